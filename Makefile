@@ -1,0 +1,59 @@
+# Two commands do everything: `make book` and `make test`.
+# Each sets up .venv by itself when it is missing or older than its pins.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+export UV_PYTHON_DOWNLOADS = never
+export TF_CPP_MIN_LOG_LEVEL = 2
+
+.PHONY: help book lab test notebooks exercises format pins clean
+
+help:  ## Say what each target does
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) \
+	  | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(READY): pyproject.toml requirements.txt
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v < (3, 14) else "cnnbook needs Python 3.11, 3.12 or 3.13, and %s is %d.%d. Name another one: make PYTHON=python3.12" % ((sys.executable,) + v))'
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.7'
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python -r requirements.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@touch $@
+
+book: $(READY)  ## Build the book from the stored notebooks and say where it is
+	@rm -rf _build
+	$(BIN)/jupyter-book build . -W --keep-going -n
+	@echo; echo "The book is ready. Open it in a browser:"
+	@echo "  file://$(CURDIR)/_build/html/index.html"
+
+lab: $(READY)  ## Open JupyterLab on the exercises
+	$(BIN)/jupyter lab exercises
+
+test: $(READY)  ## Run everything that CI runs
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m pytest -n 2 --dist loadfile cnnbook tests --doctest-modules
+	$(BIN)/python -m pytest -n 2 --dist loadfile chapters solutions \
+	  --nbval --nbval-current-env --nbval-sanitize-with=tests/sanitize.cfg \
+	  --nbval-cell-timeout=300 --nbval-kernel-startup-timeout=120
+
+notebooks: $(READY)  ## Bring the notebooks up to date with their texts, run and store them
+	$(BIN)/python tools/notebooks.py
+	$(BIN)/python tools/exercises.py
+
+exercises: $(READY)  ## Derive the exercises from the solutions
+	$(BIN)/python tools/exercises.py
+
+format: $(READY)  ## Format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+pins: $(READY)  ## Renew requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras \
+	  --upgrade --no-annotate --no-header pyproject.toml -o requirements.txt
+
+clean:  ## Remove what was built, and the environment
+	rm -rf $(VENV) _build .pytest_cache .ruff_cache .hypothesis

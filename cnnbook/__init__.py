@@ -1,0 +1,47 @@
+"""Learn convolutional neural networks by hand, in NumPy and in Keras.
+
+``import cnnbook as cb`` is cheap: a room is imported when one of its names is used.
+"""
+
+import lazy_loader
+
+__version__ = "0.1.0"
+
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submodules=[
+        "arithmetic",
+        "exercises",
+        "grading",
+        "kernels",
+        "lecture",
+        "ops",
+        "plots",
+    ],
+    submod_attrs={
+        "arithmetic": [
+            "Conv",
+            "Dense",
+            "Flatten",
+            "GlobalPool",
+            "Pool",
+            "conv_parameters",
+            "dense_parameters",
+            "output_size",
+            "receptive_field",
+            "same_padding",
+            "trace",
+        ],
+        "grading": ["check"],
+        "kernels": ["kernel"],
+        "ops": [
+            "conv2d",
+            "conv2d_backward",
+            "conv_layer",
+            "convolve2d",
+            "pad",
+            "pool2d",
+            "relu",
+        ],
+    },
+)

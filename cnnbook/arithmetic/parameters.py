@@ -1,0 +1,77 @@
+"""How many numbers a layer has to learn."""
+
+from __future__ import annotations
+
+from cnnbook._checks import pair, whole
+
+
+def conv_parameters(
+    f: int | tuple[int, int], c_in: int, c_out: int, bias: bool = True
+) -> int:
+    """Return the weights and biases of a convolution layer.
+
+    Parameters
+    ----------
+    f : int or (int, int)
+        Kernel size in pixels: one number, or (height, width).
+    c_in : int
+        Channels of the input.
+    c_out : int
+        Number of filters.
+    bias : bool, default True
+        Count one bias per filter.
+
+    Returns
+    -------
+    int
+        (f · f · c_in + 1) · c_out: the size of the image plays no part.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a size or a count is not a whole number of at least 1.
+
+    Notes
+    -----
+    Derived in chapter 5.
+
+    Examples
+    --------
+    >>> conv_parameters(3, 3, 10)
+    280
+    """
+    f_h, f_w = pair("f", f, 1)
+    c_in, c_out = whole("c_in", c_in, 1), whole("c_out", c_out, 1)
+    return (f_h * f_w * c_in + bool(bias)) * c_out
+
+
+def dense_parameters(n: int, m: int, bias: bool = True) -> int:
+    """Return the weights and biases of a dense layer from `n` to `m` numbers.
+
+    Parameters
+    ----------
+    n, m : int
+        Numbers going in and coming out, at least 1 each.
+    bias : bool, default True
+        Count one bias per output.
+
+    Returns
+    -------
+    int
+        (n + 1) · m.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a count is not a whole number of at least 1.
+
+    Notes
+    -----
+    Counted in chapter 1.
+
+    Examples
+    --------
+    >>> dense_parameters(1000 * 1000 * 3, 1000, bias=False)
+    3000000000
+    """
+    return (whole("n", n, 1) + bool(bias)) * whole("m", m, 1)

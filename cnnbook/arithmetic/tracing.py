@@ -1,0 +1,148 @@
+"""Follow one image through a network: shapes, parameters, work, receptive field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cnnbook._checks import whole
+from cnnbook.arithmetic.layers import Shape, Window
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a trace.
+
+    Attributes
+    ----------
+    layer : str
+        The layer's kind, e.g. ``"Conv"``.
+    shape : tuple of int
+        Output shape, (H, W, C) or (units,).
+    parameters, multiply_adds : int
+        Numbers to learn, and multiplications to do for one image.
+    receptive_field, jump : (int, int) or None
+        Input pixels (height, width) that one output value sees, and the distance in
+        input pixels between neighbouring outputs; None once a layer sees everything.
+    """
+
+    layer: str
+    shape: Shape
+    parameters: int
+    multiply_adds: int
+    receptive_field: tuple[int, int] | None
+    jump: tuple[int, int] | None
+
+
+class Trace(tuple[Row, ...]):
+    """The rows of a traced network, the input first."""
+
+    __slots__ = ()
+    headings = ("layer", "output", "parameters", "multiply-adds", "sees", "jump")
+
+    @property
+    def parameters(self) -> int:
+        """All numbers to learn."""
+        return sum(row.parameters for row in self)
+
+    @property
+    def multiply_adds(self) -> int:
+        """All multiplications for one image."""
+        return sum(row.multiply_adds for row in self)
+
+    def cells(self) -> list[tuple[str, ...]]:
+        """Return the table as text, a tuple per row, the total last."""
+        rows = [
+            (
+                row.layer,
+                "×".join(map(str, row.shape)),
+                f"{row.parameters:,}",
+                f"{row.multiply_adds:,}",
+                _size(row.receptive_field),
+                _size(row.jump),
+            )
+            for row in self
+        ]
+        total = ("total", "", f"{self.parameters:,}", f"{self.multiply_adds:,}", "", "")
+        return [*rows, total]
+
+    def __str__(self) -> str:
+        table = [self.headings, *self.cells()]
+        widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+        lines = (
+            "  ".join(
+                [row[0].ljust(widths[0])]
+                + [t.rjust(w) for t, w in zip(row[1:], widths[1:], strict=True)]
+            ).rstrip()
+            for row in table
+        )
+        return "\n".join(lines)
+
+    __repr__ = __str__
+
+
+def trace(input_shape: Shape, layers: Iterable) -> Trace:
+    """Follow an image of `input_shape` through `layers`.
+
+    Parameters
+    ----------
+    input_shape : (int, int, int)
+        Height, width and channels of the image.
+    layers : iterable of Conv, Pool, GlobalPool, Flatten or Dense
+        The layers in order.
+
+    Returns
+    -------
+    Trace
+        A row for the input and one for each layer; prints as a table.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a shape is wrong or a layer does not fit, with the layer's position.
+
+    Notes
+    -----
+    The lecture's ConvNet, chapter 7.
+
+    Examples
+    --------
+    >>> from cnnbook.arithmetic import Conv, Dense, Flatten
+    >>> print(trace((6, 6, 3), [Conv(2, 3), Flatten(), Dense(10)]))
+    layer    output  parameters  multiply-adds   sees   jump
+    Input     6×6×3           0              0    1×1    1×1
+    Conv      4×4×2          56            864    3×3    1×1
+    Flatten      32           0              0  whole  whole
+    Dense        10         330            320  whole  whole
+    total                   386          1,184
+    """
+    shape = tuple(whole("input_shape", size, 1) for size in input_shape)
+    if len(shape) != 3:
+        raise ValueError(f"input_shape must be (H, W, C), got {shape}")
+    field: tuple[int, int] | None = (1, 1)
+    jump: tuple[int, int] | None = (1, 1)
+    rows = [Row("Input", shape, 0, 0, field, jump)]
+    for number, layer in enumerate(layers, start=1):
+        name = type(layer).__name__
+        if not hasattr(layer, "step"):
+            raise TypeError(
+                f"layer {number} must be a Conv, Pool, GlobalPool, Flatten or Dense, "
+                f"got {layer!r}"
+            )
+        try:
+            step = layer.step(shape)
+        except ValueError as error:
+            raise ValueError(f"layer {number} ({name}): {error}") from None
+        if isinstance(layer, Window) and field and jump:
+            sizes = zip(field, layer.kernel_size, jump, strict=True)
+            field = tuple(r + (f - 1) * j for r, f, j in sizes)
+            jump = tuple(j * s for j, s in zip(jump, layer.stride, strict=True))
+        else:
+            field = jump = None
+        shape = step.shape
+        rows.append(Row(name, shape, step.parameters, step.multiply_adds, field, jump))
+    return Trace(rows)
+
+
+def _size(size: tuple[int, int] | None) -> str:
+    return "whole" if size is None else f"{size[0]}×{size[1]}"

@@ -1,0 +1,175 @@
+"""What an exercise is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call of a learner's function.
+
+    Attributes
+    ----------
+    args : tuple
+        Positional arguments; arrays are copied before each call.
+    kwargs : mapping
+        Keyword arguments.
+    """
+
+    args: tuple[Any, ...]
+    kwargs: Mapping[str, Any] = field(default_factory=dict)
+
+    def call(self, function: Callable[..., Any]) -> Any:
+        """Call `function` on fresh copies, so that nothing it changes is kept."""
+        args = [a.copy() if isinstance(a, np.ndarray) else a for a in self.args]
+        return function(*args, **self.kwargs)
+
+    def show(self, name: str) -> str:
+        """Write the call as Python that can be pasted."""
+        shown = [_literal(a) for a in self.args]
+        shown += [f"{key}={_literal(value)}" for key, value in self.kwargs.items()]
+        line = f"{name}({', '.join(shown)})"
+        if "array" not in line:
+            return line
+        lines = "".join(f"    {argument},\n" for argument in shown)
+        return f"{name}(\n{lines})"
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A mistake with a name.
+
+    Attributes
+    ----------
+    name : str
+        The mistake in a few words.
+    hint : str
+        What to look at, without the right answer.
+    answer : object
+        What somebody who makes this mistake hands in: a function, a value, an array.
+    """
+
+    name: str
+    hint: str
+    answer: Any
+
+
+@dataclass(frozen=True)
+class Demand:
+    """One thing that a designed array must do.
+
+    Attributes
+    ----------
+    text : str
+        The demand in a few words.
+    test : callable
+        Takes the array and returns whether it meets the demand.
+    hint : str
+        What to look at when it does not.
+    """
+
+    text: str
+    test: Callable[[np.ndarray], bool]
+    hint: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exercise:
+    """An exercise with everything that checks it.
+
+    Attributes
+    ----------
+    id : str
+        The name that `cnnbook.check` takes.
+    chapter : str
+        Two digits, e.g. ``"02"``.
+    title : str
+        What the learner is asked for.
+    difficulty : int
+        1 (apply), 2 (write it) or 3 (think further).
+    points : int
+        What a right answer is worth.
+    answer : str
+        Name of the function or variable that holds the answer.
+    misconceptions : tuple of Misconception
+        Wrong answers that the hint names.
+    """
+
+    id: str
+    chapter: str
+    title: str
+    difficulty: int
+    points: int
+    answer: str
+    misconceptions: tuple[Misconception, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class FunctionExercise(Exercise):
+    """A function to write.
+
+    Attributes
+    ----------
+    reference : callable
+        The right function.
+    cases : tuple of Case
+        Calls that tell every misconception from the reference and from each other.
+    draw : callable
+        Takes a ``numpy.random.Generator`` and returns one more case, for grading.
+    whole : bool
+        The result is a count, so it should be an int.
+    locate : callable, optional
+        Takes a case and an index into its result; says which part of the input that
+        value came from.
+    """
+
+    reference: Callable[..., Any]
+    cases: tuple[Case, ...]
+    draw: Callable[[np.random.Generator], Case]
+    whole: bool = False
+    locate: Callable[[Case, tuple[int, ...]], str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValueExercise(Exercise):
+    """A number or an array to work out by hand.
+
+    Attributes
+    ----------
+    reference : array_like
+        The right value.
+    """
+
+    reference: Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class DesignExercise(Exercise):
+    """An array to design: judged by what it does, not by its numbers.
+
+    Attributes
+    ----------
+    shape : tuple of int
+        The shape it must have.
+    demands : tuple of Demand
+        Tried in order; the first that fails gives the hint.
+    """
+
+    shape: tuple[int, ...]
+    demands: tuple[Demand, ...]
+
+
+def _literal(value: Any) -> str:
+    if not isinstance(value, np.ndarray):
+        return repr(value)
+    rows = [str(row) for row in value.tolist()]
+    numbers = f"[{', '.join(rows)}]"
+    if value.ndim > 1:
+        numbers = "[\n        " + ",\n        ".join(rows) + ",\n    ]"
+    usual = value.dtype in (np.int64, np.float64)
+    return f"np.array({numbers})" if usual else f"np.array({numbers}, np.{value.dtype})"

@@ -1,0 +1,182 @@
+"""Cross-correlation and true convolution of one map with one kernel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import ArrayLike, NDArray
+
+from cnnbook._arrays import as_array, common_dtype
+from cnnbook._checks import pair
+from cnnbook.ops.padding import Padding, output_shape, pad_axes, resolve
+
+MAPS = {2: "(H, W)", 3: "(N, H, W)"}
+KERNEL = {2: "(f_H, f_W); for an image with channels use conv_layer"}
+
+
+def conv2d(
+    image: ArrayLike,
+    kernel: ArrayLike,
+    padding: Padding = 0,
+    stride: int | tuple[int, int] = 1,
+) -> NDArray[Any]:
+    """Slide `kernel` over `image` and sum the products in each window.
+
+    This is cross-correlation, which the field calls convolution: the kernel is not
+    flipped.
+
+    Parameters
+    ----------
+    image : array_like, shape (H, W) or (N, H, W)
+        One map, or a batch of maps. A NaN spoils only the windows that hold it.
+    kernel : array_like, shape (f_H, f_W)
+        Finite weights.
+    padding : int, (int, int), "valid" or "same", default 0
+        Zeros added on every side, or (above and below, left and right), in pixels.
+        ``"same"`` pads as TensorFlow does: ⌈n / stride⌉ pixels come out, and an odd
+        pixel goes below or to the right.
+    stride : int or (int, int), default 1
+        Step of the window in pixels, at least 1.
+
+    Returns
+    -------
+    ndarray, shape (H_out, W_out) or (N, H_out, W_out)
+        The feature map; float types are kept, whole numbers give int64.
+
+    Raises
+    ------
+    TypeError
+        If an array does not hold numbers, or a setting is no whole number.
+    ValueError
+        If a shape, a setting or a weight is not allowed, or the kernel does not fit.
+
+    Notes
+    -----
+    Worked by hand in chapter 2. See [GoodfellowEtAl2016]_, section 9.1.
+
+    Examples
+    --------
+    >>> conv2d([[1, 2, 3], [4, 5, 6]], [[1, 0], [0, 10]])
+    array([[51, 62]])
+    """
+    image, kernel, borders, stride = _prepare(image, kernel, padding, stride)
+    windows = _windows(pad_axes(image, borders, (-2, -1)), kernel.shape, stride)
+    return np.tensordot(windows, kernel, axes=((-2, -1), (0, 1)))
+
+
+def convolve2d(
+    image: ArrayLike,
+    kernel: ArrayLike,
+    padding: Padding = 0,
+    stride: int | tuple[int, int] = 1,
+) -> NDArray[Any]:
+    """Convolve `image` with `kernel` as mathematics defines it: flip, then slide.
+
+    Parameters
+    ----------
+    image, kernel, padding, stride
+        As for `conv2d`.
+
+    Returns
+    -------
+    ndarray
+        As for `conv2d`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As for `conv2d`.
+
+    Notes
+    -----
+    See chapter 2. Both axes are flipped: a turn by 180°, not a transpose.
+
+    Examples
+    --------
+    >>> convolve2d([[1, 2, 3], [4, 5, 6]], [[1, 0], [0, 10]])
+    array([[15, 26]])
+    """
+    kernel = as_array("kernel", kernel, KERNEL, finite=True)
+    return conv2d(image, kernel[::-1, ::-1], padding, stride)
+
+
+def conv2d_backward(
+    gradient: ArrayLike,
+    image: ArrayLike,
+    kernel: ArrayLike,
+    padding: Padding = 0,
+    stride: int | tuple[int, int] = 1,
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Carry the gradient of a loss back through `conv2d`.
+
+    Parameters
+    ----------
+    gradient : array_like, shape (H_out, W_out) or (N, H_out, W_out)
+        Derivative of the loss by each value that `conv2d` returned.
+    image, kernel, padding, stride
+        What `conv2d` was called with.
+
+    Returns
+    -------
+    by_image : ndarray, shape of `image`
+        Derivative of the loss by each pixel.
+    by_kernel : ndarray, shape of `kernel`
+        Derivative of the loss by each weight, summed over the batch.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As for `conv2d`, and if `gradient` has not the output's shape.
+
+    Notes
+    -----
+    Each product ``pixel * weight`` of the forward pass sends the gradient of its sum
+    to both of them. At stride 1 `by_kernel` is the image correlated with the
+    gradient, and `by_image` the gradient padded by f − 1 and truly convolved with the
+    kernel: [GoodfellowEtAl2016]_, section 9.5.
+
+    Examples
+    --------
+    >>> by_image, by_kernel = conv2d_backward([[1, 0]], [[1, 2, 3]], [[10, 20]])
+    >>> by_image, by_kernel
+    (array([[10, 20,  0]]), array([[1, 2]]))
+    """
+    image, kernel, borders, stride = _prepare(image, kernel, padding, stride)
+    size = output_shape(image.shape[-2:], kernel.shape, borders, stride)
+    gradient = as_array("gradient", gradient, MAPS)
+    if gradient.shape != image.shape[:-2] + size:
+        raise ValueError(
+            f"gradient must have the output's shape {image.shape[:-2] + size}, "
+            f"got {gradient.shape}"
+        )
+    padded = pad_axes(image, borders, (-2, -1))
+    windows = _windows(padded, kernel.shape, stride)
+    axes = tuple(range(gradient.ndim))
+    by_kernel = np.tensordot(gradient, windows, axes=(axes, axes))
+
+    by_padded = np.zeros(padded.shape, common_dtype(gradient, kernel))
+    for (i, j), weight in np.ndenumerate(kernel):
+        rows = slice(i, i + stride[0] * size[0], stride[0])
+        columns = slice(j, j + stride[1] * size[1], stride[1])
+        by_padded[..., rows, columns] += gradient * weight
+    (above, _), (left, _) = borders
+    height, width = image.shape[-2:]
+    return by_padded[..., above : above + height, left : left + width], by_kernel
+
+
+def _prepare(image, kernel, padding, stride):
+    """Check the arguments and bring both arrays to one type."""
+    image = as_array("image", image, MAPS)
+    kernel = as_array("kernel", kernel, KERNEL, finite=True)
+    stride = pair("stride", stride, 1)
+    borders = resolve(padding, image.shape[-2:], kernel.shape, stride)
+    dtype = common_dtype(image, kernel)
+    return image.astype(dtype), kernel.astype(dtype), borders, stride
+
+
+def _windows(image, size, stride):
+    """Return a view (…, H_out, W_out, f_H, f_W) of every window."""
+    every = sliding_window_view(image, size, axis=(-2, -1))
+    return every[..., :: stride[0], :: stride[1], :, :]

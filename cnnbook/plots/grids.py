@@ -1,0 +1,136 @@
+"""Arrays drawn as grids of numbers."""
+
+from __future__ import annotations
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+from numpy.typing import ArrayLike
+
+from cnnbook._arrays import as_array
+from cnnbook.plots.style import BLUE, DIVERGING, ORANGE, PADDING, WINDOW, new_figure
+
+Window = tuple[int, int, int, int]
+
+
+def grid(
+    array: ArrayLike,
+    *,
+    window: Window | None = None,
+    weights: ArrayLike | None = None,
+    padding: int = 0,
+    shade: str | None = None,
+    most: float | None = None,
+    unused: ArrayLike | None = None,
+    title: str = "",
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw an array as a grid of its numbers.
+
+    Parameters
+    ----------
+    array : array_like, shape (H, W)
+        The numbers. A NaN is left empty: a value that is not known yet.
+    window : (int, int, int, int), optional
+        Top row, left column, height and width of a window to frame.
+    weights : array_like, shape (height, width) of the window, optional
+        Weights to write small into the window's cells, as "×2".
+    padding : int, default 0
+        How many outer rows and columns are padding, to be drawn grey.
+    shade : {"count", "sign"}, optional
+        Colour the cells by their value: from 0 up, or from negative to positive.
+    most : float, optional
+        The value with the strongest colour; the largest of the array unless given.
+    unused : array_like of bool, shape (H, W), optional
+        Cells to hatch.
+    title : str, optional
+        Title of the axes.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a figure of its own unless given.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes drawn on.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `array` is not made of numbers in two axes, or `shade` is not known.
+
+    Examples
+    --------
+    >>> axes = grid([[1, 2], [3, 4]], window=(0, 0, 2, 1), title="Two by two")
+    >>> axes.get_title()
+    'Two by two'
+    """
+    array = as_array("array", array, {2: "(H, W)"})
+    if shade not in (None, "count", "sign"):
+        raise ValueError(f'shade must be "count", "sign" or None, got {shade!r}')
+    height, width = array.shape
+    if ax is None:
+        _, (ax,) = new_figure(
+            0.42 * width + 0.4, 0.42 * height + (0.5 if title else 0.2)
+        )
+    colours = _colours(array, shade, most)
+    for (i, j), value in np.ndenumerate(array):
+        inside = window is not None and _inside(window, i, j)
+        border = min(i, j, height - 1 - i, width - 1 - j) < padding
+        fill = PADDING if border and shade is None else colours[i, j]
+        if inside and shade is None:
+            fill = WINDOW
+        hatch = "////" if unused is not None and np.asarray(unused)[i, j] else None
+        cell = Rectangle((j, i), 1, 1, facecolor=fill, edgecolor="#8A8A8A", lw=0.8)
+        cell.set_hatch(hatch)
+        ax.add_patch(cell)
+        if not np.isnan(value):
+            ink = "white" if _dark(fill) else "black"
+            ax.text(j + 0.5, i + 0.5, _text(value), ha="center", va="center", color=ink)
+    if window is not None:
+        top, left, f_h, f_w = window
+        frame = Rectangle((left, top), f_w, f_h, fill=False, edgecolor=ORANGE, lw=2.5)
+        ax.add_patch(frame)
+        if weights is not None:
+            for (i, j), weight in np.ndenumerate(np.asarray(weights)):
+                at = (left + j + 0.94, top + i + 0.94)
+                style = {"ha": "right", "va": "bottom", "fontsize": 7, "color": BLUE}
+                ax.text(*at, f"×{_text(weight)}", **style)
+    _frame(ax, height, width, title)
+    return ax
+
+
+def _colours(array, shade, most):
+    if shade is None:
+        return np.full(array.shape, "white", dtype=object)
+    if shade == "count":
+        norm, colours = mpl.colors.Normalize(0, most or np.nanmax(array)), "Blues"
+    else:
+        most = most or np.nanmax(np.abs(array)) or 1
+        norm, colours = mpl.colors.Normalize(-most, most), DIVERGING
+    rgba = mpl.colormaps[colours](norm(array.astype(float)))
+    out = np.empty(array.shape, dtype=object)
+    for index in np.ndindex(array.shape):
+        out[index] = tuple(rgba[index])
+    return out
+
+
+def _inside(window: Window, i: int, j: int) -> bool:
+    top, left, height, width = window
+    return top <= i < top + height and left <= j < left + width
+
+
+def _dark(colour: object) -> bool:
+    red, green, blue = mpl.colors.to_rgb(colour)
+    return 0.299 * red + 0.587 * green + 0.114 * blue < 0.5
+
+
+def _text(value: float) -> str:
+    return f"{value:.3g}".replace("-", "−")
+
+
+def _frame(ax: Axes, height: int, width: int, title: str) -> None:
+    ax.set(xlim=(-0.06, width + 0.06), ylim=(height + 0.06, -0.06), aspect="equal")
+    ax.axis("off")
+    if title:
+        ax.set_title(title)

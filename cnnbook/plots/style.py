@@ -1,0 +1,56 @@
+"""One look for every figure of the book."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+BLUE, ORANGE, GREEN, PINK = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
+WINDOW = "#FCE3CC"
+"""Fill of a highlighted window: the orange, made light."""
+PADDING = "#E8E8E8"
+"""Fill of padded pixels."""
+DIVERGING = "PuOr"
+"""Colours for values below and above zero."""
+
+STYLE = Path(__file__).parent / "book.mplstyle"
+
+
+def use_style() -> None:
+    """Use the book's look, and sharp pictures, for every figure of a notebook.
+
+    Examples
+    --------
+    >>> use_style()
+    """
+    plt.style.use(STYLE)
+    try:
+        from matplotlib_inline.backend_inline import set_matplotlib_formats
+    except ImportError:  # outside notebooks
+        return
+    if mpl.get_backend().endswith("inline"):
+        set_matplotlib_formats("retina")
+
+
+def new_figure(
+    width: float, height: float, columns: int = 1, rows: int = 1, **grid: object
+) -> tuple[Figure, list[Axes]]:
+    """Return a figure in the book's style and its axes, row by row.
+
+    Parameters
+    ----------
+    width, height : float
+        Size in inches; the text column of the book is about 7.2 wide.
+    columns, rows : int, default 1
+        How many axes.
+    **grid
+        Passed to ``Figure.subplots``.
+    """
+    with plt.style.context(STYLE):
+        figure = plt.figure(figsize=(width, height))
+        axes = figure.subplots(rows, columns, squeeze=False, **grid)
+    return figure, list(axes.flat)

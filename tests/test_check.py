@@ -1,0 +1,212 @@
+"""`check` survives every answer, is quick, and keeps the right answer to itself."""
+
+import contextlib
+import re
+import threading
+import time
+
+import numpy as np
+import pytest
+
+import cnnbook as cb
+from cnnbook.exercises import REGISTRY, FunctionExercise, ValueExercise
+from cnnbook.grading import checking
+from cnnbook.grading.compare import difference
+from cnnbook.grading.limits import TooSlow, _timer, time_limit
+
+
+class Evil:
+    def __array__(self, *args, **kwargs):
+        raise RuntimeError("no")
+
+    def __repr__(self):
+        raise RuntimeError("no")
+
+
+def endless(*args, **kwargs):
+    while True:
+        pass
+
+
+def stubborn(*args, **kwargs):
+    while True:
+        with contextlib.suppress(Exception):
+            time.sleep(10)
+
+
+def noisy(*args, **kwargs):
+    while True:
+        print("x" * 1000)
+
+
+def leave(*args, **kwargs):
+    raise SystemExit
+
+
+def deep(*args, **kwargs):
+    return deep(*args, **kwargs)
+
+
+RESULTS = [
+    None, "text", b"bytes", [[1, 2], [3]], np.nan, [[np.nan] * 4] * 4, np.inf, 1j, {},
+    object(), Evil(), [Evil()], True, np.array([]), np.array("text"), np.array([None]),
+    np.broadcast_to(1.0, (10**6, 10**6)), np.zeros((1,) * 20), 10**400, [], [[]], set(),
+    lambda: 1,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("exercise", REGISTRY.values(), ids=lambda e: e.id)
+@pytest.mark.parametrize("number", range(len(RESULTS)))
+def test_no_result_passes_or_raises_by_its_strangeness(exercise, number):
+    result = RESULTS[number]
+    for answer in (result, lambda *args, **kwargs: result):
+        feedback = cb.check(exercise.id, answer)
+        assert not feedback
+        assert str(feedback)
+        assert feedback._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (endless, "had not come back"),
+        (stubborn, "had not come back"),
+        (noisy, "had not come back"),
+        (leave, "SystemExit"),
+        (deep, "RecursionError"),
+        (lambda: 1, "TypeError"),
+        (lambda image, kernel, padding=0, stride=1: 1 / 0, "ZeroDivisionError"),
+    ],
+)
+def test_functions_that_go_wrong(answer, words, monkeypatch):
+    monkeypatch.setattr(checking, "LIMIT", 0.2)
+    start = time.monotonic()
+    feedback = cb.check("conv2d", answer)
+    assert time.monotonic() - start < 10
+    assert not feedback
+    assert words in str(feedback)
+
+
+def test_what_a_function_prints_is_shown_in_part(capsys):
+    def answer(n, f, p=0, s=1):
+        print("<b>trying</b>", n)
+        print("y" * 5000)
+        return 0
+
+    feedback = cb.check("output-size", answer)
+    assert capsys.readouterr().out == ""
+    assert "<b>trying</b> 6" in str(feedback)
+    assert len(feedback.printed) <= 2000
+    assert "&lt;b&gt;trying" in feedback._repr_html_()
+    assert "<b>" not in feedback._repr_html_()
+
+
+def test_an_answer_that_changes_its_arguments_spoils_nothing():
+    def answer(image, kernel, padding=0, stride=1):
+        result = cb.conv2d(image, kernel, padding, stride)
+        image[:] = 0
+        kernel[:] = 0
+        return result
+
+    assert cb.check("conv2d", answer)
+    assert cb.check("conv2d", answer)
+
+
+@pytest.mark.parametrize("exercise", REGISTRY.values(), ids=lambda e: e.id)
+def test_feedback_does_not_hold_the_right_answer(exercise):
+    # For a value: no number of the reference. For a function: no value that a case
+    # should give, where it differs from every number of the call itself.
+    if isinstance(exercise, ValueExercise):
+        wrong = np.asarray(exercise.reference) + np.pi * 1000
+        told = re.sub(
+            r"(row|column|position) \d+", "", str(cb.check(exercise.id, wrong))
+        )
+        for number in np.ravel(exercise.reference):
+            assert not re.search(rf"(?<![\d.]){number}(?![\d.])", told)
+    elif isinstance(exercise, FunctionExercise):
+        feedback = cb.check(
+            exercise.id, lambda *a, **k: exercise.reference(*a, **k) + 1000.5
+        )
+        case = exercise.cases[0]
+        for number in np.ravel(case.call(exercise.reference)):
+            if number > 20:
+                assert not re.search(rf"(?<![\d.]){number}(?![\d.])", feedback.where)
+        assert not feedback
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (lambda i, k, **s: cb.conv2d(i, k, **s) + 3, "off by the same amount"),
+        (
+            lambda i, k, **s: np.add(cb.conv2d(i, k, **s), [0, 0, 0, 1]),
+            "in row 0, column 3",
+        ),
+        (lambda i, k, **s: cb.conv2d(i, k, **s)[:-1], "but should be (4, 4)"),
+        (lambda i, k, **s: cb.conv2d(i, k, **s).sum(), "but is one number"),
+        (lambda i, k, **s: cb.conv2d(i, k, **s) * np.nan, "not a finite number"),
+    ],
+)
+def test_an_unknown_mistake_gets_the_first_difference(answer, words):
+    feedback = cb.check("conv2d", answer)
+    assert not feedback
+    assert not feedback.misconception
+    assert words in feedback.where or words in str(feedback)
+
+
+def test_swapped_axes_are_named():
+    said = difference(np.zeros((2, 3)), np.zeros((3, 2)))
+    assert "height and width are swapped" in said
+
+
+def test_a_constant_factor_is_named():
+    factor = lambda i, k, p=0, s=1: cb.convolve2d(i, k) * 2  # noqa: E731
+    assert "same factor" in cb.check("convolve2d", factor).where
+
+
+def test_the_window_of_a_wrong_value_is_named():
+    def answer(image, kernel, padding=0, stride=1):
+        result = cb.conv2d(image, kernel, padding, stride)
+        result[1, 2] += 1
+        return result
+
+    assert "rows 1 to 3 and columns 2 to 4" in cb.check("conv2d", answer).where
+
+
+def test_a_float_count_passes_with_a_remark():
+    feedback = cb.check(
+        "output-size", lambda n, f, p=0, s=1: float((n + 2 * p - f) // s + 1)
+    )
+    assert feedback
+    assert "remark" in feedback.hint
+
+
+def test_an_unknown_id_is_an_error_that_helps():
+    with pytest.raises(ValueError, match="did you mean 'conv2d'"):
+        cb.check("conv-2d", cb.conv2d)
+    with pytest.raises(ValueError, match="the ids are one-window"):
+        cb.check(7, cb.conv2d)
+
+
+def test_time_limit_off_the_main_thread_lets_the_body_run():
+    seen = []
+
+    def work():
+        with time_limit(0.01):
+            seen.append(1)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert seen == [1]
+
+
+def test_the_limit_without_signals_stops_a_loop_too():
+    with pytest.raises(TooSlow), _timer(0.1):
+        endless()
+
+
+def test_no_alarm_is_left_behind():
+    with time_limit(0.05):
+        pass
+    time.sleep(0.1)

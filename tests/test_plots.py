@@ -1,0 +1,75 @@
+"""Figures show the numbers that they should."""
+
+import numpy as np
+import pytest
+from matplotlib import pyplot as plt
+
+import cnnbook as cb
+from cnnbook import lecture, plots
+
+
+def texts(ax):
+    return [text.get_text() for text in ax.texts]
+
+
+def test_a_grid_shows_every_number_and_leaves_unknown_ones_empty():
+    ax = plots.grid([[1, -2.5], [np.nan, 1000.0]])
+    assert texts(ax) == ["1", "−2.5", "1e+03"]
+
+
+def test_a_window_shows_its_weights():
+    ax = plots.grid(lecture.A, window=(1, 2, 3, 3), weights=lecture.K)
+    assert texts(ax)[-9:] == [f"×{w}".replace("-", "−") for w in lecture.K.ravel()]
+
+
+def test_the_step_shows_the_map_up_to_its_position():
+    figure = plots.convolution_step(lecture.A, lecture.K, (1, 0))
+    assert texts(figure.axes[2]) == ["3", "6", "11", "10", "12"]
+
+
+def test_the_strip_ends_with_empty_axes():
+    figure = plots.window_strip(lecture.A, lecture.K, [(0, 0)] * 4)
+    assert [len(ax.texts) for ax in figure.axes] == [36] * 4 + [0] * 2
+
+
+@pytest.mark.parametrize(
+    ("n", "f", "p", "s"), [(8, 3, 0, 1), (8, 3, 1, 2), (9, 2, 1, 4)]
+)
+def test_usage_is_the_gradient_of_a_sum_of_windows(n, f, p, s):
+    size = cb.output_size(n, f, p, s)
+    image, ones = np.zeros((n, n)), np.ones((f, f))
+    counted, _ = cb.conv2d_backward(np.ones((size, size)), image, ones, p, s)
+    np.testing.assert_array_equal(plots.usage(n, f, p, s), counted)
+
+
+def test_unused_pixels_are_hatched_and_windows_counted():
+    ax = plots.axis_windows(10, 3, s=2)
+    hatched = [patch.get_hatch() is not None for patch in ax.patches[:10]]
+    assert hatched == [False] * 9 + [True]
+    assert sum("window" in t for t in texts(ax)) == cb.output_size(10, 3, s=2) == 4
+
+
+def test_lines_of_the_shrinking_image_end_where_the_kernel_no_longer_fits():
+    ax = plots.shrinking(28, [3, 7], layers=99)
+    assert list(ax.lines[0].get_ydata()) == list(range(28, 0, -2))
+    assert list(ax.lines[1].get_ydata()) == [28, 22, 16, 10, 4]
+
+
+def test_a_figure_in_the_books_style_leaves_other_figures_alone():
+    before = plt.rcParams["lines.linewidth"]
+    plots.grid([[1]])
+    assert plt.rcParams["lines.linewidth"] == before
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: plots.grid([1, 2]), "array must have the axes"),
+        (lambda: plots.grid([[1]], shade="hot"), "shade must be.*'hot'"),
+        (lambda: plots.convolution_step(lecture.A, lecture.K, (4, 0)), "4×4.*got"),
+        (lambda: plots.axis_windows(3, 5), "does not fit"),
+    ],
+)
+def test_bad_input_is_named(call, words):
+    with pytest.raises(ValueError, match=words):
+        call()
