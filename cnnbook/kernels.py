@@ -86,7 +86,7 @@ def gaussian(size: int = 3, sigma: float = 1.0) -> NDArray[np.float64]:
 
     Notes
     -----
-    See [GonzalezWoods2018]_, section 3.5.
+    See Gonzalez and Woods (2018), section 3.5.
 
     Examples
     --------
@@ -158,10 +158,15 @@ def _catalogue() -> dict[str, Kernel]:
             "prewitt",
             [1, 1, 1],
             "the same weights by their older name",
-            "[Prewitt1970]_",
+            "Prewitt (1970)",
         ),
-        ("sobel", [1, 2, 1], "with more weight on the middle", "[SobelFeldman1968]_"),
-        ("scharr", [3, 10, 3], "nearly equal for all directions", "[Scharr2000]_"),
+        (
+            "sobel",
+            [1, 2, 1],
+            "with more weight on the middle",
+            "Sobel and Feldman (1968)",
+        ),
+        ("scharr", [3, 10, 3], "nearly equal for all directions", "Scharr (2000)"),
     ]
     entries = []
     for name, smoothing, how, source in pairs:
@@ -177,7 +182,7 @@ def _catalogue() -> dict[str, Kernel]:
     centre = np.zeros((3, 3), int)
     centre[1, 1] = 1
     laplacian = np.array([[0, 1, 0], [1, -4, 1], [0, 1, 0]])
-    textbook = "[GonzalezWoods2018]_, chapter 3"
+    textbook = "Gonzalez and Woods (2018), chapter 3"
     entries += [
         ("identity", centre, "the image itself", textbook),
         ("box-blur", np.full((3, 3), 1 / 9), "the mean of the window", textbook),

@@ -36,7 +36,7 @@ def output_size(n: int, f: int, p: int | tuple[int, int] = 0, s: int = 1) -> int
     Notes
     -----
     Derived in chapter 4. Pixels left over after the last whole step are dropped.
-    See [DumoulinVisin2016]_, relationship 6.
+    See Dumoulin and Visin (2016), relationship 6.
 
     Examples
     --------
@@ -80,8 +80,8 @@ def same_padding(n: int, f: int, s: int = 1) -> tuple[int, int]:
 
     Notes
     -----
-    See chapter 4, and the notes on padding in the TensorFlow documentation of
-    ``tf.nn.convolution`` [TFPadding]_.
+    See chapter 4, and the notes on padding in TensorFlow's documentation of
+    ``tf.nn.convolution``.
 
     Examples
     --------
@@ -114,7 +114,7 @@ def receptive_field(layers: Iterable[tuple[int, int]]) -> int:
 
     Notes
     -----
-    See chapter 9 and [AraujoEtAl2019]_, equation 2.
+    See chapter 9 and Araujo, Norris and Sim (2019), equation 2.
 
     Examples
     --------

@@ -54,7 +54,8 @@ def conv2d(
 
     Notes
     -----
-    Worked by hand in chapter 2. See [GoodfellowEtAl2016]_, section 9.1.
+    Worked by hand in chapter 2. See Goodfellow, Bengio and Courville (2016),
+    section 9.1.
 
     Examples
     --------
@@ -135,7 +136,7 @@ def conv2d_backward(
     Each product ``pixel * weight`` of the forward pass sends the gradient of its sum
     to both of them. At stride 1 `by_kernel` is the image correlated with the
     gradient, and `by_image` the gradient padded by f − 1 and truly convolved with the
-    kernel: [GoodfellowEtAl2016]_, section 9.5.
+    kernel: Goodfellow, Bengio and Courville (2016), section 9.5.
 
     Examples
     --------
