@@ -7,9 +7,8 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 export UV_PYTHON_DOWNLOADS = never
-export TF_CPP_MIN_LOG_LEVEL = 2
 
-.PHONY: help book lab test notebooks exercises format pins clean
+.PHONY: help book lab test notebooks exercises screenshots format pins clean
 
 help:  ## Say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) \
@@ -35,17 +34,23 @@ lab: $(READY)  ## Open JupyterLab on the exercises
 test: $(READY)  ## Run everything that CI runs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest -n 2 --dist loadfile cnnbook tests --doctest-modules
+	$(BIN)/python -m pytest -n 2 --dist loadfile --doctest-modules \
+	  --ignore tests/site cnnbook tests tools
 	$(BIN)/python -m pytest -n 2 --dist loadfile chapters solutions \
 	  --nbval --nbval-current-env --nbval-sanitize-with=tests/sanitize.cfg \
 	  --nbval-cell-timeout=300 --nbval-kernel-startup-timeout=120
+	$(MAKE) --no-print-directory book
+	$(BIN)/python -m pytest tests/site
 
 notebooks: $(READY)  ## Bring the notebooks up to date with their texts, run and store them
-	$(BIN)/python tools/notebooks.py
-	$(BIN)/python tools/exercises.py
+	$(BIN)/python -m tools.notebooks
+	$(BIN)/python -m tools.exercises
 
 exercises: $(READY)  ## Derive the exercises from the solutions
-	$(BIN)/python tools/exercises.py
+	$(BIN)/python -m tools.exercises
+
+screenshots: book  ## Take pictures of every page: light, dark, on a phone
+	$(BIN)/python -m tools.screenshots
 
 format: $(READY)  ## Format the code
 	$(BIN)/ruff check --fix .

@@ -3,9 +3,14 @@
 ``import cnnbook as cb`` is cheap: a room is imported when one of its names is used.
 """
 
+import os
+
 import lazy_loader
 
 __version__ = "0.1.0"
+
+# TensorFlow greets with lines about its build; readers should see their own output.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,

@@ -2,7 +2,7 @@
 
 In a code cell, what stands between ``# BEGIN SOLUTION`` and ``# END SOLUTION``
 becomes ``...``, and so does the value before ``# SOLUTION``. Cells with the tag
-``solution`` are left out.
+``solution`` are left out, and the title says exercises instead of solutions.
 """
 
 from __future__ import annotations
@@ -38,8 +38,9 @@ def derive(text: Path) -> nbformat.NotebookNode:
     for cell in solution.cells:
         if "solution" in cell.metadata.get("tags", []):
             continue
+        source = blank(cell.source).replace("# Solutions: ", "# Exercises: ", 1)
         make = getattr(nbformat.v4, f"new_{cell.cell_type}_cell")
-        cells.append(make(blank(cell.source), id=f"cell-{len(cells):03d}"))
+        cells.append(make(source, id=f"cell-{len(cells):03d}"))
     left = [cell.source for cell in cells if "SOLUTION" in cell.source]
     if left:
         raise ValueError(f"{text.name}: a solution is not closed:\n{left[0]}")

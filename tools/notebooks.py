@@ -1,7 +1,7 @@
 """Bring notebooks up to date with their texts, run them and store their outputs.
 
-python tools/notebooks.py           every notebook
-python tools/notebooks.py 02 04     those of two chapters
+python -m tools.notebooks          every notebook
+python -m tools.notebooks 02 04    those of two chapters
 """
 
 from __future__ import annotations

@@ -1,0 +1,107 @@
+"""The built book, served on this machine, and a browser to read it with."""
+
+import functools
+import http.server
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from tools.browser import CHROMIUM, launch
+
+HTML = Path(__file__).parents[2] / "_build" / "html"
+
+
+def pages():
+    """Return the pages that the contents name, relative to the site."""
+    folders = ("book", "chapters", "exercises", "solutions")
+    return [
+        p.relative_to(HTML).as_posix()
+        for f in folders
+        for p in sorted((HTML / f).glob("*.html"))
+    ]
+
+
+@pytest.fixture(scope="session")
+def site():
+    """Serve the book and return its address."""
+    if not (HTML / "index.html").exists():
+        pytest.fail("the book is not built: run make book")
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *args):
+            pass
+
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Quiet, directory=HTML)
+    )
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Start Chromium; without it skip on a reader's machine, and fail in CI."""
+    if CHROMIUM is None:
+        say = pytest.fail if os.environ.get("CI") else pytest.skip
+        say("Chromium is not installed, so the pages were not tried in a browser")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = launch(playwright)
+        yield chromium
+        chromium.close()
+
+
+class Visit:
+    """A page open in the browser, with everything that it asked for and said."""
+
+    known = ("THEBE_JS_URL", "invalid theme mode")
+
+    def __init__(self, page):
+        self.page = page
+        self.requests, self.complaints = [], []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("requestfailed", lambda r: self.complaints.append(f"failed: {r.url}"))
+        page.on(
+            "response",
+            lambda r: (
+                r.status >= 400 and self.complaints.append(f"{r.status}: {r.url}")
+            ),
+        )
+        page.on("pageerror", lambda error: self._complain(str(error)))
+        page.on("console", lambda m: m.type == "error" and self._complain(m.text))
+
+    def _complain(self, text):
+        if not any(words in text for words in self.known):
+            self.complaints.append(text)
+
+    def open(self, address):
+        """Go to a page and wait until its formulas stand."""
+        self.page.goto(address)
+        self.page.wait_for_load_state("networkidle")
+        return self
+
+    def outside(self, home):
+        """Return the requests that left the site."""
+        return [u for u in self.requests if not u.startswith((home, "data:", "blob:"))]
+
+
+@pytest.fixture
+def visit(browser):
+    """Return a function that opens a page: visit(address, width=…, scheme=…)."""
+    contexts = []
+
+    def open_page(address, width=1280, scheme="light"):
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme
+        )
+        contexts.append(context)
+        return Visit(context.new_page()).open(address)
+
+    yield open_page
+    for context in contexts:
+        context.close()

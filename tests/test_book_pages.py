@@ -1,0 +1,49 @@
+"""The pages around the chapters say what the code computes."""
+
+import re
+from pathlib import Path
+
+import cnnbook as cb
+from cnnbook import lecture
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_every_worked_number_of_the_formula_sheet():
+    before, after = cb.same_padding(224, 7, 2)
+    worked = [
+        f"A ⋆ K begins with {cb.conv2d(lecture.A, lecture.K)[0, 0]}",
+        f"A ∗ K begins with {cb.convolve2d(lecture.A, lecture.K)[0, 0]}",
+        f"n = 10, f = 3, s = 2: {cb.output_size(10, 3, s=2)}",
+        f"f = 5: p = {cb.same_padding(99, 5)[0]}",
+        f"n = 15, s = 2: {cb.output_size(15, 3, cb.same_padding(15, 3, 2), 2)}",
+        f"n = 224, f = 7, s = 2: {before + after}, as {before} + {after}",
+    ]
+    text = (ROOT / "book" / "formula-sheet.md").read_text(encoding="utf-8")
+    rows = [line.split("|") for line in text.splitlines() if line.startswith("|")][2:]
+    assert [row[3].strip() for row in rows] == worked
+
+
+def test_every_citation_has_a_source_and_every_source_is_complete():
+    bibliography = (ROOT / "book" / "references.bib").read_text(encoding="utf-8")
+    keys = set(re.findall(r"@\w+\{(\w+),", bibliography))
+    cited = set()
+    for text in [*ROOT.glob("chapters/md/*.md"), *ROOT.glob("book/*.md")]:
+        for names in re.findall(r"\{cite\}`([^`]+)`", text.read_text(encoding="utf-8")):
+            cited |= {name.strip() for name in names.split(",")}
+    assert cited <= keys
+    for entry in bibliography.split("\n@")[1:]:
+        assert "title" in entry
+        assert "year" in entry
+
+
+def test_the_contents_name_every_page():
+    contents = (ROOT / "_toc.yml").read_text(encoding="utf-8")
+    for folder, ending in [
+        ("book", "md"),
+        ("chapters", "ipynb"),
+        ("exercises", "ipynb"),
+        ("solutions", "ipynb"),
+    ]:
+        for path in (ROOT / folder).glob(f"*.{ending}"):
+            assert f"{folder}/{path.stem}\n" in contents, path

@@ -1,0 +1,113 @@
+"""The notebooks are in step with their texts, and fit to be read."""
+
+from pathlib import Path
+
+import jupytext
+import nbformat
+import pytest
+
+from tools.exercises import blank, derived
+
+ROOT = Path(__file__).parent.parent
+PAIRED = sorted([*ROOT.glob("chapters/*.ipynb"), *ROOT.glob("solutions/*.ipynb")])
+EVERY = [*PAIRED, *sorted(ROOT.glob("exercises/*.ipynb"))]
+
+
+def name(path):
+    return f"{path.parent.name}/{path.name}"
+
+
+def code_cells(path):
+    cells = nbformat.read(path, as_version=4).cells
+    return [c for c in cells if c.cell_type == "code" and c.source.strip()]
+
+
+def test_there_is_a_text_for_every_notebook_and_the_other_way_round():
+    for folder in ("chapters", "solutions"):
+        notebooks = {path.stem for path in (ROOT / folder).glob("*.ipynb")}
+        texts = {path.stem for path in (ROOT / folder / "md").glob("*.md")}
+        assert notebooks == texts
+        assert notebooks
+
+
+@pytest.mark.parametrize("path", PAIRED, ids=name)
+def test_the_pair_is_in_step(path):
+    def content(file):
+        return [
+            (c.cell_type, c.source.rstrip(), c.metadata.get("tags", []), _alt(c))
+            for c in jupytext.read(file).cells
+        ]
+
+    text = path.parent / "md" / f"{path.stem}.md"
+    assert content(path) == content(text), "run: make notebooks"
+
+
+@pytest.mark.parametrize("path", EVERY, ids=name)
+def test_the_notebook_is_valid(path):
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    assert "widgets" not in notebook.metadata
+
+
+@pytest.mark.parametrize("path", PAIRED, ids=name)
+def test_the_notebook_was_run_from_top_to_bottom_without_complaint(path):
+    cells = code_cells(path)
+    assert [c.execution_count for c in cells] == list(range(1, len(cells) + 1))
+    for cell in cells:
+        for output in cell.outputs:
+            assert output.output_type != "error"
+            assert output.get("name") != "stderr"
+        assert "execution" not in cell.metadata
+
+
+def _alt(cell):
+    return cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "").strip()
+
+
+@pytest.mark.parametrize("path", PAIRED, ids=name)
+def test_every_picture_has_alt_text(path):
+    for cell in code_cells(path):
+        if any("image/png" in output.get("data", {}) for output in cell.outputs):
+            assert len(_alt(cell).split()) >= 8, f"no alt text:\n{cell.source}"
+            assert cell.metadata["mystnb"]["image"]["width"].endswith("px")
+
+
+@pytest.mark.parametrize("path", EVERY, ids=name)
+def test_no_line_of_code_is_wider_than_79(path):
+    for cell in code_cells(path):
+        for line in cell.source.splitlines():
+            assert len(line) <= 79, line
+
+
+@pytest.mark.parametrize("path", PAIRED, ids=name)
+def test_no_line_of_text_output_is_wider_than_79(path):
+    for cell in code_cells(path):
+        for output in cell.outputs:
+            text = output.get("text") or output.get("data", {}).get("text/plain", "")
+            if "text/html" not in output.get("data", {}):
+                assert max(map(len, text.splitlines()), default=0) <= 79, text
+
+
+def test_exercises_are_what_is_derived_from_the_solutions():
+    expected = derived()
+    assert set(expected) == set((ROOT / "exercises").glob("*.ipynb"))
+    for path, content in expected.items():
+        assert path.read_text(encoding="utf-8") == content, "run: make exercises"
+
+
+def test_a_block_and_a_line_are_blanked():
+    block = "def f():\n    # BEGIN SOLUTION\n    return 1\n    # END SOLUTION\n"
+    assert blank(block) == "def f():\n    ...  # your code\n"
+    assert blank("x = 2  # SOLUTION") == "x = ...  # your answer"
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("exercises/*.ipynb")), ids=name)
+def test_an_exercise_gives_nothing_away(path):
+    notebook = nbformat.read(path, as_version=4)
+    assert notebook.metadata["cnnbook"] == {
+        "chapter": path.name[:2],
+        "role": "exercises",
+    }
+    for cell in notebook.cells:
+        assert "SOLUTION" not in cell.source
+        assert not cell.get("outputs")

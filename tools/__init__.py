@@ -1,0 +1,1 @@
+"""Scripts that the Makefile runs; not part of the package."""
