@@ -40,7 +40,7 @@ test: $(READY)  ## Run everything that CI runs
 	  --nbval --nbval-current-env --nbval-sanitize-with=tests/sanitize.cfg \
 	  --nbval-cell-timeout=300 --nbval-kernel-startup-timeout=120
 	$(MAKE) --no-print-directory book
-	$(BIN)/python -m pytest tests/site
+	$(BIN)/python -m pytest -n 2 tests/site
 
 notebooks: $(READY)  ## Bring the notebooks up to date with their texts, run and store them
 	$(BIN)/python -m tools.notebooks

@@ -82,7 +82,8 @@ class Visit:
     def open(self, address):
         """Go to a page and wait until its formulas stand."""
         self.page.goto(address)
-        self.page.wait_for_load_state("networkidle")
+        self.page.evaluate("window.MathJax && window.MathJax.startup.promise")
+        self.page.wait_for_timeout(150)  # late requests and complaints
         return self
 
     def outside(self, home):

@@ -22,7 +22,7 @@ def test_the_page_works_by_itself(path, site, visit):
     seen = visit(f"{site}/{path}")
     assert seen.outside(site) == []
     assert seen.complaints == []
-    assert seen.page.locator("h1").count() == 1
+    assert seen.page.locator("article h1").count() == 1
     written = seen.page.locator(".math").count()
     assert seen.page.locator("mjx-container").count() == written
     assert written >= FORMULAS.get(path, 0)
@@ -45,6 +45,7 @@ def test_axe_finds_nothing(path, scheme, site, visit):
     shown = page.evaluate("document.documentElement.dataset.theme")
     assert shown == scheme
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.wait_for_timeout(700)  # what opens fades in
     found = Axe().run(page).response["violations"]
     told = [
         (rule["id"], node["html"][:200], node["failureSummary"][:300])
