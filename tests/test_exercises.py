@@ -1,12 +1,11 @@
 """Every exercise: right answers pass, mistakes fail and are told apart, blanks fail."""
 
+import importlib
 import itertools
-import math
+import pkgutil
 
 import numpy as np
 import pytest
-from numpy.lib.stride_tricks import sliding_window_view
-from scipy.signal import convolve2d, correlate2d
 
 import cnnbook as cb
 from cnnbook.exercises import (
@@ -18,6 +17,8 @@ from cnnbook.exercises import (
 from cnnbook.grading.compare import same
 from cnnbook.grading.outcomes import as_outcome, run
 
+from . import alternatives
+
 FUNCTIONS = [e for e in REGISTRY.values() if isinstance(e, FunctionExercise)]
 VALUES = [e for e in REGISTRY.values() if isinstance(e, ValueExercise)]
 DESIGNS = [e for e in REGISTRY.values() if isinstance(e, DesignExercise)]
@@ -28,88 +29,10 @@ MISTAKES = [
 ]
 
 
-def loops(image, kernel, padding=0, stride=1):
-    image = np.pad(np.asarray(image, float), padding)
-    f_h, f_w = kernel.shape
-    rows = range(0, image.shape[0] - f_h + 1, stride)
-    columns = range(0, image.shape[1] - f_w + 1, stride)
-    return [
-        [float(np.vdot(image[i : i + f_h, j : j + f_w], kernel)) for j in columns]
-        for i in rows
-    ]
-
-
-def einsum(image, kernel, padding=0, stride=1, **ignored):
-    image = np.pad(image.astype("float32"), padding)
-    windows = sliding_window_view(image, kernel.shape)[::stride, ::stride]
-    return np.einsum("ijkl,kl->ij", windows, kernel.astype("float32"))
-
-
-def scipy_way(image, kernel, padding=0, stride=1):
-    full = correlate2d(
-        np.pad(image.astype(int if image.dtype.kind == "u" else image.dtype), padding),
-        kernel,
-        "valid",
-    )
-    return full[::stride, ::stride]
-
-
-def two_passes(image, column, row):
-    down = np.apply_along_axis(np.correlate, 0, image, column, "valid")
-    return np.apply_along_axis(np.correlate, 1, down, row, "valid")
-
-
-def until_gone(n, f):
-    layers = 0
-    while n >= f:
-        n, layers = n - f + 1, layers + 1
-    return layers
-
-
-def usage(height, width, f, s=1):
-    def along(n):
-        return [sum(0 <= i - t < f for t in range(0, n - f + 1, s)) for i in range(n)]
-
-    return np.outer(along(height), along(width))
-
-
-def tf_same(n, f, s):
-    total = max(f - s, 0) if n % s == 0 else max(f - n % s, 0)
-    return total // 2, total - total // 2
-
-
 ALTERNATIVES = [
-    ("conv2d", loops),
-    ("conv2d", einsum),
-    ("conv2d", scipy_way),
-    ("convolve2d", lambda image, kernel: convolve2d(image, kernel, "valid")),
-    ("convolve2d", lambda image, kernel: loops(image, np.rot90(kernel, 2))),
-    (
-        "count-windows",
-        lambda *size: sliding_window_view(np.ones(size[:2]), size[2:])[..., 0, 0].size,
-    ),
-    ("separable", two_passes),
-    ("separable", lambda image, column, row: loops(image, np.outer(column, row))),
-    (
-        "separable-cost",
-        lambda h, w, f: [
-            (h - f + 1) * (w - f + 1) * f**2,
-            (h - f + 1) * f * (2 * w - f + 1),
-        ],
-    ),
-    ("output-size", lambda n, f, p=0, s=1: len(range(f, n + 2 * p + 1, s))),
-    ("output-size", lambda n, f, p=0, s=1: math.floor((n + 2 * p - f) / s + 1)),
-    ("output-size", lambda n, f, p=0, s=1: np.floor((n + 2 * p - f) / s) + 1),
-    ("same-padding", lambda f: f // 2),
-    ("layers-until-gone", until_gone),
-    ("pixel-usage", usage),
-    ("tf-same", tf_same),
-    ("one-window", np.float32(REGISTRY["one-window"].reference)),
-    ("inverse-design", [[3, 0, 1], [7, 1, 2], [7, 3, 2], [29, 14, 1]]),
-    (
-        "inverse-design",
-        np.array([[5, 1, 1], [5, 0, 2], [3, 1, 2], [5, 2, 1]], "float32"),
-    ),
+    pair
+    for module in pkgutil.iter_modules(alternatives.__path__)
+    for pair in importlib.import_module(f"{alternatives.__name__}.{module.name}").RIGHT
 ]
 
 

@@ -1,8 +1,7 @@
-"""A Sphinx extension that puts right what the theme and docutils leave to be desired.
+"""A Sphinx extension that puts right what the theme leaves to be desired.
 
 After the build it gives every page's sidebar a landmark and its fold buttons a name,
-gives the bibliography a role that exists, and drops the parts of MathJax that no page
-asks for.
+and drops the parts of MathJax that no page asks for.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ SIDEBAR = 'role="complementary" aria-label="Contents of the book"'
 REPLACEMENTS = [
     ('<summary><span class="toctree', f'<summary {FOLD}><span class="toctree'),
     ('class="bd-sidebar-primary', f'{SIDEBAR} class="bd-sidebar-primary'),
-    ('role="doc-biblioentry"', 'role="listitem"'),
 ]
 MATHJAX = ["tex-chtml.js", "output/chtml/fonts"]
 """What the pages ask for: one script, and its fonts."""

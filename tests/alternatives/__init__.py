@@ -1,0 +1,1 @@
+"""Right answers written in other ways than the references, by chapter."""
