@@ -1,0 +1,126 @@
+"""Load the pictures: small photographs, and pieces of clothing."""
+
+from __future__ import annotations
+
+import difflib
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from cnnbook._checks import describe
+from cnnbook.data.files import checked, manifest
+
+Split = tuple[NDArray[np.uint8], NDArray[np.uint8]]
+
+FASHION = (
+    "T-shirt",
+    "trousers",
+    "pullover",
+    "dress",
+    "coat",
+    "sandal",
+    "shirt",
+    "sneaker",
+    "bag",
+    "ankle boot",
+)
+"""What the ten labels of Fashion-MNIST mean."""
+
+GREY = np.array([0.299, 0.587, 0.114])
+"""How bright red, green and blue look, by Recommendation ITU-R BT.601."""
+
+
+def fashion_mnist() -> tuple[Split, Split]:
+    """Return a tenth of Fashion-MNIST: 500 training and 100 test pictures per class.
+
+    Returns
+    -------
+    (x_train, y_train), (x_test, y_test)
+        Pictures of shape (5000, 28, 28) and (1000, 28, 28), values 0 (background) to
+        255, and labels 0 to 9; see `FASHION` for their names. All are uint8.
+
+    Raises
+    ------
+    FileNotFoundError, ValueError
+        If the file that ships with the package is missing or has changed.
+
+    Notes
+    -----
+    Xiao, Rasul and Vollgraf (2017). The whole set of 70,000 pictures comes with
+    ``keras.datasets.fashion_mnist.load_data()``, which needs a network.
+
+    Examples
+    --------
+    >>> (x_train, y_train), (x_test, y_test) = fashion_mnist()
+    >>> x_train.shape, FASHION[y_train[0]]
+    ((5000, 28, 28), 'trousers')
+    """
+    with np.load(checked("fashion_mnist_6k.npz")) as arrays:
+        train = arrays["x_train"], arrays["y_train"]
+        test = arrays["x_test"], arrays["y_test"]
+    return train, test
+
+
+def photo_names(kind: str | None = None) -> list[str]:
+    """Return the names of the photographs that ship with the package.
+
+    Parameters
+    ----------
+    kind : {"animal", "building", "energy", "fish", "tool"}, optional
+        Only those of one kind.
+
+    Raises
+    ------
+    ValueError
+        If there is no such kind.
+
+    Examples
+    --------
+    >>> len(photo_names()), photo_names("fish")[0]
+    (186, 'fish_fish1')
+    """
+    names = [f[7:-4] for f in manifest() if f.startswith("photos/")]
+    kinds = sorted({name.split("_")[0] for name in names})
+    if kind is not None and kind not in kinds:
+        raise ValueError(
+            f"kind must be one of {', '.join(kinds)}; got {describe(kind)}"
+        )
+    return [name for name in names if kind is None or name.startswith(f"{kind}_")]
+
+
+def photo(name: str, grey: bool = False) -> NDArray:
+    """Return a photograph of 160×160 pixels.
+
+    Parameters
+    ----------
+    name : str
+        One of `photo_names`, such as ``"building_brandenburgGate"``.
+    grey : bool, default False
+        Return brightness instead of colours.
+
+    Returns
+    -------
+    ndarray, shape (160, 160, 3) or (160, 160)
+        Red, green and blue from 0 to 255 (uint8); or, when `grey`, brightness from 0
+        (black) to 1 (white) as float64.
+
+    Raises
+    ------
+    ValueError
+        If there is no photograph of that name, or its file has changed.
+    FileNotFoundError
+        If its file is missing.
+
+    Examples
+    --------
+    >>> photo("animal_cat").shape, photo("animal_cat", grey=True).shape
+    ((160, 160, 3), (160, 160))
+    """
+    if name not in photo_names():
+        near = difflib.get_close_matches(str(name), photo_names(), n=1, cutoff=0.4)
+        ask = f"did you mean {near[0]!r}?" if near else "see photo_names()"
+        raise ValueError(f"there is no photograph {describe(name)}; {ask}")
+    with Image.open(checked(f"photos/{name}.jpg")) as image:
+        colours = np.asarray(image.convert("RGB"))
+    return colours @ GREY / 255 if grey else colours
