@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+TSC    := $(VENV)/js/node_modules/typescript/bin/tsc
 
 export UV_PYTHON_DOWNLOADS = never
 
@@ -31,9 +32,14 @@ book: $(READY)  ## Build the book from the stored notebooks and say where it is
 lab: $(READY)  ## Open JupyterLab on the exercises
 	$(BIN)/jupyter lab exercises
 
-test: $(READY)  ## Run everything that CI runs
+$(TSC): $(READY)
+	$(BIN)/npm install --silent --no-save --no-package-lock --prefix $(VENV)/js typescript@5.9.3
+
+test: $(READY) $(TSC)  ## Run everything that CI runs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/node $(TSC) --project tests/js
+	$(BIN)/node --test "tests/js/*.test.mjs"
 	$(BIN)/python -m pytest -n 2 --dist loadfile --doctest-modules \
 	  --ignore tests/site cnnbook tests tools
 	$(BIN)/python -m pytest -n 2 --dist loadfile chapters solutions \

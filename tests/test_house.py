@@ -14,7 +14,7 @@ FLOORS = [
     ["_checks", "_arrays"],
     ["arithmetic"],
     ["ops", "kernels", "lecture"],
-    ["data", "plots"],
+    ["data", "explorers", "plots"],
     ["exercises"],
     ["grading"],
 ]

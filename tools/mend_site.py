@@ -1,12 +1,16 @@
-"""A Sphinx extension that puts right what the theme leaves to be desired.
+"""A Sphinx extension: explorers on their pages, and what the theme leaves undone.
 
-After the build it gives every page's sidebar a landmark and its fold buttons a name,
-and drops the parts of MathJax that no page asks for.
+Each page loads the scripts of the explorers that stand on it. After the build every
+page's sidebar gets a landmark and its fold buttons a name, and the parts of MathJax that
+no page asks for are dropped.
 """
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
+
+from cnnbook.explorers import bundling
 
 FOLD = 'aria-label="Show or hide the pages below"'
 SIDEBAR = 'role="complementary" aria-label="Contents of the book"'
@@ -35,6 +39,22 @@ def prune_mathjax(folder: Path) -> None:
             path.unlink()
 
 
+def write_scripts(app, config) -> None:
+    """Write each explorer's script where Sphinx finds it as a static file."""
+    folder = Path(tempfile.mkdtemp(prefix="cnnbook-")) / "explorers"
+    folder.mkdir()
+    for name in bundling.scripts():
+        script = bundling.classic(name)
+        (folder / f"{name}.js").write_text(script, encoding="utf-8")
+    config.html_static_path.append(str(folder.parent))
+
+
+def add_scripts(app, pagename, templatename, context, doctree) -> None:
+    """Load on a page the scripts of the explorers that stand on it, and no others."""
+    for name in bundling.used_in(context.get("body", "")):
+        app.add_js_file(f"explorers/{name}.js", loading_method="defer")
+
+
 def finish(app, error) -> None:
     """Do both when an HTML build has succeeded."""
     if error is None and app.builder.format == "html":
@@ -45,6 +65,8 @@ def finish(app, error) -> None:
 
 def setup(app):
     """Connect to Sphinx."""
+    app.connect("config-inited", write_scripts)
+    app.connect("html-page-context", add_scripts)
     # After the extension that copies MathJax, which listens to the same event.
     app.connect("build-finished", finish, priority=900)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -56,8 +56,15 @@ def executed(text: Path) -> nbformat.NotebookNode:
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs = [o for o in cell.outputs if o.get("name") != "stderr"]
+            drop_widget_views(cell)
             set_image_width(cell)
     return notebook
+
+
+def drop_widget_views(cell: nbformat.NotebookNode) -> None:
+    """Keep what an explorer shows without a kernel, and not the link to one."""
+    for output in cell.outputs:
+        output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
 
 
 def set_image_width(cell: nbformat.NotebookNode) -> None:

@@ -1,0 +1,81 @@
+"""Join an explorer's script with what it imports, for its two hosts."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+JS = Path(__file__).parent / "js"
+IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+)\.js";\n', re.MULTILINE)
+TAG = re.compile(r"<(cb-[\w-]+)")
+
+
+def scripts() -> list[str]:
+    """Return the names of the explorers' scripts, without those that they share.
+
+    Examples
+    --------
+    >>> "conv-stepper" in scripts(), "shared" in scripts()
+    (True, False)
+    """
+    shared = {"shared", "arithmetic"}
+    return sorted(path.stem for path in JS.glob("*.js") if path.stem not in shared)
+
+
+def module(name: str) -> str:
+    """Return an explorer as one ES module, which anywidget renders in JupyterLab.
+
+    Parameters
+    ----------
+    name : str
+        One of `scripts`.
+
+    Raises
+    ------
+    ValueError
+        If there is no such script.
+    """
+    if name not in scripts():
+        raise ValueError(f"name must be one of {', '.join(scripts())}; got {name!r}")
+    return "\n".join(_parts(name, seen=set()))
+
+
+def classic(name: str) -> str:
+    """Return an explorer as a classic script, which defines its custom element.
+
+    Browsers refuse modules on pages that are opened from a folder.
+
+    Parameters
+    ----------
+    name : str
+        One of `scripts`.
+
+    Raises
+    ------
+    ValueError
+        If there is no such script.
+    """
+    source = re.sub(r"^export default .*;\n", "", module(name), flags=re.MULTILINE)
+    source = re.sub(r"^export ", "", source, flags=re.MULTILINE)
+    return f'(() => {{\n"use strict";\n{source}}})();\n'
+
+
+def used_in(html: str) -> list[str]:
+    """Return the scripts that a page needs, by the custom elements on it.
+
+    Examples
+    --------
+    >>> used_in('<p><cb-conv-stepper data-state="{}"></cb-conv-stepper></p>')
+    ['conv-stepper']
+    """
+    return sorted({tag.removeprefix("cb-") for tag in TAG.findall(html)})
+
+
+def _parts(name: str, seen: set[str]) -> list[str]:
+    """Return the sources of what a script imports, each once, and then its own."""
+    if name in seen:
+        return []
+    seen.add(name)
+    source = (JS / f"{name}.js").read_text(encoding="utf-8")
+    before = [part for other in IMPORT.findall(source) for part in _parts(other, seen)]
+    return [*before, IMPORT.sub("", source)]

@@ -1,0 +1,101 @@
+// @ts-check
+// What the explorers compute. Tested in Node against cnnbook.ops and cnnbook.arithmetic.
+
+/** @typedef {number[][]} Matrix */
+
+/**
+ * Slide the kernel over the image as it is, and sum the products in each window.
+ * @param {Matrix} image
+ * @param {Matrix} kernel
+ * @returns {Matrix}
+ */
+export function correlate(image, kernel) {
+  const height = outputSize(image.length, kernel.length);
+  const width = outputSize(image[0].length, kernel[0].length);
+  return Array.from({ length: height }, (_, row) =>
+    Array.from({ length: width }, (_, column) =>
+      products(image, kernel, row, column).reduce((sum, term) => sum + term.product, 0),
+    ),
+  );
+}
+
+/**
+ * Turn a kernel by half a turn: both axes flipped.
+ * @param {Matrix} kernel
+ * @returns {Matrix}
+ */
+export function flip(kernel) {
+  return kernel.map((row) => [...row].reverse()).reverse();
+}
+
+/** @typedef {{pixel: number, weight: number, product: number, sum: number}} Term */
+
+/**
+ * List the terms of one window, row by row, each with the sum so far.
+ * @param {Matrix} image
+ * @param {Matrix} kernel
+ * @param {number} row top row of the window
+ * @param {number} column left column of the window
+ * @returns {Term[]}
+ */
+export function products(image, kernel, row, column) {
+  let sum = 0;
+  return kernel.flatMap((weights, i) =>
+    weights.map((weight, j) => {
+      const pixel = image[row + i][column + j];
+      const product = pixel * weight;
+      sum += product;
+      return { pixel, weight, product, sum };
+    }),
+  );
+}
+
+/**
+ * Count the windows along one axis; 0 when the kernel does not fit.
+ * @param {number} n input size
+ * @param {number} f kernel size
+ * @param {number} [before] padding before
+ * @param {number} [after] padding after
+ * @param {number} [s] stride
+ * @param {number} [d] dilation: distance between neighbouring weights
+ * @returns {number}
+ */
+export function outputSize(n, f, before = 0, after = before, s = 1, d = 1) {
+  const room = n + before + after - (d * (f - 1) + 1);
+  return room < 0 ? 0 : Math.floor(room / s) + 1;
+}
+
+/**
+ * Return TensorFlow's "same" padding, [before, after].
+ * @param {number} n
+ * @param {number} f
+ * @param {number} [s]
+ * @param {number} [d]
+ * @returns {[number, number]}
+ */
+export function samePadding(n, f, s = 1, d = 1) {
+  const total = Math.max((Math.ceil(n / s) - 1) * s + d * (f - 1) + 1 - n, 0);
+  return [Math.floor(total / 2), Math.ceil(total / 2)];
+}
+
+/**
+ * Count in how many windows each pixel of one axis lies.
+ * @param {number} n
+ * @param {number} f
+ * @param {number} before
+ * @param {number} after
+ * @param {number} s
+ * @param {number} [d]
+ * @returns {number[]}
+ */
+export function usage(n, f, before, after, s, d = 1) {
+  const counts = new Array(n).fill(0);
+  const windows = outputSize(n, f, before, after, s, d);
+  for (let window = 0; window < windows; window += 1) {
+    for (let tap = 0; tap < f; tap += 1) {
+      const pixel = window * s + tap * d - before;
+      if (pixel >= 0 && pixel < n) counts[pixel] += 1;
+    }
+  }
+  return counts;
+}

@@ -1,0 +1,362 @@
+// @ts-check
+// What all explorers share: building elements, writing numbers, grids, the two hosts.
+
+/**
+ * Build an element. Attributes that are functions listen: {onclick: …}.
+ * @param {string} tag
+ * @param {Record<string, any>} [attributes]
+ * @param {...(Node|string)} children
+ * @returns {HTMLElement}
+ */
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(name.slice(2), value);
+    else if (value !== false && value !== undefined && value !== null)
+      element.setAttribute(name, value === true ? "" : String(value));
+  }
+  element.append(...children);
+  return element;
+}
+
+/**
+ * Write a number as the book does: a true minus, at most four digits that count.
+ * @param {number} value
+ * @returns {string}
+ */
+export function format(value) {
+  const rounded = Number.isInteger(value) ? value : Number(value.toPrecision(4));
+  return String(Object.is(rounded, -0) ? 0 : rounded).replace("-", "−");
+}
+
+/**
+ * Read a number that somebody typed, with a true minus or a comma if they like.
+ * @param {string} text
+ * @returns {number|null} null when it is no number
+ */
+export function parse(text) {
+  const clean = text.trim().replace("−", "-").replace(",", ".");
+  const value = Number(clean);
+  return clean === "" || !Number.isFinite(value) ? null : value;
+}
+
+/**
+ * @typedef {object} GridOptions
+ * @property {string} label what the grid is, for a screen reader
+ * @property {(row: number, column: number, value: number) => void} [onEdit]
+ *   makes the cells editable
+ * @property {(row: number, column: number) => void} [onPick] click, Enter, arrow keys
+ * @property {(row: number, column: number) => void} [onHover]
+ * @property {() => void} [onLeave]
+ */
+
+/** A grid of numbers with one tab stop; the arrow keys move inside it. */
+export class Grid {
+  /** @param {GridOptions} options */
+  constructor(options) {
+    this.options = options;
+    /** @type {HTMLElement[][]} */
+    this.cells = [];
+    this.at = [0, 0];
+    this.element = h("div", {
+      class: "grid",
+      role: "group",
+      "aria-label": options.label,
+      onkeydown: (/** @type {KeyboardEvent} */ event) => this.key(event),
+      onpointerleave: () => options.onLeave?.(),
+    });
+  }
+
+  /**
+   * Show numbers; null is left empty: a value that is not known yet.
+   * @param {(number|null)[][]} values
+   */
+  show(values) {
+    const { onEdit, onPick, label } = this.options;
+    const [height, width] = [values.length, values[0].length];
+    if (this.cells.length !== height || this.cells[0].length !== width) {
+      this.element.style.setProperty("--columns", String(width));
+      this.cells = values.map((row, i) => row.map((_, j) => this.cell(i, j)));
+      this.element.replaceChildren(...this.cells.flat());
+      this.at = [0, 0];
+      this.cells[0][0].tabIndex = 0;
+    }
+    values.forEach((row, i) =>
+      row.forEach((value, j) => {
+        const cell = this.cells[i][j];
+        const text = value === null ? "" : format(value);
+        if (onEdit) {
+          const input = /** @type {HTMLInputElement} */ (cell);
+          if (input !== this.active()) input.value = text;
+        } else cell.textContent = text;
+        if (onPick) {
+          const said = value === null ? "not computed yet" : text;
+          cell.setAttribute("aria-label", `${label}, row ${i}, column ${j}: ${said}`);
+        }
+      }),
+    );
+  }
+
+  /** @returns {Element|null} */
+  active() {
+    return /** @type {ShadowRoot|Document} */ (this.element.getRootNode()).activeElement;
+  }
+
+  /**
+   * Mark cells by a class, for those of which `test` is true.
+   * @param {string} name
+   * @param {(row: number, column: number) => boolean} test
+   */
+  mark(name, test) {
+    this.cells.forEach((row, i) =>
+      row.forEach((cell, j) => cell.classList.toggle(name, test(i, j))),
+    );
+  }
+
+  /**
+   * Make a cell the grid's one tab stop.
+   * @param {number} row
+   * @param {number} column
+   * @param {boolean} [focus]
+   */
+  go(row, column, focus = false) {
+    this.cells[this.at[0]][this.at[1]].tabIndex = -1;
+    this.at = [row, column];
+    this.cells[row][column].tabIndex = 0;
+    if (focus) this.cells[row][column].focus();
+  }
+
+  /** @param {number} i @param {number} j */
+  cell(i, j) {
+    const { onEdit, onPick, onHover, label } = this.options;
+    const hover = onHover && {
+      onpointerenter: (/** @type {PointerEvent} */ event) => {
+        if (event.pointerType === "mouse") onHover(i, j);
+      },
+    };
+    if (onEdit) {
+      const input = /** @type {HTMLInputElement} */ (
+        h("input", {
+          class: "cell",
+          type: "text",
+          inputmode: "text",
+          autocomplete: "off",
+          tabindex: -1,
+          "aria-label": `${label}, row ${i}, column ${j}`,
+          onfocus: () => {
+            this.go(i, j);
+            input.select();
+          },
+          onchange: () => {
+            const value = parse(input.value);
+            input.classList.toggle("wrong", value === null);
+            input.setAttribute("aria-invalid", String(value === null));
+            if (value !== null) onEdit(i, j, value);
+          },
+          ...hover,
+        })
+      );
+      return input;
+    }
+    if (!onPick) return h("div", { class: "cell", ...hover });
+    return h("button", {
+      class: "cell",
+      type: "button",
+      tabindex: -1,
+      onclick: () => {
+        this.go(i, j);
+        onPick(i, j);
+      },
+      ...hover,
+    });
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    const moves = /** @type {Record<string, [number, number]>} */ ({
+      ArrowUp: [-1, 0],
+      ArrowDown: [1, 0],
+      ArrowLeft: [0, -1],
+      ArrowRight: [0, 1],
+    });
+    const move = moves[event.key];
+    if (!move || !(this.options.onEdit || this.options.onPick)) return;
+    event.preventDefault();
+    const row = clamp(this.at[0] + move[0], this.cells.length);
+    const column = clamp(this.at[1] + move[1], this.cells[0].length);
+    this.go(row, column, true);
+    this.options.onPick?.(row, column);
+  }
+}
+
+/** @param {number} index @param {number} length */
+export function clamp(index, length) {
+  return Math.min(Math.max(index, 0), length - 1);
+}
+
+/**
+ * A labelled control: the label's text, then the control.
+ * @param {string} text
+ * @param {HTMLElement} control
+ */
+export function labelled(text, control) {
+  return h("label", {}, `${text} `, control);
+}
+
+/**
+ * A choice from a list.
+ * @param {string[]} names
+ * @param {(name: string) => void} onChoose
+ */
+export function choice(names, onChoose) {
+  const select = /** @type {HTMLSelectElement} */ (
+    h(
+      "select",
+      { onchange: () => onChoose(select.value) },
+      ...names.map((name) => h("option", { value: name }, name)),
+    )
+  );
+  return select;
+}
+
+/**
+ * A number that can be stepped up and down.
+ * @param {number} least
+ * @param {number} most
+ * @param {(value: number) => void} onChange
+ */
+export function stepper(least, most, onChange) {
+  const input = /** @type {HTMLInputElement} */ (
+    h("input", {
+      type: "number",
+      min: least,
+      max: most,
+      step: 1,
+      oninput: () => {
+        const value = parse(input.value);
+        const good = value !== null && Number.isInteger(value) && value >= least && value <= most;
+        input.setAttribute("aria-invalid", String(!good));
+        if (good) onChange(/** @type {number} */ (value));
+      },
+    })
+  );
+  return input;
+}
+
+/**
+ * @typedef {Record<string, any>} State
+ * @typedef {{update: (state: State) => void}} View
+ * @typedef {(root: ShadowRoot, state: State, onChange: (part: State) => void) => View} Mount
+ */
+
+/**
+ * Put an explorer into an element's shadow, with the book's style.
+ * @param {Element} element
+ * @param {Mount} mount
+ * @param {State} state
+ * @param {(part: State) => void} onChange
+ */
+function attach(element, mount, state, onChange) {
+  const root = element.shadowRoot ?? element.attachShadow({ mode: "open" });
+  root.replaceChildren(h("style", {}, STYLE));
+  return mount(root, state, onChange);
+}
+
+/**
+ * Define the custom element that the book's pages hold: <tag data-state="…">.
+ * @param {string} tag
+ * @param {Mount} mount
+ */
+export function define(tag, mount) {
+  if (customElements.get(tag)) return;
+  customElements.define(
+    tag,
+    class extends HTMLElement {
+      connectedCallback() {
+        if (this.shadowRoot) return;
+        attach(this, mount, JSON.parse(this.dataset.state ?? "{}"), () => {});
+      }
+    },
+  );
+}
+
+/**
+ * Make the module that anywidget renders in JupyterLab, two-way.
+ * @param {Mount} mount
+ * @param {string[]} traits
+ */
+export function widget(mount, traits) {
+  return {
+    /** @param {{model: any, el: HTMLElement}} context */
+    render({ model, el }) {
+      const read = () => Object.fromEntries(traits.map((name) => [name, model.get(name)]));
+      const host = el.appendChild(document.createElement("div"));
+      let writing = false;
+      const view = attach(host, mount, read(), (part) => {
+        writing = true;
+        for (const [name, value] of Object.entries(part)) model.set(name, value);
+        model.save_changes();
+        writing = false;
+      });
+      const change = () => {
+        if (!writing) view.update(read());
+      };
+      for (const name of traits) model.on(`change:${name}`, change);
+      return () => {
+        for (const name of traits) model.off(`change:${name}`, change);
+      };
+    },
+  };
+}
+
+const STYLE = `
+:host, :host > div { display: block; }
+.explorer {
+  --text: var(--pst-color-text-base, var(--jp-ui-font-color1, #222));
+  --muted: var(--pst-color-text-muted, var(--jp-ui-font-color2, #555));
+  --surface: var(--pst-color-surface, var(--jp-layout-color2, #f2f2f2));
+  --ground: var(--pst-color-background, var(--jp-layout-color1, #fff));
+  --line: #8a8a8a;
+  --accent: #d55e00;
+  --soft: color-mix(in srgb, #d55e00 22%, var(--ground));
+  box-sizing: border-box;
+  border: 1px solid var(--line);
+  border-radius: 8px;
+  padding: 12px;
+  margin: 12px 0;
+  color: var(--text);
+  background: var(--ground);
+  font: 15px/1.45 system-ui, sans-serif;
+}
+.explorer * { box-sizing: border-box; }
+.bar { display: flex; flex-wrap: wrap; gap: 6px 12px; align-items: center; margin-bottom: 10px; }
+.bar button, .bar select, .bar input:not([type="checkbox"]) {
+  font: inherit; color: inherit; background: var(--surface);
+  border: 1px solid var(--line); border-radius: 6px; padding: 5px 10px; min-height: 34px;
+}
+.bar input[type="number"], .bar input[type="text"] { width: 4.6em; padding: 5px 6px; }
+.bar input[type="checkbox"] { width: 20px; height: 20px; vertical-align: -4px; }
+.bar select { max-width: 100%; }
+button { cursor: pointer; }
+:focus-visible { outline: 3px solid #0072b2; outline-offset: 1px; }
+.boxes { display: flex; flex-wrap: wrap; gap: 12px 22px; align-items: flex-start; }
+.title { font-weight: 600; margin: 0 0 4px; }
+.grid { display: grid; grid-template-columns: repeat(var(--columns), minmax(24px, 38px)); width: fit-content; max-width: 100%; }
+.cell {
+  min-width: 0; width: 100%; height: 34px; margin: 0 -1px -1px 0; padding: 0;
+  border: 1px solid var(--line); border-radius: 0; background: var(--ground); color: var(--text);
+  font: inherit; font-variant-numeric: tabular-nums; text-align: center; line-height: 32px;
+}
+.cell.window { background: var(--soft); }
+.cell.now { background: var(--soft); box-shadow: inset 0 0 0 3px var(--accent); font-weight: 700; }
+.cell.wrong { text-decoration: line-through; }
+.cell.pad { background: var(--surface); color: var(--muted); }
+.cell.unused { background: repeating-linear-gradient(45deg, var(--ground) 0 4px, var(--line) 4px 5px); }
+.cell:focus-visible { position: relative; z-index: 1; }
+.terms { display: flex; flex-wrap: wrap; gap: 4px; margin: 10px 0 4px; padding: 0; list-style: none; }
+.terms li { border: 1px solid var(--line); border-radius: 5px; padding: 1px 7px; font-variant-numeric: tabular-nums; }
+.terms small { color: var(--muted); font-size: 13px; }
+.status { margin: 6px 0 0; min-height: 1.45em; overflow-wrap: anywhere; }
+.hint { margin: 6px 0 0; color: var(--muted); font-size: 14px; }
+[hidden] { display: none !important; }
+`;

@@ -1,0 +1,109 @@
+"""Explorers: their arithmetic against the package's, their traits, their two hosts."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import traitlets
+
+import cnnbook as cb
+from cnnbook import explorers
+from cnnbook.explorers import bundling
+from cnnbook.plots import usage
+
+NODE = Path(sys.executable).parent / "node"
+EVERY = [getattr(explorers, name) for name in explorers.__all__]
+
+
+def random_cases(count):
+    """Yield calls of the scripts' arithmetic with results of the package's."""
+    random = np.random.default_rng(6)
+    for _ in range(count):
+        height, width = (int(n) for n in random.integers(1, 9, 2))
+        f, g = int(random.integers(1, height + 1)), int(random.integers(1, width + 1))
+        image = random.integers(-99, 100, (height, width)) / random.choice([1, 4, 10])
+        kernel = random.integers(-9, 10, (f, g))
+        both = [image.tolist(), kernel.tolist()]
+        yield "correlate", both, cb.conv2d(image, kernel).tolist()
+        yield "flip", [both[1]], kernel[::-1, ::-1].tolist()
+        n, p, s, d = (
+            int(random.integers(*ends)) for ends in [(1, 30), (0, 4), (1, 6), (1, 4)]
+        )
+        span = d * (f - 1) + 1
+        fits = span <= n + 2 * p
+        size = cb.output_size(n, span, p, s) if fits else 0
+        yield "outputSize", [n, f, p, p, s, d], size
+        yield "samePadding", [n, f, s, d], list(cb.same_padding(n, span, s))
+        if fits:
+            along = usage(n, span, p, s)  # of a kernel without holes
+            if d == 1:
+                line = np.sqrt(np.diag(along)).round().astype(int).tolist()
+                yield "usage", [n, f, p, p, s], line
+
+
+def test_the_scripts_compute_what_the_package_computes(tmp_path):
+    cases = [
+        {"name": name, "arguments": arguments, "expected": expected}
+        for name, arguments, expected in random_cases(100)
+    ]
+    assert len(cases) > 400
+    file = tmp_path / "cases.json"
+    file.write_text(json.dumps(cases), encoding="utf-8")
+    oracle = Path(__file__).parent / "js" / "oracle.mjs"
+    done = subprocess.run([NODE, oracle, file], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) == len(cases)
+
+
+@pytest.mark.parametrize("name", bundling.scripts())
+def test_both_bundles_stand_alone(name):
+    module, classic = bundling.module(name), bundling.classic(name)
+    assert "import {" not in module + classic
+    assert module.count("export default") == 1
+    assert "export " not in re.sub(r"//.*", "", classic)
+    assert "http" not in module + classic
+
+
+def test_the_scripts_are_small():
+    import gzip
+
+    packed = [
+        len(gzip.compress(bundling.classic(n).encode())) for n in bundling.scripts()
+    ]
+    assert sum(packed) <= 40 * 1024
+
+
+@pytest.mark.parametrize("kind", EVERY)
+def test_an_explorer_shows_itself_with_and_without_scripts(kind):
+    explorer = kind()
+    data, _ = explorer._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in data
+    assert data["text/html"].startswith(f"<{kind.tag} data-state=")
+    assert "<table><caption>" in data["text/html"]
+    assert bundling.used_in(data["text/html"]) == [kind.tag.removeprefix("cb-")]
+
+
+def test_the_stepper_refuses_what_does_not_fit():
+    stepper = explorers.ConvStepper()
+    for change, words in [
+        ({"kernel": np.ones((7, 1))}, r"\(7×1\) must fit into the image \(6×6\)"),
+        ({"row": 4}, "inside the 4×4 feature map, got 4 and 0"),
+        ({"image": [[1, 2], [3]]}, "rectangular"),
+        ({"kernel": [["a"]]}, "real numbers"),
+        ({"kernel": [[np.nan]]}, "finite"),
+    ]:
+        with pytest.raises(traitlets.TraitError, match=words):
+            stepper.set_trait(*next(iter(change.items())))
+    assert stepper.kernel == cb.lecture.K.tolist()
+
+
+def test_the_steppers_fallback_holds_the_feature_map():
+    html = explorers.ConvStepper(convolution=True).fallback()
+    cells = re.findall(r"<td>([^<]*)</td>", html.split("feature map")[1])
+    assert [
+        int(c.replace("−", "-")) for c in cells
+    ] == cb.lecture.A_CONVOLVED_K.ravel().tolist()
