@@ -101,6 +101,18 @@ def test_the_stepper_refuses_what_does_not_fit():
     assert stepper.kernel == cb.lecture.K.tolist()
 
 
+@pytest.mark.parametrize("padding", ["own p", "valid", "same"])
+def test_the_size_explorer_counts_windows(padding):
+    explorer = explorers.SizeExplorer(n=11, f=4, p=1, s=3, padding=padding)
+    p = {"own p": 1, "valid": 0, "same": cb.same_padding(11, 4, 3)}[padding]
+    assert explorer.windows() == cb.output_size(11, 4, p, 3)
+    assert f"<td>{explorer.windows()}</td></tr></table>" in explorer.fallback()
+    explorer.padding, explorer.d, explorer.n = "valid", 4, 5
+    assert explorer.windows() == 0
+    with pytest.raises(traitlets.TraitError):
+        explorer.s = 0
+
+
 def test_the_steppers_fallback_holds_the_feature_map():
     html = explorers.ConvStepper(convolution=True).fallback()
     cells = re.findall(r"<td>([^<]*)</td>", html.split("feature map")[1])

@@ -1,8 +1,8 @@
 """A Sphinx extension: explorers on their pages, and what the theme leaves undone.
 
 Each page loads the scripts of the explorers that stand on it. After the build every
-page's sidebar gets a landmark and its fold buttons a name, and the parts of MathJax that
-no page asks for are dropped.
+page's sidebar gets a landmark and its fold buttons a name, and the parts of MathJax
+that no page asks for are dropped.
 """
 
 from __future__ import annotations

@@ -48,6 +48,8 @@ export function parse(text) {
  * @property {(row: number, column: number) => void} [onPick] click, Enter, arrow keys
  * @property {(row: number, column: number) => void} [onHover]
  * @property {() => void} [onLeave]
+ * @property {(row: number, column: number, value: number|null) => string} [say]
+ *   what a screen reader says of a cell
  */
 
 /** A grid of numbers with one tab stop; the arrow keys move inside it. */
@@ -72,7 +74,7 @@ export class Grid {
    * @param {(number|null)[][]} values
    */
   show(values) {
-    const { onEdit, onPick, label } = this.options;
+    const { onEdit, onPick, label, say } = this.options;
     const [height, width] = [values.length, values[0].length];
     if (this.cells.length !== height || this.cells[0].length !== width) {
       this.element.style.setProperty("--columns", String(width));
@@ -91,7 +93,8 @@ export class Grid {
         } else cell.textContent = text;
         if (onPick) {
           const said = value === null ? "not computed yet" : text;
-          cell.setAttribute("aria-label", `${label}, row ${i}, column ${j}: ${said}`);
+          const place = `${label}, row ${i}, column ${j}: ${said}`;
+          cell.setAttribute("aria-label", say ? say(i, j, value) : place);
         }
       }),
     );
@@ -353,6 +356,16 @@ button { cursor: pointer; }
 .cell.pad { background: var(--surface); color: var(--muted); }
 .cell.unused { background: repeating-linear-gradient(45deg, var(--ground) 0 4px, var(--line) 4px 5px); }
 .cell:focus-visible { position: relative; z-index: 1; }
+.scroll { overflow-x: auto; padding: 2px; }
+.scroll .grid { max-width: none; }
+.row { display: grid; grid-template-columns: repeat(var(--columns), minmax(24px, 38px)); margin-top: 3px; width: fit-content; }
+.row i { height: 12px; border-top: 2px solid transparent; margin-top: 5px; }
+.row i.span { border-top-color: var(--line); }
+.row i.tap { margin: 0 1px; border: 1px solid var(--accent); background: var(--soft); }
+.row.now i.tap { background: var(--accent); }
+.map { --columns: 1; display: grid; grid-template-columns: repeat(var(--columns), minmax(0, 26px)); max-width: 100%; width: fit-content; font-size: 12px; }
+.map i { aspect-ratio: 1; border: 1px solid var(--line); margin: 0 -1px -1px 0; font-style: normal; text-align: center; line-height: 24px; min-width: 8px; overflow: hidden; }
+.formula { font-size: 17px; margin: 4px 0; font-variant-numeric: tabular-nums; }
 .terms { display: flex; flex-wrap: wrap; gap: 4px; margin: 10px 0 4px; padding: 0; list-style: none; }
 .terms li { border: 1px solid var(--line); border-radius: 5px; padding: 1px 7px; font-variant-numeric: tabular-nums; }
 .terms small { color: var(--muted); font-size: 13px; }

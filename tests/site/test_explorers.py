@@ -1,0 +1,257 @@
+"""The explorers on the built pages: by mouse, by keyboard, by touch, against NumPy."""
+
+import re
+
+import numpy as np
+import pytest
+
+import cnnbook as cb
+from cnnbook import lecture
+
+STEPPER = "chapters/02-convolution-by-hand.html"
+SIZES = "chapters/04-padding-stride-output-size.html"
+
+
+def numbers(grid):
+    """Return what the cells of a grid show; None where one is empty."""
+    texts = grid.locator(".cell").evaluate_all(
+        "cells => cells.map(c => c.matches('input') ? c.value : c.textContent)"
+    )
+    return [float(t.replace("−", "-")) if t else None for t in texts]
+
+
+@pytest.fixture
+def stepper(site, visit):
+    return visit(f"{site}/{STEPPER}").page.locator("cb-conv-stepper")
+
+
+@pytest.fixture
+def sizes(site, visit):
+    return visit(f"{site}/{SIZES}").page.locator("cb-size-explorer")
+
+
+def grid(explorer, name):
+    return explorer.get_by_role("group", name=name, exact=True)
+
+
+def button(explorer, name):
+    return explorer.get_by_role("button", name=name, exact=True)
+
+
+def status(explorer):
+    return explorer.get_by_role("status").inner_text()
+
+
+def test_a_page_loads_only_the_scripts_of_its_explorers(site, visit):
+    for path, own in [
+        (STEPPER, "conv-stepper"),
+        (SIZES, "size-explorer"),
+        ("book/errata.html", None),
+    ]:
+        asked = [u for u in visit(f"{site}/{path}").requests if "/explorers/" in u]
+        assert [re.search(r"explorers/([\w-]+)\.js", u)[1] for u in asked] == (
+            [own] if own else []
+        )
+
+
+def test_stepping_fills_the_map_with_numpys_values(stepper):
+    assert numbers(grid(stepper, "feature map"))[1:] == [None] * 15
+    for _ in range(15):
+        button(stepper, "Step").click()
+    shown = np.reshape(numbers(grid(stepper, "feature map")), (4, 4))
+    np.testing.assert_array_equal(shown, lecture.A_CORRELATED_K)
+    assert status(stepper) == "Row 3, column 3: the products add up to 0."
+    button(stepper, "Back").click()
+    assert "Row 3, column 2" in status(stepper)
+    button(stepper, "Start again").click()
+    assert "Row 0, column 0: the products add up to 3." in status(stepper)
+
+
+def test_every_product_and_the_running_sum_are_there(stepper):
+    listed = stepper.get_by_role("listitem").all_inner_texts()
+    products = (lecture.A[:3, :3] * lecture.K).ravel()
+    for text, product, total in zip(listed, products, products.cumsum(), strict=True):
+        told = [int(n) for n in re.findall(r"-?\d+", text.replace("−", "-"))]
+        assert told[2:] == [product, total]
+
+
+def test_hovering_peeks_and_leaves_no_trace(stepper):
+    stepper.get_by_label("feature map, row 2, column 3").hover()
+    assert status(stepper) == "Row 2, column 3: the products add up to 27."
+    stepper.page.mouse.move(2, 2)
+    assert "Row 0, column 0" in status(stepper)
+
+
+def test_the_keyboard_alone_is_enough(stepper):
+    page = stepper.page
+    button(stepper, "Step").focus()
+    page.keyboard.press("Enter")
+    assert "Row 0, column 1" in status(stepper)
+    stepper.get_by_label("feature map, row 0, column 1").focus()
+    for key in ("ArrowDown", "ArrowDown", "ArrowRight", "ArrowUp", "ArrowLeft"):
+        page.keyboard.press(key)
+    assert "Row 1, column 1: the products add up to 7." in status(stepper)
+    stepper.get_by_label("kernel, row 0, column 0").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("-5")
+    page.keyboard.press("Enter")
+    kernel = lecture.K.copy()
+    kernel[1, 0] = -5
+    expected = cb.conv2d(lecture.A, kernel)[1, 1]
+    assert status(stepper).replace("−", "-").endswith(f"add up to {expected}.")
+
+
+def test_one_tab_stop_for_each_grid(stepper):
+    stops = stepper.locator(".grid [tabindex='0']").count()
+    assert stops == 3
+
+
+def test_touch_picks_a_value_and_presses_buttons(browser, site):
+    context = browser.new_context(
+        viewport={"width": 390, "height": 800}, has_touch=True
+    )
+    page = context.new_page()
+    page.goto(f"{site}/{STEPPER}")
+    stepper = page.locator("cb-conv-stepper")
+    stepper.get_by_label("feature map, row 1, column 2").tap()
+    assert status(stepper) == "Row 1, column 2: the products add up to 19."
+    button(stepper, "Step").tap()
+    assert "Row 1, column 3" in status(stepper)
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("B and F", lecture.B_CORRELATED_F),
+        ("C and Sobel", lecture.C_SOBEL),
+        ("C and Scharr", lecture.C_SCHARR),
+        ("C and a vertical edge", lecture.C_VERTICAL),
+    ],
+)
+def test_examples_give_the_lectures_results(stepper, name, expected):
+    stepper.get_by_label("Example").select_option(name)
+    for _ in range(expected.size - 1):
+        button(stepper, "Step").click()
+    assert numbers(grid(stepper, "feature map")) == expected.ravel().tolist()
+
+
+def test_true_convolution_flips_the_kernel(stepper):
+    stepper.get_by_label("true convolution").check()
+    assert "add up to 1." in status(stepper)
+    assert "0, 1, −2 / 2, 1, 0 / −1, 2, 1" in stepper.locator(".hint").inner_text()
+
+
+def test_an_edited_pixel_changes_the_sum_and_words_are_refused(stepper):
+    cell = stepper.get_by_label("image, row 0, column 0")
+    cell.fill("−10")
+    cell.press("Enter")
+    assert "add up to −12." in status(stepper)
+    cell.fill("two")
+    cell.press("Enter")
+    assert cell.get_attribute("aria-invalid") == "true"
+    assert "add up to −12." in status(stepper)
+
+
+def test_predicting_hides_the_number_until_it_is_found(stepper):
+    stepper.get_by_label("predict").check()
+    assert numbers(grid(stepper, "feature map")) == [None] * 16
+    assert "Σ" not in stepper.locator(".terms").inner_text()
+    guess = stepper.get_by_label("Which number comes out?")
+    for text, reply in [("4", "Not 4."), ("x", "is not a number"), ("3", "Right: 3.")]:
+        guess.fill(text)
+        button(stepper, "Check").click()
+        assert reply in status(stepper)
+    assert numbers(grid(stepper, "feature map"))[0] == 3
+    button(stepper, "Step").click()
+    guess.fill("6")
+    guess.press("Enter")
+    assert "Right: 6." in status(stepper)
+
+
+def test_playing_starts_only_when_asked_and_pauses(stepper):
+    stepper.page.wait_for_timeout(1200)
+    assert "Row 0, column 0" in status(stepper)
+    button(stepper, "Play").click()
+    stepper.page.wait_for_timeout(1200)
+    button(stepper, "Pause").click()
+    at = status(stepper)
+    assert "Row 0, column 0" not in at
+    stepper.page.wait_for_timeout(1200)
+    assert status(stepper) == at
+
+
+def test_a_step_takes_less_than_a_frame(stepper):
+    took = stepper.evaluate(
+        """element => {
+            const buttons = [...element.shadowRoot.querySelectorAll("button")];
+            const step = buttons.find((b) => b.textContent === "Step");
+            const start = performance.now();
+            for (let i = 0; i < 15; i += 1) step.click();
+            return (performance.now() - start) / 15;
+        }"""
+    )
+    assert took < 16
+
+
+@pytest.mark.parametrize(
+    ("n", "f", "p", "s", "d"),
+    [(10, 3, 0, 2, 1), (7, 4, 1, 3, 1), (12, 2, 2, 5, 3), (5, 1, 0, 4, 1)],
+)
+def test_the_size_explorer_counts_as_the_package_does(sizes, n, f, p, s, d):
+    page = sizes.page
+    settings = {"image n": n, "kernel f": f, "p": p, "stride s": s, "dilation": d}
+    for label, value in settings.items():
+        field = sizes.get_by_label(label, exact=True)
+        field.focus()
+        page.keyboard.press("Control+a")
+        page.keyboard.type(str(value))
+    size = cb.output_size(n, d * (f - 1) + 1, p, s)
+    assert f"+ 1 = {size}" in sizes.locator(".formula").inner_text()
+    assert status(sizes).startswith(f"{n} pixels become {size}.")
+    spread = np.zeros((d * (f - 1) + 1,) * 2)
+    spread[::d, ::d] = 1
+    uses, _ = cb.conv2d_backward(np.ones((size, size)), np.zeros((n, n)), spread, p, s)
+    shown = [int(t) for t in sizes.locator(".map i").all_inner_texts()]
+    assert shown == uses.ravel().tolist()
+    assert sizes.locator(".map .unused").count() == int((uses == 0).sum())
+
+
+def test_same_pads_as_tensorflow(sizes):
+    sizes.get_by_label("padding").select_option("same")
+    assert "(10 + 0 + 1 − 3) / 2" in sizes.locator(".formula").inner_text()
+    assert status(sizes) == "10 pixels become 5. Every pixel is used."
+    assert sizes.get_by_label("p", exact=True).is_disabled()
+
+
+def test_a_kernel_that_does_not_fit_says_so(sizes):
+    sizes.get_by_label("image n").fill("2")
+    assert "does not fit" in sizes.locator(".formula").inner_text()
+    assert "No window fits" in status(sizes)
+    sizes.get_by_label("stride s").fill("0")
+    assert sizes.get_by_label("stride s").get_attribute("aria-invalid") == "true"
+
+
+def test_a_pixel_tells_its_windows_by_mouse_and_by_keyboard(sizes):
+    sizes.get_by_label("pixel 4", exact=True).click()
+    assert status(sizes) == "Pixel 4 is in windows 1, 2."
+    assert sizes.locator(".row.now").count() == 2
+    sizes.page.keyboard.press("ArrowLeft")
+    assert status(sizes) == "Pixel 3 is in window 1."
+
+
+@pytest.mark.parametrize("path", [STEPPER, SIZES])
+def test_an_explorer_needs_no_more_than_320_pixels(path, site, visit):
+    page = visit(f"{site}/{path}", width=320).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize(
+    ("path", "caption"), [(STEPPER, "feature map"), (SIZES, "output size")]
+)
+def test_without_scripts_a_table_shows_the_numbers(path, caption, browser, site):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/{path}")
+    assert page.locator("article table caption", has_text=caption).is_visible()
+    context.close()
