@@ -38,6 +38,14 @@ def random_cases(count):
         size = cb.output_size(n, span, p, s) if fits else 0
         yield "outputSize", [n, f, p, p, s, d], size
         yield "samePadding", [n, f, s, d], list(cb.same_padding(n, span, s))
+        size, stride = int(random.integers(1, 5)), int(random.integers(1, 4))
+        mode = str(random.choice(["max", "average"]))
+        pooled = []
+        if size <= min(height, width):
+            pooled = cb.pool2d(image, size, stride, mode).tolist()
+        yield "pool", [both[0], size, stride, mode], pooled
+        moved = np.pad(image, ((0, 0), (1, 0)))[:, :-1]
+        yield "shift", [both[0]], moved.tolist()
         if fits:
             along = usage(n, span, p, s)  # of a kernel without holes
             if d == 1:

@@ -99,3 +99,46 @@ export function usage(n, f, before, after, s, d = 1) {
   }
   return counts;
 }
+
+/**
+ * Keep the largest value, or the mean, of each window.
+ * @param {Matrix} image
+ * @param {number} size
+ * @param {number} stride
+ * @param {string} mode "max" or "average"
+ * @returns {Matrix} empty when the window does not fit
+ */
+export function pool(image, size, stride, mode) {
+  const height = outputSize(image.length, size, 0, 0, stride);
+  const width = outputSize(image[0].length, size, 0, 0, stride);
+  if (width === 0) return [];
+  return Array.from({ length: height }, (_, row) =>
+    Array.from({ length: width }, (_, column) => {
+      const values = inside(image, size, row * stride, column * stride);
+      return mode === "max"
+        ? Math.max(...values)
+        : values.reduce((sum, value) => sum + value, 0) / values.length;
+    }),
+  );
+}
+
+/**
+ * List the values of one window, row by row.
+ * @param {Matrix} image
+ * @param {number} size
+ * @param {number} top
+ * @param {number} left
+ * @returns {number[]}
+ */
+export function inside(image, size, top, left) {
+  return image.slice(top, top + size).flatMap((values) => values.slice(left, left + size));
+}
+
+/**
+ * Move everything one pixel to the right; zeros come in at the left.
+ * @param {Matrix} image
+ * @returns {Matrix}
+ */
+export function shift(image) {
+  return image.map((values) => [0, ...values.slice(0, -1)]);
+}

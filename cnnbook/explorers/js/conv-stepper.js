@@ -1,7 +1,7 @@
 // @ts-check
 // Convolution stepper: slide the window, see every product, predict the next value.
 import { correlate, flip, products } from "./arithmetic.js";
-import { Grid, choice, clamp, define, format, h, labelled, parse, widget } from "./shared.js";
+import { Grid, box, choice, clamp, define, format, h, labelled, parse, titled, widget } from "./shared.js";
 
 /** @typedef {import("./shared.js").State} State */
 
@@ -80,9 +80,9 @@ function mount(root, state, onChange) {
       h(
         "div",
         { class: "boxes" },
-        named("image", imageGrid),
-        named("kernel", kernelGrid),
-        named("feature map", outputGrid),
+        titled("image", imageGrid),
+        titled("kernel", kernelGrid),
+        titled("feature map", outputGrid),
       ),
       slid,
       terms,
@@ -90,19 +90,6 @@ function mount(root, state, onChange) {
       status,
     ),
   );
-
-  /** @param {string} name @param {Grid} grid */
-  function named(name, grid) {
-    return h("div", {}, h("p", { class: "title" }, name), grid.element);
-  }
-
-  /** @param {string} text @param {(on: boolean) => void} onToggle */
-  function box(text, onToggle) {
-    const input = /** @type {HTMLInputElement} */ (
-      h("input", { type: "checkbox", onchange: () => onToggle(input.checked) })
-    );
-    return { input, label: h("label", {}, input, ` ${text}`) };
-  }
 
   /** @param {State} part */
   function set(part) {

@@ -207,6 +207,27 @@ export function labelled(text, control) {
 }
 
 /**
+ * A titled grid.
+ * @param {string} name
+ * @param {Grid} grid
+ */
+export function titled(name, grid) {
+  return h("div", {}, h("p", { class: "title" }, name), grid.element);
+}
+
+/**
+ * A box to tick, with its label.
+ * @param {string} text
+ * @param {(on: boolean) => void} onToggle
+ */
+export function box(text, onToggle) {
+  const input = /** @type {HTMLInputElement} */ (
+    h("input", { type: "checkbox", onchange: () => onToggle(input.checked) })
+  );
+  return { input, label: h("label", {}, input, ` ${text}`) };
+}
+
+/**
  * A choice from a list.
  * @param {string[]} names
  * @param {(name: string) => void} onChoose
@@ -352,6 +373,7 @@ button { cursor: pointer; }
 }
 .cell.window { background: var(--soft); }
 .cell.now { background: var(--soft); box-shadow: inset 0 0 0 3px var(--accent); font-weight: 700; }
+.cell.changed { border: 3px dashed #0072b2; line-height: 28px; }
 .cell.wrong { text-decoration: line-through; }
 .cell.pad { background: var(--surface); color: var(--muted); }
 .cell.unused { background: repeating-linear-gradient(45deg, var(--ground) 0 4px, var(--line) 4px 5px); }
