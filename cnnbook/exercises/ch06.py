@@ -46,9 +46,11 @@ def _draw_settings(random):
 
 
 def _draw_pixels(random, *depth):
-    """Draw a map, or a volume, that is not square and mostly negative."""
+    """Draw a map, or a volume, that is not square and partly negative."""
     shape = (*(int(n) for n in random.choice([5, 6, 7, 8], 2, replace=False)), *depth)
-    return random.permutation(math.prod(shape)).reshape(shape) - 0.8 * math.prod(shape)
+    count = math.prod(shape)
+    below = random.choice([0.4, 0.6, 1.0]) * count
+    return random.permutation(count).reshape(shape) - below
 
 
 def _draw_max_pool(random: np.random.Generator) -> Case:
@@ -539,9 +541,9 @@ _JUMPY = np.roll(_STILL, 1, axis=1) * np.array([1, 1, 0, 0, 1, 1])[:, None]
 
 def _draw_scene(random: np.random.Generator) -> Case:
     size = int(random.choice([2, 3]))
-    rows, columns = random.choice([2, 3, 4], 2, replace=False) * size
+    rows, columns = random.integers([4, 2], [7, 4]) * size
     scene = random.integers(1, 200, (rows, columns + 1))
-    return Case((scene * (random.random(scene.shape) < 0.6),), {"size": size})
+    return Case((scene * (random.random(scene.shape) < 0.8),), {"size": size})
 
 
 SHIFT_AND_POOL = FunctionExercise(
