@@ -68,8 +68,35 @@ def test_a_figure_in_the_books_style_leaves_other_figures_alone():
         (lambda: plots.grid([[1]], shade="hot"), "shade must be.*'hot'"),
         (lambda: plots.convolution_step(lecture.A, lecture.K, (4, 0)), "4×4.*got"),
         (lambda: plots.axis_windows(3, 5), "does not fit"),
+        (lambda: plots.pooling(lecture.P, position=(2, 0)), "2×2 pooled.*got"),
     ],
 )
 def test_bad_input_is_named(call, words):
     with pytest.raises(ValueError, match=words):
         call()
+
+
+def test_pooling_circles_the_winners_and_leaves_later_values_empty():
+    figure = plots.pooling(lecture.P)
+    circles = [patch for patch in figure.axes[0].patches if hasattr(patch, "radius")]
+    assert [c.center for c in circles] == [
+        (0.5, 0.5),
+        (3.5, 1.5),
+        (0.5, 3.5),
+        (2.5, 3.5),
+    ]
+    assert texts(figure.axes[1]) == ["4", "8", "6", "9"]
+    figure = plots.pooling(lecture.GRID, 3, 2, "average", position=(0, 1))
+    assert texts(figure.axes[1]) == ["3.44", "3.67"]
+
+
+def test_shifted_pooling_counts_and_frames_what_changed():
+    scene = np.zeros((4, 5), int)
+    scene[0, 1], scene[2, 2] = 3, 4
+    figure = plots.shifted_pooling(scene)
+    assert [ax.get_title() for ax in figure.axes[2:]] == [
+        "pooled",
+        "pooled: 2 of 4 values changed",
+    ]
+    thick = [p for p in figure.axes[3].patches if not p.get_fill()]
+    assert len(thick) == 2
