@@ -4,15 +4,27 @@ from cnnbook.plots.grids import grid
 from cnnbook.plots.sizes import axis_windows, shrinking, usage, usage_maps
 from cnnbook.plots.sliding import convolution_step, flips, window_strip
 from cnnbook.plots.style import use_style
+from cnnbook.plots.volumes import (
+    answers,
+    parameters_and_work,
+    planes,
+    volume_step,
+    volumes,
+)
 
 __all__ = [
+    "answers",
     "axis_windows",
     "convolution_step",
     "flips",
     "grid",
+    "parameters_and_work",
+    "planes",
     "shrinking",
     "usage",
     "usage_maps",
     "use_style",
+    "volume_step",
+    "volumes",
     "window_strip",
 ]
