@@ -199,7 +199,7 @@ def answers(
     --------
     >>> figure = answers({"red": [[[1, 0, 0]]]}, {"red - blue": [[[1, 0, -1]]]})
     >>> [text.get_text() for text in figure.axes[1].texts]
-    ['1']
+    ['1', 'red - blue']
     """
     columns, rows = len(images), len(filters) + 1
     figure, axes = new_figure(1.45 * columns, 1.62 * rows, columns=columns, rows=rows)
