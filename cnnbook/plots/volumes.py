@@ -152,7 +152,7 @@ def volumes(*parts: tuple[str, Sequence[int]] | str) -> Axes:
         left += shape[1] + step * (shape[2] - 1) + gap
     highest = max(h + step * (c - 1) for _, _, (h, _, c) in drawn)
     unit = min(0.42, 7.0 / left)
-    _, (ax,) = new_figure(unit * left + 0.2, unit * (highest + 2.6) + 0.1)
+    _, (ax,) = new_figure(unit * left + 0.2, unit * (highest + 2.1) + 0.1)
     for (x, name, (h, w, c)), fill in zip(drawn, fills, strict=False):
         top = (highest - h - step * (c - 1)) / 2
         for channel in reversed(range(c)):  # the last channel lies at the back
@@ -168,7 +168,7 @@ def volumes(*parts: tuple[str, Sequence[int]] | str) -> Axes:
         ax.text(middle, below, label, ha="center", va="top", fontsize=9)
     for x, sign in signs:
         ax.text(x, highest / 2, sign, ha="center", va="center", fontsize=22)
-    ax.set(xlim=(-0.2, left - gap + 0.4), ylim=(highest + 2.4, -0.2), aspect="equal")
+    ax.set(xlim=(-0.2, left - gap + 0.4), ylim=(highest + 1.9, -0.2), aspect="equal")
     ax.axis("off")
     return ax
 
