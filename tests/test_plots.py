@@ -69,6 +69,8 @@ def test_a_figure_in_the_books_style_leaves_other_figures_alone():
         (lambda: plots.convolution_step(lecture.A, lecture.K, (4, 0)), "4×4.*got"),
         (lambda: plots.axis_windows(3, 5), "does not fit"),
         (lambda: plots.pooling(lecture.P, position=(2, 0)), "2×2 pooled.*got"),
+        (lambda: plots.planes(np.ones((3, 4, 2))), r"3 channels.*\(3, 4, 2\)"),
+        (lambda: plots.volumes(("flat", (6, 6))), r"needs \(H, W, C\).*\(6, 6\)"),
     ],
 )
 def test_bad_input_is_named(call, words):
@@ -100,3 +102,36 @@ def test_shifted_pooling_counts_and_frames_what_changed():
     ]
     thick = [p for p in figure.axes[3].patches if not p.get_fill()]
     assert len(thick) == 2
+
+
+def test_the_volume_step_shows_the_one_map_so_far_and_cells_of_one_size():
+    image = np.dstack([lecture.A, lecture.C, lecture.A.T])
+    weights = np.dstack([lecture.K] * 3)
+    figure = plots.volume_step(image, weights, (0, 1))
+    step = cb.conv_layer(image, weights[..., None])[0, :2, 0]
+    assert texts(figure.axes[3]) == [str(v).replace("-", "−") for v in step]
+    assert texts(figure.axes[4]) == texts(figure.axes[6])
+    figure.draw_without_rendering()
+    cells = [ax.transData.transform([(0, 0), (1, 0)]) for ax in figure.axes]
+    assert np.ptp([np.ptp(ends[:, 0]) for ends in cells]) < 2  # pixels
+
+
+def test_answers_are_those_of_the_layer_behind_its_relu():
+    random = np.random.default_rng(0)
+    image, weights = random.uniform(size=(4, 5, 3)), random.normal(size=(3, 2, 3))
+    figure = plots.answers({"noise": image}, {"one": weights, "other": -weights})
+    a = cb.relu(cb.conv_layer(image, weights[..., None]))[:, :, 0]
+    assert texts(figure.axes[1])[:-1] == [f"{value:.3g}" for value in a.ravel()]
+    assert figure.axes[2].texts[-1].get_text() == "other"
+
+
+def test_volumes_are_drawn_to_scale_with_a_plane_per_channel():
+    ax = plots.volumes(("image", (2, 3, 4)), "→", ("map", (1, 2, 1)))
+    assert len(ax.patches) == 2 * 3 * 4 + 1 * 2 * 1
+
+
+def test_parameters_stay_while_the_work_grows():
+    figure = plots.parameters_and_work([(6, 6), (9, 8)], 3, 3, 2)
+    assert texts(figure.axes[0]) == ["56", "56"]
+    assert texts(figure.axes[1]) == ["864", f"{7 * 6 * 27 * 2:,}"]
+    assert figure.axes[0].get_xlim() == figure.axes[1].get_xlim()

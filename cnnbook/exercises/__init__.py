@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 
 from cnnbook._checks import describe
-from cnnbook.exercises import ch02, ch04, ch06
+from cnnbook.exercises import ch02, ch04, ch05, ch06
 from cnnbook.exercises.base import (
     Case,
     Demand,
@@ -28,8 +28,10 @@ __all__ = [
     "find",
 ]
 
+CHAPTERS = (ch02, ch04, ch05, ch06)
+
 REGISTRY: dict[str, Exercise] = {
-    exercise.id: exercise for room in (ch02, ch04, ch06) for exercise in room.EXERCISES
+    exercise.id: exercise for chapter in CHAPTERS for exercise in chapter.EXERCISES
 }
 """Every exercise by its id, in the order of the book."""
 

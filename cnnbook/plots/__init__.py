@@ -5,18 +5,30 @@ from cnnbook.plots.pooling import changes_by_window, pooling, shifted_pooling
 from cnnbook.plots.sizes import axis_windows, shrinking, usage, usage_maps
 from cnnbook.plots.sliding import convolution_step, flips, window_strip
 from cnnbook.plots.style import use_style
+from cnnbook.plots.volumes import (
+    answers,
+    parameters_and_work,
+    planes,
+    volume_step,
+    volumes,
+)
 
 __all__ = [
+    "answers",
     "axis_windows",
     "changes_by_window",
     "convolution_step",
     "flips",
     "grid",
+    "parameters_and_work",
+    "planes",
     "pooling",
     "shifted_pooling",
     "shrinking",
     "usage",
     "usage_maps",
     "use_style",
+    "volume_step",
+    "volumes",
     "window_strip",
 ]
