@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import numpy as np
+
 import cnnbook as cb
 from cnnbook import lecture
 
@@ -18,6 +20,17 @@ def test_every_worked_number_of_the_formula_sheet():
         f"f = 5: p = {cb.same_padding(99, 5)[0]}",
         f"n = 15, s = 2: {cb.output_size(15, 3, cb.same_padding(15, 3, 2), 2)}",
         f"n = 224, f = 7, s = 2: {before + after}, as {before} + {after}",
+    ]
+    two = cb.conv_layer(np.ones((6, 6, 3)), np.ones((3, 3, 3, 2))).shape
+    ten = cb.trace((6, 6, 3), [cb.Conv(10, 3)])
+    worked += [
+        f"6×6×3, two 3×3×3 filters: {'×'.join(map(str, two))}",
+        f"f = 3, n_C = 3, n_C′ = 10: {cb.conv_parameters(3, 3, 10)}",
+        f"on 6×6×3: {ten.multiply_adds:,}",
+        f"n = 55, f = 3, s = 2: {cb.output_size(55, 3, s=2)}",
+        f"P begins with {cb.pool2d(lecture.P)[0, 0]}",
+        f"P begins with {cb.pool2d(lecture.P, mode='average')[0, 0]}",
+        f"P: {lecture.P.mean()}",
     ]
     text = (ROOT / "book" / "formula-sheet.md").read_text(encoding="utf-8")
     rows = [line.split("|") for line in text.splitlines() if line.startswith("|")][2:]

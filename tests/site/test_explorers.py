@@ -10,6 +10,7 @@ from cnnbook import lecture
 
 STEPPER = "chapters/02-convolution-by-hand.html"
 SIZES = "chapters/04-padding-stride-output-size.html"
+POOLING = "chapters/06-pooling.html"
 
 
 def numbers(grid):
@@ -39,13 +40,14 @@ def button(explorer, name):
 
 
 def status(explorer):
-    return explorer.get_by_role("status").inner_text()
+    return explorer.get_by_role("status").first.inner_text()
 
 
 def test_a_page_loads_only_the_scripts_of_its_explorers(site, visit):
     for path, own in [
         (STEPPER, "conv-stepper"),
         (SIZES, "size-explorer"),
+        (POOLING, "pool-stepper"),
         ("book/errata.html", None),
     ]:
         asked = [u for u in visit(f"{site}/{path}").requests if "/explorers/" in u]
@@ -240,18 +242,76 @@ def test_a_pixel_tells_its_windows_by_mouse_and_by_keyboard(sizes):
     assert status(sizes) == "Pixel 3 is in window 1."
 
 
-@pytest.mark.parametrize("path", [STEPPER, SIZES])
+@pytest.mark.parametrize("path", [STEPPER, SIZES, POOLING])
 def test_an_explorer_needs_no_more_than_320_pixels(path, site, visit):
     page = visit(f"{site}/{path}", width=320).page
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 @pytest.mark.parametrize(
-    ("path", "caption"), [(STEPPER, "feature map"), (SIZES, "output size")]
+    ("path", "caption"),
+    [(STEPPER, "feature map"), (SIZES, "output size"), (POOLING, "pooled map")],
 )
 def test_without_scripts_a_table_shows_the_numbers(path, caption, browser, site):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{site}/{path}")
     assert page.locator("article table caption", has_text=caption).is_visible()
+    context.close()
+
+
+@pytest.fixture
+def pooler(site, visit):
+    return visit(f"{site}/{POOLING}").page.locator("cb-pool-stepper")
+
+
+def test_pooling_shows_the_lectures_results_and_the_winner(pooler):
+    pooler.get_by_label("Example").select_option("P")
+    for _ in range(3):
+        button(pooler, "Step").click()
+    assert numbers(grid(pooler, "pooled map")) == lecture.P_MAX.ravel().tolist()
+    assert status(pooler) == "Row 1, column 1: the largest of 4, 3, 9, 4 is 9."
+    winners = pooler.locator(".grid").first.locator(".now")
+    assert winners.count() == 1
+    assert winners.input_value() == "9"
+    pooler.get_by_label("type").select_option("average")
+    assert numbers(grid(pooler, "pooled map")) == lecture.P_AVERAGE.ravel().tolist()
+    assert status(pooler).endswith("is 20 / 4 = 5.")
+
+
+@pytest.mark.parametrize(
+    ("example", "changed"), [("dots that stay", 0), ("dots that cross", 4)]
+)
+def test_a_shift_marks_what_it_changes(pooler, example, changed):
+    pooler.get_by_label("Example").select_option(example)
+    assert pooler.get_by_label("shift by one pixel").is_checked()
+    assert pooler.locator(".changed").count() == changed
+    told = pooler.get_by_role("status").nth(1).inner_text()
+    assert told == f"The shift changed {changed} of 8 pooled values."
+
+
+def test_pooling_by_keyboard_and_a_window_that_does_not_fit(pooler):
+    page = pooler.page
+    pooler.get_by_label("Example").select_option("P")
+    pooler.get_by_label("pooled map, row 0, column 0").focus()
+    page.keyboard.press("ArrowDown")
+    assert status(pooler).startswith("Row 1, column 0: the largest of 4, 5, 6, 5 is 6")
+    pooler.get_by_label("size f").fill("3")
+    pooler.get_by_label("stride s").fill("1")
+    expected = cb.pool2d(lecture.P, 3, 1).ravel().tolist()
+    assert numbers(grid(pooler, "pooled map")) == expected
+    pooler.get_by_label("map, row 0, column 0", exact=True).fill("99")
+    page.keyboard.press("Enter")
+    assert "is 99." in status(pooler)
+
+
+def test_pooling_by_touch(browser, site):
+    context = browser.new_context(
+        viewport={"width": 390, "height": 800}, has_touch=True
+    )
+    page = context.new_page()
+    page.goto(f"{site}/{POOLING}")
+    pooler = page.locator("cb-pool-stepper")
+    pooler.get_by_label("pooled map, row 1, column 2").tap()
+    assert "Row 1, column 2" in status(pooler)
     context.close()
