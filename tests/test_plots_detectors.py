@@ -20,7 +20,7 @@ def test_a_signed_picture_has_zero_in_the_middle():
 
 
 def test_pictures_leave_spare_axes_empty():
-    figure = plots.pictures(dict.fromkeys("abcd", [[0, 1]]), columns=3)
+    figure = plots.pictures({key: [[0, 1]] for key in "abcd"}, columns=3)
     assert [len(ax.images) for ax in figure.axes] == [1] * 4 + [0] * 2
 
 
