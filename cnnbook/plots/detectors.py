@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
@@ -240,7 +241,7 @@ def gradient_arrows(
             if square[row, column] > weakest * length.max():
                 places.append((i + row, j + column))
     rows, columns = np.array(places, dtype=int).reshape(-1, 2).T
-    _, (ax,) = new_figure(5.2, 5.4)
+    _, (ax,) = new_figure(3.7, 3.9)
     _picture(ax, image, f"{len(places)} arrows", False, 0, 1)
     ax.quiver(
         columns,
@@ -289,7 +290,7 @@ def polar_responses(kernels: Mapping[str, ArrayLike], *, peaks: bool = False) ->
     """
     angles = np.arange(361)
     with plt.style.context(STYLE):
-        figure = plt.figure(figsize=(5.6, 3.9))
+        figure = plt.figure(figsize=(4.3, 2.7))
         ax = figure.add_subplot(projection="polar")
     for (name, weights), (colour, dashes) in zip(kernels.items(), LOOKS, strict=False):
         answers = _answers(weights, angles)
@@ -330,7 +331,7 @@ def direction_errors(pairs: Mapping[str, tuple[ArrayLike, ArrayLike]]) -> Axes:
     'error (degrees)'
     """
     angles = np.arange(91)
-    _, (ax,) = new_figure(6.0, 3.0)
+    _, (ax,) = new_figure(5.4, 2.6)
     ax.axhline(0, color="#8A8A8A", lw=0.8)
     for (name, pair), (colour, dashes) in zip(pairs.items(), LOOKS, strict=False):
         vertical, horizontal = (_answers(kernel, angles) for kernel in pair)
@@ -356,8 +357,9 @@ def _picture(ax, image, title, signed, low, high):
         most = np.percentile(np.abs(image), 99) or 1
         low, high = -most, most
     low, high = 0 if low is None else low, 1 if high is None else high
-    # Nearest, so that a pixel stays a pixel and the file stays small.
-    ax.imshow(image, cmap="gray", vmin=low, vmax=high, interpolation="nearest")
+    # A pixel stays a pixel, and 64 shades are enough: the file stays small.
+    shades = mpl.colormaps["gray"].resampled(64)
+    ax.imshow(image, cmap=shades, vmin=low, vmax=high, interpolation="nearest")
     ax.axis("off")
     if title:
         ax.set_title(title)
