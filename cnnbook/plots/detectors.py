@@ -290,7 +290,7 @@ def polar_responses(kernels: Mapping[str, ArrayLike], *, peaks: bool = False) ->
     """
     angles = np.arange(361)
     with plt.style.context(STYLE):
-        figure = plt.figure(figsize=(4.3, 2.7))
+        figure = plt.figure(figsize=(4.6, 2.9))
         ax = figure.add_subplot(projection="polar")
     for (name, weights), (colour, dashes) in zip(kernels.items(), LOOKS, strict=False):
         answers = _answers(weights, angles)
