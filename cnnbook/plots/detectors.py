@@ -63,8 +63,10 @@ def pictures(
     columns = min(columns, len(images))
     rows = -(-len(images) // columns)
     side = 7.2 / max(columns, 2)
+    shapes = [np.shape(image) for image in images.values()]
+    tall = max((s[0] / s[1] for s in shapes if len(s) == 2), default=1)
     figure, axes = new_figure(
-        side * columns, (side + 0.2) * rows, columns=columns, rows=rows
+        side * columns, (side * tall + 0.2) * rows, columns=columns, rows=rows
     )
     for ax, (title, image) in zip(axes, images.items(), strict=False):
         _picture(ax, image, title, signed, low, high)
@@ -301,6 +303,7 @@ def polar_responses(kernels: Mapping[str, ArrayLike], *, peaks: bool = False) ->
         if peaks:
             ax.plot(np.deg2rad(peak), 1, "o", color=colour)
     ax.set(rticks=[0.5, 1], rmax=1.08, thetagrids=range(0, 360, 30))
+    ax.set_rlabel_position(255)
     ax.legend(loc="center left", bbox_to_anchor=(1.1, 0.5), frameon=False)
     return ax
 
