@@ -131,14 +131,68 @@ def line(angle: float, size: int = 3) -> NDArray[np.float64]:
            [-0.29,  0.58, -0.29],
            [-0.29,  0.58, -0.29]])
     """
-    if not (isinstance(angle, int | float) and np.isfinite(angle)):
-        raise ValueError(f"angle must be a number of degrees, got {describe(angle)}")
+    _finite_angle(angle)
     offset = _offsets(size)
     theta = np.deg2rad(angle)
     # Rows count downwards, so the height above the centre is minus the row offset.
     distance = offset[None, :] * np.sin(theta) + offset[:, None] * np.cos(theta)
     weights = np.exp(-0.5 * (distance / 0.5) ** 2)
     return weights - weights.mean()
+
+
+def step_edge(
+    angle: float, size: int = 3, softness: float = 1.0
+) -> NDArray[np.float64]:
+    """Return a picture of one straight edge through its centre.
+
+    Parameters
+    ----------
+    angle : float
+        Direction in which the edge runs, in degrees counter-clockwise from a run to the
+        right. The bright side is on its left: at 0 bright is above, at 90 bright is on
+        the left, and 180 more turns bright and dark round.
+    size : int, default 3
+        Height and width in pixels; odd.
+    softness : float, default 1.0
+        How far the step is spread, in pixels, above 0.
+
+    Returns
+    -------
+    ndarray, shape (size, size)
+        Brightness ``0.5 + 0.5 * tanh(d / softness)``, from 0 (dark) to 1 (bright); d is
+        a pixel's distance from the edge, positive on the bright side.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `size` is no odd whole number, `angle` is not finite, or `softness` is not
+        above 0.
+
+    Notes
+    -----
+    See chapter 3.
+
+    Examples
+    --------
+    >>> step_edge(90).round(2)
+    array([[0.88, 0.5 , 0.12],
+           [0.88, 0.5 , 0.12],
+           [0.88, 0.5 , 0.12]])
+    """
+    _finite_angle(angle)
+    if not (isinstance(softness, int | float) and 0 < softness < np.inf):
+        raise ValueError(f"softness must be a number above 0, got {describe(softness)}")
+    offset = _offsets(size)
+    theta = np.deg2rad(angle)
+    # Rows count downwards, so the height above the centre is minus the row offset.
+    distance = -offset[None, :] * np.sin(theta) - offset[:, None] * np.cos(theta)
+    return 0.5 + 0.5 * np.tanh(distance / softness)
+
+
+def _finite_angle(angle: float) -> None:
+    """Complain about an angle that is no finite number."""
+    if not (isinstance(angle, int | float) and np.isfinite(angle)):
+        raise ValueError(f"angle must be a number of degrees, got {describe(angle)}")
 
 
 def _offsets(size: int) -> NDArray[np.float64]:

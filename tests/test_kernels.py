@@ -63,6 +63,26 @@ def test_a_line_detector_answers_most_to_its_own_angle(angle):
     assert answer(angle) > max(map(answer, others))
 
 
+@pytest.mark.parametrize("angle", [0, 22, 45, 90, 135, 200, 315])
+def test_a_step_edge_is_bright_on_the_left_of_its_run(angle):
+    picture = kernels.step_edge(angle, size=9)
+    theta = np.deg2rad(angle + 90)  # left of the run
+    right, up = np.cos(theta), np.sin(theta)
+    row, column = round(4 - 3 * up), round(4 + 3 * right)
+    assert picture[row, column] > 0.95
+    assert picture[8 - row, 8 - column] < 0.05
+    assert picture[4, 4] == 0.5
+    np.testing.assert_allclose(kernels.step_edge(angle + 180, size=9), 1 - picture)
+
+
+def test_a_step_edge_is_as_steep_as_its_softness_says():
+    for softness in (0.5, 1, 3.0):
+        picture = kernels.step_edge(90, 5, softness)
+        np.testing.assert_allclose(
+            picture[0], 0.5 + 0.5 * np.tanh(np.arange(2, -3, -1) / softness)
+        )
+
+
 @pytest.mark.parametrize(
     ("call", "words"),
     [
@@ -72,6 +92,9 @@ def test_a_line_detector_answers_most_to_its_own_angle(angle):
         (lambda: kernels.gaussian(3, float("nan")), "sigma.*got nan"),
         (lambda: kernels.line("up"), "angle.*got 'up'"),
         (lambda: kernels.line(45, 2), "odd.*got 2"),
+        (lambda: kernels.step_edge("up"), "angle.*got 'up'"),
+        (lambda: kernels.step_edge(45, 4), "odd.*got 4"),
+        (lambda: kernels.step_edge(45, 3, 0), "softness.*got 0"),
     ],
 )
 def test_bad_input_is_named(call, words):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 
 from cnnbook._checks import describe
-from cnnbook.exercises import ch02, ch04, ch05, ch06
+from cnnbook.exercises import ch02, ch03, ch04, ch05, ch06
 from cnnbook.exercises.base import (
     Case,
     Demand,
@@ -29,6 +29,10 @@ __all__ = [
 ]
 
 CHAPTERS = (ch02, ch04, ch05, ch06)
+
+CHAPTERS = (ch02, ch03, ch04, ch05, ch06)
+
+CHAPTERS = (ch02, ch03, ch04, ch05, ch06)
 
 REGISTRY: dict[str, Exercise] = {
     exercise.id: exercise for chapter in CHAPTERS for exercise in chapter.EXERCISES

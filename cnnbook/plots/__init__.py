@@ -1,5 +1,13 @@
 """Figures that the chapters share; each returns the Axes or the Figure it drew."""
 
+from cnnbook.plots.detectors import (
+    direction_errors,
+    gradient_arrows,
+    kernel_row,
+    kernels_and_maps,
+    pictures,
+    polar_responses,
+)
 from cnnbook.plots.grids import grid
 from cnnbook.plots.pooling import changes_by_window, pooling, shifted_pooling
 from cnnbook.plots.sizes import axis_windows, shrinking, usage, usage_maps
@@ -18,10 +26,16 @@ __all__ = [
     "axis_windows",
     "changes_by_window",
     "convolution_step",
+    "direction_errors",
     "flips",
+    "gradient_arrows",
     "grid",
+    "kernel_row",
+    "kernels_and_maps",
     "parameters_and_work",
+    "pictures",
     "planes",
+    "polar_responses",
     "pooling",
     "shifted_pooling",
     "shrinking",
