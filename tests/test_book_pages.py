@@ -11,11 +11,30 @@ from cnnbook import lecture
 ROOT = Path(__file__).parent.parent
 
 
+def worked_kernels():
+    """Return the worked numbers of chapter 3."""
+    sobel = cb.kernel("sobel-vertical")
+    edge = cb.kernels.step_edge(90)
+    v, h = (edge * sobel).sum(), (edge * sobel.T).sum()
+    x, t, w = np.array([[0, 1, 3, 2]]), np.array([[-1, -2, 1]]), np.zeros((1, 2))
+    error = cb.conv2d(x, w) - t
+    left, right = (2 * cb.conv2d(x, error) / error.size)[0]
+    said = [
+        f"C ⋆ Sobel begins with {cb.conv2d(lecture.C, sobel)[0, 0]}",
+        f"V = 3, H = 4: {np.hypot(3, 4):g}",
+        f"bright on the left: {np.rad2deg(np.arctan2(h, -v)) % 360:.0f}°",
+        f"X = 0, 1, 3, 2; w = 0, 0; T = −1, −2, 1: {(error**2).mean():g}",
+        f"the same: {left:.2f} and {right:.2f}",
+    ]
+    return [text.replace("-", "−") for text in said]
+
+
 def test_every_worked_number_of_the_formula_sheet():
     before, after = cb.same_padding(224, 7, 2)
     worked = [
         f"A ⋆ K begins with {cb.conv2d(lecture.A, lecture.K)[0, 0]}",
         f"A ∗ K begins with {cb.convolve2d(lecture.A, lecture.K)[0, 0]}",
+        *worked_kernels(),
         f"n = 10, f = 3, s = 2: {cb.output_size(10, 3, s=2)}",
         f"f = 5: p = {cb.same_padding(99, 5)[0]}",
         f"n = 15, s = 2: {cb.output_size(15, 3, cb.same_padding(15, 3, 2), 2)}",

@@ -28,10 +28,6 @@ __all__ = [
     "find",
 ]
 
-CHAPTERS = (ch02, ch04, ch05, ch06)
-
-CHAPTERS = (ch02, ch03, ch04, ch05, ch06)
-
 CHAPTERS = (ch02, ch03, ch04, ch05, ch06)
 
 REGISTRY: dict[str, Exercise] = {
