@@ -19,6 +19,9 @@ NODE = Path(sys.executable).parent / "node"
 EVERY = [getattr(explorers, name) for name in explorers.__all__]
 
 
+BORDERS = {"valid": None, "zeros": "constant", "copies": "edge", "wrap": "wrap"}
+
+
 def random_cases(count):
     """Yield calls of the scripts' arithmetic with results of the package's."""
     random = np.random.default_rng(6)
@@ -38,6 +41,13 @@ def random_cases(count):
         size = cb.output_size(n, span, p, s) if fits else 0
         yield "outputSize", [n, f, p, p, s, d], size
         yield "samePadding", [n, f, s, d], list(cb.same_padding(n, span, s))
+        odd = random.integers(-9, 10, (3, 3))
+        for border, mode in BORDERS.items():
+            if border == "valid" and min(height, width) < 3:
+                continue
+            around = np.pad(image, 1, mode=mode) if mode else image
+            answer = cb.conv2d(around, odd).tolist()
+            yield "filter", [both[0], odd.tolist(), border], answer
         size, stride = int(random.integers(1, 5)), int(random.integers(1, 4))
         mode = str(random.choice(["max", "average"]))
         pooled = []
@@ -119,6 +129,22 @@ def test_the_size_explorer_counts_windows(padding):
     assert explorer.windows() == 0
     with pytest.raises(traitlets.TraitError):
         explorer.s = 0
+
+
+def test_the_gallery_takes_pictures_and_refuses_others():
+    gallery = explorers.KernelGallery(picture=np.linspace(0, 1, 20).reshape(4, 5))
+    np.testing.assert_array_equal(
+        gallery.pixels()[0], np.round(np.arange(5) * 255 / 19)
+    )
+    for change, words in [
+        ({"picture": np.ones((300, 2))}, "at most 256 pixels"),
+        ({"picture": [[-1]]}, "0 to 255"),
+        ({"picture": np.ones((3, 3, 3))}, r"axes \(H, W\)"),
+        ({"kernel": np.ones((2, 2))}, "must be 3×3, got 2×2"),
+        ({"border": "mirror"}, "mirror"),
+    ]:
+        with pytest.raises(traitlets.TraitError, match=words):
+            gallery.set_trait(*next(iter(change.items())))
 
 
 def test_the_steppers_fallback_holds_the_feature_map():

@@ -1,7 +1,8 @@
 """Pictures to play with, in JupyterLab and in the book's pages alike."""
 
 from cnnbook.explorers.convolution import ConvStepper
+from cnnbook.explorers.gallery import KernelGallery
 from cnnbook.explorers.pooling import PoolStepper
 from cnnbook.explorers.sizes import SizeExplorer
 
-__all__ = ["ConvStepper", "PoolStepper", "SizeExplorer"]
+__all__ = ["ConvStepper", "KernelGallery", "PoolStepper", "SizeExplorer"]

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 JS = Path(__file__).parent / "js"
+SHARED = {"arithmetic", "shared", "style"}
 IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+)\.js";\n', re.MULTILINE)
 TAG = re.compile(r"<(cb-[\w-]+)")
 
@@ -18,8 +19,7 @@ def scripts() -> list[str]:
     >>> "conv-stepper" in scripts(), "shared" in scripts()
     (True, False)
     """
-    shared = {"shared", "arithmetic"}
-    return sorted(path.stem for path in JS.glob("*.js") if path.stem not in shared)
+    return sorted(path.stem for path in JS.glob("*.js") if path.stem not in SHARED)
 
 
 def module(name: str) -> str:

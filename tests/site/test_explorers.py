@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 import cnnbook as cb
-from cnnbook import lecture
+from cnnbook import explorers, lecture
 
 STEPPER = "chapters/02-convolution-by-hand.html"
 SIZES = "chapters/04-padding-stride-output-size.html"
 POOLING = "chapters/06-pooling.html"
+GALLERY = "chapters/03-kernels-as-feature-detectors.html"
 
 
 def numbers(grid):
@@ -48,6 +49,7 @@ def test_a_page_loads_only_the_scripts_of_its_explorers(site, visit):
         (STEPPER, "conv-stepper"),
         (SIZES, "size-explorer"),
         (POOLING, "pool-stepper"),
+        (GALLERY, "kernel-gallery"),
         ("book/errata.html", None),
     ]:
         asked = [u for u in visit(f"{site}/{path}").requests if "/explorers/" in u]
@@ -242,7 +244,7 @@ def test_a_pixel_tells_its_windows_by_mouse_and_by_keyboard(sizes):
     assert status(sizes) == "Pixel 3 is in window 1."
 
 
-@pytest.mark.parametrize("path", [STEPPER, SIZES, POOLING])
+@pytest.mark.parametrize("path", [STEPPER, GALLERY, SIZES, POOLING])
 def test_an_explorer_needs_no_more_than_320_pixels(path, site, visit):
     page = visit(f"{site}/{path}", width=320).page
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -250,7 +252,12 @@ def test_an_explorer_needs_no_more_than_320_pixels(path, site, visit):
 
 @pytest.mark.parametrize(
     ("path", "caption"),
-    [(STEPPER, "feature map"), (SIZES, "output size"), (POOLING, "pooled map")],
+    [
+        (STEPPER, "feature map"),
+        (SIZES, "output size"),
+        (POOLING, "pooled map"),
+        (GALLERY, "sum of its products"),
+    ],
 )
 def test_without_scripts_a_table_shows_the_numbers(path, caption, browser, site):
     context = browser.new_context(java_script_enabled=False)
@@ -315,3 +322,101 @@ def test_pooling_by_touch(browser, site):
     pooler.get_by_label("pooled map, row 1, column 2").tap()
     assert "Row 1, column 2" in status(pooler)
     context.close()
+
+
+@pytest.fixture
+def gallery(site, visit):
+    return visit(f"{site}/{GALLERY}").page.locator("cb-kernel-gallery")
+
+
+def photograph(gallery):
+    """Return the pixels that the page holds."""
+    picture = gallery.evaluate("e => JSON.parse(e.dataset.state).picture")
+    return explorers.KernelGallery(picture=picture).pixels()
+
+
+def sum_told(gallery):
+    return float(status(gallery).replace("−", "-").split(" ")[-1].rstrip("."))
+
+
+@pytest.mark.parametrize(
+    ("border", "mode"),
+    [("valid", None), ("zeros", "constant"), ("copies", "edge"), ("wrap", "wrap")],
+)
+def test_the_gallery_tells_numpys_values_at_any_border(gallery, border, mode):
+    image = photograph(gallery)
+    gallery.get_by_label("border").select_option(border)
+    around = np.pad(image, 1, mode=mode) if mode else image
+    expected = cb.conv2d(around, cb.kernel("sobel-vertical"))
+    for row, column in [(0, 0), (30, 61), tuple(n - 1 for n in expected.shape)]:
+        gallery.get_by_label("row", exact=True).fill(str(row))
+        gallery.get_by_label("column", exact=True).fill(str(column))
+        assert sum_told(gallery) == expected[row, column]
+
+
+def test_a_chosen_and_a_changed_kernel(gallery):
+    image = photograph(gallery)
+    gallery.get_by_label("Kernel", exact=True).select_option("laplacian")
+    kernel = cb.kernel("laplacian")
+    assert sum_told(gallery) == cb.conv2d(image, kernel)[40, 50]
+    cell = gallery.get_by_label("kernel, row 1, column 1")
+    cell.focus()
+    gallery.page.keyboard.type("7")
+    gallery.page.keyboard.press("Enter")
+    kernel[1, 1] = 7
+    assert sum_told(gallery) == cb.conv2d(image, kernel)[40, 50]
+    assert gallery.get_by_label("Kernel", exact=True).input_value() == "own weights"
+
+
+def test_the_map_is_painted_with_zero_in_the_middle(gallery):
+    gallery.get_by_label("Kernel", exact=True).select_option("sobel-vertical")
+    shown = gallery.get_by_label("what the kernel makes of it").evaluate(
+        """canvas => {
+            const context = canvas.getContext("2d");
+            const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+            return [...data].filter((_, place) => place % 4 === 0);
+        }"""
+    )
+    answers = cb.conv2d(photograph(gallery), cb.kernel("sobel-vertical"))
+    expected = 127.5 + answers.ravel() / 4 / 2
+    assert np.abs(np.array(shown) - expected).max() <= 1
+
+
+def test_pointing_at_a_picture_by_mouse_and_by_touch(gallery, browser, site):
+    canvas = gallery.get_by_label("what the kernel makes of it")
+    box = canvas.bounding_box()
+    canvas.hover(position={"x": box["width"] * 0.25, "y": box["height"] * 0.5})
+    assert status(gallery).startswith("Row 55, column 27:")
+    context = browser.new_context(
+        viewport={"width": 390, "height": 800}, has_touch=True
+    )
+    page = context.new_page()
+    page.goto(f"{site}/{GALLERY}")
+    touched = page.locator("cb-kernel-gallery")
+    canvas = touched.get_by_label("the photograph")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    canvas.tap(position={"x": box["width"] * 0.5, "y": box["height"] * 0.5})
+    assert status(touched).startswith("Row 55, column 55:")
+    context.close()
+
+
+def test_an_own_picture_is_read_here_and_sent_nowhere(site, visit, tmp_path):
+    from PIL import Image
+
+    pixels = np.zeros((224, 300, 3), np.uint8)
+    pixels[:, 150:] = 255
+    Image.fromarray(pixels).save(tmp_path / "own.png")
+    (tmp_path / "broken.png").write_bytes(b"no picture")
+    seen = visit(f"{site}/{GALLERY}")
+    gallery = seen.page.locator("cb-kernel-gallery")
+    before = len(seen.requests)
+    field = gallery.get_by_label("Your own picture")
+    field.set_input_files(tmp_path / "own.png")
+    gallery.get_by_label("row", exact=True).fill("9")
+    gallery.get_by_label("column", exact=True).fill("55")
+    assert sum_told(gallery) == -4 * 255
+    field.set_input_files(tmp_path / "broken.png")
+    seen.page.wait_for_timeout(300)
+    assert "“broken.png” is not a picture" in status(gallery)
+    assert [u for u in seen.requests[before:] if not u.startswith("blob:")] == []

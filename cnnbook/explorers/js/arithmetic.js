@@ -142,3 +142,49 @@ export function inside(image, size, top, left) {
 export function shift(image) {
   return image.map((values) => [0, ...values.slice(0, -1)]);
 }
+
+/**
+ * Slide a kernel of odd size over an image, with something beyond its border.
+ * @param {Matrix} image
+ * @param {Matrix} kernel
+ * @param {string} border "valid", "zeros", "copies" of the edge pixels, or "wrap" around
+ * @returns {Matrix}
+ */
+export function filter(image, kernel, border) {
+  const [height, width] = [image.length, image[0].length];
+  const [f, g] = [kernel.length, kernel[0].length];
+  const [up, left] = border === "valid" ? [0, 0] : [(f - 1) / 2, (g - 1) / 2];
+  const rows = outputSize(height, f, up);
+  const columns = outputSize(width, g, left);
+  return Array.from({ length: rows }, (_, i) => {
+    const row = new Array(columns);
+    for (let j = 0; j < columns; j += 1) {
+      let sum = 0;
+      for (let u = 0; u < f; u += 1) {
+        for (let v = 0; v < g; v += 1) {
+          sum += kernel[u][v] * beyond(image, i + u - up, j + v - left, border);
+        }
+      }
+      row[j] = sum;
+    }
+    return row;
+  });
+}
+
+/**
+ * Return a pixel, or what the border mode puts in its place.
+ * @param {Matrix} image
+ * @param {number} row
+ * @param {number} column
+ * @param {string} border
+ * @returns {number}
+ */
+export function beyond(image, row, column, border) {
+  const [height, width] = [image.length, image[0].length];
+  if (row >= 0 && row < height && column >= 0 && column < width) return image[row][column];
+  if (border === "zeros") return 0;
+  if (border === "wrap") return image[(row + height) % height][(column + width) % width];
+  const nearest = (/** @type {number} */ at, /** @type {number} */ size) =>
+    Math.min(Math.max(at, 0), size - 1);
+  return image[nearest(row, height)][nearest(column, width)];
+}

@@ -1,0 +1,70 @@
+// @ts-check
+// How the explorers look, in the colours of the page or the notebook around them.
+
+export const STYLE = `
+:host, :host > div { display: block; }
+.explorer {
+  --text: var(--pst-color-text-base, var(--jp-ui-font-color1, #222));
+  --muted: var(--pst-color-text-muted, var(--jp-ui-font-color2, #555));
+  --surface: var(--pst-color-surface, var(--jp-layout-color2, #f2f2f2));
+  --ground: var(--pst-color-background, var(--jp-layout-color1, #fff));
+  --line: #8a8a8a;
+  --accent: #d55e00;
+  --soft: color-mix(in srgb, #d55e00 22%, var(--ground));
+  box-sizing: border-box;
+  border: 1px solid var(--line);
+  border-radius: 8px;
+  padding: 12px;
+  margin: 12px 0;
+  color: var(--text);
+  background: var(--ground);
+  font: 15px/1.45 system-ui, sans-serif;
+}
+.explorer * { box-sizing: border-box; }
+.bar { display: flex; flex-wrap: wrap; gap: 6px 12px; align-items: center; margin-bottom: 10px; }
+.bar button, .bar select, .bar input:not([type="checkbox"]) {
+  font: inherit; color: inherit; background: var(--surface);
+  border: 1px solid var(--line); border-radius: 6px; padding: 5px 10px; min-height: 34px;
+}
+.bar input[type="number"], .bar input[type="text"] { width: 4.6em; padding: 5px 6px; }
+.bar input[type="checkbox"] { width: 20px; height: 20px; vertical-align: -4px; }
+.bar label { max-width: 100%; }
+.bar input[type="file"] { width: 100%; max-width: 22em; min-width: 0; }
+.bar select { max-width: 100%; }
+button { cursor: pointer; }
+:focus-visible { outline: 3px solid #0072b2; outline-offset: 1px; }
+.boxes { display: flex; flex-wrap: wrap; gap: 12px 22px; align-items: flex-start; }
+.title { font-weight: 600; margin: 0 0 4px; }
+.grid { display: grid; grid-template-columns: repeat(var(--columns), minmax(24px, 38px)); width: fit-content; max-width: 100%; }
+.cell {
+  min-width: 0; width: 100%; height: 34px; margin: 0 -1px -1px 0; padding: 0;
+  border: 1px solid var(--line); border-radius: 0; background: var(--ground); color: var(--text);
+  font: inherit; font-variant-numeric: tabular-nums; text-align: center; line-height: 32px;
+}
+.cell.window { background: var(--soft); }
+.cell.now { background: var(--soft); box-shadow: inset 0 0 0 3px var(--accent); font-weight: 700; }
+.cell.changed { border: 3px dashed #0072b2; line-height: 28px; }
+.cell.wrong { text-decoration: line-through; }
+.cell.pad { background: var(--surface); color: var(--muted); }
+.cell.unused { background: repeating-linear-gradient(45deg, var(--ground) 0 4px, var(--line) 4px 5px); }
+.cell:focus-visible { position: relative; z-index: 1; }
+.scroll { overflow-x: auto; padding: 2px; }
+.scroll .grid { max-width: none; }
+.row { display: grid; grid-template-columns: repeat(var(--columns), minmax(24px, 38px)); margin-top: 3px; width: fit-content; }
+.row i { height: 12px; border-top: 2px solid transparent; margin-top: 5px; }
+.row i.span { border-top-color: var(--line); }
+.row i.tap { margin: 0 1px; border: 1px solid var(--accent); background: var(--soft); }
+.row.now i.tap { background: var(--accent); }
+.map { --columns: 1; display: grid; grid-template-columns: repeat(var(--columns), minmax(0, 26px)); max-width: 100%; width: fit-content; font-size: 12px; }
+.map i { aspect-ratio: 1; border: 1px solid var(--line); margin: 0 -1px -1px 0; font-style: normal; text-align: center; line-height: 24px; min-width: 8px; overflow: hidden; }
+.formula { font-size: 17px; margin: 4px 0; font-variant-numeric: tabular-nums; }
+.photo { position: relative; width: 224px; max-width: 100%; }
+.photo canvas { display: block; width: 100%; image-rendering: pixelated; cursor: crosshair; touch-action: pan-y; }
+.photo .frame { position: absolute; outline: 2px solid #d55e00; outline-offset: 1px; pointer-events: none; }
+.terms { display: flex; flex-wrap: wrap; gap: 4px; margin: 10px 0 4px; padding: 0; list-style: none; }
+.terms li { border: 1px solid var(--line); border-radius: 5px; padding: 1px 7px; font-variant-numeric: tabular-nums; }
+.terms small { color: var(--muted); font-size: 13px; }
+.status { margin: 6px 0 0; min-height: 1.45em; overflow-wrap: anywhere; }
+.hint { margin: 6px 0 0; color: var(--muted); font-size: 14px; }
+[hidden] { display: none !important; }
+`;
