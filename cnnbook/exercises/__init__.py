@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 
 from cnnbook._checks import describe
-from cnnbook.exercises import ch02, ch04
+from cnnbook.exercises import ch01, ch02, ch04
 from cnnbook.exercises.base import (
     Case,
     Demand,
@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 REGISTRY: dict[str, Exercise] = {
-    exercise.id: exercise for room in (ch02, ch04) for exercise in room.EXERCISES
+    exercise.id: exercise for room in (ch01, ch02, ch04) for exercise in room.EXERCISES
 }
 """Every exercise by its id, in the order of the book."""
 
