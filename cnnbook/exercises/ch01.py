@@ -72,9 +72,7 @@ DENSE_WEIGHTS = FunctionExercise(
         for args in [(28, 28, 1, 10), (4, 6, 3, 5), (9, 2, 4, 7), (1000, 1000, 3, 1000)]
     ),
     draw=lambda random: Case(
-        _ints(
-            *random.integers(5, 60, 2), random.integers(2, 5), random.integers(2, 200)
-        )
+        _ints(*random.integers(3, 12, 2), random.integers(2, 5), random.integers(2, 20))
     ),
     whole=True,
     misconceptions=(
