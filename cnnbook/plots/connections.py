@@ -223,7 +223,7 @@ def before_and_after(scores: Mapping[str, ArrayLike], labels: Sequence[str]) -> 
         lines[0].set_label(name)
     ax.set(xlim=(-0.3, 1.3), xticks=[0, 1], xticklabels=labels)
     ax.set_ylabel("test accuracy (%)")
-    ax.legend(loc="lower left")
+    ax.legend(loc="upper right")
     return ax
 
 
