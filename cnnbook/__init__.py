@@ -9,8 +9,9 @@ import lazy_loader
 
 __version__ = "0.1.0"
 
-# TensorFlow greets with lines about its build; readers should see their own output.
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+# TensorFlow greets with lines about its build, and complains about attributes that it
+# added itself when it is made deterministic; readers should see their own output.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,

@@ -55,6 +55,38 @@ def test_lines_of_the_shrinking_image_end_where_the_kernel_no_longer_fits():
     assert list(ax.lines[1].get_ydata()) == [28, 22, 16, 10, 4]
 
 
+def test_a_dense_layer_shows_its_numbers_and_what_comes_out():
+    ax = plots.dense_layer([[1, 0, -2], [3, 1, 2]], [5, 2, 1], [4, -6])
+    weights = [t for t in texts(ax) if t[0] == "×"]
+    assert weights == ["×1", "×0", "×−2", "×3", "×1", "×2"]
+    assert [t for t in texts(ax) if t[0] == "b"] == ["bias + 4", "bias − 6"]
+    assert [t for t in texts(ax) if t[0] not in "×b"] == ["5", "2", "1", "7", "13"]
+
+
+def test_connections_are_as_many_as_non_zero_weights_and_repeat_when_shared():
+    figure = plots.connections(8, 3)
+    assert [len(ax.lines) for ax in figure.axes] == [48, 18, 18]
+    kinds = [{line.get_linestyle() for line in ax.lines} for ax in figure.axes]
+    assert list(map(len, kinds)) == [1, 1, 3]
+    first, second = figure.axes[2].lines[:3], figure.axes[2].lines[3:6]
+    assert [a.get_linestyle() for a in first] == [b.get_linestyle() for b in second]
+
+
+def test_rows_of_pictures_show_them_in_order():
+    batch = np.arange(24).reshape(2, 3, 4)
+    figure = plots.picture_rows({"one": batch, "two": batch[::-1]}, ["a", "b"])
+    shown = [ax.images[0].get_array() for ax in figure.axes]
+    np.testing.assert_array_equal(shown, batch[[0, 1, 1, 0]])
+    assert [ax.get_title() for ax in figure.axes] == ["a", "b", "", ""]
+    assert [ax.get_ylabel() for ax in figure.axes] == ["one", "", "two", ""]
+
+
+def test_every_run_has_a_line_and_every_model_a_label():
+    ax = plots.before_and_after({"A": [[0.5, 0.25]] * 2, "B": [[1, 0]]}, ["x", "y"])
+    assert [list(line.get_ydata()) for line in ax.lines] == [[50, 25]] * 2 + [[100, 0]]
+    assert [t.get_text() for t in ax.get_legend().get_texts()] == ["A", "B"]
+
+
 def test_a_figure_in_the_books_style_leaves_other_figures_alone():
     before = plt.rcParams["lines.linewidth"]
     plots.grid([[1]])
@@ -71,6 +103,16 @@ def test_a_figure_in_the_books_style_leaves_other_figures_alone():
         (lambda: plots.pooling(lecture.P, position=(2, 0)), "2×2 pooled.*got"),
         (lambda: plots.planes(np.ones((3, 4, 2))), r"3 channels.*\(3, 4, 2\)"),
         (lambda: plots.volumes(("flat", (6, 6))), r"needs \(H, W, C\).*\(6, 6\)"),
+        (lambda: plots.dense_layer([[1, 2]], [1], [0]), "need 2 inputs.*got 1"),
+        (lambda: plots.connections(9, 5), "at most 4, got 5"),
+        (lambda: plots.connections(2, 3), "does not fit"),
+        (
+            lambda: plots.picture_rows(
+                {"a": np.zeros((2, 3, 3)), "b": np.zeros((1, 3, 3))}
+            ),
+            "same number of pictures, got 2, 1",
+        ),
+        (lambda: plots.before_and_after({"A": [[1, 2, 3]]}, "xy"), "two scores.*3"),
     ],
 )
 def test_bad_input_is_named(call, words):

@@ -1,5 +1,11 @@
 """Figures that the chapters share; each returns the Axes or the Figure it drew."""
 
+from cnnbook.plots.connections import (
+    before_and_after,
+    connections,
+    dense_layer,
+    picture_rows,
+)
 from cnnbook.plots.detectors import (
     direction_errors,
     gradient_arrows,
@@ -24,8 +30,11 @@ from cnnbook.plots.volumes import (
 __all__ = [
     "answers",
     "axis_windows",
+    "before_and_after",
     "changes_by_window",
+    "connections",
     "convolution_step",
+    "dense_layer",
     "direction_errors",
     "flips",
     "gradient_arrows",
@@ -33,6 +42,7 @@ __all__ = [
     "kernel_row",
     "kernels_and_maps",
     "parameters_and_work",
+    "picture_rows",
     "pictures",
     "planes",
     "polar_responses",
