@@ -32,6 +32,8 @@ def worked_kernels():
 def test_every_worked_number_of_the_formula_sheet():
     before, after = cb.same_padding(224, 7, 2)
     worked = [
+        f"W = [1, 0, −2], a = [5, 2, 1], b = 4: {np.dot([1, 0, -2], [5, 2, 1]) + 4}",
+        f"n = 784, m = 10: {cb.dense_parameters(784, 10):,}",
         f"A ⋆ K begins with {cb.conv2d(lecture.A, lecture.K)[0, 0]}",
         f"A ∗ K begins with {cb.convolve2d(lecture.A, lecture.K)[0, 0]}",
         *worked_kernels(),
@@ -59,8 +61,11 @@ def test_every_worked_number_of_the_formula_sheet():
 def test_every_citation_has_a_source_and_every_source_is_complete():
     bibliography = (ROOT / "book" / "references.bib").read_text(encoding="utf-8")
     entries = bibliography.split("\n@")
+    keys = re.findall(r"^@\w+\{(\w+),", bibliography, re.MULTILINE)
+    assert len(set(keys)) == len(keys) == len(entries)
     for entry in entries:
         assert "title" in entry
+        assert entry.rstrip().endswith("\n}")
         assert re.search(r"year\s+= \{\d{4}\}", entry)
     link = re.compile(r"\[([^\]]+)\]\(\.\./book/bibliography\.md\)")
     texts = [path.read_text(encoding="utf-8") for path in ROOT.glob("chapters/md/*.md")]

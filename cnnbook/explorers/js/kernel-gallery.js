@@ -51,7 +51,7 @@ function mount(root, state, onChange) {
       h(
         "div",
         { class: "bar" },
-        labelled("Kernel", preset),
+        labelled("named kernel", preset),
         labelled("border", borders),
         labelled("shades", scales),
         labelled("row", rows),
