@@ -45,6 +45,7 @@ def executed(text: Path) -> nbformat.NotebookNode:
         notebook,
         timeout=600,
         record_timing=False,
+        coalesce_streams=True,
         store_widget_state=False,
         resources={"metadata": {"path": str(text.parent.parent)}},
     ).execute()
