@@ -1,0 +1,118 @@
+"""The explorers in a real JupyterLab: live from the picture and from Python."""
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import nbformat
+import pytest
+
+# For each explorer: how it is made; a click in the picture, and what the traits then
+# are; a trait set in Python, and what the picture then says.
+CASES = {
+    "ConvStepper": (
+        "ConvStepper()",
+        ("button", "Step"),
+        "(w.row, w.column)",
+        "(0, 1)",
+        "w.kernel = [[0, 0], [0, 1]]; w.row = 4",
+        "Row 4, column 1: the products add up to 2.",
+    ),
+    "SizeExplorer": (
+        "SizeExplorer(n=10, s=2)",
+        ("select", "padding", "same"),
+        "(w.padding, w.windows())",
+        "('same', 5)",
+        "w.n = 11",
+        "11 pixels become 6. Every pixel is used.",
+    ),
+    "KernelGallery": (
+        "KernelGallery(picture=[[0, 0, 255]] * 3)",
+        ("select", "border", "zeros"),
+        "w.border",
+        "'zeros'",
+        "w.kernel = [[0, 0, 0], [0, 0, 2], [0, 0, 0]]; w.column = 1",
+        "Row 0, column 1: the nine products add up to 510.",
+    ),
+    "PoolStepper": (
+        "PoolStepper()",
+        ("button", "Step"),
+        "(w.row, w.column)",
+        "(0, 1)",
+        "w.mode = 'average'",
+        "Row 0, column 1: the mean of 1, 5, 4, 8 is 18 / 4 = 4.5.",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """Start JupyterLab on a folder with a notebook for each explorer."""
+    folder = tmp_path_factory.mktemp("lab")
+    for name, (make, _, read, _, change, _) in CASES.items():
+        sources = [
+            f"import cnnbook as cb\nw = cb.explorers.{make}\nw",
+            f"print('read', {read})",
+            change,
+        ]
+        cells = [nbformat.v4.new_code_cell(source) for source in sources]
+        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        notebook = nbformat.v4.new_notebook(
+            cells=cells, metadata={"kernelspec": kernel}
+        )
+        nbformat.write(notebook, folder / f"{name}.ipynb")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = [f"--port={port}", "--no-browser", "--allow-root", "--ip=127.0.0.1"]
+    options += ["--IdentityProvider.token=", "--ServerApp.root_dir=" + str(folder)]
+    options += ["--LabApp.news_url=", "--LabApp.check_for_updates_class="
+                "jupyterlab.handlers.announcements.NeverCheckForUpdate"]  # fmt: skip
+    command = [sys.executable, "-m", "jupyterlab", *options]
+    log = (folder / "lab.log").open("w")
+    server = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(120):
+        try:
+            urllib.request.urlopen(f"{address}/api", timeout=1).close()
+            break
+        except OSError:
+            assert server.poll() is None, (folder / "lab.log").read_text()
+            time.sleep(0.5)
+    yield address
+    server.terminate()
+    server.wait(20)
+    log.close()
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_an_explorer_is_live_both_ways(name, lab, browser):
+    _, act, _, traits, _, told = CASES[name]
+    context = browser.new_context(viewport={"width": 1200, "height": 1400})
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    page.goto(f"{lab}/lab/tree/{name}.ipynb?reset")
+    cells = page.locator(".jp-CodeCell")
+    cells.nth(2).wait_for()
+
+    def run(number):
+        cells.nth(number).locator(".cm-content").click()
+        page.keyboard.press("Shift+Enter")
+
+    run(0)
+    explorer = cells.first.locator(".jp-OutputArea .explorer").first
+    explorer.wait_for()
+    if act[0] == "button":
+        explorer.get_by_role("button", name=act[1], exact=True).click()
+    else:
+        explorer.get_by_label(act[1]).select_option(act[2])
+    page.wait_for_timeout(500)
+    run(1)
+    printed = cells.nth(1).locator(".jp-OutputArea-output pre")
+    printed.wait_for()
+    assert printed.inner_text().strip() == f"read {traits.strip(chr(39))}"
+    run(2)
+    explorer.get_by_role("status").first.get_by_text(told, exact=True).wait_for()
+    context.close()
