@@ -13,7 +13,7 @@ export UV_PYTHON_DOWNLOADS = never
 
 help:  ## Say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) \
-	  | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	  | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 $(READY): pyproject.toml requirements.txt
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v < (3, 14) else "cnnbook needs Python 3.11, 3.12 or 3.13, and %s is %d.%d. Name another one: make PYTHON=python3.12" % ((sys.executable,) + v))'
@@ -30,7 +30,7 @@ book: $(READY)  ## Build the book from the stored notebooks and say where it is
 	@echo "  file://$(CURDIR)/_build/html/index.html"
 
 lab: $(READY)  ## Open JupyterLab on the exercises
-	$(BIN)/jupyter lab exercises
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/exercises
 
 $(TSC): $(READY)
 	$(BIN)/npm install --silent --no-save --no-package-lock --prefix $(VENV)/js typescript@5.9.3

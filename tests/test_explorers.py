@@ -1,5 +1,6 @@
 """Explorers: their arithmetic against the package's, their traits, their two hosts."""
 
+import gzip
 import json
 import re
 import subprocess
@@ -48,6 +49,10 @@ def random_cases(count):
             around = np.pad(image, 1, mode=mode) if mode else image
             answer = cb.conv2d(around, odd).tolist()
             yield "filter", [both[0], odd.tolist(), border], answer
+        volume = random.integers(-9, 10, (height, width, 3))
+        filters = random.integers(-5, 6, (f, g, 3, 2))
+        one = cb.conv_layer(volume, filters)[:, :, 1].tolist()
+        yield "volumeMap", [volume.tolist(), filters.tolist(), 1], one
         size, stride = int(random.integers(1, 5)), int(random.integers(1, 4))
         mode = str(random.choice(["max", "average"]))
         pooled = []
@@ -79,7 +84,7 @@ def test_the_scripts_compute_what_the_package_computes(tmp_path):
 
 @pytest.mark.parametrize("name", bundling.scripts())
 def test_both_bundles_stand_alone(name):
-    module, classic = bundling.module(name), bundling.classic(name)
+    module, classic = bundling.module(name), bundling.classic(name) + bundling.common()
     assert "import {" not in module + classic
     assert module.count("export default") == 1
     assert "export " not in re.sub(r"//.*", "", classic)
@@ -87,12 +92,8 @@ def test_both_bundles_stand_alone(name):
 
 
 def test_the_scripts_are_small():
-    import gzip
-
-    packed = [
-        len(gzip.compress(bundling.classic(n).encode())) for n in bundling.scripts()
-    ]
-    assert sum(packed) <= 40 * 1024
+    served = [bundling.common(), *map(bundling.classic, bundling.scripts())]
+    assert sum(len(gzip.compress(text.encode())) for text in served) <= 40 * 1024
 
 
 @pytest.mark.parametrize("kind", EVERY)
@@ -145,6 +146,22 @@ def test_the_gallery_takes_pictures_and_refuses_others():
     ]:
         with pytest.raises(traitlets.TraitError, match=words):
             gallery.set_trait(*next(iter(change.items())))
+
+
+def test_the_volume_view_counts_and_refuses():
+    view = explorers.VolumeView()
+    with view.hold_trait_notifications():
+        view.filters = np.ones((3, 3, 3, 10))
+        view.biases = np.ones(10)
+    assert view.parameters() == 280
+    for change, words in [
+        ({"image": np.ones((6, 6, 1))}, "3 channels"),
+        ({"image": np.ones((2, 6, 3))}, "must fit"),
+        ({"biases": [1, 2]}, "one entry per filter, 10, got 2"),
+        ({"filters": np.ones((3, 3))}, r"axes \(f_H, f_W, 3, F\)"),
+    ]:
+        with pytest.raises(traitlets.TraitError, match=words):
+            view.set_trait(*next(iter(change.items())))
 
 
 def test_the_steppers_fallback_holds_the_feature_map():

@@ -43,15 +43,16 @@ def write_scripts(app, config) -> None:
     """Write each explorer's script where Sphinx finds it as a static file."""
     folder = Path(tempfile.mkdtemp(prefix="cnnbook-")) / "explorers"
     folder.mkdir()
-    for name in bundling.scripts():
-        script = bundling.classic(name)
+    scripts = {name: bundling.classic(name) for name in bundling.scripts()}
+    for name, script in {"common": bundling.common(), **scripts}.items():
         (folder / f"{name}.js").write_text(script, encoding="utf-8")
     config.html_static_path.append(str(folder.parent))
 
 
 def add_scripts(app, pagename, templatename, context, doctree) -> None:
     """Load on a page the scripts of the explorers that stand on it, and no others."""
-    for name in bundling.used_in(context.get("body", "")):
+    used = bundling.used_in(context.get("body", ""))
+    for name in ["common", *used] if used else []:
         app.add_js_file(f"explorers/{name}.js", loading_method="defer")
 
 

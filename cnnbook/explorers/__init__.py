@@ -4,5 +4,6 @@ from cnnbook.explorers.convolution import ConvStepper
 from cnnbook.explorers.gallery import KernelGallery
 from cnnbook.explorers.pooling import PoolStepper
 from cnnbook.explorers.sizes import SizeExplorer
+from cnnbook.explorers.volume import VolumeView
 
-__all__ = ["ConvStepper", "KernelGallery", "PoolStepper", "SizeExplorer"]
+__all__ = ["ConvStepper", "KernelGallery", "PoolStepper", "SizeExplorer", "VolumeView"]

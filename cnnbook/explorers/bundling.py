@@ -7,7 +7,10 @@ from pathlib import Path
 
 JS = Path(__file__).parent / "js"
 SHARED = {"arithmetic", "shared", "style"}
-IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+)\.js";\n', re.MULTILINE)
+IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./([\w-]+)\.js";\n', re.MULTILINE)
+EXPORT = re.compile(
+    r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE
+)
 TAG = re.compile(r"<(cb-[\w-]+)")
 
 
@@ -43,7 +46,8 @@ def module(name: str) -> str:
 def classic(name: str) -> str:
     """Return an explorer as a classic script, which defines its custom element.
 
-    Browsers refuse modules on pages that are opened from a folder.
+    Browsers refuse modules on pages that are opened from a folder. What explorers share
+    is not in it: a page loads `common` first.
 
     Parameters
     ----------
@@ -55,9 +59,17 @@ def classic(name: str) -> str:
     ValueError
         If there is no such script.
     """
-    source = re.sub(r"^export default .*;\n", "", module(name), flags=re.MULTILINE)
-    source = re.sub(r"^export ", "", source, flags=re.MULTILINE)
-    return f'(() => {{\n"use strict";\n{source}}})();\n'
+    module(name)  # refuse a name that is none
+    source = IMPORT.sub(r"const \1 = globalThis.cnnbook;\n", _read(name))
+    return _enclose(re.sub(r"^export default .*;\n", "", source, flags=re.MULTILINE))
+
+
+def common() -> str:
+    """Return what the explorers share as a classic script, to be loaded once a page."""
+    sources = [IMPORT.sub("", _read(name)) for name in sorted(SHARED, reverse=True)]
+    source = "\n".join(sources)
+    names = ", ".join(EXPORT.findall(source))
+    return _enclose(f"{EXPORT.sub('', source)}\nglobalThis.cnnbook = {{ {names} }};\n")
 
 
 def used_in(html: str) -> list[str]:
@@ -76,6 +88,15 @@ def _parts(name: str, seen: set[str]) -> list[str]:
     if name in seen:
         return []
     seen.add(name)
-    source = (JS / f"{name}.js").read_text(encoding="utf-8")
-    before = [part for other in IMPORT.findall(source) for part in _parts(other, seen)]
+    source = _read(name)
+    imported = [other for _, other in IMPORT.findall(source)]
+    before = [part for other in imported for part in _parts(other, seen)]
     return [*before, IMPORT.sub("", source)]
+
+
+def _read(name: str) -> str:
+    return (JS / f"{name}.js").read_text(encoding="utf-8")
+
+
+def _enclose(source: str) -> str:
+    return f'(() => {{\n"use strict";\n{source}}})();\n'

@@ -11,6 +11,7 @@ from cnnbook import explorers, lecture
 STEPPER = "chapters/02-convolution-by-hand.html"
 SIZES = "chapters/04-padding-stride-output-size.html"
 POOLING = "chapters/06-pooling.html"
+VOLUMES = "chapters/05-volumes-and-filters.html"
 GALLERY = "chapters/03-kernels-as-feature-detectors.html"
 
 
@@ -50,11 +51,12 @@ def test_a_page_loads_only_the_scripts_of_its_explorers(site, visit):
         (SIZES, "size-explorer"),
         (POOLING, "pool-stepper"),
         (GALLERY, "kernel-gallery"),
+        (VOLUMES, "volume-view"),
         ("book/errata.html", None),
     ]:
         asked = [u for u in visit(f"{site}/{path}").requests if "/explorers/" in u]
         assert [re.search(r"explorers/([\w-]+)\.js", u)[1] for u in asked] == (
-            [own] if own else []
+            ["common", own] if own else []
         )
 
 
@@ -244,7 +246,7 @@ def test_a_pixel_tells_its_windows_by_mouse_and_by_keyboard(sizes):
     assert status(sizes) == "Pixel 3 is in window 1."
 
 
-@pytest.mark.parametrize("path", [STEPPER, GALLERY, SIZES, POOLING])
+@pytest.mark.parametrize("path", [STEPPER, GALLERY, SIZES, VOLUMES, POOLING])
 def test_an_explorer_needs_no_more_than_320_pixels(path, site, visit):
     page = visit(f"{site}/{path}", width=320).page
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -257,6 +259,7 @@ def test_an_explorer_needs_no_more_than_320_pixels(path, site, visit):
         (SIZES, "output size"),
         (POOLING, "pooled map"),
         (GALLERY, "sum of its products"),
+        (VOLUMES, "feature map"),
     ],
 )
 def test_without_scripts_a_table_shows_the_numbers(path, caption, browser, site):
@@ -421,3 +424,80 @@ def test_an_own_picture_is_read_here_and_sent_nowhere(site, visit, tmp_path):
     seen.page.wait_for_timeout(300)
     assert "“broken.png” is not a picture" in status(gallery)
     assert [u for u in seen.requests[before:] if not u.startswith("blob:")] == []
+
+
+@pytest.fixture
+def volume(site, visit):
+    return visit(f"{site}/{VOLUMES}").page.locator("cb-volume-view")
+
+
+def volume_state(volume):
+    """Return the image, the filters and the biases that the page holds."""
+    state = volume.evaluate("e => JSON.parse(e.dataset.state)")
+    return [np.array(state[name]) for name in ("image", "filters", "biases")]
+
+
+def test_the_volume_view_shows_the_layer_of_the_package(volume):
+    image, filters, biases = volume_state(volume)
+    z = cb.conv_layer(image, filters, biases)
+    for number in range(len(biases)):
+        volume.get_by_label("look at").select_option(f"filter {number}")
+        expected = z[:, :, number].ravel().tolist()
+        assert numbers(grid(volume, "feature map")) == expected
+    volume.get_by_label("ReLU").check()
+    assert numbers(grid(volume, "feature map")) == np.maximum(expected, 0).tolist()
+
+
+def test_the_sums_of_the_channels_the_bias_and_the_relu_are_told(volume):
+    assert status(volume) == (
+        "Row 0, column 0: red 3, green −5, blue 6, together 4; "
+        "with the bias −5 that is −1."
+    )
+    volume.get_by_label("ReLU").check()
+    assert status(volume).endswith("The ReLU makes it 0.")
+    field = volume.get_by_label("bias")
+    field.fill("−3")
+    field.press("Enter")
+    assert status(volume).endswith("that is 1. The ReLU makes it 1.")
+    field.fill("much")
+    field.press("Enter")
+    assert field.get_attribute("aria-invalid") == "true"
+
+
+def test_filters_come_and_go_and_depth_and_parameters_follow(volume):
+    size = volume.locator(".formula")
+    assert size.inner_text() == "Output 4×4×2. Parameters (3 · 3 · 3 + 1) · 2 = 56."
+    for _ in range(6):
+        button(volume, "Add filter").click()
+    expected = cb.conv_parameters(3, 3, 8)
+    assert size.inner_text().endswith(f"· 8 = {expected}.")
+    assert button(volume, "Add filter").is_disabled()
+    assert numbers(grid(volume, "feature map")) == [0] * 16
+    for _ in range(7):
+        button(volume, "Remove filter").click()
+    assert size.inner_text().endswith("· 1 = 28.")
+    assert button(volume, "Remove filter").is_disabled()
+
+
+def test_the_volume_view_by_keyboard_and_by_touch(volume, browser, site):
+    image, filters, biases = volume_state(volume)
+    page = volume.page
+    volume.get_by_label("feature map, row 0, column 0").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    assert status(volume).startswith("Row 1, column 1:")
+    volume.get_by_label("green slice, row 2, column 2").focus()
+    page.keyboard.type("4")
+    page.keyboard.press("Enter")
+    filters[2, 2, 1, 0] = 4
+    expected = cb.conv_layer(image, filters, biases)[1, 1, 0]
+    assert status(volume).replace("−", "-").endswith(f"that is {expected}.")
+    context = browser.new_context(
+        viewport={"width": 390, "height": 800}, has_touch=True
+    )
+    page = context.new_page()
+    page.goto(f"{site}/{VOLUMES}")
+    touched = page.locator("cb-volume-view")
+    touched.get_by_label("feature map, row 3, column 2").tap()
+    assert status(touched).startswith("Row 3, column 2:")
+    context.close()

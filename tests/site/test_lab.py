@@ -36,6 +36,15 @@ CASES = {
         "w.kernel = [[0, 0, 0], [0, 0, 2], [0, 0, 0]]; w.column = 1",
         "Row 0, column 1: the nine products add up to 510.",
     ),
+    "VolumeView": (
+        "VolumeView()",
+        ("button", "Add filter"),
+        "(w.chosen, w.biases, w.parameters())",
+        "(1, [0, 0], 56)",
+        "w.chosen = 0; w.relu = True; w.column = 1",
+        "Row 0, column 1: red 6, green −4, blue 7, together 9; with the bias 0 that "
+        "is 9. The ReLU makes it 9.",
+    ),
     "PoolStepper": (
         "PoolStepper()",
         ("button", "Step"),

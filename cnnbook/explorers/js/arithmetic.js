@@ -188,3 +188,42 @@ export function beyond(image, row, column, border) {
     Math.min(Math.max(at, 0), size - 1);
   return image[nearest(row, height)][nearest(column, width)];
 }
+
+/** @typedef {number[][][]} Volume rows, columns, channels */
+/** @typedef {number[][][][]} Filters rows, columns, channels in, channels out */
+
+/**
+ * Add up the products of one window in each channel.
+ * @param {Volume} image
+ * @param {Filters} filters
+ * @param {number} which filter
+ * @param {number} row
+ * @param {number} column
+ * @returns {number[]} one sum for each channel
+ */
+export function channelSums(image, filters, which, row, column) {
+  return image[0][0].map((_, channel) =>
+    filters.reduce(
+      (sum, line, u) =>
+        line.reduce((part, slices, v) => part + slices[channel][which] * image[row + u][column + v][channel], sum),
+      0,
+    ),
+  );
+}
+
+/**
+ * Apply one filter to a volume, without bias.
+ * @param {Volume} image
+ * @param {Filters} filters
+ * @param {number} which
+ * @returns {Matrix}
+ */
+export function volumeMap(image, filters, which) {
+  const height = outputSize(image.length, filters.length);
+  const width = outputSize(image[0].length, filters[0].length);
+  return Array.from({ length: height }, (_, row) =>
+    Array.from({ length: width }, (_, column) =>
+      channelSums(image, filters, which, row, column).reduce((sum, part) => sum + part, 0),
+    ),
+  );
+}

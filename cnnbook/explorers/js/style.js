@@ -41,6 +41,9 @@ button { cursor: pointer; }
   border: 1px solid var(--line); border-radius: 0; background: var(--ground); color: var(--text);
   font: inherit; font-variant-numeric: tabular-nums; text-align: center; line-height: 32px;
 }
+.small .grid { grid-template-columns: repeat(var(--columns), minmax(20px, 29px)); }
+.small .cell { height: 28px; line-height: 26px; font-size: 14px; }
+.small .grid + .title, .small div + div > .title { margin-top: 6px; }
 .cell.window { background: var(--soft); }
 .cell.now { background: var(--soft); box-shadow: inset 0 0 0 3px var(--accent); font-weight: 700; }
 .cell.changed { border: 3px dashed #0072b2; line-height: 28px; }
