@@ -99,7 +99,7 @@ export class Grid {
       this.cells = values.map((row, i) => row.map((_, j) => this.cell(i, j)));
       this.element.replaceChildren(...this.cells.flat());
       this.at = [0, 0];
-      this.cells[0][0].tabIndex = 0;
+      if (onEdit || onPick) this.cells[0][0].tabIndex = 0;
     }
     values.forEach((row, i) =>
       row.forEach((value, j) => {
