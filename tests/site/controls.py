@@ -17,7 +17,7 @@ SHOWN = """explorer => [
     explorer.shadowRoot.querySelector(".explorer").innerText,
     ...[...explorer.shadowRoot.querySelectorAll("canvas")].map(c => c.toDataURL()),
     ...[...explorer.shadowRoot.querySelectorAll("path")].map(p => p.outerHTML),
-    ...[...explorer.shadowRoot.querySelectorAll("[class]")].map(e => e.className),
+    ...[...explorer.shadowRoot.querySelectorAll("[class]")].map(e => [...e.classList]),
 ].join("\\n")"""
 FOCUSED = "explorer => explorer.shadowRoot.activeElement"
 

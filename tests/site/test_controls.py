@@ -123,6 +123,8 @@ EXPLORERS = {
     "pool-stepper": ("06-pooling", POOLING),
     "network-tracer": ("07-from-numpy-to-keras", TRACER),
 }
+OPENED = {"conv-stepper", "network-tracer", "pool-stepper"}
+"""Those that end with parts on show that a reader's first look does not meet."""
 WAYS = {
     "mouse": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
     "keyboard": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
@@ -153,7 +155,7 @@ def test_every_control_works(name, way, browser, site, tmp_path):
     assert hand.left() == []
     if way == "keyboard":
         assert hand.walk() == []
-    if way != "touch":
+    if way != "touch" and name in OPENED:
         assert complaints(page, name) == []
     context.close()
 

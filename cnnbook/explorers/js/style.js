@@ -65,7 +65,7 @@ button { cursor: pointer; }
 .photo { position: relative; width: 224px; max-width: 100%; }
 .photo canvas { display: block; width: 100%; image-rendering: pixelated; cursor: crosshair; touch-action: pan-y; }
 .photo .frame { position: absolute; outline: 2px solid #d55e00; outline-offset: 1px; pointer-events: none; }
-.layers { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 14px; }
+.layers { border-collapse: separate; border-spacing: 0; font-variant-numeric: tabular-nums; font-size: 14px; }
 .layers th, .layers td { border-bottom: 1px solid var(--line); padding: 2px 8px; text-align: right; white-space: nowrap; }
 .layers tbody th { font-weight: 400; }
 .layers th:first-child { position: sticky; left: 0; min-width: 8em; max-width: 14em; padding: 2px; background: var(--ground); text-align: left; white-space: normal; }
