@@ -11,6 +11,7 @@ from cnnbook.exercises import (
     DesignExercise,
     Exercise,
     FunctionExercise,
+    ModelExercise,
     ValueExercise,
 )
 from cnnbook.grading.compare import difference, first_wrong, locate, place, same
@@ -37,7 +38,9 @@ def judge(exercise: Exercise, outcomes: list[Outcome], printed: str = "") -> Fee
         return _judge_function(exercise, outcomes, printed)
     (outcome,) = outcomes
     if outcome.value is None:
-        return _not_yet(exercise, hint=outcome.problem)
+        return _not_yet(exercise, hint=outcome.problem, printed=printed)
+    if isinstance(exercise, ModelExercise):
+        return _judge_demands(exercise, outcome, printed)
     if isinstance(exercise, DesignExercise):
         return _judge_design(exercise, outcome)
     return _judge_value(exercise, outcome)
@@ -92,13 +95,19 @@ def _judge_design(exercise: DesignExercise, outcome: Outcome) -> Feedback:
         return _not_yet(exercise, hint=wanted)
     if not np.isfinite(array).all():
         return _not_yet(exercise, hint="Some of it is not a finite number.")
+    return _judge_demands(exercise, outcome)
+
+
+def _judge_demands(
+    exercise: DesignExercise | ModelExercise, outcome: Outcome, printed: str = ""
+) -> Feedback:
+    total = len(exercise.demands)
     for number, demand in enumerate(exercise.demands):
-        if not demand.test(array):
-            score = f"{number} of {len(exercise.demands)} demands met"
-            return _not_yet(
-                exercise, score, hint=f"Not met: {demand.text}. {demand.hint}"
-            )
-    return _passed(exercise, f"all {len(exercise.demands)} demands met")
+        if not demand.test(outcome.value):
+            score = f"{number} of {total} demands met"
+            hint = f"Not met: {demand.text}. {demand.hint}"
+            return _not_yet(exercise, score, demand.mistake, hint, printed=printed)
+    return _passed(exercise, f"all {total} demands met", printed=printed)
 
 
 def _recognise(exercise: Exercise, outcomes: list[Outcome]) -> tuple[str, str]:
