@@ -5,12 +5,15 @@ Nothing here calls a learner's code, so it can run in another process than that 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from cnnbook.exercises import (
     DesignExercise,
     Exercise,
     FunctionExercise,
+    Misconception,
     ModelExercise,
     ValueExercise,
 )
@@ -112,10 +115,9 @@ def _judge_demands(
 
 def _recognise(exercise: Exercise, outcomes: list[Outcome]) -> tuple[str, str]:
     """Return the name and hint of the misconception with the same outcomes."""
-    for misconception, theirs in zip(
-        exercise.misconceptions, _mistaken(exercise), strict=True
-    ):
-        if len(outcomes) == len(theirs) and all(map(same, outcomes, theirs)):
+    for misconception in exercise.misconceptions:
+        theirs = _mistaken(exercise, misconception)
+        if all(same(got, next(theirs)) for got in outcomes) and not any(theirs):
             return misconception.name, misconception.hint
     return "", ""
 
@@ -124,12 +126,14 @@ def _wanted(exercise: FunctionExercise) -> list[Outcome]:
     return run(exercise.reference, exercise.cases, PATIENCE)[0]
 
 
-def _mistaken(exercise: Exercise) -> list[list[Outcome]]:
-    if isinstance(exercise, FunctionExercise):
-        return [
-            run(m.answer, exercise.cases, PATIENCE)[0] for m in exercise.misconceptions
-        ]
-    return [[as_outcome(m.answer)] for m in exercise.misconceptions]
+def _mistaken(exercise: Exercise, misconception: Misconception) -> Iterator[Outcome]:
+    """Run a misconception case by case: most differ at the first."""
+    if not isinstance(exercise, FunctionExercise):
+        yield as_outcome(misconception.answer)
+        return
+    for case in exercise.cases:
+        outcomes, _ = run(misconception.answer, (case,), PATIENCE)
+        yield from outcomes
 
 
 def _remark(exercise: FunctionExercise, outcomes: list[Outcome]) -> str:
