@@ -12,6 +12,7 @@ from cnnbook.exercises import (
     REGISTRY,
     DesignExercise,
     FunctionExercise,
+    ModelExercise,
     ValueExercise,
 )
 from cnnbook.grading.compare import same
@@ -22,6 +23,7 @@ from . import alternatives
 FUNCTIONS = [e for e in REGISTRY.values() if isinstance(e, FunctionExercise)]
 VALUES = [e for e in REGISTRY.values() if isinstance(e, ValueExercise)]
 DESIGNS = [e for e in REGISTRY.values() if isinstance(e, DesignExercise)]
+MODELS = [e for e in REGISTRY.values() if isinstance(e, ModelExercise)]
 MISTAKES = [
     pytest.param(e, m, id=f"{e.id}: {m.name}")
     for e in REGISTRY.values()
@@ -41,6 +43,14 @@ def test_the_reference_passes(exercise):
     assert cb.check(exercise.id, exercise.reference)
 
 
+@pytest.mark.parametrize("exercise", MODELS, ids=lambda e: e.id)
+def test_the_right_model_passes(exercise):
+    given = exercise.given() if exercise.given else ()
+    feedback = cb.check(exercise.id, exercise.reference)
+    assert feedback, feedback
+    assert exercise.given or cb.check(exercise.id, exercise.reference(*given))
+
+
 @pytest.mark.parametrize("exercise", VALUES, ids=lambda e: e.id)
 def test_the_right_value_passes(exercise):
     assert cb.check(exercise.id, exercise.reference)
@@ -53,8 +63,10 @@ def test_right_but_unusual_answers_pass(exercise_id, answer):
     assert feedback, feedback
 
 
-def test_every_function_and_design_has_an_alternative():
-    assert {e.id for e in FUNCTIONS + DESIGNS} <= {name for name, _ in ALTERNATIVES}
+def test_every_function_design_and_model_has_an_alternative():
+    assert {e.id for e in FUNCTIONS + DESIGNS + MODELS} <= {
+        name for name, _ in ALTERNATIVES
+    }
 
 
 @pytest.mark.parametrize(("exercise", "misconception"), MISTAKES)
@@ -63,6 +75,9 @@ def test_a_misconception_fails_and_is_named(exercise, misconception):
     assert not feedback
     if isinstance(exercise, DesignExercise):
         assert "Not met" in feedback.hint
+    elif isinstance(exercise, ModelExercise):
+        assert feedback.misconception == misconception.name
+        assert misconception.hint in feedback.hint
     else:
         assert feedback.misconception == misconception.name
         assert feedback.hint == misconception.hint
@@ -107,7 +122,7 @@ def test_a_blank_fails_kindly(exercise):
         feedback = cb.check(exercise.id, blank)
         assert not feedback
         assert "nothing here yet" in feedback.hint
-    if isinstance(exercise, FunctionExercise):
+    if isinstance(exercise, FunctionExercise | ModelExercise):
         feedback = cb.check(exercise.id, lambda *args, **kwargs: ...)
         assert not feedback
         assert "returned nothing" in feedback.hint

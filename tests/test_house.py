@@ -15,6 +15,7 @@ FLOORS = [
     ["arithmetic"],
     ["ops", "kernels", "lecture"],
     ["data", "explorers", "plots"],
+    ["models"],
     ["exercises"],
     ["grading"],
 ]

@@ -82,3 +82,25 @@ def checked(file: str) -> Path:
             f"and should begin {wanted[:12]}; {again}"
         )
     return path
+
+
+def mobilenet_weights() -> Path:
+    """Return the path of the weights of MobileNetV2 that ship with the package.
+
+    Returns
+    -------
+    Path
+        An HDF5 file in the form of Keras: the network without its top, for images of
+        160×160 pixels.
+
+    Raises
+    ------
+    FileNotFoundError, ValueError
+        If the file is missing or has changed.
+
+    Examples
+    --------
+    >>> mobilenet_weights().name
+    'mobilenetv2_160.weights.h5'
+    """
+    return checked("mobilenetv2_160.weights.h5")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -117,10 +118,53 @@ def photo(name: str, grey: bool = False) -> NDArray:
     >>> photo("animal_cat").shape, photo("animal_cat", grey=True).shape
     ((160, 160, 3), (160, 160))
     """
-    if name not in photo_names():
-        near = difflib.get_close_matches(str(name), photo_names(), n=1, cutoff=0.4)
-        ask = f"did you mean {near[0]!r}?" if near else "see photo_names()"
-        raise ValueError(f"there is no photograph {describe(name)}; {ask}")
-    with Image.open(checked(f"photos/{name}.jpg")) as image:
-        colours = np.asarray(image.convert("RGB"))
+    colours = _picture("photograph", "photos", name, photo_names())
     return colours @ GREY / 255 if grey else colours
+
+
+def painting_names() -> list[str]:
+    """Return the names of the paintings that ship with the package.
+
+    Examples
+    --------
+    >>> painting_names()
+    ['van_gogh_cafe_terrace_1888', 'van_gogh_church_at_auvers_1890']
+    """
+    return [Path(f).stem for f in manifest() if f.startswith("paintings/")]
+
+
+def painting(name: str) -> NDArray[np.uint8]:
+    """Return a painting of 320×320 pixels.
+
+    Parameters
+    ----------
+    name : str
+        One of `painting_names`.
+
+    Returns
+    -------
+    ndarray, shape (320, 320, 3)
+        Red, green and blue from 0 to 255.
+
+    Raises
+    ------
+    ValueError
+        If there is no painting of that name, or its file has changed.
+    FileNotFoundError
+        If its file is missing.
+
+    Examples
+    --------
+    >>> painting("van_gogh_cafe_terrace_1888").shape
+    (320, 320, 3)
+    """
+    return _picture("painting", "paintings", name, painting_names())
+
+
+def _picture(kind: str, folder: str, name: str, names: list[str]) -> NDArray[np.uint8]:
+    if name not in names:
+        near = difflib.get_close_matches(str(name), names, n=1, cutoff=0.4)
+        ask = f"did you mean {near[0]!r}?" if near else f"see {folder[:-1]}_names()"
+        raise ValueError(f"there is no {kind} {describe(name)}; {ask}")
+    with Image.open(checked(f"{folder}/{name}.jpg")) as image:
+        return np.asarray(image.convert("RGB"))

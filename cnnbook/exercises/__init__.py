@@ -13,6 +13,7 @@ from cnnbook.exercises.base import (
     Exercise,
     FunctionExercise,
     Misconception,
+    ModelExercise,
     ValueExercise,
 )
 
@@ -24,6 +25,7 @@ __all__ = [
     "Exercise",
     "FunctionExercise",
     "Misconception",
+    "ModelExercise",
     "ValueExercise",
     "find",
 ]

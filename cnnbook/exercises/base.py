@@ -61,21 +61,24 @@ class Misconception:
 
 @dataclass(frozen=True)
 class Demand:
-    """One thing that a designed array must do.
+    """One thing that a designed array, or a model, must do.
 
     Attributes
     ----------
     text : str
         The demand in a few words.
     test : callable
-        Takes the array and returns whether it meets the demand.
+        Takes the array, or the `ModelRecord`, and returns whether it meets the demand.
     hint : str
         What to look at when it does not.
+    mistake : str
+        Name of the misconception behind it, where there is one.
     """
 
     text: str
-    test: Callable[[np.ndarray], bool]
+    test: Callable[[Any], bool]
     hint: str
+    mistake: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,6 +165,33 @@ class DesignExercise(Exercise):
 
     shape: tuple[int, ...]
     demands: tuple[Demand, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelExercise(Exercise):
+    """A Keras model to build or to change: judged by its record, as plain data.
+
+    Attributes
+    ----------
+    reference : callable
+        Builds the right model from `given`.
+    demands : tuple of Demand
+        Tried in order on the model's record; the first that fails gives the hint, and
+        names the misconception.
+    given : callable, optional
+        Returns what the learner's function is called with, fresh each time: nothing,
+        unless given. Without it a model is an answer too.
+    probes : callable, optional
+        Returns batches of inputs whose predictions are recorded.
+    weights : bool, default False
+        The weights are recorded too.
+    """
+
+    reference: Callable[..., Any]
+    demands: tuple[Demand, ...]
+    given: Callable[[], tuple[Any, ...]] | None = None
+    probes: Callable[[], tuple[np.ndarray, ...]] = tuple
+    weights: bool = False
 
 
 def _literal(value: Any) -> str:

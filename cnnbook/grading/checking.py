@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from cnnbook.exercises import FunctionExercise, find
+from cnnbook.exercises import FunctionExercise, ModelExercise, find
 from cnnbook.grading.feedback import STARS, Feedback
 from cnnbook.grading.judging import judge
+from cnnbook.grading.models import run_model
 from cnnbook.grading.outcomes import as_outcome, run
 
 LIMIT = 2.0
 """Seconds that each call of a learner's function may take."""
+
+MODEL_LIMIT = 30.0
+"""Seconds that a function that builds a model may take: the first one starts Keras."""
 
 
 def check(exercise_id: str, answer: Any) -> Feedback:
@@ -21,7 +25,8 @@ def check(exercise_id: str, answer: Any) -> Feedback:
     exercise_id : str
         The exercise's id, e.g. ``"conv2d"``.
     answer : object
-        A function, a number or an array, as the exercise asks; anything is survived.
+        A function, a number, an array or a model, as the exercise asks; anything is
+        survived.
 
     Returns
     -------
@@ -45,6 +50,9 @@ def check(exercise_id: str, answer: Any) -> Feedback:
     5 is not right.
     """
     exercise = find(exercise_id)
+    if isinstance(exercise, ModelExercise):
+        outcome, printed = run_model(exercise, answer, MODEL_LIMIT)
+        return judge(exercise, [outcome], printed)
     if not isinstance(exercise, FunctionExercise):
         return judge(exercise, [as_outcome(answer)])
     if answer is None or answer is Ellipsis:

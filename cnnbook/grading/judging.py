@@ -5,12 +5,16 @@ Nothing here calls a learner's code, so it can run in another process than that 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from cnnbook.exercises import (
     DesignExercise,
     Exercise,
     FunctionExercise,
+    Misconception,
+    ModelExercise,
     ValueExercise,
 )
 from cnnbook.grading.compare import difference, first_wrong, locate, place, same
@@ -37,7 +41,9 @@ def judge(exercise: Exercise, outcomes: list[Outcome], printed: str = "") -> Fee
         return _judge_function(exercise, outcomes, printed)
     (outcome,) = outcomes
     if outcome.value is None:
-        return _not_yet(exercise, hint=outcome.problem)
+        return _not_yet(exercise, hint=outcome.problem, printed=printed)
+    if isinstance(exercise, ModelExercise):
+        return _judge_demands(exercise, outcome, printed)
     if isinstance(exercise, DesignExercise):
         return _judge_design(exercise, outcome)
     return _judge_value(exercise, outcome)
@@ -92,21 +98,26 @@ def _judge_design(exercise: DesignExercise, outcome: Outcome) -> Feedback:
         return _not_yet(exercise, hint=wanted)
     if not np.isfinite(array).all():
         return _not_yet(exercise, hint="Some of it is not a finite number.")
+    return _judge_demands(exercise, outcome)
+
+
+def _judge_demands(
+    exercise: DesignExercise | ModelExercise, outcome: Outcome, printed: str = ""
+) -> Feedback:
+    total = len(exercise.demands)
     for number, demand in enumerate(exercise.demands):
-        if not demand.test(array):
-            score = f"{number} of {len(exercise.demands)} demands met"
-            return _not_yet(
-                exercise, score, hint=f"Not met: {demand.text}. {demand.hint}"
-            )
-    return _passed(exercise, f"all {len(exercise.demands)} demands met")
+        if not demand.test(outcome.value):
+            score = f"{number} of {total} demands met"
+            hint = f"Not met: {demand.text}. {demand.hint}"
+            return _not_yet(exercise, score, demand.mistake, hint, printed=printed)
+    return _passed(exercise, f"all {total} demands met", printed=printed)
 
 
 def _recognise(exercise: Exercise, outcomes: list[Outcome]) -> tuple[str, str]:
     """Return the name and hint of the misconception with the same outcomes."""
-    for misconception, theirs in zip(
-        exercise.misconceptions, _mistaken(exercise), strict=True
-    ):
-        if len(outcomes) == len(theirs) and all(map(same, outcomes, theirs)):
+    for misconception in exercise.misconceptions:
+        theirs = _mistaken(exercise, misconception)
+        if all(same(got, next(theirs)) for got in outcomes) and not any(theirs):
             return misconception.name, misconception.hint
     return "", ""
 
@@ -115,12 +126,14 @@ def _wanted(exercise: FunctionExercise) -> list[Outcome]:
     return run(exercise.reference, exercise.cases, PATIENCE)[0]
 
 
-def _mistaken(exercise: Exercise) -> list[list[Outcome]]:
-    if isinstance(exercise, FunctionExercise):
-        return [
-            run(m.answer, exercise.cases, PATIENCE)[0] for m in exercise.misconceptions
-        ]
-    return [[as_outcome(m.answer)] for m in exercise.misconceptions]
+def _mistaken(exercise: Exercise, misconception: Misconception) -> Iterator[Outcome]:
+    """Run a misconception case by case: most differ at the first."""
+    if not isinstance(exercise, FunctionExercise):
+        yield as_outcome(misconception.answer)
+        return
+    for case in exercise.cases:
+        outcomes, _ = run(misconception.answer, (case,), PATIENCE)
+        yield from outcomes
 
 
 def _remark(exercise: FunctionExercise, outcomes: list[Outcome]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,25 +13,33 @@ from numpy.typing import NDArray
 from cnnbook._checks import describe
 from cnnbook.exercises import Case
 from cnnbook.grading.limits import Printed, TooSlow, time_limit
+from cnnbook.models import ModelRecord
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one call gave: an array of numbers, or the reason why not.
+    """What one call gave: numbers, a model on record, or the reason why not.
 
     Attributes
     ----------
-    value : ndarray or None
-        The numbers, if there were any.
+    value : ndarray, ModelRecord or None
+        The numbers or the record, if there were any.
     problem : str
         Otherwise what happened, as a sentence about the answer.
     kind : str
         ``"value"``, ``"blank"``, ``"type"``, ``"raised"`` or ``"slow"``.
     """
 
-    value: NDArray[Any] | None
+    value: NDArray[Any] | ModelRecord | None
     problem: str = ""
     kind: str = "value"
+
+
+NOTHING = Outcome(
+    None,
+    "Your function returned nothing. If it is written, is a return missing?",
+    "blank",
+)
 
 
 def run(
@@ -51,7 +59,9 @@ def run(
     printed = Printed()
     outcomes: list[Outcome] = []
     for case in cases:
-        outcomes.append(_call(function, case, limit, printed))
+        with guarded(limit, printed) as failed:
+            value = case.call(function)
+        outcomes.append(failed[0] if failed else as_returned(value))
         if outcomes[-1].kind == "slow":
             break
     return outcomes, printed.getvalue()
@@ -81,34 +91,33 @@ def as_outcome(value: Any) -> Outcome:
     return Outcome(array)
 
 
-def _call(
-    function: Callable[..., Any], case: Case, limit: float, printed: Printed
-) -> Outcome:
+def as_returned(value: Any) -> Outcome:
+    """Turn what a learner's function returned into numbers, whatever it is."""
+    return NOTHING if value is None or value is Ellipsis else as_outcome(value)
+
+
+@contextlib.contextmanager
+def guarded(limit: float, printed: Printed) -> Iterator[list[Outcome]]:
+    """Survive whatever the body does; list what went wrong, if anything did."""
+    failed: list[Outcome] = []
     try:
         with (
             time_limit(limit),
             contextlib.redirect_stdout(printed),
             np.errstate(all="ignore"),
         ):
-            value = case.call(function)
+            yield failed
     except TooSlow:
-        return Outcome(
-            None,
+        words = (
             f"Your function had not come back after {limit:g} s. Is there a loop that "
-            "never ends?",
-            "slow",
+            "never ends?"
         )
+        failed.append(Outcome(None, words, "slow"))
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # SystemExit too: check must survive it
-        return Outcome(None, f"Your function raised {_name(error)}.", "raised")
-    if value is None or value is Ellipsis:
-        return Outcome(
-            None,
-            "Your function returned nothing. If it is written, is a return missing?",
-            "blank",
-        )
-    return as_outcome(value)
+        words = f"Your function raised {_name(error)}."
+        failed.append(Outcome(None, words, "raised"))
 
 
 def _name(error: BaseException) -> str:

@@ -1,0 +1,18 @@
+"""Keras networks of the book: small ones to train, and a pretrained MobileNet."""
+
+from cnnbook.models.mobilenet import mobilenet
+from cnnbook.models.networks import convnet, dense_net, lenet5
+from cnnbook.models.record import LayerRecord, ModelRecord, record_model
+from cnnbook.models.transfer import transfer_model, unfreeze
+
+__all__ = [
+    "LayerRecord",
+    "ModelRecord",
+    "convnet",
+    "dense_net",
+    "lenet5",
+    "mobilenet",
+    "record_model",
+    "transfer_model",
+    "unfreeze",
+]

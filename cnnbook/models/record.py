@@ -1,0 +1,186 @@
+"""Write down a Keras model as plain data: its layers, weights and answers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import keras
+
+LEFT_OUT = ("name", "dtype", "batch_shape")
+BESIDE = {"InputLayer", "Dropout", "Activation", "ReLU", "Softmax", "Rescaling"}
+"""Layers that change neither the shape nor the number of parameters."""
+
+
+@dataclass(frozen=True)
+class LayerRecord:
+    """One layer as data.
+
+    Attributes
+    ----------
+    kind : str
+        Its class, e.g. ``"Conv2D"``.
+    settings : mapping
+        Its settings by their Keras names, where they are plain values.
+    output_shape : tuple of int or None
+        Without the batch axis.
+    parameters, trainable_parameters : int
+        How many numbers it holds, and how many of them train.
+    weights : tuple of ndarray
+        The numbers, in the order of Keras; empty if they were not asked for.
+    """
+
+    kind: str
+    settings: Mapping[str, Any]
+    output_shape: tuple[int | None, ...]
+    parameters: int
+    trainable_parameters: int
+    weights: tuple[NDArray[Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class ModelRecord:
+    """A model as data.
+
+    Attributes
+    ----------
+    input_shape, output_shape : tuple of int or None
+        Without the batch axis.
+    layers : tuple of LayerRecord
+        In the order of the model; the layers of a model inside stand in its place.
+    predictions : tuple of ndarray
+        What it answers to each probe.
+    training : mapping
+        ``optimizer``, ``learning_rate``, ``loss`` and ``from_logits``; empty if it was
+        not compiled.
+    """
+
+    input_shape: tuple[int | None, ...]
+    output_shape: tuple[int | None, ...]
+    layers: tuple[LayerRecord, ...]
+    predictions: tuple[NDArray[Any], ...] = ()
+    training: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def parameters(self) -> int:
+        """How many numbers the model holds."""
+        return sum(layer.parameters for layer in self.layers)
+
+    @property
+    def trainable_parameters(self) -> int:
+        """How many of them train."""
+        return sum(layer.trainable_parameters for layer in self.layers)
+
+    @property
+    def steps(self) -> tuple[tuple[str, tuple[int | None, ...]], ...]:
+        """Kind and output shape of every layer that has a say in the shapes."""
+        return tuple(
+            (layer.kind, layer.output_shape)
+            for layer in self.layers
+            if layer.kind not in BESIDE
+        )
+
+    def of_kind(self, kind: str) -> tuple[LayerRecord, ...]:
+        """Return the layers of one class."""
+        return tuple(layer for layer in self.layers if layer.kind == kind)
+
+
+def record_model(
+    model: keras.Model,
+    probes: Sequence[NDArray[Any]] = (),
+    weights: bool = True,
+) -> ModelRecord:
+    """Write down a Keras model as plain data.
+
+    Parameters
+    ----------
+    model : keras.Model
+        Built: it knows its input shape.
+    probes : sequence of ndarray
+        Batches of inputs; what the model answers to them is written down.
+    weights : bool, default True
+        Write down the weights too.
+
+    Raises
+    ------
+    ValueError
+        If the model is not built, or takes or returns several arrays.
+
+    Examples
+    --------
+    >>> from cnnbook.models import lenet5
+    >>> record_model(lenet5()).steps[1]
+    ('MaxPooling2D', (14, 14, 6))
+    """
+    if not model.built or model.inputs is None:
+        raise ValueError("it does not know its input shape: begin with keras.Input")
+    if len(model.inputs) != 1 or len(model.outputs) != 1:
+        raise ValueError("it should take one array and return one")
+    trains = {id(weight) for weight in model.trainable_weights}
+    return ModelRecord(
+        tuple(model.inputs[0].shape[1:]),
+        tuple(model.outputs[0].shape[1:]),
+        tuple(_layer(layer, trains, weights) for layer in _leaves(model)),
+        tuple(np.asarray(model(probe, training=False)) for probe in probes),
+        _training(model),
+    )
+
+
+def _leaves(model):
+    for layer in model.layers:
+        if hasattr(layer, "layers"):
+            yield from _leaves(layer)
+        else:
+            yield layer
+
+
+def _layer(layer, trains, weights) -> LayerRecord:
+    kept = tuple(np.asarray(w) for w in layer.weights) if weights else ()
+    sizes = [(math.prod(w.shape), id(w) in trains) for w in layer.weights]
+    return LayerRecord(
+        type(layer).__name__,
+        _settings(layer),
+        tuple(getattr(layer.output, "shape", (None,)))[1:],
+        sum(size for size, _ in sizes),
+        sum(size for size, train in sizes if train),
+        kept,
+    )
+
+
+def _settings(layer) -> dict[str, Any]:
+    try:
+        config = layer.get_config()
+    except Exception:  # a layer of the learner's own
+        return {}
+    return {
+        key: tuple(value) if isinstance(value, list) else value
+        for key, value in config.items()
+        if key not in LEFT_OUT and _plain(value)
+    }
+
+
+def _plain(value) -> bool:
+    if isinstance(value, list | tuple):
+        return all(map(_plain, value))
+    return value is None or isinstance(value, str | bool | int | float)
+
+
+def _training(model) -> dict[str, Any]:
+    if not model.compiled:
+        return {}
+    loss = model.loss
+    name = loss if isinstance(loss, str) else getattr(loss, "name", str(loss))
+    settings = loss.get_config() if hasattr(loss, "get_config") else {}
+    rate = model.optimizer.learning_rate
+    return {
+        "optimizer": type(model.optimizer).__name__,
+        "learning_rate": float(np.asarray(rate)),
+        "loss": name,
+        "from_logits": bool(settings.get("from_logits", False)),
+    }
