@@ -44,7 +44,7 @@ def network(trace: Trace) -> Axes:
     --------
     >>> import cnnbook as cb
     >>> axes = network(cb.trace((6, 6, 3), [cb.Conv(2, 3), cb.Flatten()]))
-    >>> [text.get_text() for text in axes.texts]
+    >>> [text.get_text() for text in axes.texts if text.get_text()]
     ['Input', '6×6×3', 'Conv', '4×4×2', 'Flatten', '32']
     """
     largest = max(max(row.shape[:2]) for row in trace if len(row.shape) == 3)
@@ -183,7 +183,8 @@ def loss_curves(
             ax.set_ylabel("loss")
         if number >= len(curves) - columns:
             ax.set_xlabel("epoch")
-    axes[0].legend(loc="upper right")
+    handles, names = axes[0].get_legend_handles_labels()
+    figure.legend(handles, names, loc="outside upper center", ncols=2)
     for ax in axes[len(curves) :]:
         ax.axis("off")
     return figure
