@@ -29,6 +29,22 @@ def worked_kernels():
     return [text.replace("-", "−") for text in said]
 
 
+def worked_networks():
+    """Return the worked numbers of chapter 7."""
+    powers = np.exp([1, -1])
+    first, second = powers / powers.sum()
+    layers = [cb.Conv(10, 3), cb.Conv(20, 5, stride=2), cb.Conv(40, 5, stride=2)]
+    convnet = cb.trace((39, 39, 3), [*layers, cb.Flatten(), cb.Dense(10)])
+    return [
+        f"scores 1, −1: {first:.3f} and {second:.3f}",
+        f"p = 1/10: {-np.log(1 / 10):.2f}",
+        f"z = −1: {np.where(np.array(-1) > 0, 1, 0)}",
+        f"n = 5, f = 5, s = 2: {(5 - 1) * 2 + 5}",
+        f"4,000 in batches of 50: {4000 // 50}",
+        f"{convnet.parameters:,} parameters, {convnet.multiply_adds:,} multiply-adds",
+    ]
+
+
 def test_every_worked_number_of_the_formula_sheet():
     before, after = cb.same_padding(224, 7, 2)
     worked = [
@@ -52,6 +68,7 @@ def test_every_worked_number_of_the_formula_sheet():
         f"P begins with {cb.pool2d(lecture.P)[0, 0]}",
         f"P begins with {cb.pool2d(lecture.P, mode='average')[0, 0]}",
         f"P: {lecture.P.mean()}",
+        *worked_networks(),
     ]
     text = (ROOT / "book" / "formula-sheet.md").read_text(encoding="utf-8")
     rows = [line.split("|") for line in text.splitlines() if line.startswith("|")][2:]
