@@ -16,6 +16,16 @@ from cnnbook.plots.detectors import (
 )
 from cnnbook.plots.grids import grid
 from cnnbook.plots.pooling import changes_by_window, pooling, shifted_pooling
+from cnnbook.plots.results import (
+    answer_bars,
+    captioned,
+    confusion_table,
+    connection_table,
+    epoch_curves,
+    fit_against_new,
+    map_stacks,
+    runs_side_by_side,
+)
 from cnnbook.plots.sizes import axis_windows, shrinking, usage, usage_maps
 from cnnbook.plots.sliding import convolution_step, flips, window_strip
 from cnnbook.plots.style import use_style
@@ -28,25 +38,33 @@ from cnnbook.plots.volumes import (
 )
 
 __all__ = [
+    "answer_bars",
     "answers",
     "axis_windows",
     "before_and_after",
+    "captioned",
     "changes_by_window",
+    "confusion_table",
+    "connection_table",
     "connections",
     "convolution_step",
     "dense_layer",
     "direction_errors",
+    "epoch_curves",
+    "fit_against_new",
     "flips",
     "gradient_arrows",
     "grid",
     "kernel_row",
     "kernels_and_maps",
+    "map_stacks",
     "parameters_and_work",
     "picture_rows",
     "pictures",
     "planes",
     "polar_responses",
     "pooling",
+    "runs_side_by_side",
     "shifted_pooling",
     "shrinking",
     "usage",
