@@ -2,9 +2,9 @@
 
     python -m benchmarks.lenet_training
 
-Writes ``chapters/data/lenet_training.csv``, which chapter 8 draws: a row for each network,
-seed and epoch. Two networks train for 20 epochs, the others for 10; it takes about ten
-minutes of computing.
+Writes ``chapters/data/lenet_training.csv``, which chapter 8 draws: a row for each
+network, seed and epoch. Two networks train for 20 epochs, the others for 10; it takes
+about ten minutes of computing.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ import csv
 from collections.abc import Callable
 from pathlib import Path
 
-import cnnbook as cb  # before Keras: it quiets TensorFlow's log
-
 import keras
 import tensorflow as tf
+
+import cnnbook as cb
 
 FILE = Path(__file__).resolve().parent.parent / "chapters/data/lenet_training.csv"
 SEEDS = 0, 1, 2

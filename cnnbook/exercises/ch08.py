@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from cnnbook import arithmetic, data
+from cnnbook import data
 from cnnbook.exercises.base import (
     Case,
     Demand,
@@ -18,15 +18,15 @@ from cnnbook.exercises.base import (
 )
 
 
-def _shapes(first=0, second=0, pool=2, depth=1, off=0):
-    """Follow 32×40 pixels through LeNet's first four layers, with one step done wrong."""
+def _shapes(first=0, second=0):
+    """Follow 32×40 pixels through LeNet's first four layers, with these paddings."""
     height, width = 32, 40
     rows = []
     for channels, padding in ((6, first), (16, second)):
-        height, width = (n + 2 * padding - 4 - off for n in (height, width))
-        rows.append((height, width, channels * depth))
-        height, width = height // pool, width // pool
-        rows.append((height, width, channels * depth))
+        height, width = (n + 2 * padding - 4 for n in (height, width))
+        rows.append((height, width, channels))
+        height, width = height // 2, width // 2
+        rows.append((height, width, channels))
     return np.array(rows)
 
 
@@ -93,9 +93,7 @@ def _lenet_parameters(
     units=(120, 84),
 ):
     """Count the parameters of LeNet-5, with one step done wrong."""
-    small = [
-        ((n + 2 * padding - 4) // 2 - 4) // second_pool for n in (height, width)
-    ]
+    small = [((n + 2 * padding - 4) // 2 - 4) // second_pool for n in (height, width)]
     inputs = small[0] * small[1] * maps
     total = (25 * (first or channels) + bias) * 6
     total += (25 * (depth or 6) + bias) * 16 + pools
@@ -196,11 +194,13 @@ def _lenet_of_1998(
 
     keep = {"activation": activation, "use_bias": bias}
     pooling = getattr(layers, pool)
+    # A single row of pixels holds no window of five, unless every layer pads.
     last = "same" if size[0] == 1 else "valid"
+    first = "same" if size[0] == 1 else first
     network = keras.Sequential(
         [
             keras.Input(size),
-            layers.Conv2D(6, 5, padding=last if size[0] == 1 else first, **keep),
+            layers.Conv2D(6, 5, padding=first, **keep),
             pooling(2, padding=last),
             layers.Conv2D(16, 5, padding=last, **keep),
             pooling(2, padding=last),
@@ -645,9 +645,7 @@ FEWER_PARAMETERS = ModelExercise(
         Misconception(
             "wrong axis order", _AXES, lambda: small_network(size=(1, 28, 28))
         ),
-        Misconception(
-            "too many parameters", _LARGE, lambda: small_network(filters=32)
-        ),
+        Misconception("too many parameters", _LARGE, lambda: small_network(filters=32)),
         Misconception("not trained enough", _WEAK, small_network),
     ),
 )

@@ -47,6 +47,14 @@ CASES = {
         "Row 0, column 1: red 6, green −4, blue 7, together 9; with the bias 0 that "
         "is 9. The ReLU makes it 9.",
     ),
+    "DrawingPad": (
+        "DrawingPad(picture=[[9, 8], [7, 6]])",
+        ("button", "Clear"),
+        "w.picture",
+        "[[0, 0], [0, 0]]",
+        "w.picture = [[0, 255], [0, 0]]",
+        "A new picture is on the pad.",
+    ),
     "PoolStepper": (
         "PoolStepper()",
         ("button", "Step"),

@@ -148,6 +148,7 @@ function mount(root, state, onChange) {
       picture = next.picture;
       row = clamp(row, picture.length);
       column = clamp(column, picture[0].length);
+      status.textContent = "A new picture is on the pad.";
       show();
     },
   };
