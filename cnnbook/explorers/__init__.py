@@ -2,6 +2,7 @@
 
 from cnnbook.explorers.convolution import ConvStepper
 from cnnbook.explorers.gallery import KernelGallery
+from cnnbook.explorers.pad import DrawingPad
 from cnnbook.explorers.pooling import PoolStepper
 from cnnbook.explorers.sizes import SizeExplorer
 from cnnbook.explorers.tracer import NetworkTracer
@@ -9,6 +10,7 @@ from cnnbook.explorers.volume import VolumeView
 
 __all__ = [
     "ConvStepper",
+    "DrawingPad",
     "KernelGallery",
     "NetworkTracer",
     "PoolStepper",

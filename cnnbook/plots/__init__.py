@@ -17,6 +17,16 @@ from cnnbook.plots.detectors import (
 from cnnbook.plots.grids import grid
 from cnnbook.plots.networks import loss_curves, network, shares_by_layer
 from cnnbook.plots.pooling import changes_by_window, pooling, shifted_pooling
+from cnnbook.plots.results import (
+    answer_bars,
+    captioned,
+    confusion_table,
+    connection_table,
+    epoch_curves,
+    fit_against_new,
+    map_stacks,
+    runs_side_by_side,
+)
 from cnnbook.plots.sizes import axis_windows, shrinking, usage, usage_maps
 from cnnbook.plots.sliding import convolution_step, flips, window_strip
 from cnnbook.plots.style import use_style
@@ -29,20 +39,27 @@ from cnnbook.plots.volumes import (
 )
 
 __all__ = [
+    "answer_bars",
     "answers",
     "axis_windows",
     "before_and_after",
+    "captioned",
     "changes_by_window",
+    "confusion_table",
+    "connection_table",
     "connections",
     "convolution_step",
     "dense_layer",
     "direction_errors",
+    "epoch_curves",
+    "fit_against_new",
     "flips",
     "gradient_arrows",
     "grid",
     "kernel_row",
     "kernels_and_maps",
     "loss_curves",
+    "map_stacks",
     "network",
     "parameters_and_work",
     "picture_rows",
@@ -50,6 +67,7 @@ __all__ = [
     "planes",
     "polar_responses",
     "pooling",
+    "runs_side_by_side",
     "shares_by_layer",
     "shifted_pooling",
     "shrinking",

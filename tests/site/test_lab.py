@@ -56,6 +56,14 @@ CASES = {
         "Row 9, column 0 of layer 1 sees rows 8 to 10 and columns 0 to 1: 3×2 pixels. "
         "Padding stands for 1 column on the left.",
     ),
+    "DrawingPad": (
+        "DrawingPad(picture=[[9, 8], [7, 6]])",
+        ("button", "Clear"),
+        "w.picture",
+        "[[0, 0], [0, 0]]",
+        "w.picture = [[0, 255], [0, 0]]",
+        "A new picture is on the pad.",
+    ),
     "PoolStepper": (
         "PoolStepper()",
         ("button", "Step"),
