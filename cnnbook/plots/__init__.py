@@ -19,6 +19,13 @@ from cnnbook.plots.pooling import changes_by_window, pooling, shifted_pooling
 from cnnbook.plots.sizes import axis_windows, shrinking, usage, usage_maps
 from cnnbook.plots.sliding import convolution_step, flips, window_strip
 from cnnbook.plots.style import use_style
+from cnnbook.plots.vision import (
+    confidences,
+    overlap,
+    photographs,
+    precision_recall,
+    scenes,
+)
 from cnnbook.plots.volumes import (
     answers,
     parameters_and_work,
@@ -32,6 +39,7 @@ __all__ = [
     "axis_windows",
     "before_and_after",
     "changes_by_window",
+    "confidences",
     "connections",
     "convolution_step",
     "dense_layer",
@@ -41,12 +49,16 @@ __all__ = [
     "grid",
     "kernel_row",
     "kernels_and_maps",
+    "overlap",
     "parameters_and_work",
+    "photographs",
     "picture_rows",
     "pictures",
     "planes",
     "polar_responses",
     "pooling",
+    "precision_recall",
+    "scenes",
     "shifted_pooling",
     "shrinking",
     "usage",
