@@ -15,7 +15,7 @@ from cnnbook._arrays import as_array
 from cnnbook._checks import describe
 from cnnbook.plots.style import BLUE, GREEN, ORANGE, PADDING, new_figure
 
-LOOKS = [(BLUE, "--", "o"), (ORANGE, "-", "s"), (GREEN, ":", "^")]
+LOOKS = [(BLUE, "--", "o"), (GREEN, ":", "^"), (ORANGE, "-", "s")]
 """Colour, dashes and marker of each curve."""
 
 
@@ -49,12 +49,10 @@ def photographs(
     >>> figure.axes[0].get_title()
     'red'
     """
-    rows = -(-len(photos) // columns)
-    side = 7.2 / columns
-    figure, axes = new_figure(7.2, (side + 0.15) * rows, columns, rows)
+    figure, axes = _panels(len(photos), columns, 1.6, 0.3)
     for ax, (title, photo) in zip(axes, photos.items(), strict=False):
         _photograph(ax, photo, colours)
-        ax.set_title(title, fontsize=9, fontweight="normal")
+        ax.set_title(title, fontsize=9, fontweight="normal", pad=4)
     for ax in axes[len(photos) :]:
         ax.axis("off")
     return figure
@@ -144,12 +142,11 @@ def scenes(
                 f"{name} must have an entry for each of {len(images)} scenes, "
                 f"got {len(given)}"
             )
-    rows = -(-len(images) // columns)
-    extra = 0.25 if titles is not None else 0.05
-    figure, axes = new_figure(7.2, (7.2 / columns + extra) * rows, columns, rows)
+    side = 0.8 * int(9 / columns)
+    figure, axes = _panels(len(images), columns, side, 0.3 if titles else 0.06)
     for number, (ax, image) in enumerate(zip(axes, images, strict=False)):
         image = as_array("image", image, {2: "(H, W)"})
-        shades = np.round(np.asarray(image) * 48) / 48  # the file stays small
+        shades = np.round(np.asarray(image) * 32) / 32  # the file stays small
         ax.imshow(shades, cmap="gray", vmin=0, vmax=1, interpolation="nearest")
         ax.axis("off")
         for box in [] if truth is None else truth[number]:
@@ -157,9 +154,9 @@ def scenes(
         for place, box in enumerate(boxes[number]):
             _box(ax, box, color="#FFB000", ls="-", lw=1.4)
             if labels is not None:
-                _tag(ax, box, labels[number][place])
-        if titles is not None:
-            ax.set_title(titles[number], fontsize=10)
+                _tag(ax, box, labels[number][place], image.shape[1])
+        if titles:
+            ax.set_title(titles[number], fontsize=10, pad=4)
     for ax in axes[len(images) :]:
         ax.axis("off")
     return figure
@@ -235,6 +232,8 @@ def overlap(a: Sequence[int], b: Sequence[int]) -> Axes:
 def precision_recall(
     curves: Mapping[str, tuple[ArrayLike, ArrayLike]],
     marks: Mapping[str, Mapping[str, tuple[float, float]]] | None = None,
+    *,
+    start: tuple[float, float] = (0, 0),
 ) -> Axes:
     """Draw precision against recall, a line for each detector.
 
@@ -244,6 +243,8 @@ def precision_recall(
         By the name of the detector, from 0 to 1.
     marks : mapping of str to mapping of str to (recall, precision), optional
         For a detector, points on its curve and what to write at them.
+    start : (float, float), default (0, 0)
+        Recall and precision at which the axes begin.
 
     Returns
     -------
@@ -274,9 +275,18 @@ def precision_recall(
         ax.plot(x, y, dashes, color=colour, label=name)
         for text, (recall, precision) in (marks or {}).get(name, {}).items():
             ax.plot(100 * recall, 100 * precision, marker, color=colour)
-            at = (100 * recall - 1, 100 * precision - 1)
-            ax.text(*at, text, ha="right", va="top", fontsize=9, color=colour)
-    ax.set(xlabel="recall (%)", ylabel="precision (%)", xlim=(0, 101), ylim=(0, 103))
+            ax.annotate(
+                text,
+                (100 * recall, 100 * precision),
+                (7, 0) if recall >= max(recalls) else (-7, -3),
+                textcoords="offset points",
+                ha="left" if recall >= max(recalls) else "right",
+                va="center" if recall >= max(recalls) else "top",
+                fontsize=9,
+            )
+    low = [100 * value for value in start]
+    ax.set(xlabel="recall (%)", ylabel="precision (%)")
+    ax.set(xlim=(low[0], 102), ylim=(low[1], 103))
     ax.legend(loc="lower left")
     return ax
 
@@ -297,10 +307,29 @@ def _box(ax, box, **style):
     ax.add_patch(Rectangle(corner, right - left, bottom - top, fill=False, **style))
 
 
-def _tag(ax, box, text):
-    top, left, *_ = box
+def _tag(ax, box, text, width):
+    top, left, _, right = box
     ground = {"facecolor": "black", "edgecolor": "none", "pad": 1.0, "alpha": 0.75}
     style = {"fontsize": 6.5, "color": "white", "bbox": ground}
-    inside = top < 8
-    at = (left + 1, top + 2) if inside else (left + 1, top - 2)
-    ax.text(*at, text, ha="left", va="top" if inside else "bottom", **style)
+    y, va = (top + 2, "top") if top < 8 else (top - 2, "bottom")
+    x, ha = (left + 1, "left") if left < 0.7 * width else (right - 2, "right")
+    if text:
+        ax.text(x, y, text, ha=ha, va=va, **style)
+
+
+def _panels(count, columns, side, above):
+    """Return axes of `side` inches with room above each.
+
+    On a sharp screen 0.8 inches are 160 pixels, so a picture of 160 pixels is drawn
+    with whole pixels, and its file stays small.
+    """
+    rows = -(-count // columns)
+    width, height = columns * (side + 0.08), rows * (side + above)
+    figure, axes = new_figure(width, height, columns, rows)
+    figure.set_layout_engine("none")
+    for place, ax in enumerate(axes):
+        row, column = divmod(place, columns)
+        left, bottom = column * (side + 0.08), height - row * (side + above) - side
+        bottom -= above
+        ax.set_position([left / width, bottom / height, side / width, side / height])
+    return figure, axes
