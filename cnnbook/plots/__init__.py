@@ -30,6 +30,13 @@ from cnnbook.plots.results import (
 from cnnbook.plots.sizes import axis_windows, shrinking, usage, usage_maps
 from cnnbook.plots.sliding import convolution_step, flips, window_strip
 from cnnbook.plots.style import use_style
+from cnnbook.plots.vision import (
+    confidences,
+    overlap,
+    photographs,
+    precision_recall,
+    scenes,
+)
 from cnnbook.plots.volumes import (
     answers,
     parameters_and_work,
@@ -45,6 +52,7 @@ __all__ = [
     "before_and_after",
     "captioned",
     "changes_by_window",
+    "confidences",
     "confusion_table",
     "connection_table",
     "connections",
@@ -61,13 +69,17 @@ __all__ = [
     "loss_curves",
     "map_stacks",
     "network",
+    "overlap",
     "parameters_and_work",
+    "photographs",
     "picture_rows",
     "pictures",
     "planes",
     "polar_responses",
     "pooling",
+    "precision_recall",
     "runs_side_by_side",
+    "scenes",
     "shares_by_layer",
     "shifted_pooling",
     "shrinking",
