@@ -64,8 +64,13 @@ def executed(text: Path) -> nbformat.NotebookNode:
 
 def drop_widget_views(cell: nbformat.NotebookNode) -> None:
     """Keep what an explorer shows without a kernel, and not the link to one."""
+    kept = []
     for output in cell.outputs:
-        output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
+        data = output.get("data", {})
+        view = data.pop("application/vnd.jupyter.widget-view+json", None)
+        if view is None or set(data) - {"text/plain"}:  # else only its name is left
+            kept.append(output)
+    cell.outputs = kept
 
 
 def set_image_width(cell: nbformat.NotebookNode) -> None:

@@ -15,6 +15,14 @@ from cnnbook.plots.detectors import (
     polar_responses,
 )
 from cnnbook.plots.grids import grid
+from cnnbook.plots.hierarchy import (
+    feature_maps,
+    patch_rows,
+    scores_by_layer,
+    sensitivity,
+    shift_curves,
+    weight_matrix,
+)
 from cnnbook.plots.pooling import changes_by_window, pooling, shifted_pooling
 from cnnbook.plots.sizes import axis_windows, shrinking, usage, usage_maps
 from cnnbook.plots.sliding import convolution_step, flips, window_strip
@@ -36,17 +44,22 @@ __all__ = [
     "convolution_step",
     "dense_layer",
     "direction_errors",
+    "feature_maps",
     "flips",
     "gradient_arrows",
     "grid",
     "kernel_row",
     "kernels_and_maps",
     "parameters_and_work",
+    "patch_rows",
     "picture_rows",
     "pictures",
     "planes",
     "polar_responses",
     "pooling",
+    "scores_by_layer",
+    "sensitivity",
+    "shift_curves",
     "shifted_pooling",
     "shrinking",
     "usage",
@@ -54,5 +67,6 @@ __all__ = [
     "use_style",
     "volume_step",
     "volumes",
+    "weight_matrix",
     "window_strip",
 ]
