@@ -46,10 +46,9 @@ def executed(text: Path) -> nbformat.NotebookNode:
         timeout=600,
         record_timing=False,
         coalesce_streams=True,
-        store_widget_state=False,
         resources={"metadata": {"path": str(text.parent.parent)}},
     ).execute()
-    notebook.metadata = {
+    notebook.metadata = {  # without the state of widgets
         key: notebook.metadata[key]
         for key in ("jupytext", "kernelspec")
         if key in notebook.metadata
