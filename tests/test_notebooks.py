@@ -7,6 +7,7 @@ import nbformat
 import pytest
 
 from tools.exercises import blank, derived
+from tools.notebooks import drop_widget_views
 
 ROOT = Path(__file__).parent.parent
 PAIRED = sorted([*ROOT.glob("chapters/*.ipynb"), *ROOT.glob("solutions/*.ipynb")])
@@ -93,6 +94,16 @@ def test_exercises_are_what_is_derived_from_the_solutions():
     assert set(expected) == set((ROOT / "exercises").glob("*.ipynb"))
     for path, content in expected.items():
         assert path.read_text(encoding="utf-8") == content, "run: make exercises"
+
+
+def test_controls_that_need_a_kernel_leave_no_output_behind():
+    view = {"application/vnd.jupyter.widget-view+json": {}, "text/plain": "Box()"}
+    shown = [view, {**view, "text/html": "<table>"}, {"text/plain": "3"}]
+    outputs = [nbformat.v4.new_output("display_data", data) for data in shown]
+    cell = nbformat.v4.new_code_cell(outputs=outputs)
+    drop_widget_views(cell)
+    kept = [dict(output.data) for output in cell.outputs]
+    assert kept == [{"text/plain": "Box()", "text/html": "<table>"}, shown[2]]
 
 
 def test_a_block_and_a_line_are_blanked():

@@ -46,10 +46,9 @@ def executed(text: Path) -> nbformat.NotebookNode:
         timeout=600,
         record_timing=False,
         coalesce_streams=True,
-        store_widget_state=False,
         resources={"metadata": {"path": str(text.parent.parent)}},
     ).execute()
-    notebook.metadata = {
+    notebook.metadata = {  # without the state of widgets
         key: notebook.metadata[key]
         for key in ("jupytext", "kernelspec")
         if key in notebook.metadata
@@ -64,8 +63,13 @@ def executed(text: Path) -> nbformat.NotebookNode:
 
 def drop_widget_views(cell: nbformat.NotebookNode) -> None:
     """Keep what an explorer shows without a kernel, and not the link to one."""
+    kept = []
     for output in cell.outputs:
-        output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
+        data = output.get("data", {})
+        view = data.pop("application/vnd.jupyter.widget-view+json", None)
+        if view is None or set(data) - {"text/plain"}:  # else only its name is left
+            kept.append(output)
+    cell.outputs = kept
 
 
 def set_image_width(cell: nbformat.NotebookNode) -> None:

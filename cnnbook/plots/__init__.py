@@ -15,6 +15,14 @@ from cnnbook.plots.detectors import (
     polar_responses,
 )
 from cnnbook.plots.grids import grid
+from cnnbook.plots.hierarchy import (
+    feature_maps,
+    patch_rows,
+    scores_by_layer,
+    sensitivity,
+    shift_curves,
+    weight_matrix,
+)
 from cnnbook.plots.networks import loss_curves, network, shares_by_layer
 from cnnbook.plots.pooling import changes_by_window, pooling, shifted_pooling
 from cnnbook.plots.results import (
@@ -60,6 +68,7 @@ __all__ = [
     "dense_layer",
     "direction_errors",
     "epoch_curves",
+    "feature_maps",
     "fit_against_new",
     "flips",
     "gradient_arrows",
@@ -71,6 +80,7 @@ __all__ = [
     "network",
     "overlap",
     "parameters_and_work",
+    "patch_rows",
     "photographs",
     "picture_rows",
     "pictures",
@@ -80,7 +90,10 @@ __all__ = [
     "precision_recall",
     "runs_side_by_side",
     "scenes",
+    "scores_by_layer",
+    "sensitivity",
     "shares_by_layer",
+    "shift_curves",
     "shifted_pooling",
     "shrinking",
     "usage",
@@ -88,5 +101,6 @@ __all__ = [
     "use_style",
     "volume_step",
     "volumes",
+    "weight_matrix",
     "window_strip",
 ]

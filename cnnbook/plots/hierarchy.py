@@ -1,0 +1,328 @@
+"""Why convolutions work: shared weights, shifts, and what each layer sees."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import MaxNLocator
+from numpy.typing import ArrayLike
+from PIL import Image
+
+from cnnbook._arrays import as_array
+from cnnbook.plots.style import BLUE, GREEN, ORANGE, PADDING, PINK, STYLE, new_figure
+
+LOOKS = [(BLUE, "-", "o"), (ORANGE, "--", "s"), (GREEN, "-.", "^"), (PINK, ":", "D")]
+"""Colour, dashes and marker of the lines of a figure."""
+GREY = "#8A8A8A"
+
+
+def weight_matrix(matrix: ArrayLike, width: int) -> Axes:
+    """Draw a layer's weights as a matrix: a row per output, a column per pixel.
+
+    Parameters
+    ----------
+    matrix : array_like, shape (outputs, pixels)
+        The weights. Zeros are left empty; each other weight has a shade of its own.
+    width : int
+        How many pixels make a row of the image; lines mark where the next begins.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `matrix` is not made of numbers in two axes.
+
+    Examples
+    --------
+    >>> axes = weight_matrix([[1, 2, 0], [0, 1, 2]], width=3)
+    >>> [text.get_text() for text in axes.texts]
+    ['1', '2', '1', '2']
+    """
+    matrix = as_array("matrix", matrix, {2: "(outputs, pixels)"})
+    rows, columns = matrix.shape
+    side = 7.0 / max(columns, 24)
+    _, (ax,) = new_figure(side * columns + 0.6, side * rows + 0.7)
+    different = np.unique(matrix[matrix != 0])
+    shades = mpl.colormaps["Blues"](np.linspace(0.12, 0.85, max(len(different), 2)))
+    for i, j in np.argwhere(matrix):
+        shade = int(np.searchsorted(different, matrix[i, j]))
+        ax.add_patch(Rectangle((j, i), 1, 1, facecolor=shades[shade], lw=0))
+        ink = "white" if shade > 0.6 * len(different) else "black"
+        at = {"ha": "center", "va": "center", "fontsize": 7 if columns > 20 else 10}
+        ax.text(j + 0.5, i + 0.5, _number(matrix[i, j]), color=ink, **at)
+    for j in range(columns + 1):
+        strong = j % width == 0
+        ax.axvline(j, color=GREY if strong else PADDING, lw=1.2 if strong else 0.5)
+    for i in range(rows + 1):
+        ax.axhline(i, color=PADDING, lw=0.5)
+    ax.set(xlim=(-0.1, columns + 0.1), ylim=(rows + 0.1, -0.1), aspect="equal")
+    ax.set(xlabel="pixel of the image", ylabel="value of the map")
+    marks = range(0, columns, width)
+    ax.set_xticks([mark + 0.5 for mark in marks], marks)
+    ax.set_yticks([0.5, rows - 0.5], [0, rows - 1])
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
+    return ax
+
+
+def shift_curves(
+    curves: Mapping[str, Mapping[int, ArrayLike]],
+    label: str,
+    *,
+    per_cent: bool = False,
+) -> Axes:
+    """Draw how something changes with a shift, a line for each name.
+
+    Parameters
+    ----------
+    curves : mapping of str to mapping of int to float or array_like, shape (runs,)
+        For each name, a value for each shift in pixels, or one for each run: then the
+        line is their mean, and a band reaches a standard deviation up and down.
+    label : str
+        What the values are.
+    per_cent : bool, default False
+        The values are shares, to be drawn from 0 to 100 per cent.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+
+    Examples
+    --------
+    >>> axes = shift_curves({"one": {0: [0.9, 0.7], 1: [0.4, 0.2]}}, "accuracy")
+    >>> [round(float(y), 1) for y in axes.lines[0].get_ydata()]
+    [0.8, 0.3]
+    """
+    _, (ax,) = new_figure(7.0, 3.4)
+    scale = 100 if per_cent else 1
+    for (name, values), (colour, dashes, marker) in zip(
+        curves.items(), LOOKS, strict=False
+    ):
+        shifts = list(values)
+        runs = scale * np.array([np.atleast_1d(values[shift]) for shift in shifts])
+        mean = runs.mean(axis=1)
+        style = {"color": colour, "ls": dashes, "marker": marker, "ms": 5}
+        ax.plot(shifts, mean, label=name, **style)
+        if runs.shape[1] > 1:
+            spread = runs.std(axis=1, ddof=1)
+            ax.fill_between(
+                shifts, mean - spread, mean + spread, color=colour, alpha=0.2, lw=0
+            )
+    ax.set(xlabel="shift (pixels)", ylabel=f"{label} (%)" if per_cent else label)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    if per_cent:
+        ax.set_ylim(0, 100)
+    else:
+        ax.set_ylim(bottom=0)
+    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+    return ax
+
+
+def sensitivity(gradients: Mapping[str, ArrayLike]) -> Figure:
+    """Draw how much one output value minds each pixel, and frame the pixels it sees.
+
+    Parameters
+    ----------
+    gradients : mapping of str to array_like, shape (H, W)
+        The gradients of one output value with respect to the image, by their titles.
+        Each is drawn by size, white for 0, darkest for its largest.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The figure. Below each image stands the size of the frame.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a gradient is not made of numbers in two axes.
+
+    Examples
+    --------
+    >>> figure = sensitivity({"one": [[0, 1, 2], [0, 0, 1]]})
+    >>> figure.axes[0].get_xlabel()
+    '2 × 2 pixels'
+    """
+    figure, axes = new_figure(7.2, 7.2 / len(gradients) + 0.35, columns=len(gradients))
+    for ax, (title, gradient) in zip(axes, gradients.items(), strict=True):
+        gradient = np.abs(as_array("gradient", gradient, {2: "(H, W)"}))
+        ax.imshow(gradient, cmap="Blues", vmin=0, interpolation="nearest")
+        ax.set(xticks=[], yticks=[], title=title)
+        ax.spines[:].set(visible=True, color=GREY)
+        seen = np.argwhere(gradient)
+        if len(seen):
+            (top, left), (bottom, right) = seen.min(axis=0), seen.max(axis=0)
+            height, width = bottom - top + 1, right - left + 1
+            at = (left - 0.5, top - 0.5)
+            frame = Rectangle(at, width, height, fill=False, edgecolor=ORANGE, lw=2)
+            ax.add_patch(frame)
+            frame.set_clip_on(False)
+            ax.set_xlabel(f"{height} × {width} pixels")
+    return figure
+
+
+def feature_maps(
+    rows: Mapping[str, ArrayLike], photo: ArrayLike | None = None
+) -> Figure:
+    """Draw feature maps, a row for each layer.
+
+    Parameters
+    ----------
+    rows : mapping of str to array_like, shape (H, W, N)
+        Maps by the name of their layer, as many for each. In every map the smallest
+        value is black and the largest white.
+    photo : array_like, shape (h, w, 3), optional
+        The photograph they were made from, with values from 0 to 255; drawn before
+        them.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The figure.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the maps of a layer are not made of numbers in three axes, or the layers
+        have different numbers of maps.
+
+    Examples
+    --------
+    >>> figure = feature_maps({"conv": np.ones((4, 4, 3))})
+    >>> figure.axes[0].get_ylabel(), len(figure.axes)
+    ('conv', 3)
+    """
+    stacks = [as_array(name, rows[name], {3: "(H, W, N)"}) for name in rows]
+    maps = [list(np.moveaxis(stack, 2, 0)) for stack in stacks]
+    before = [] if photo is None else [_reduced(photo, 160)]
+    return _rows(dict(zip(rows, maps, strict=True)), before, cmap="gray")
+
+
+def patch_rows(rows: Mapping[str, Sequence[ArrayLike]], most: int = 80) -> Figure:
+    """Draw rows of small colour pictures, such as patches that excite a channel.
+
+    Parameters
+    ----------
+    rows : mapping of str to sequence of array_like, shape (h, w, 3)
+        Pictures with values from 0 to 255 by the name of their row, as many for each.
+    most : int, default 80
+        Pictures with more pixels along a side are drawn with this many. Colours are
+        reduced to 64 to a picture; so the file stays small.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The figure.
+
+    Raises
+    ------
+    ValueError
+        If the rows have different numbers of pictures.
+
+    Examples
+    --------
+    >>> figure = patch_rows({"reds": [np.full((3, 3, 3), [255, 0, 0])] * 4})
+    >>> len(figure.axes)
+    4
+    """
+    reduced = {
+        name: [_reduced(picture, most) for picture in pictures]
+        for name, pictures in rows.items()
+    }
+    return _rows(reduced)
+
+
+def scores_by_layer(
+    scores: Mapping[str, float], levels: Mapping[str, float], label: str
+) -> Axes:
+    """Draw a score for each layer, first layer first.
+
+    Parameters
+    ----------
+    scores : mapping of str to float
+        Shares from 0 to 1 by the name of the layer.
+    levels : mapping of str to float
+        Shares to compare with, drawn as level lines with their names.
+    label : str
+        What the shares are.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes, in per cent.
+
+    Examples
+    --------
+    >>> axes = scores_by_layer({"a": 0.2, "b": 0.9}, {"guessing": 0.1}, "right")
+    >>> axes.get_ylabel(), axes.texts[-1].get_text()
+    ('right (%)', 'guessing')
+    """
+    _, (ax,) = new_figure(7.0, 3.4)
+    heights = [100 * score for score in scores.values()]
+    ax.plot(range(len(scores)), heights, "-o", color=BLUE)
+    for place, height in enumerate(heights):
+        ax.text(place, height + 3, f"{height:.0f}", ha="center", color=BLUE)
+    for (name, level), dashes in zip(levels.items(), ["--", ":"], strict=False):
+        ax.axhline(100 * level, color=GREY, ls=dashes, lw=1.2)
+        at = {"ha": "right", "va": "bottom", "color": "#5A5A5A", "fontsize": 9}
+        ax.text(len(scores) - 0.6, 100 * level + 0.5, name, **at)
+    ax.set(xlim=(-0.4, len(scores) - 0.6), ylim=(0, 106), ylabel=f"{label} (%)")
+    ax.set_xticks(range(len(scores)), scores, fontsize=9)
+    return ax
+
+
+def _rows(rows, before=(), **style):
+    """Draw rows of pictures, as many in each, perhaps with a large one before them."""
+    counts = {len(pictures) for pictures in rows.values()}
+    if len(counts) != 1:
+        raise ValueError(f"the rows must be of one length, got {sorted(counts)}")
+    (columns,) = counts
+    spare = 2 * len(before)
+    side = 6.8 / (columns + spare)
+    height = sum(side * _aspect(pictures) + 0.08 for pictures in rows.values())
+    with plt.style.context(STYLE):
+        figure = plt.figure(figsize=(7.2, max(height, side * (spare or 1) + 0.1)))
+    places = figure.add_gridspec(len(rows), columns + spare)
+    for picture in before:
+        _small(figure.add_subplot(places[:, :spare]), picture)
+    for row, (name, pictures) in enumerate(rows.items()):
+        for column, picture in enumerate(pictures):
+            ax = figure.add_subplot(places[row, spare + column])
+            _small(ax, picture, **style)
+            if column == 0:
+                ax.set_ylabel(name, fontsize=9)
+    return figure
+
+
+def _small(ax, picture, **style):
+    ax.imshow(picture, interpolation="nearest", **style)
+    ax.set(xticks=[], yticks=[])
+    ax.spines[:].set(visible=True, color=PADDING)
+
+
+def _aspect(pictures):
+    return max(np.shape(picture)[0] / np.shape(picture)[1] for picture in pictures)
+
+
+def _reduced(picture, most):
+    image = Image.fromarray(np.asarray(picture, np.uint8))
+    if max(image.size) > most:
+        image.thumbnail((most, most))
+    if max(image.size) > 24:
+        image = image.quantize(64, dither=Image.Dither.NONE).convert("RGB")
+    return np.asarray(image)
+
+
+def _number(value):
+    return f"{value:g}".replace("-", "−")
