@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cnnbook.exercises import ModelExercise
+from cnnbook.exercises.base import ModelExercise
 from cnnbook.grading.limits import Printed
 from cnnbook.grading.outcomes import NOTHING, Outcome, as_outcome, guarded
 from cnnbook.models import record_model
