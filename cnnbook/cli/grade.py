@@ -24,7 +24,11 @@ def settings(options: argparse.Namespace) -> Settings:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Grade, show a bar meanwhile, and say where the results are."""
+    """Grade, show a bar meanwhile, and say where the results are.
+
+    Returns 1 if this machine failed at a submission, so that it has no result; a
+    notebook that can't be read has one.
+    """
     columns = ("Grading", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("", total=None)
@@ -40,4 +44,4 @@ def run(options: argparse.Namespace) -> int:
         print(f"  {result.name}: {result.status}")
     print(f"Grades: {options.out / 'grades.csv'}")
     print(f"Report: {options.out / 'report.html'}")
-    return 0
+    return 1 if any(result.status.startswith("not graded") for result in results) else 0

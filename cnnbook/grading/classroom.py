@@ -67,9 +67,13 @@ def grade(
     report(len(done), len(submissions))
     marking = Marking(settings.seed, settings.limit)
     for one, answers in _all_answers(left, settings, marking):
-        asked = [settings.asked(notebook) for notebook in one.notebooks]
-        result = settle(one, asked, answers, marking, prints[one.name])
-        save(result, out)
+        if isinstance(answers, Exception):
+            why = f"not graded, run again: {type(answers).__name__}: {answers}"
+            result = Result(one.name, why, (), "", (), "")
+        else:
+            asked = [settings.asked(notebook) for notebook in one.notebooks]
+            result = settle(one, asked, answers, marking, prints[one.name])
+            save(result, out)
         done[one.name] = result
         report(len(done), len(submissions))
     results = [done[one.name] for one in submissions]
@@ -100,14 +104,16 @@ def grade_notebook(path: Path, settings: Settings) -> Result:
     one = read_submission(path.stem, path)
     marking = Marking(settings.seed, settings.limit)
     (answers,) = (found for _, found in _all_answers([one], settings, marking))
+    if isinstance(answers, Exception):
+        raise answers
     asked = [settings.asked(notebook) for notebook in one.notebooks]
     return settle(one, asked, answers, marking, "")
 
 
 def _all_answers(
     submissions: list[Submission], settings: Settings, marking: Marking
-) -> Iterator[tuple[Submission, list[Answers]]]:
-    """Yield every submission with its answers, in the order of their coming."""
+) -> Iterator[tuple[Submission, list[Answers] | Exception]]:
+    """Yield every submission with its answers, or what kept us from them."""
     unreadable = [one for one in submissions if not one.notebooks]
     yield from ((one, []) for one in unreadable)
     left = iter([one for one in submissions if one.notebooks])
@@ -129,7 +135,10 @@ def _all_answers(
                 if not running:
                     return
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    yield running.pop(future), future.result()
+                    failed = future.exception()
+                    if failed and not isinstance(failed, Exception):
+                        raise failed
+                    yield running.pop(future), failed or future.result()
         finally:
             for future in running:
                 future.cancel()

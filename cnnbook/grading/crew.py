@@ -60,7 +60,13 @@ class Crew:
 
     def answers(self, work: Work) -> Answers:
         """Run a notebook in the host of this thread."""
-        answers = collect(work, self.host(work.flavour))
+        host = self.host(work.flavour)
+        try:
+            answers = collect(work, host)
+        except Exception:  # whatever went wrong with the host: a fresh one, once
+            with contextlib.suppress(Exception):
+                host.close()
+            answers = collect(work, host)
         answers.isolation = str(self.isolation)
         return answers
 

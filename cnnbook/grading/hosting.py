@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import selectors
-import shutil
 import socket
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from typing import Any
 
 from cnnbook.grading import paths
 from cnnbook.grading.isolation import Isolation
+from cnnbook.grading.removing import remove
 from cnnbook.grading.surroundings import MEGABYTE, Flavour, environ, settings_for
 from cnnbook.grading.wire import Decoder, Frame, Garbled
 
@@ -217,7 +217,7 @@ class Host:
             self._process.stderr.close()
             self._process = None
         if self._scratch not in ("", "/tmp"):
-            shutil.rmtree(self._scratch, ignore_errors=True)
+            remove(self._scratch)
 
     def __enter__(self) -> Host:
         return self

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import queue
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from pathlib import Path
 from cnnbook.grading.hosting import Transcript
 from cnnbook.grading.isolation import Isolation
 from cnnbook.grading.paths import bubblewrap
+from cnnbook.grading.removing import remove
 from cnnbook.grading.surroundings import MEGABYTE, Flavour, environ, settings_for
 from cnnbook.grading.wire import Decoder, Garbled
 
@@ -63,7 +63,7 @@ class SingleHost:
             process.wait()
             process.stdout.close()
             if not wrapped:
-                shutil.rmtree(scratch, ignore_errors=True)
+                remove(scratch)
 
     def _talk(self, process, request, pause, overall) -> Transcript:
         arrived: queue.Queue[bytes] = queue.Queue(maxsize=64)
