@@ -1,12 +1,13 @@
 """A Sphinx extension: explorers on their pages, and what the theme leaves undone.
 
 Each page loads the scripts of the explorers that stand on it. After the build every
-page's sidebar gets a landmark and its fold buttons a name, and the parts of MathJax
-that no page asks for are dropped.
+page's sidebar gets a landmark and its fold buttons a name, every figure tells the
+stylesheet its width, and the parts of MathJax that no page asks for are dropped.
 """
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 
@@ -18,6 +19,9 @@ REPLACEMENTS = [
     ('<summary><span class="toctree', f'<summary {FOLD}><span class="toctree'),
     ('class="bd-sidebar-primary', f'{SIDEBAR} class="bd-sidebar-primary'),
 ]
+WIDTH = re.compile(r'(<img [^>]*style=")(width: (\d+px);)')
+"""A figure with its width, which the stylesheet needs to know on a phone."""
+
 MATHJAX = ["tex-chtml.js", "output/chtml/fonts"]
 """What the pages ask for: one script, and its fonts."""
 
@@ -28,6 +32,7 @@ def mend_pages(html: Path) -> None:
         text = page.read_text(encoding="utf-8")
         for wrong, right in REPLACEMENTS:
             text = text.replace(wrong, right)
+        text = WIDTH.sub(r"\1--own: \3; \2", text)
         page.write_text(text, encoding="utf-8")
 
 

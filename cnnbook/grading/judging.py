@@ -120,9 +120,9 @@ def _judge_demands(
 
 def _recognise(key: Key, outcomes: list[Outcome]) -> tuple[str, str]:
     """Return the name and hint of the misconception with the same outcomes."""
-    mistakes = zip(key.exercise.misconceptions, key.mistaken, strict=True)
-    for misconception, theirs in mistakes:
-        if len(outcomes) == len(theirs) and all(map(same, outcomes, theirs)):
+    for number, misconception in enumerate(key.exercise.misconceptions):
+        theirs = key.mistaken(number)
+        if all(same(got, next(theirs)) for got in outcomes) and not any(theirs):
             return misconception.name, misconception.hint
     return "", ""
 

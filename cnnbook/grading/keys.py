@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 
 from cnnbook.exercises import Case, Exercise, FunctionExercise
@@ -32,18 +33,21 @@ class Key:
         self.exercise = exercise
         self.shipped = getattr(exercise, "cases", ())
         self.cases = (*self.shipped, *hidden)
+        self._mistaken: dict[int, list[Outcome]] = {}
 
     @cached_property
     def wanted(self) -> list[Outcome]:
         """What the right function gives on every case."""
         return run(self.exercise.reference, self.cases, PATIENCE)[0]
 
-    @cached_property
-    def mistaken(self) -> list[list[Outcome]]:
-        """What each misconception gives on the shipped cases."""
-        answers = [
-            misconception.answer for misconception in self.exercise.misconceptions
-        ]
-        if isinstance(self.exercise, FunctionExercise):
-            return [run(answer, self.shipped, PATIENCE)[0] for answer in answers]
-        return [[as_outcome(answer)] for answer in answers]
+    def mistaken(self, number: int) -> Iterator[Outcome]:
+        """Yield what a misconception gives, shipped case by case: few are asked for."""
+        answer = self.exercise.misconceptions[number].answer
+        if not isinstance(self.exercise, FunctionExercise):
+            yield as_outcome(answer)
+            return
+        known = self._mistaken.setdefault(number, [])
+        for place, case in enumerate(self.shipped):
+            if place == len(known):
+                known += run(answer, (case,), PATIENCE)[0]
+            yield known[place]
