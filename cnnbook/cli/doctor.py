@@ -46,11 +46,11 @@ def _isolation() -> None:
     if sys.platform == "linux":
         print("  To get it, install the package bubblewrap. If it is there, allow user")
         print("  name spaces: in a container, run it with the right to make them; on")
-        print("  Ubuntu 24.04 or later, its AppArmor profile for bwrap has to be loaded.")
+        print("  Ubuntu 24.04 or later, AppArmor's profile for bwrap must be loaded.")
         if not landlock.version():
             print("  A kernel of 5.13 or later with Landlock would narrow the gap too.")
     else:
-        print("  To get it, grade on Linux, in a virtual machine or WSL 2, for instance.")
+        print("  To get it, grade on Linux: in a virtual machine or WSL 2, say.")
 
 
 def _data() -> int:
