@@ -56,6 +56,12 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("out", type=Path, help="folder for the assignments")
     export.add_argument("--to", choices=("nbgrader", "otter"), required=True)
     export.add_argument("--chapter", metavar="NN", help="only that of a chapter")
+    export.add_argument(
+        "--solutions",
+        type=Path,
+        default=Path("solutions"),
+        help="the book's folder of solution notebooks (here: solutions)",
+    )
     return parser
 
 
@@ -142,4 +148,4 @@ def _doctor(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     from cnnbook.cli.export import run
 
-    return run(options.out, options.to, options.chapter)
+    return run(options.out, options.to, options.chapter, options.solutions)

@@ -209,9 +209,9 @@ class Host:
             self._control.close()
             self._control = None
         if self._process is not None:
-            if self.isolation.kind != "bubblewrap":
-                with contextlib.suppress(subprocess.TimeoutExpired):
-                    self._process.wait(2.0)  # it ends its children when we go away
+            patience = 0.5 if self.isolation.kind == "bubblewrap" else 2.0
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(patience)  # it ends its children when we go away
             self._process.kill()
             self._process.wait()
             self._process.stderr.close()
