@@ -66,6 +66,8 @@ class Answers:
     cells : dict
         What was wrong with a cell, by its number from 0: ``"slow"``, ``"syntax"``,
         ``"error"`` or how it ended the process.
+    garbled : bool
+        It sent something that makes no sense, as if to forge its results.
     isolation : str
         What was in force.
     """
@@ -74,6 +76,7 @@ class Answers:
     printed: dict[str, str] = field(default_factory=dict)
     library: set[str] = field(default_factory=set)
     cells: dict[int, str] = field(default_factory=dict)
+    garbled: bool = False
     isolation: str = ""
 
 
@@ -135,6 +138,7 @@ def collect(work: Work, host: Host) -> Answers:
             step = told(transcript.frames, work, answers)
         except Garbled:
             ending = "garbled"
+        answers.garbled = answers.garbled or ending == "garbled"
         if ending not in ("died", "silent"):
             unheard = FORGED if ending == "done" else ENDINGS[ending]
             break
@@ -146,6 +150,7 @@ def collect(work: Work, host: Host) -> Answers:
         heard = answers.outcomes.setdefault(task["exercise"], [])
         if not heard or (len(heard) < task["calls"] and heard[-1].kind == "value"):
             heard.append(unheard)
+            answers.garbled = answers.garbled or unheard is FORGED
     return answers
 
 

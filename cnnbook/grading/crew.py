@@ -50,7 +50,7 @@ class Crew:
         self.fork = sys.platform == "linux" if fork is None else fork
         self._numbers = itertools.count()
         self._mine = threading.local()
-        self._hosts: list[Any] = []
+        self.hosts: list[Any] = []
         _sweep()
         self._folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
         self._folder.chmod(0o755)
@@ -79,12 +79,12 @@ class Crew:
             sort = Host if self.fork else SingleHost
             room = self._folder / "room"
             hosts[flavour] = sort(self.isolation, room, flavour, self._mine.number)
-            self._hosts.append(hosts[flavour])
+            self.hosts.append(hosts[flavour])
         return hosts[flavour]
 
     def close(self) -> None:
         """End every process."""
-        for host in self._hosts:
+        for host in self.hosts:
             with contextlib.suppress(OSError):
                 host.close()
         shutil.rmtree(self._folder, ignore_errors=True)

@@ -158,7 +158,7 @@ def _about(identifier: str, solution: bool) -> Cell:
 
 
 def _otter(exercise: Exercise, cell: Cell, visible: str, hidden: str) -> list[Cell]:
-    question = f"name: {exercise.answer}\npoints: {exercise.points}"
+    question = f"name: {exercise.answer}\npoints: {exercise.points}\ncheck_cell: false"
     tests = [_code(visible)]
     if hidden:
         tests.append(_code(f"# HIDDEN\n{hidden}"))

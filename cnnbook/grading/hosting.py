@@ -52,6 +52,13 @@ class Host:
         What it imports first.
     job : int
         Tells the hosts of one run apart.
+
+    Attributes
+    ----------
+    starts : int
+        How often it had to be started.
+    seconds : float
+        Processor time that notebooks have taken since the last start.
     """
 
     def __init__(
@@ -59,7 +66,7 @@ class Host:
     ) -> None:
         self.isolation, self.room, self.flavour = isolation, room, flavour
         self.user = paths.NOBODY + job if isolation.root else None
-        self.starts = 0
+        self.starts, self.seconds = 0, 0.0
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._scratch = ""
@@ -148,7 +155,8 @@ class Host:
     def _hear_report(self) -> None:
         try:
             self._control.settimeout(2.0)
-            clean = json.loads(self._control.recv(1 << 12))["clean"]
+            report = json.loads(self._control.recv(1 << 12))
+            clean, self.seconds = report["clean"], float(report["seconds"])
         except (OSError, ValueError):
             clean = False
         if not clean:

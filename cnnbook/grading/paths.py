@@ -21,6 +21,7 @@ PROC = (
     "/proc/filesystems",
 )
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+PARTS = ("bin", "lib", "lib64", "libexec", "share", "etc", "ssl", "pyvenv.cfg")
 SCRATCH_SIZE = 256 << 20
 
 
@@ -52,7 +53,9 @@ def bubblewrap(root: bool, room: Path | None = None) -> list[str]:
             made.add(folder)
         line += ["--ro-bind", path, path]
     if any(PACKAGE.is_relative_to(path) for path in (*python_folders(), "/usr")):
-        line += ["--tmpfs", str(PACKAGE)]  # an empty folder over the references
+        # An empty folder over the references.
+        line += ["--size", "4096", "--tmpfs", str(PACKAGE)]
+        line += ["--remount-ro", str(PACKAGE)]
     line += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777"]
     line += ["--size", str(SCRATCH_SIZE), "--tmpfs", "/tmp"]
     if room:
@@ -99,13 +102,15 @@ def python_folders() -> tuple[str, ...]:
     """Return the folders that this Python and its packages live in."""
     import numpy
 
-    wanted = [sys.prefix, sys.base_prefix, sys.exec_prefix]
-    wanted += [site.getusersitepackages()] if site.ENABLE_USER_SITE else []
-    wanted.append(str(Path(numpy.__file__).parent.parent))
+    # Not the whole prefix: somebody may keep the course in the same folder.
+    prefixes = (sys.prefix, sys.base_prefix, sys.exec_prefix)
+    wanted = [Path(prefix) / part for prefix in prefixes for part in PARTS]
+    wanted += [Path(site.getusersitepackages())] if site.ENABLE_USER_SITE else []
+    wanted.append(Path(numpy.__file__).parent.parent)
     kept: list[Path] = []
-    for path in sorted({p for w in wanted for p in (Path(w), Path(w).resolve())}):
+    for path in sorted({p for w in wanted for p in (w, w.resolve())}):
         outside = not any(path.is_relative_to(k) for k in (*kept, Path("/usr")))
-        if outside and path.is_dir() and path != Path("/"):
+        if outside and path.exists():
             kept.append(path)
     return tuple(map(str, kept))
 

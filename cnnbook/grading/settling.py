@@ -58,7 +58,8 @@ def settle(
                 stopped.append(f"{where}code cell {cell + 1}")
     stopped += [mark.exercise for mark in marks if mark.slow]
     lost = sum(not exercises for exercises in asked)
-    status = _status(submission, stopped, lost)
+    garbled = any(given.garbled for given in answers)
+    status = _status(submission, stopped, lost, garbled)
     used = sorted({given.isolation for given in answers})
     return Result(
         submission.name, status, tuple(notes), " ".join(used), marks, fingerprint
@@ -69,7 +70,9 @@ def _worth(mark: Mark) -> tuple[float, bool]:
     return mark.points, not mark.missing
 
 
-def _status(submission: Submission, stopped: list[str], lost: int) -> str:
+def _status(
+    submission: Submission, stopped: list[str], lost: int, garbled: bool
+) -> str:
     troubles = "; ".join(submission.troubles)
     if not submission.notebooks:
         return f"could not be read: {troubles}"
@@ -78,6 +81,8 @@ def _status(submission: Submission, stopped: list[str], lost: int) -> str:
         parts.append(f"in part unreadable: {troubles}")
     if lost:
         parts.append("of no chapter of the book: name the exercises with --exercises")
+    if garbled:
+        parts.append("it meddled with its own results")
     if stopped:
         parts.append(f"stopped: {', '.join(stopped)}")
     return "; ".join(parts)

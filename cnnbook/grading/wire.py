@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 LENGTHS = struct.Struct(">II")
 HEADER_MOST = 1 << 20
 PAYLOAD_MOST = 1 << 26
-TOTAL_MOST = 1 << 28
+TOTAL_MOST = 1 << 27
+FRAMES_MOST = 20_000
 VALUE_MOST = 1 << 24
 """Bytes that one answer may have."""
 KINDS = frozenset(
@@ -87,7 +88,7 @@ class Decoder:
     def __init__(self, header_most: int = HEADER_MOST) -> None:
         self._header_most = header_most
         self._bytes = bytearray()
-        self._total = 0
+        self._total = self._frames = 0
 
     def feed(self, more: bytes) -> None:
         """Take bytes as they come."""
@@ -105,6 +106,9 @@ class Decoder:
             end = LENGTHS.size + header + payload
             if len(self._bytes) < end:
                 return
+            self._frames += 1
+            if self._frames > FRAMES_MOST:
+                raise Garbled("too many frames")
             whole = bytes(self._bytes[:end])
             del self._bytes[:end]
             yield _frame(whole[LENGTHS.size :], header)

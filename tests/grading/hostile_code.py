@@ -43,6 +43,8 @@ CODE = {
     # Answers are found by their names.
     "checks-deleted": ([c.split("\ncb.check")[0] for c in cells()], FULL, "graded"),
     "duplicated-cells": (cells() * 2, FULL, "graded"),
+    "starter-duplicated": (cells("def conv2d(image, kernel, padding=0, stride=1):\n"
+        "    ...  # your code\n\none_window = ...  # your answer"), FULL, "graded"),
     "syntax-error": (cells(conv2d="def conv2d(:\n    pass"), THREE, "graded"),
     "answer-deleted": (cells(conv2d=None), THREE, "graded"),
     "not-a-function": (cells(conv2d="conv2d = np.ones((2, 2))"), THREE, "graded"),
@@ -142,21 +144,25 @@ CODE = {
     "transformers": ([*cells(conv2d=WRONG), "def hook(lines):\n    raise RuntimeError\n"
         "get_ipython().input_transformers_post.append(hook)", "conv2d = cb.conv2d"], THREE,
         "graded"),
-    "garbage-records": ([FRAME, "send(b'garbage' * 1000)", *cells()], NONE, "graded"),
+    "garbage-records": ([FRAME, "send(b'garbage' * 1000)", *cells()], NONE, "graded; it meddled"),
     "forged-verdict": ([FRAME, "send(frame({'passed': True, 'exercise': 'conv2d', "
-        "'points': 4, 'arrays': []}))", *cells(conv2d=WRONG)], NONE, "graded"),
+        "'points': 4, 'arrays': []}))", *cells(conv2d=WRONG)], NONE, "graded; it meddled"),
     "forged-end": ([*cells(conv2d=WRONG), FRAME, "send(frame({'end': True, "
-        "'arrays': []}))"], NONE, "graded"),
+        "'arrays': []}))"], NONE, "graded; it meddled"),
     "forged-length": ([FRAME, "send(struct.pack('>II', 2**32 - 1, 2**32 - 1))", *cells()],
-        NONE, "graded"),
+        NONE, "graded; it meddled"),
     "forged-shape": (cells(FRAME, conv2d=function("send(frame({'outcome': 'conv2d', "
         "'case': 0, 'kind': 'value', 'arrays': [{'dtype': '<f8', 'shape': "
-        "[2**40, 2**40]}]}))", "return 0")), THREE, "graded"),
+        "[2**40, 2**40]}]}))", "return 0")), THREE, "graded; it meddled"),
     "forged-objects": (cells(FRAME, conv2d=function("send(frame({'outcome': 'conv2d', "
         "'case': 0, 'kind': 'value', 'arrays': [{'dtype': '|O', 'shape': [1]}]}, "
-        "b'x' * 8))", "return 0")), THREE, "graded"),
+        "b'x' * 8))", "return 0")), THREE, "graded; it meddled"),
+    "forged-flood": ([FRAME, "one = frame({'step': 'cell', 'cell': 0, 'arrays': []})\n"
+        "while True:\n    send(one * 1000)", *cells()], NONE, "graded; it meddled"),
+    "patches-exit": (first("import os, sys\nos._exit = sys.exit = lambda *a: None"), FULL,
+        "graded"),
     "forged-nesting": ([FRAME, "send(struct.pack('>II', 200000, 0) + b'[' * 200000)",
-        *cells()], NONE, "graded"),
+        *cells()], NONE, "graded; it meddled"),
     # It looks for the answers.
     "imports-answers": (cells(conv2d="from cnnbook.exercises import REGISTRY\n"
         "conv2d = REGISTRY['conv2d'].reference"), THREE, "graded"),

@@ -203,3 +203,49 @@ def test_the_grader_unpickles_nothing():
             assert not {"pickle", "h5py", "load_model", "load_weights"} & set(names)
             if isinstance(node, ast.Attribute) and node.attr == "load":
                 assert ast.unparse(node.value) != "np"
+
+
+def test_twenty_ordinary_notebooks_are_quick(tmp_path):
+    # Processor time, since the machine may be busy: two seconds on two cores.
+    source = read_notebook("02.ipynb", json.dumps(notebook(cells())).encode())
+    work = Marking(0).work(source.cells, [find(i) for i in IDS], set())
+    with Crew() as crew:
+        host = crew.host(work.flavour)
+        for _ in range(20):
+            crew.answers(work)
+        assert host.starts == 1, "one process serves them all"
+        assert host.seconds < 4
+
+
+def test_a_host_that_is_not_clean_is_not_used_again(tmp_path):
+    left = (
+        "import subprocess\nsubprocess.Popen(['sleep', '60'], start_new_session=True)"
+    )
+    work = Marking(0, 2.0).work((*cells(), left), [find(i) for i in IDS], set())
+    with Crew() as crew:
+        host = crew.host(work.flavour)
+        for _ in range(2):
+            answers = crew.answers(work)
+            assert answers.outcomes["one-window"][0].value == 12
+        assert host.starts == (2 if crew.isolation.kind == "bubblewrap" else 1)
+
+
+def test_a_student_never_sees_what_another_left(tmp_path):
+    leave = (
+        "import os\nopen('/tmp/answers', 'w').write('12')\n"
+        "open('answers', 'w').write('12')\none_window = 12"
+    )
+    copy = (
+        "import pathlib\nfound = [p for f in ('/tmp', '.', '..') for p in "
+        "pathlib.Path(f).glob('answers')]\none_window = int(found[0].read_text())"
+    )
+    exercises = [find("one-window")]
+    with Crew() as crew:
+        marking = Marking(0, 2.0)
+        kinds = [
+            crew.answers(marking.work((code,), exercises, set()))
+            .outcomes["one-window"][0]
+            .kind
+            for code in (leave, copy)
+        ]
+    assert kinds == ["value", "missing"]

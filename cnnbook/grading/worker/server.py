@@ -51,8 +51,12 @@ def main(settings: dict[str, Any]) -> None:
         os.close(lines[0])
         status = _await(pid, control, settings["alone"])
         clean = _tidy(settings)
-        control.send(json.dumps({"status": status, "clean": clean}).encode())
+        spent = os.times()
+        report = {"status": status, "clean": clean}
+        report["seconds"] = spent.children_user + spent.children_system
+        control.send(json.dumps(report).encode())
     _kill_children()
+    leave()
 
 
 def _warm(modules: list[str]) -> Shell:

@@ -82,6 +82,35 @@ def essence(source: str, known: Any = ()) -> str:
     return "\n".join(kept)
 
 
+def blanks(source: str) -> set[str]:
+    r"""Return the names that a cell gives no answer to, as it was handed out.
+
+    Parameters
+    ----------
+    source : str
+        The cell.
+
+    Examples
+    --------
+    >>> sorted(blanks("x = ...\ndef f(a):\n    'Say a.'\n    ...\ndef g(): return 1"))
+    ['f', 'x']
+    """
+    if "..." not in source:
+        return set()
+    return {name for node in _parsed(source) if _blank(node) for name in _bound(node)}
+
+
+def _blank(node: ast.stmt) -> bool:
+    if isinstance(node, ast.Assign):
+        return isinstance(node.value, ast.Constant) and node.value.value is ...
+    if not isinstance(node, ast.FunctionDef):
+        return False
+    return all(
+        isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)
+        for part in node.body
+    )
+
+
 def _parsed(source: str) -> list[ast.stmt]:
     try:
         return ast.parse(TransformerManager().transform_cell(source)).body

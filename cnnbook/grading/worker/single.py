@@ -39,6 +39,11 @@ def main(settings: dict[str, Any]) -> None:
     for name in settings["warm"]:
         importlib.import_module(name)
     shell = new_shell()
+    if sys.platform == "win32":
+        import msvcrt
+
+        for standard in (0, 1):
+            msvcrt.setmode(standard, os.O_BINARY)
     line = Pipes(os.dup(0), os.dup(1))
     null = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
