@@ -4,6 +4,14 @@ from cnnbook.explorers.convolution import ConvStepper
 from cnnbook.explorers.gallery import KernelGallery
 from cnnbook.explorers.pooling import PoolStepper
 from cnnbook.explorers.sizes import SizeExplorer
+from cnnbook.explorers.tracer import NetworkTracer
 from cnnbook.explorers.volume import VolumeView
 
-__all__ = ["ConvStepper", "KernelGallery", "PoolStepper", "SizeExplorer", "VolumeView"]
+__all__ = [
+    "ConvStepper",
+    "KernelGallery",
+    "NetworkTracer",
+    "PoolStepper",
+    "SizeExplorer",
+    "VolumeView",
+]

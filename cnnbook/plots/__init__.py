@@ -15,6 +15,7 @@ from cnnbook.plots.detectors import (
     polar_responses,
 )
 from cnnbook.plots.grids import grid
+from cnnbook.plots.networks import loss_curves, network, shares_by_layer
 from cnnbook.plots.pooling import changes_by_window, pooling, shifted_pooling
 from cnnbook.plots.sizes import axis_windows, shrinking, usage, usage_maps
 from cnnbook.plots.sliding import convolution_step, flips, window_strip
@@ -41,12 +42,15 @@ __all__ = [
     "grid",
     "kernel_row",
     "kernels_and_maps",
+    "loss_curves",
+    "network",
     "parameters_and_work",
     "picture_rows",
     "pictures",
     "planes",
     "polar_responses",
     "pooling",
+    "shares_by_layer",
     "shifted_pooling",
     "shrinking",
     "usage",
