@@ -60,9 +60,9 @@ def export(to: str, notebook: Path, out: Path) -> Path:
     make = {"nbgrader": _nbgrader, "otter": _otter}[to]
     written = _with_tests(cells, make)
     if to == "otter":
-        written.insert(
-            0, _raw("# ASSIGNMENT CONFIG\nexport_cell: false\ninit_cell: true")
-        )
+        # Students have cb.check; so their notebooks need nothing of Otter's.
+        off = [f"{cell}_cell: false" for cell in ("init", "check_all", "export")]
+        written.insert(0, _raw("\n".join(["# ASSIGNMENT CONFIG", *off])))
         path = out / f"{notebook.stem}.ipynb"
     else:
         path = out / "source" / notebook.stem / f"{notebook.stem}.ipynb"

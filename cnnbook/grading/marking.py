@@ -85,6 +85,7 @@ class Marking:
     def __init__(self, seed: int, limit: float | None = None) -> None:
         self.seed, self.limit = seed, limit
         self._keys: dict[str, Key] = {}
+        self._models: dict[str, tuple[tuple[Any, ...], ...]] = {}
 
     def key(self, exercise: Exercise) -> Key:
         """Return the key of an exercise, with its hidden cases."""
@@ -138,10 +139,16 @@ class Marking:
             task |= {"sort": "function", "calls": len(cases)}
             task["given"] = pack(given, arrays)
         elif isinstance(exercise, ModelExercise):
-            models = map(_sendable, exercise.given() if exercise.given else ())
             task |= {"sort": "model", "weights": exercise.weights}
-            task["given"] = pack((tuple(models), tuple(exercise.probes())), arrays)
+            task["given"] = pack(self._given(exercise), arrays)
         return task
+
+    def _given(self, exercise: ModelExercise) -> tuple[tuple[Any, ...], ...]:
+        """Return the models to start from and the probes, as plain data."""
+        if exercise.id not in self._models:
+            models = map(_sendable, exercise.given() if exercise.given else ())
+            self._models[exercise.id] = (tuple(models), tuple(exercise.probes()))
+        return self._models[exercise.id]
 
     def mark(self, exercise: Exercise, answers: Answers) -> Mark:
         """Compare what an exercise gave with what it should have."""
