@@ -86,7 +86,8 @@ def with_otter(folder: Path, archive: Path, out: Path) -> Passed:
         shutil.copy(notebook, copy)
         _call("otter", "run", "-a", archive, "-o", here, copy, cwd=here)
         tests = json.loads((here / "results.json").read_text())["tests"]
-        whole = [t for t in tests if t["max_score"] and t["score"] == t["max_score"]]
+        scored = [t for t in tests if t.get("max_score")]
+        whole = [t for t in scored if t["score"] == t["max_score"]]
         passed[notebook.stem] = len(whole)
     return passed
 

@@ -157,8 +157,6 @@ CODE = {
     "forged-objects": (cells(FRAME, conv2d=function("send(frame({'outcome': 'conv2d', "
         "'case': 0, 'kind': 'value', 'arrays': [{'dtype': '|O', 'shape': [1]}]}, "
         "b'x' * 8))", "return 0")), THREE, "graded; it meddled"),
-    "forged-flood": ([FRAME, "one = frame({'step': 'cell', 'cell': 0, 'arrays': []})\n"
-        "while True:\n    send(one * 1000)", *cells()], NONE, "graded; it meddled"),
     "patches-exit": (first("import os, sys\nos._exit = sys.exit = lambda *a: None"), FULL,
         "graded"),
     "forged-nesting": ([FRAME, "send(struct.pack('>II', 200000, 0) + b'[' * 200000)",
