@@ -167,7 +167,7 @@ class Host:
         if self._process is not None:
             return
         self.starts += 1
-        self._scratch = "/tmp"
+        self._scratch = paths.SCRATCH
         if self.isolation.kind != "bubblewrap":
             self._scratch = tempfile.mkdtemp(prefix="cnnbook-")
             if self.user:
@@ -224,7 +224,7 @@ class Host:
             self._process.wait()
             self._process.stderr.close()
             self._process = None
-        if self._scratch not in ("", "/tmp"):
+        if self._scratch not in ("", paths.SCRATCH):
             remove(self._scratch)
 
     def __enter__(self) -> Host:

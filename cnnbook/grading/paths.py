@@ -22,6 +22,7 @@ PROC = (
 )
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 PARTS = ("bin", "lib", "lib64", "libexec", "share", "etc", "ssl", "pyvenv.cfg")
+SCRATCH = "/scratch"
 SCRATCH_SIZE = 256 << 20
 
 
@@ -52,15 +53,27 @@ def bubblewrap(root: bool, room: Path | None = None) -> list[str]:
                 line += ["--perms", "0755", "--dir", str(folder)]
             made.add(folder)
         line += ["--ro-bind", path, path]
-    if any(PACKAGE.is_relative_to(path) for path in (*python_folders(), "/usr")):
-        # An empty folder over the references.
-        line += ["--size", "4096", "--tmpfs", str(PACKAGE)]
-        line += ["--remount-ro", str(PACKAGE)]
+    for path in (*SYSTEM, *python_folders()):
+        inside = _package_in(path)
+        if inside:  # an empty folder over the references
+            there = str(Path(path) / inside)
+            line += ["--size", "4096", "--tmpfs", there, "--remount-ro", there]
     line += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777"]
-    line += ["--size", str(SCRATCH_SIZE), "--tmpfs", "/tmp"]
+    line += ["--size", str(SCRATCH_SIZE), "--tmpfs", SCRATCH]
+    if not any(path.startswith("/tmp/") for path in python_folders()):
+        line += ["--symlink", SCRATCH, "/tmp"]
     if room:
         line += ["--ro-bind", str(room), "/room"]
-    return [*line, "--remount-ro", "/", "--remount-ro", "/dev", "--chdir", "/tmp", "--"]
+    return [
+        *line,
+        "--remount-ro",
+        "/",
+        "--remount-ro",
+        "/dev",
+        "--chdir",
+        SCRATCH,
+        "--",
+    ]
 
 
 def readable(wrapped: bool, room: Path) -> tuple[list[str], list[str]]:
@@ -75,15 +88,21 @@ def readable(wrapped: bool, room: Path) -> tuple[list[str], list[str]]:
     """
     if wrapped:
         return [*SYSTEM, *python_folders(), "/room", "/proc"], []
-    files = [*SYSTEM, *PROC, str(room)]
-    names = []
-    for path in python_folders():
-        if PACKAGE.is_relative_to(path):
+    files, names = [*PROC, str(room)], []
+    for path in (*SYSTEM, *python_folders()):
+        inside = _package_in(path)
+        if inside:
             names.append(path)
-            files += _around(Path(path), PACKAGE)
+            files += _around(Path(path), Path(path) / inside)
         else:
             files.append(path)
     return files, names
+
+
+def _package_in(path: str) -> Path | None:
+    """Return where the package lies in a folder, by whatever links it is reached."""
+    real = Path(path).resolve()
+    return PACKAGE.relative_to(real) if PACKAGE.is_relative_to(real) else None
 
 
 def _around(top: Path, hole: Path) -> list[str]:

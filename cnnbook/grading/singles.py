@@ -13,7 +13,7 @@ from pathlib import Path
 
 from cnnbook.grading.hosting import Transcript
 from cnnbook.grading.isolation import Isolation
-from cnnbook.grading.paths import bubblewrap
+from cnnbook.grading.paths import SCRATCH, bubblewrap
 from cnnbook.grading.removing import remove
 from cnnbook.grading.surroundings import MEGABYTE, Flavour, environ, settings_for
 from cnnbook.grading.wire import Decoder, Garbled
@@ -42,7 +42,7 @@ class SingleHost:
     def run(self, request: bytes, pause: float, overall: float) -> Transcript:
         """Run one notebook and return what came back; see `Host.run`."""
         wrapped = self.isolation.kind == "bubblewrap"
-        scratch = "/tmp" if wrapped else tempfile.mkdtemp(prefix="cnnbook-")
+        scratch = SCRATCH if wrapped else tempfile.mkdtemp(prefix="cnnbook-")
         settings = settings_for(self.isolation, self.room, self.flavour, scratch)
         module = "cnnbook.grading.worker.single"
         line = [sys.executable, "-P", "-m", module, json.dumps(settings)]

@@ -55,6 +55,8 @@ CODE = {
     "error-before-def": (cells(conv2d="print(unknown)\n" + cells()[4]), FULL, "graded"),
     "magics": ([ "%matplotlib inline\n" + FIRST, "%%time\nx = 1", "!ls /", "?np.pad",
         "%timeit -n1 -r1 1 + 1", *cells()], FULL, "graded"),
+    "needs-the-shell": (cells(one_window="lines = !echo 12\none_window = int(lines[0])"),
+        FULL, "graded"),
     "top-level-await": (first("import asyncio\nawait asyncio.sleep(0.01)"), FULL, "graded"),
     # It does not come back.
     "endless-top": (first("while True:\n    pass"), FULL, "graded; stopped: code cell 1"),
@@ -168,9 +170,11 @@ CODE = {
         "conv2d = answers.CONV2D.reference"), THREE, "graded"),
     "reads-answers": (cells(conv2d=f"source = open({str(PACKAGE / 'exercises/ch02.py')!r})"
         ".read()\nconv2d = cb.conv2d"), THREE, "graded"),
-    "searches-path": (cells(conv2d="import sys, pathlib\nfound = [p for s in sys.path "
-        "for p in pathlib.Path(s).rglob('ch02.py') if s]\nassert found, 'nothing'\n"
-        "conv2d = cb.conv2d"), THREE, "graded"),
+    "searches-path": (cells(conv2d="import sys, pathlib\nplaces = [*sys.path, sys.prefix, "
+        "sys.prefix + '/lib64/python3.11/site-packages', *pathlib.Path('/').iterdir()]\n"
+        "found = [p for s in places for p in [pathlib.Path(s) / 'cnnbook/exercises/ch02.py']"
+        " if p.exists()]\nprint(found[0].read_text())\nconv2d = cb.conv2d"), THREE,
+        "graded"),
     "searches-memory": (cells(conv2d="import gc\nfound = [o for o in gc.get_objects() "
         "if type(o).__name__ == 'FunctionExercise']\nconv2d = found[0].reference"), THREE,
         "graded"),

@@ -18,6 +18,8 @@ RUN_CELL = InteractiveShell.run_cell
 class Shell(InteractiveShell):
     """IPython without history, windows and tracebacks."""
 
+    system = InteractiveShell.system_raw  # the other one wants a terminal
+
     def enable_gui(self, gui: str | None = None) -> None:
         """Open no window."""
 
