@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from cnnbook.exercises import ModelExercise
+from cnnbook.exercises.base import ModelExercise
 from cnnbook.grading.limits import Printed
 from cnnbook.grading.outcomes import NOTHING, Outcome, as_outcome, guarded
 from cnnbook.models import record_model
