@@ -67,6 +67,14 @@ def _box(random, size=24):
     return tuple(int(n) for n in (top, left, top + height, left + width))
 
 
+def _draw_boxes(random: np.random.Generator) -> Case:
+    a, b = _box(random), _box(random)
+    if random.uniform() < 0.3:  # apart in both directions
+        down, right = a[2] + 1 - b[0], a[3] + 2 - b[1]
+        b = tuple(int(n) for n in np.add(b, (down, right, down, right)))
+    return Case((a, b))
+
+
 IOU = FunctionExercise(
     id="iou",
     chapter="12",
@@ -83,7 +91,7 @@ IOU = FunctionExercise(
         Case(((1, 5, 10, 9), (4, 2, 6, 12))),
         Case(((3, 2, 8, 9), (3, 2, 8, 9))),
     ),
-    draw=lambda random: Case((_box(random), _box(random))),
+    draw=_draw_boxes,
     misconceptions=(
         Misconception(
             "negative lengths",
