@@ -69,9 +69,10 @@ def _box(random, size=24):
 
 def _draw_boxes(random: np.random.Generator) -> Case:
     a, b = _box(random), _box(random)
-    down, right = a[0] - b[0], a[1] - b[1]
-    if random.uniform() < 0.3:  # apart in both directions
-        down, right = a[2] + 1 - b[0], a[3] + 2 - b[1]
+    # They overlap, or lie apart in one direction, or in both.
+    below, beside = random.integers(0, 2, 2)
+    down = a[2] + 1 - b[0] if below else a[0] - b[0]
+    right = a[3] + 2 - b[1] if beside else a[1] - b[1]
     b = np.add(b, (down, right, down, right)) + random.integers(0, 4)
     return Case((a, tuple(int(n) for n in b)))
 
