@@ -67,6 +67,16 @@ def _box(random, size=24):
     return tuple(int(n) for n in (top, left, top + height, left + width))
 
 
+def _draw_boxes(random: np.random.Generator) -> Case:
+    a, b = _box(random), _box(random)
+    # They overlap, or lie apart in one direction, or in both.
+    below, beside = random.integers(0, 2, 2)
+    down = a[2] + 1 - b[0] if below else a[0] - b[0]
+    right = a[3] + 2 - b[1] if beside else a[1] - b[1]
+    b = np.add(b, (down, right, down, right)) + random.integers(0, 4)
+    return Case((a, tuple(int(n) for n in b)))
+
+
 IOU = FunctionExercise(
     id="iou",
     chapter="12",
@@ -83,7 +93,7 @@ IOU = FunctionExercise(
         Case(((1, 5, 10, 9), (4, 2, 6, 12))),
         Case(((3, 2, 8, 9), (3, 2, 8, 9))),
     ),
-    draw=lambda random: Case((_box(random), _box(random))),
+    draw=_draw_boxes,
     misconceptions=(
         Misconception(
             "negative lengths",
