@@ -52,7 +52,7 @@ def functional_lenet():
     for maps in (6, 16):
         x = layers.Conv2D(maps, (5, 5))(x)
         x = layers.Activation("tanh")(x)
-        x = layers.AveragePooling2D()(x)
+        x = layers.AveragePooling2D((2, 2))(x)
     x = layers.Conv2D(120, 5, activation=keras.activations.tanh)(x)
     x = layers.Reshape((120,))(x)
     x = layers.Dense(84, activation="tanh")(layers.Dropout(0.1)(x))
