@@ -19,6 +19,7 @@ from cnnbook.plots.pooling import changes_by_window, pooling, shifted_pooling
 from cnnbook.plots.sizes import axis_windows, shrinking, usage, usage_maps
 from cnnbook.plots.sliding import convolution_step, flips, window_strip
 from cnnbook.plots.style import use_style
+from cnnbook.plots.transfer import photo_grid, photo_rows, score_lines, two_ways
 from cnnbook.plots.volumes import (
     answers,
     parameters_and_work,
@@ -42,13 +43,17 @@ __all__ = [
     "kernel_row",
     "kernels_and_maps",
     "parameters_and_work",
+    "photo_grid",
+    "photo_rows",
     "picture_rows",
     "pictures",
     "planes",
     "polar_responses",
     "pooling",
+    "score_lines",
     "shifted_pooling",
     "shrinking",
+    "two_ways",
     "usage",
     "usage_maps",
     "use_style",
