@@ -38,6 +38,7 @@ from cnnbook.plots.results import (
 from cnnbook.plots.sizes import axis_windows, shrinking, usage, usage_maps
 from cnnbook.plots.sliding import convolution_step, flips, window_strip
 from cnnbook.plots.style import use_style
+from cnnbook.plots.transfer import photo_grid, photo_rows, score_lines, two_ways
 from cnnbook.plots.vision import (
     confidences,
     overlap,
@@ -81,6 +82,8 @@ __all__ = [
     "overlap",
     "parameters_and_work",
     "patch_rows",
+    "photo_grid",
+    "photo_rows",
     "photographs",
     "picture_rows",
     "pictures",
@@ -90,12 +93,14 @@ __all__ = [
     "precision_recall",
     "runs_side_by_side",
     "scenes",
+    "score_lines",
     "scores_by_layer",
     "sensitivity",
     "shares_by_layer",
     "shift_curves",
     "shifted_pooling",
     "shrinking",
+    "two_ways",
     "usage",
     "usage_maps",
     "use_style",
