@@ -243,7 +243,7 @@ def score_lines(
     else:
         ax.set_xticks(at, [f"{place:g}" for place in at])
     ax.set(xlabel=xlabel, ylabel="test accuracy (%)", ylim=(None, 101))
-    ax.legend(loc="upper left", bbox_to_anchor=(0, -0.32 if named else -0.16), ncols=2)
+    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
     return ax
 
 
