@@ -5,15 +5,17 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+PEERS  := $(VENV)/peers
 TSC    := $(VENV)/js/node_modules/typescript/bin/tsc
 
 export UV_PYTHON_DOWNLOADS = never
 
 .PHONY: help book lab test notebooks exercises screenshots format pins clean
+.PHONY: test-export bench-grading
 
 help:  ## Say what each target does
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) \
-	  | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) \
+	  | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 $(READY): pyproject.toml requirements.txt
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v < (3, 14) else "cnnbook needs Python 3.11, 3.12 or 3.13, and %s is %d.%d. Name another one: make PYTHON=python3.12" % ((sys.executable,) + v))'
@@ -41,12 +43,25 @@ test: $(READY) $(TSC)  ## Run everything that CI runs
 	$(BIN)/node $(TSC) --project tests/js
 	$(BIN)/node --test "tests/js/*.test.mjs"
 	$(BIN)/python -m pytest -n 2 --dist loadfile --doctest-modules \
-	  --ignore tests/site cnnbook tests tools
+	  --ignore tests/site --ignore tests/peers cnnbook tests tools
 	$(BIN)/python -m pytest -n 2 --dist loadfile chapters solutions \
 	  --nbval --nbval-current-env --nbval-sanitize-with=tests/sanitize.cfg \
 	  --nbval-cell-timeout=300 --nbval-kernel-startup-timeout=120
 	$(MAKE) --no-print-directory book
 	$(BIN)/python -m pytest -n 2 tests/site
+
+# nbgrader and Otter-Grader have an environment of their own.
+$(PEERS)/.ready: $(READY) benchmarks/peers.txt
+	$(BIN)/uv venv --quiet --seed --clear --python $(BIN)/python $(PEERS)
+	$(BIN)/uv pip install --quiet --python $(PEERS)/bin/python -r benchmarks/peers.txt
+	@touch $@
+
+test-export: $(PEERS)/.ready  ## Try the exported assignments in nbgrader and Otter-Grader
+	PYTHONPATH=$(CURDIR) $(PEERS)/bin/python -m pytest -q -p no:cacheprovider \
+	  -W default tests/peers
+
+bench-grading: $(PEERS)/.ready  ## Time the grader side by side with those two
+	PYTHONPATH=$(CURDIR) $(PEERS)/bin/python -m benchmarks.grading
 
 notebooks: $(READY)  ## Bring the notebooks up to date with their texts, run and store them
 	$(BIN)/python -m tools.notebooks

@@ -131,6 +131,11 @@ def test_lenet_5():
             ValueError,
             "layer 2 .Conv.*can't follow Flatten",
         ),
+        (
+            lambda: cb.trace((9, 9, 1), [cb.Flatten(), cb.GlobalPool()]),
+            ValueError,
+            "layer 2 .GlobalPool.*can't follow Flatten",
+        ),
         (lambda: cb.trace((9, 9, 1), [cb.Conv(1, 10)]), ValueError, "layer 1.*f = 10"),
         (lambda: cb.Pool(2, stride=0), ValueError, "stride must be.*got 0"),
         (lambda: cb.Conv(1, 3, padding="full"), ValueError, "padding must be.*'full'"),

@@ -29,6 +29,63 @@ def worked_kernels():
     return [text.replace("-", "−") for text in said]
 
 
+def worked_networks():
+    """Return the worked numbers of chapter 7."""
+    powers = np.exp([1, -1])
+    first, second = powers / powers.sum()
+    layers = [cb.Conv(10, 3), cb.Conv(20, 5, stride=2), cb.Conv(40, 5, stride=2)]
+    convnet = cb.trace((39, 39, 3), [*layers, cb.Flatten(), cb.Dense(10)])
+    return [
+        f"scores 1, −1: {first:.3f} and {second:.3f}",
+        f"p = 1/10: {-np.log(1 / 10):.2f}",
+        f"z = −1: {np.where(np.array(-1) > 0, 1, 0)}",
+        f"n = 5, f = 5, s = 2: {(5 - 1) * 2 + 5}",
+        f"4,000 in batches of 50: {4000 // 50}",
+        f"{convnet.parameters:,} parameters, {convnet.multiply_adds:,} multiply-adds",
+    ]
+
+
+def worked_part_two():
+    """Return the worked numbers of chapters 8 and 9."""
+    lenet = cb.models.lenet5().count_params()
+    matrix = np.stack(
+        [
+            cb.conv2d(pixel.reshape(6, 6), np.arange(1.0, 10).reshape(3, 3)).ravel()
+            for pixel in np.eye(36)
+        ],
+        axis=1,
+    )
+    weights = matrix[matrix != 0]
+    c1_to_c5 = [cb.Conv(6, 5), cb.Pool(2), cb.Conv(16, 5), cb.Pool(2), cb.Conv(120, 5)]
+    last = cb.trace((32, 32, 1), c1_to_c5)[-1]
+    return [
+        f"modern form: {lenet:,}",
+        f"60 joined pairs, 16 biases: {60 * 25 + 16:,}",
+        f"rows 8, 2 and 1, 9: {(8 + 9) / (8 + 2 + 1 + 9)}",
+        f"a = 0.84, N = 1,000: {np.sqrt(0.84 * 0.16 / 1000):.3f}",
+        f"3×3 on 6×6: {'×'.join(map(str, matrix.shape))}, of {matrix.size} entries "
+        f"{weights.size} hold a weight, {len(set(weights))} are different",
+        f"LeNet-5 of 1998, C1 to C5: {last.receptive_field[0]}",
+        f"the same: {last.jump[0]}",
+    ]
+
+
+def worked_parts_three_and_four():
+    """Return the worked numbers of chapters 10 and 12."""
+    first, second = np.array([1, 0, 2, 1]), np.array([0, 3, 1, 1])
+    as_dense, as_conv = cb.dense_parameters(384, 48), cb.conv_parameters(4, 24, 48)
+    assert as_dense == as_conv
+    return [
+        f"f = 3, C = 3, C′ = 2: {9 * 3 + 3 * 2} instead of {9 * 3 * 2}",
+        f"4 classes: {cb.dense_parameters(1280, 4):,}",
+        f"a = (1, 1, 5, 7), b = (3, 4, 8, 9): {6 / (24 + 25 - 6):.2f}",
+        f"4 hits of 6 found: {4 / 6:.2f}",
+        f"4 hits, 5 things: {4 / 5:.2f}",
+        f"4×4×24 → 48: {as_conv:,} parameters in both",
+        f"F₁ = 1, 0, 2, 1; F₂ = 0, 3, 1, 1: {(first * second).mean():.2f}",
+    ]
+
+
 def test_every_worked_number_of_the_formula_sheet():
     before, after = cb.same_padding(224, 7, 2)
     worked = [
@@ -52,6 +109,9 @@ def test_every_worked_number_of_the_formula_sheet():
         f"P begins with {cb.pool2d(lecture.P)[0, 0]}",
         f"P begins with {cb.pool2d(lecture.P, mode='average')[0, 0]}",
         f"P: {lecture.P.mean()}",
+        *worked_networks(),
+        *worked_part_two(),
+        *worked_parts_three_and_four(),
     ]
     text = (ROOT / "book" / "formula-sheet.md").read_text(encoding="utf-8")
     rows = [line.split("|") for line in text.splitlines() if line.startswith("|")][2:]

@@ -164,6 +164,19 @@ def test_the_volume_view_counts_and_refuses():
             view.set_trait(*next(iter(change.items())))
 
 
+def test_the_pad_takes_small_pictures_and_refuses_others():
+    pad = explorers.DrawingPad(picture=[[0, 255, 7]])
+    assert pad.picture == [[0, 255, 7]]
+    for picture, words in [
+        (np.zeros((65, 3)), "at most 64 by 64 pixels, got 65 by 3"),
+        ([[256]], "0 to 255, got 256 to 256"),
+        ([[-1, 3]], "0 to 255, got -1 to 3"),
+        (np.zeros((2, 2, 1)), r"axes \(H, W\)"),
+    ]:
+        with pytest.raises(traitlets.TraitError, match=words):
+            pad.picture = picture
+
+
 def test_the_steppers_fallback_holds_the_feature_map():
     html = explorers.ConvStepper(convolution=True).fallback()
     cells = re.findall(r"<td>([^<]*)</td>", html.split("feature map")[1])

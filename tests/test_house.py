@@ -18,6 +18,8 @@ FLOORS = [
     ["models"],
     ["exercises"],
     ["grading"],
+    ["cli"],
+    ["__main__"],
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 

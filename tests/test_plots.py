@@ -177,3 +177,50 @@ def test_parameters_stay_while_the_work_grows():
     assert texts(figure.axes[0]) == ["56", "56"]
     assert texts(figure.axes[1]) == ["864", f"{7 * 6 * 27 * 2:,}"]
     assert figure.axes[0].get_xlim() == figure.axes[1].get_xlim()
+
+
+def test_only_transfer_has_an_arrow_between_the_networks():
+    isolated, transfer = plots.two_ways().axes
+    assert "what it has learnt" not in texts(isolated)
+    assert "what it has learnt" in texts(transfer)
+
+
+def test_photographs_are_averaged_over_squares():
+    photo = np.zeros((8, 8, 3))
+    photo[:, :4], photo[:4, 4:] = 200, 100
+    figure = plots.photo_rows({"one": [photo], "two": [photo, photo]}, side=2)
+    small = figure.axes[0].images[0].get_array()
+    assert small[..., 0].tolist() == [[200, 100], [200, 0]]
+    assert [len(ax.images) for ax in figure.axes] == [1, 0, 1, 1]
+
+
+def test_wrong_answers_are_framed_by_dashes():
+    photos = [np.zeros((8, 8, 3))] * 4
+    figure = plots.photo_grid(photos, list("abcd"), wrong=[2], columns=3)
+    dashed = [ax.spines["top"].get_linestyle() == "--" for ax in figure.axes]
+    assert dashed == [False, False, True, False, False, False]
+    assert [ax.get_xlabel() for ax in figure.axes[:4]] == list("abcd")
+
+
+def test_scores_are_drawn_where_they_are_known():
+    runs = [[0.2, 0.4], [np.nan, np.nan], [0.6, 0.6]]
+    ax = plots.score_lines({"a": runs}, [1, 2, 5], "pictures", chance=0.1)
+    assert ax.lines[0].get_xdata().tolist() == [1, 5]
+    np.testing.assert_allclose(ax.lines[0].get_ydata(), [30, 60])
+    low, high = ax.collections[0].get_segments()[0][:, 1]
+    assert high - low == pytest.approx(2 * np.std([20, 40], ddof=1))
+    named = plots.score_lines({"a": runs}, ["x", "y", "z"], "layer")
+    assert [tick.get_text() for tick in named.get_xticklabels()] == ["x", "y", "z"]
+
+
+@pytest.mark.parametrize(
+    ("draw", "words"),
+    [
+        (lambda: plots.photo_rows({"grey": [np.zeros((8, 8, 2))]}), "3 channels"),
+        (lambda: plots.photo_grid([np.zeros((8, 8, 3))], []), "captions, got 0"),
+        (lambda: plots.score_lines({"a": [[0.5]]}, [1, 2], "n"), "2 places, got 1"),
+    ],
+)
+def test_photographs_and_scores_that_do_not_fit_are_refused(draw, words):
+    with pytest.raises(ValueError, match=words):
+        draw()

@@ -1,12 +1,13 @@
 """A Sphinx extension: explorers on their pages, and what the theme leaves undone.
 
 Each page loads the scripts of the explorers that stand on it. After the build every
-page's sidebar gets a landmark and its fold buttons a name, and the parts of MathJax
-that no page asks for are dropped.
+page's sidebar gets a landmark and its fold buttons a name, every figure tells the
+stylesheet its width, and icons and parts of MathJax that no page asks for are dropped.
 """
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 
@@ -18,6 +19,15 @@ REPLACEMENTS = [
     ('<summary><span class="toctree', f'<summary {FOLD}><span class="toctree'),
     ('class="bd-sidebar-primary', f'{SIDEBAR} class="bd-sidebar-primary'),
 ]
+WIDTH = re.compile(r'(<img [^>]*style=")(width: (\d+px);)')
+"""A figure with its width, which the stylesheet needs to know on a phone."""
+
+ICON = re.compile(
+    r'(?:"([\w-]+)"|(\w+)):'  # its name
+    r'\[\d+,\d+,\[[^\]]*\],"[0-9a-f]+",(?:"[^"]*"|\[(?:"[^"]*",?)+\])\],?'
+)
+"""An icon in the script of Font Awesome, which brings two thousand."""
+
 MATHJAX = ["tex-chtml.js", "output/chtml/fonts"]
 """What the pages ask for: one script, and its fonts."""
 
@@ -28,7 +38,23 @@ def mend_pages(html: Path) -> None:
         text = page.read_text(encoding="utf-8")
         for wrong, right in REPLACEMENTS:
             text = text.replace(wrong, right)
+        text = WIDTH.sub(r"\1--own: \3; \2", text)
         page.write_text(text, encoding="utf-8")
+
+
+def prune_icons(html: Path) -> None:
+    """Leave only those icons in the script that a page or another script names."""
+    script = html / "_static" / "scripts" / "fontawesome.js"
+    places = [*html.rglob("*.html"), *html.glob("_static/**/*.js")]
+    named = set()
+    for place in places:
+        if place != script:
+            named |= set(re.findall(r"\bfa-([\w-]+)", place.read_text("utf-8")))
+
+    def keep(icon: re.Match) -> str:
+        return icon[0] if (icon[1] or icon[2]) in named else ""
+
+    script.write_text(ICON.sub(keep, script.read_text("utf-8")), encoding="utf-8")
 
 
 def prune_mathjax(folder: Path) -> None:
@@ -57,10 +83,11 @@ def add_scripts(app, pagename, templatename, context, doctree) -> None:
 
 
 def finish(app, error) -> None:
-    """Do both when an HTML build has succeeded."""
+    """Mend and prune when an HTML build has succeeded."""
     if error is None and app.builder.format == "html":
         out = Path(app.outdir)
         mend_pages(out)
+        prune_icons(out)
         prune_mathjax(out / "_static" / "mathjax")
 
 

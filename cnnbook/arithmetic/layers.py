@@ -132,6 +132,11 @@ class GlobalPool:
 
     def step(self, shape: Shape) -> Step:
         """Return what the layer does to an input of `shape` (H, W, C)."""
+        if len(shape) != 3:
+            raise ValueError(
+                f"GlobalPool needs an input (H, W, C), got {shape}: "
+                "it can't follow Flatten, Dense or another GlobalPool"
+            )
         return Step((shape[-1],))
 
 

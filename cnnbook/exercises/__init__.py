@@ -5,7 +5,19 @@ from __future__ import annotations
 import difflib
 
 from cnnbook._checks import describe
-from cnnbook.exercises import ch01, ch02, ch03, ch04, ch05, ch06, ch09
+from cnnbook.exercises import (
+    ch01,
+    ch02,
+    ch03,
+    ch04,
+    ch05,
+    ch06,
+    ch07,
+    ch08,
+    ch09,
+    ch10,
+    ch12,
+)
 from cnnbook.exercises.base import (
     Case,
     Demand,
@@ -30,7 +42,7 @@ __all__ = [
     "find",
 ]
 
-CHAPTERS = (ch01, ch02, ch03, ch04, ch05, ch06, ch09)
+CHAPTERS = (ch01, ch02, ch03, ch04, ch05, ch06, ch07, ch08, ch09, ch10, ch12)
 
 REGISTRY: dict[str, Exercise] = {
     exercise.id: exercise for chapter in CHAPTERS for exercise in chapter.EXERCISES

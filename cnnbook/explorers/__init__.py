@@ -2,8 +2,18 @@
 
 from cnnbook.explorers.convolution import ConvStepper
 from cnnbook.explorers.gallery import KernelGallery
+from cnnbook.explorers.pad import DrawingPad
 from cnnbook.explorers.pooling import PoolStepper
 from cnnbook.explorers.sizes import SizeExplorer
+from cnnbook.explorers.tracer import NetworkTracer
 from cnnbook.explorers.volume import VolumeView
 
-__all__ = ["ConvStepper", "KernelGallery", "PoolStepper", "SizeExplorer", "VolumeView"]
+__all__ = [
+    "ConvStepper",
+    "DrawingPad",
+    "KernelGallery",
+    "NetworkTracer",
+    "PoolStepper",
+    "SizeExplorer",
+    "VolumeView",
+]

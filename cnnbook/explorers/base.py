@@ -67,7 +67,7 @@ class Matrix(traitlets.TraitType):
 
 
 def table(caption: str, rows: ArrayLike) -> str:
-    """Return an HTML table of numbers with a caption.
+    """Return an HTML table of numbers, or of texts, with a caption.
 
     Examples
     --------
@@ -81,5 +81,7 @@ def table(caption: str, rows: ArrayLike) -> str:
     return f"<table><caption>{escape(caption)}</caption>{body}</table>"
 
 
-def _text(value: float) -> str:
+def _text(value: float | str) -> str:
+    if isinstance(value, str):
+        return escape(value)
     return f"{value:.4g}".replace("-", "−")

@@ -15,14 +15,15 @@ TAG = re.compile(r"<(cb-[\w-]+)")
 
 
 def scripts() -> list[str]:
-    """Return the names of the explorers' scripts, without those that they share.
+    """Return the names of the explorers' scripts, without those that they import.
 
     Examples
     --------
-    >>> "conv-stepper" in scripts(), "shared" in scripts()
-    (True, False)
+    >>> "conv-stepper" in scripts(), "shared" in scripts(), "tracing" in scripts()
+    (True, False, False)
     """
-    return sorted(path.stem for path in JS.glob("*.js") if path.stem not in SHARED)
+    names = [path.stem for path in JS.glob("*.js")]
+    return sorted(name for name in names if "\nexport default " in _read(name))
 
 
 def module(name: str) -> str:
@@ -40,7 +41,7 @@ def module(name: str) -> str:
     """
     if name not in scripts():
         raise ValueError(f"name must be one of {', '.join(scripts())}; got {name!r}")
-    return "\n".join(_parts(name, seen=set()))
+    return "\n".join(IMPORT.sub("", _read(part)) for part in _parts(name))
 
 
 def classic(name: str) -> str:
@@ -60,8 +61,12 @@ def classic(name: str) -> str:
         If there is no such script.
     """
     module(name)  # refuse a name that is none
-    source = IMPORT.sub(r"const \1 = globalThis.cnnbook;\n", _read(name))
-    return _enclose(re.sub(r"^export default .*;\n", "", source, flags=re.MULTILINE))
+    source = "\n".join(_read(part) for part in _parts(name) if part not in SHARED)
+    source = re.sub(r"^export default .*;\n", "", source, flags=re.MULTILINE)
+    taken = [names for names, other in IMPORT.findall(source) if other in SHARED]
+    used = sorted(set(re.findall(r"\w+", " ".join(taken))))
+    given = f"const {{ {', '.join(used)} }} = globalThis.cnnbook;\n"
+    return _enclose(given + EXPORT.sub("", IMPORT.sub("", source)))
 
 
 def common() -> str:
@@ -83,15 +88,12 @@ def used_in(html: str) -> list[str]:
     return sorted({tag.removeprefix("cb-") for tag in TAG.findall(html)})
 
 
-def _parts(name: str, seen: set[str]) -> list[str]:
-    """Return the sources of what a script imports, each once, and then its own."""
-    if name in seen:
-        return []
-    seen.add(name)
-    source = _read(name)
-    imported = [other for _, other in IMPORT.findall(source)]
-    before = [part for other in imported for part in _parts(other, seen)]
-    return [*before, IMPORT.sub("", source)]
+def _parts(name: str) -> list[str]:
+    """Return a script's name after those of what it imports, each once."""
+    parts: list[str] = []
+    for _, other in IMPORT.findall(_read(name)):
+        parts += [part for part in _parts(other) if part not in parts]
+    return [*parts, name]
 
 
 def _read(name: str) -> str:

@@ -31,6 +31,8 @@ class Feedback:
         What differs there.
     printed : str
         What the learner's function printed.
+    share : float
+        Which part of the points it earns, from 0 to 1.
     """
 
     exercise: str
@@ -41,6 +43,7 @@ class Feedback:
     case: str = ""
     where: str = ""
     printed: str = ""
+    share: float = 0.0
 
     def __bool__(self) -> bool:
         return self.passed

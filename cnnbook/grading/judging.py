@@ -16,14 +16,17 @@ from cnnbook.exercises import (
 )
 from cnnbook.grading.compare import difference, first_wrong, locate, place, same
 from cnnbook.grading.feedback import STARS, Feedback
-from cnnbook.grading.outcomes import Outcome, as_outcome, run
-
-PATIENCE = 30.0
-"""Seconds allowed to the book's own functions."""
+from cnnbook.grading.keys import Key
+from cnnbook.grading.outcomes import Outcome, as_outcome
 
 
-def judge(exercise: Exercise, outcomes: list[Outcome], printed: str = "") -> Feedback:
-    """Return feedback on what an answer gave on the shipped cases.
+def judge(
+    exercise: Exercise,
+    outcomes: list[Outcome],
+    printed: str = "",
+    key: Key | None = None,
+) -> Feedback:
+    """Return feedback on what an answer gave.
 
     Parameters
     ----------
@@ -33,9 +36,14 @@ def judge(exercise: Exercise, outcomes: list[Outcome], printed: str = "") -> Fee
         One per case of a function, else one; shorter if a call was too slow.
     printed : str
         What the learner's function printed.
+    key : Key, optional
+        The key of the exercise, with hidden cases; else the shipped cases count alone.
     """
+    key = key or Key(exercise)
+    if outcomes[0].kind == "missing":
+        return _not_yet(exercise, hint=outcomes[0].problem)
     if isinstance(exercise, FunctionExercise):
-        return _judge_function(exercise, outcomes, printed)
+        return _judge_function(exercise, outcomes, printed, key)
     (outcome,) = outcomes
     if outcome.value is None:
         return _not_yet(exercise, hint=outcome.problem, printed=printed)
@@ -43,40 +51,38 @@ def judge(exercise: Exercise, outcomes: list[Outcome], printed: str = "") -> Fee
         return _judge_demands(exercise, outcome, printed)
     if isinstance(exercise, DesignExercise):
         return _judge_design(exercise, outcome)
-    return _judge_value(exercise, outcome)
+    return _judge_value(exercise, outcome, key)
 
 
 def _judge_function(
-    exercise: FunctionExercise, outcomes: list[Outcome], printed: str
+    exercise: FunctionExercise, outcomes: list[Outcome], printed: str, key: Key
 ) -> Feedback:
-    wanted = _wanted(exercise)
-    right = [same(got, want) for got, want in zip(outcomes, wanted, strict=False)]
-    total = len(exercise.cases)
+    right = [same(got, want) for got, want in zip(outcomes, key.wanted, strict=False)]
+    total = len(key.cases)
     if len(outcomes) == total and all(right):
         return _passed(
             exercise, f"{total} of {total} cases", _remark(exercise, outcomes), printed
         )
     number = right.index(False)
-    case, got, want = exercise.cases[number], outcomes[number], wanted[number]
+    case, got, want = key.cases[number], outcomes[number], key.wanted[number]
     if got.kind == "blank" and number == 0:
         return _not_yet(exercise, hint=got.problem, printed=printed)
-    name, hint = _recognise(exercise, outcomes)
+    name, hint = _recognise(key, outcomes[: len(key.shipped)])
     if got.value is None:
         what = got.problem
     else:
         index = first_wrong(got.value, want.value)
         what = difference(got.value, want.value) + locate(exercise, case, index)
     score = f"{sum(right)} of {total} cases right"
-    return _not_yet(
-        exercise, score, name, hint, case.show(exercise.answer), what, printed
-    )
+    call, share = case.show(exercise.answer), sum(right) / total
+    return _not_yet(exercise, score, name, hint, call, what, printed, share)
 
 
-def _judge_value(exercise: ValueExercise, outcome: Outcome) -> Feedback:
+def _judge_value(exercise: ValueExercise, outcome: Outcome, key: Key) -> Feedback:
     want = as_outcome(exercise.reference)
     if same(outcome, want):
         return _passed(exercise)
-    name, hint = _recognise(exercise, [outcome])
+    name, hint = _recognise(key, [outcome])
     if name:
         return _not_yet(exercise, name=name, hint=hint)
     got, right = outcome.value, want.value
@@ -106,30 +112,19 @@ def _judge_demands(
         if not demand.test(outcome.value):
             score = f"{number} of {total} demands met"
             hint = f"Not met: {demand.text}. {demand.hint}"
-            return _not_yet(exercise, score, demand.mistake, hint, printed=printed)
+            return _not_yet(
+                exercise, score, demand.mistake, hint, "", "", printed, number / total
+            )
     return _passed(exercise, f"all {total} demands met", printed=printed)
 
 
-def _recognise(exercise: Exercise, outcomes: list[Outcome]) -> tuple[str, str]:
+def _recognise(key: Key, outcomes: list[Outcome]) -> tuple[str, str]:
     """Return the name and hint of the misconception with the same outcomes."""
-    for misconception, theirs in zip(
-        exercise.misconceptions, _mistaken(exercise), strict=True
-    ):
-        if len(outcomes) == len(theirs) and all(map(same, outcomes, theirs)):
+    for number, misconception in enumerate(key.exercise.misconceptions):
+        theirs = key.mistaken(number)
+        if all(same(got, next(theirs)) for got in outcomes) and not any(theirs):
             return misconception.name, misconception.hint
     return "", ""
-
-
-def _wanted(exercise: FunctionExercise) -> list[Outcome]:
-    return run(exercise.reference, exercise.cases, PATIENCE)[0]
-
-
-def _mistaken(exercise: Exercise) -> list[list[Outcome]]:
-    if isinstance(exercise, FunctionExercise):
-        return [
-            run(m.answer, exercise.cases, PATIENCE)[0] for m in exercise.misconceptions
-        ]
-    return [[as_outcome(m.answer)] for m in exercise.misconceptions]
 
 
 def _remark(exercise: FunctionExercise, outcomes: list[Outcome]) -> str:
@@ -143,15 +138,16 @@ def _remark(exercise: FunctionExercise, outcomes: list[Outcome]) -> str:
 
 def _passed(exercise, score="", remark="", printed="") -> Feedback:
     head = f"Passed: {exercise.id} {STARS[exercise.difficulty]}"
-    return Feedback(exercise.id, True, _with(head, score), hint=remark, printed=printed)
+    head = _with(head, score)
+    return Feedback(exercise.id, True, head, hint=remark, printed=printed, share=1.0)
 
 
 def _not_yet(
-    exercise, score="", name="", hint="", case="", where="", printed=""
+    exercise, score="", name="", hint="", case="", where="", printed="", share=0.0
 ) -> Feedback:
     head = f"Not yet: {exercise.id} {STARS[exercise.difficulty]}"
     return Feedback(
-        exercise.id, False, _with(head, score), name, hint, case, where, printed
+        exercise.id, False, _with(head, score), name, hint, case, where, printed, share
     )
 
 

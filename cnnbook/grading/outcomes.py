@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnbook._checks import describe
-from cnnbook.exercises import Case
+from cnnbook.exercises.base import Case
 from cnnbook.grading.limits import Printed, TooSlow, time_limit
 from cnnbook.models import ModelRecord
 

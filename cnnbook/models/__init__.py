@@ -8,6 +8,7 @@ from cnnbook.models.transfer import transfer_model, unfreeze
 __all__ = [
     "LayerRecord",
     "ModelRecord",
+    "TryOut",
     "convnet",
     "dense_net",
     "lenet5",
@@ -16,3 +17,12 @@ __all__ = [
     "transfer_model",
     "unfreeze",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Import the panel when it is asked for: it needs widgets and figures."""
+    if name == "TryOut":
+        from cnnbook.models.trying import TryOut
+
+        return TryOut
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -23,10 +23,29 @@ from cnnbook.plots.hierarchy import (
     shift_curves,
     weight_matrix,
 )
+from cnnbook.plots.networks import loss_curves, network, shares_by_layer
 from cnnbook.plots.pooling import changes_by_window, pooling, shifted_pooling
+from cnnbook.plots.results import (
+    answer_bars,
+    captioned,
+    confusion_table,
+    connection_table,
+    epoch_curves,
+    fit_against_new,
+    map_stacks,
+    runs_side_by_side,
+)
 from cnnbook.plots.sizes import axis_windows, shrinking, usage, usage_maps
 from cnnbook.plots.sliding import convolution_step, flips, window_strip
 from cnnbook.plots.style import use_style
+from cnnbook.plots.transfer import photo_grid, photo_rows, score_lines, two_ways
+from cnnbook.plots.vision import (
+    confidences,
+    overlap,
+    photographs,
+    precision_recall,
+    scenes,
+)
 from cnnbook.plots.volumes import (
     answers,
     parameters_and_work,
@@ -36,32 +55,52 @@ from cnnbook.plots.volumes import (
 )
 
 __all__ = [
+    "answer_bars",
     "answers",
     "axis_windows",
     "before_and_after",
+    "captioned",
     "changes_by_window",
+    "confidences",
+    "confusion_table",
+    "connection_table",
     "connections",
     "convolution_step",
     "dense_layer",
     "direction_errors",
+    "epoch_curves",
     "feature_maps",
+    "fit_against_new",
     "flips",
     "gradient_arrows",
     "grid",
     "kernel_row",
     "kernels_and_maps",
+    "loss_curves",
+    "map_stacks",
+    "network",
+    "overlap",
     "parameters_and_work",
     "patch_rows",
+    "photo_grid",
+    "photo_rows",
+    "photographs",
     "picture_rows",
     "pictures",
     "planes",
     "polar_responses",
     "pooling",
+    "precision_recall",
+    "runs_side_by_side",
+    "scenes",
+    "score_lines",
     "scores_by_layer",
     "sensitivity",
+    "shares_by_layer",
     "shift_curves",
     "shifted_pooling",
     "shrinking",
+    "two_ways",
     "usage",
     "usage_maps",
     "use_style",

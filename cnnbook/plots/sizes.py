@@ -122,7 +122,8 @@ def axis_windows(n: int, f: int, p: int | tuple[int, int] = 0, s: int = 1) -> Ax
     count = output_size(n, f, p, s)
     before, after = p if isinstance(p, tuple | list) else (p, p)
     total = before + n + after
-    _, (ax,) = new_figure(7.2, 0.5 + 0.3 * (count + 1.6))
+    wide = max(total, 7)
+    _, (ax,) = new_figure(0.6 * wide, 0.5 + 0.3 * (count + 1.6))
     reach = (count - 1) * s + f
     for pixel in range(total):
         real = before <= pixel < before + n
@@ -140,7 +141,7 @@ def axis_windows(n: int, f: int, p: int | tuple[int, int] = 0, s: int = 1) -> Ax
         ax.add_patch(bar)
         middle = (at[0] + f / 2, at[1] + 0.375)
         ax.text(*middle, f"window {number}", ha="center", va="center", fontsize=8)
-    ax.set(xlim=(-0.1, max(total, 12) + 0.1), ylim=(count + 1.4, -0.1))
+    ax.set(xlim=(-0.1, wide + 0.1), ylim=(count + 1.4, -0.1))
     ax.axis("off")
     shown = f"({before}, {after})" if before != after else before
     plural = "" if count == 1 else "s"

@@ -13,6 +13,7 @@ SIZES = "chapters/04-padding-stride-output-size.html"
 POOLING = "chapters/06-pooling.html"
 VOLUMES = "chapters/05-volumes-and-filters.html"
 GALLERY = "chapters/03-kernels-as-feature-detectors.html"
+TRACER = "chapters/07-from-numpy-to-keras.html"
 
 
 def numbers(grid):
@@ -52,6 +53,7 @@ def test_a_page_loads_only_the_scripts_of_its_explorers(site, visit):
         (POOLING, "pool-stepper"),
         (GALLERY, "kernel-gallery"),
         (VOLUMES, "volume-view"),
+        (TRACER, "network-tracer"),
         ("book/errata.html", None),
     ]:
         asked = [u for u in visit(f"{site}/{path}").requests if "/explorers/" in u]
@@ -233,7 +235,7 @@ def test_a_pixel_tells_its_windows_by_mouse_and_by_keyboard(sizes):
     assert status(sizes) == "Pixel 3 is in window 1."
 
 
-@pytest.mark.parametrize("path", [STEPPER, GALLERY, SIZES, VOLUMES, POOLING])
+@pytest.mark.parametrize("path", [STEPPER, GALLERY, SIZES, VOLUMES, POOLING, TRACER])
 def test_an_explorer_needs_no_more_than_320_pixels(path, site, visit):
     page = visit(f"{site}/{path}", width=320).page
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -247,6 +249,7 @@ def test_an_explorer_needs_no_more_than_320_pixels(path, site, visit):
         (POOLING, "pooled map"),
         (GALLERY, "sum of its products"),
         (VOLUMES, "feature map"),
+        (TRACER, "network"),
     ],
 )
 def test_without_scripts_a_table_shows_the_numbers(path, caption, browser, site):

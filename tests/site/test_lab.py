@@ -47,6 +47,23 @@ CASES = {
         "Row 0, column 1: red 6, green −4, blue 7, together 9; with the bias 0 that "
         "is 9. The ReLU makes it 9.",
     ),
+    "NetworkTracer": (
+        "NetworkTracer('LeNet-5')",
+        ("button", "Remove"),
+        "(len(w.layers), w.chosen, w.trace().parameters)",
+        "(7, 4, 205706)",
+        "w.layers = [cb.Conv(2, 3, padding='same')]; w.row = 9; w.column = 0",
+        "Row 9, column 0 of layer 1 sees rows 8 to 10 and columns 0 to 1: 3×2 pixels. "
+        "Padding stands for 1 column on the left.",
+    ),
+    "DrawingPad": (
+        "DrawingPad(picture=[[9, 8], [7, 6]])",
+        ("button", "Clear"),
+        "w.picture",
+        "[[0, 0], [0, 0]]",
+        "w.picture = [[0, 255], [0, 0]]",
+        "A new picture is on the pad.",
+    ),
     "PoolStepper": (
         "PoolStepper()",
         ("button", "Step"),

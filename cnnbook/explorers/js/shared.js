@@ -31,6 +31,15 @@ export function format(value) {
 }
 
 /**
+ * Write a large whole number with a comma between thousands.
+ * @param {number} value
+ * @returns {string}
+ */
+export function grouped(value) {
+  return value.toLocaleString("en");
+}
+
+/**
  * Read a number that somebody typed, with a true minus or a comma if they like.
  * @param {string} text
  * @returns {number|null} null when it is no number
@@ -40,6 +49,14 @@ export function parse(text) {
   const value = Number(clean);
   return clean === "" || !Number.isFinite(value) ? null : value;
 }
+
+/** The arrow keys, and how many rows and columns they go. */
+export const MOVES = /** @type {Record<string, [number, number]>} */ ({
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+});
 
 /**
  * @typedef {object} GridOptions
@@ -82,7 +99,7 @@ export class Grid {
       this.cells = values.map((row, i) => row.map((_, j) => this.cell(i, j)));
       this.element.replaceChildren(...this.cells.flat());
       this.at = [0, 0];
-      this.cells[0][0].tabIndex = 0;
+      if (onEdit || onPick) this.cells[0][0].tabIndex = 0;
     }
     values.forEach((row, i) =>
       row.forEach((value, j) => {
@@ -177,13 +194,7 @@ export class Grid {
 
   /** @param {KeyboardEvent} event */
   key(event) {
-    const moves = /** @type {Record<string, [number, number]>} */ ({
-      ArrowUp: [-1, 0],
-      ArrowDown: [1, 0],
-      ArrowLeft: [0, -1],
-      ArrowRight: [0, 1],
-    });
-    const move = moves[event.key];
+    const move = MOVES[event.key];
     if (!move || !(this.options.onEdit || this.options.onPick)) return;
     event.preventDefault();
     const row = clamp(this.at[0] + move[0], this.cells.length);

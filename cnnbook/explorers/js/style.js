@@ -32,6 +32,7 @@ export const STYLE = `
 .bar input[type="file"] { width: 100%; max-width: 22em; min-width: 0; }
 .bar select { max-width: 100%; }
 button { cursor: pointer; }
+:disabled { opacity: 0.55; cursor: default; }
 :focus-visible { outline: 3px solid #0072b2; outline-offset: 1px; }
 .boxes { display: flex; flex-wrap: wrap; gap: 12px 22px; align-items: flex-start; }
 .title { font-weight: 600; margin: 0 0 4px; }
@@ -64,6 +65,24 @@ button { cursor: pointer; }
 .photo { position: relative; width: 224px; max-width: 100%; }
 .photo canvas { display: block; width: 100%; image-rendering: pixelated; cursor: crosshair; touch-action: pan-y; }
 .photo .frame { position: absolute; outline: 2px solid #d55e00; outline-offset: 1px; pointer-events: none; }
+.layers { border-collapse: separate; border-spacing: 0; font-variant-numeric: tabular-nums; font-size: 14px; }
+.layers th, .layers td { border-bottom: 1px solid var(--line); padding: 2px 8px; text-align: right; white-space: nowrap; }
+.layers tbody th { font-weight: 400; }
+.layers th:first-child { position: sticky; left: 0; min-width: 8em; max-width: 14em; padding: 2px; background: var(--ground); text-align: left; white-space: normal; }
+.layers button { width: 100%; min-height: 30px; padding: 2px 6px; border: 0; border-radius: 4px; background: none; color: inherit; font: inherit; text-align: left; }
+.layers button[aria-pressed="true"] { background: var(--soft); box-shadow: inset 4px 0 0 var(--accent); padding-left: 10px; font-weight: 700; }
+.layers tfoot th:first-child { padding: 4px 8px; }
+.layers .missing { text-align: left; font-weight: 700; }
+.edit { margin: 10px 0 0; padding: 8px 10px; background: var(--surface); border-radius: 6px; }
+.edit .bar:last-child { margin-bottom: 0; }
+.edit .bar :is(button, select, input) { background: var(--ground); }
+.plane { max-width: 100%; border: 1px solid var(--line); box-sizing: content-box; }
+.plane[tabindex] { cursor: crosshair; touch-action: manipulation; }
+.plane svg { display: block; width: 100%; height: 100%; overflow: visible; }
+.plane path { vector-effect: non-scaling-stroke; }
+.plane .lines { fill: none; stroke: color-mix(in srgb, var(--line) 45%, var(--ground)); }
+.plane .lit { fill: #d55e00; fill-opacity: 0.3; stroke: var(--accent); stroke-width: 3px; }
+.code { margin: 8px 0 0; padding: 8px 10px; overflow-x: auto; border: 1px solid var(--line); border-radius: 6px; background: var(--surface); font: 13px/1.5 ui-monospace, monospace; user-select: text; }
 .terms { display: flex; flex-wrap: wrap; gap: 4px; margin: 10px 0 4px; padding: 0; list-style: none; }
 .terms li { border: 1px solid var(--line); border-radius: 5px; padding: 1px 7px; font-variant-numeric: tabular-nums; }
 .terms small { color: var(--muted); font-size: 13px; }

@@ -1,0 +1,5 @@
+"""The command ``cnnbook``."""
+
+from cnnbook.cli.command import main
+
+__all__ = ["main"]

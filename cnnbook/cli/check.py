@@ -1,0 +1,21 @@
+"""``cnnbook check``: a student's own verdict, as the grader will see it."""
+
+from __future__ import annotations
+
+import argparse
+
+from cnnbook.cli.grade import settings
+from cnnbook.grading.classroom import grade_notebook
+from cnnbook.grading.reports import number
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the feedback on a notebook; 0 if everything passed, 1 if not yet."""
+    result = grade_notebook(options.notebook, settings(options))
+    for mark in result.marks:
+        print(f"{mark.feedback}\n")
+    for note in result.notes:
+        print(note)
+    print(f"{number(result.total)} points; {result.status}.")
+    passed = bool(result.marks) and all(mark.feedback for mark in result.marks)
+    return 0 if passed and result.graded else 1

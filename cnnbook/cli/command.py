@@ -1,0 +1,151 @@
+"""Read the command line."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from cnnbook.grading.isolation import KINDS
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Those of the command line, unless given.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except (ValueError, RuntimeError, OSError) as error:
+        print(f"cnnbook {options.command}: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\nInterrupted. The same command goes on from here.", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="cnnbook", description=_main_help())
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    grade = _add(commands, "grade", "grade a folder of submissions", _grade)
+    grade.add_argument("folder", type=Path, help="notebooks, or a folder per student")
+    grade.add_argument("--out", type=Path, required=True, help="folder for results")
+    grade.add_argument("--jobs", type=_whole(1), default=0, help="notebooks at a time")
+    grade.add_argument(
+        "--scheduler", default="", metavar="ADDRESS", help="of a Dask cluster"
+    )
+    _shared(grade)
+
+    check = _add(commands, "check", "check your own notebook", _check)
+    check.add_argument("notebook", type=Path)
+    _shared(check)
+
+    listing = _add(commands, "list", "list the exercises", _list)
+    listing.add_argument("--chapter", metavar="NN", help="only those of a chapter")
+
+    _add(commands, "doctor", "say what this machine can do", _doctor)
+
+    export = _add(commands, "export", "write assignments for another grader", _export)
+    export.add_argument("out", type=Path, help="folder for the assignments")
+    export.add_argument("--to", choices=("nbgrader", "otter"), required=True)
+    export.add_argument("--chapter", metavar="NN", help="only that of a chapter")
+    export.add_argument(
+        "--solutions",
+        type=Path,
+        default=Path("solutions"),
+        help="the book's folder of solution notebooks (here: solutions)",
+    )
+    return parser
+
+
+def _main_help() -> str:
+    return "Grade and check the exercises of the book."
+
+
+def _add(commands, name: str, words: str, run: Callable[..., int]):
+    parser = commands.add_parser(name, help=words, description=f"{words}.".capitalize())
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _shared(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--seed", type=_whole(0), default=0, help="of the hidden cases")
+    parser.add_argument(
+        "--time-limit",
+        type=_seconds,
+        metavar="S",
+        help="seconds for each cell and call (5, or 60 with Keras)",
+    )
+    parser.add_argument(
+        "--exercises",
+        type=_ids,
+        default=(),
+        metavar="ID,ID,…",
+        help="grade these, whatever the notebook's chapter",
+    )
+    parser.add_argument("--isolation", choices=KINDS, default="auto")
+
+
+def _whole(least: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not text.isdecimal() or int(text) < least:
+            raise argparse.ArgumentTypeError(
+                f"a whole number of at least {least}, not {text!r}"
+            )
+        return int(text)
+
+    return read
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = math.nan
+    if not 0.1 <= seconds <= 3600:
+        raise argparse.ArgumentTypeError(f"0.1 to 3600 seconds, not {text!r}")
+    return seconds
+
+
+def _ids(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+# The commands are imported when they run, so that --help comes at once.
+
+
+def _grade(options: argparse.Namespace) -> int:
+    from cnnbook.cli.grade import run
+
+    return run(options)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from cnnbook.cli.check import run
+
+    return run(options)
+
+
+def _list(options: argparse.Namespace) -> int:
+    from cnnbook.cli.listing import run
+
+    return run(options.chapter)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from cnnbook.cli.doctor import run
+
+    return run()
+
+
+def _export(options: argparse.Namespace) -> int:
+    from cnnbook.cli.export import run
+
+    return run(options.out, options.to, options.chapter, options.solutions)

@@ -1,0 +1,41 @@
+"""``cnnbook export``: assignments for nbgrader or Otter-Grader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cnnbook.grading.exporting import LOST, export
+from cnnbook.grading.notebooks import CHAPTERS
+
+NEXT = {
+    "nbgrader": "nbgrader generate_assignment {name} --course-dir {out}",
+    "otter": "otter assign {path} {out}/{name}",
+}
+
+
+def run(out: Path, to: str, chapter: str | None, source: Path) -> int:
+    """Write the assignments and say what is lost and what comes next."""
+    if chapter is not None and chapter not in CHAPTERS:
+        raise ValueError(
+            f"there are no exercises of chapter {chapter!r}; the chapters are "
+            f"{', '.join(CHAPTERS)}"
+        )
+    notebooks = [
+        path
+        for path in sorted(source.glob("[0-9][0-9]-*.ipynb"))
+        if path.name[:2] in CHAPTERS and chapter in (None, path.name[:2])
+    ]
+    if not notebooks:
+        raise ValueError(
+            f"there are no solution notebooks in {source}: name the book's folder of "
+            "solutions with --solutions"
+        )
+    out.mkdir(parents=True, exist_ok=True)
+    for notebook in notebooks:
+        path = export(to, notebook, out)
+        print(path)
+        command = NEXT[to].format(name=notebook.stem, out=out, path=path)
+        print(f"  next: {command}")
+    (out / "WHAT-IS-LOST.txt").write_text(LOST, encoding="utf-8")
+    print(f"\n{LOST}")
+    return 0

@@ -1,0 +1,47 @@
+"""``cnnbook grade``: grade a class."""
+
+from __future__ import annotations
+
+import argparse
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+from cnnbook.grading.classroom import grade
+from cnnbook.grading.settings import Settings
+
+
+def settings(options: argparse.Namespace) -> Settings:
+    """Return how to grade, from the options that the commands share."""
+    return Settings(
+        seed=options.seed,
+        jobs=getattr(options, "jobs", 1),
+        limit=options.time_limit,
+        exercises=options.exercises,
+        isolation=options.isolation,
+        scheduler=getattr(options, "scheduler", ""),
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Grade, show a bar meanwhile, and say where the results are.
+
+    Returns 1 if this machine failed at a submission, so that it has no result; a
+    notebook that can't be read has one.
+    """
+    columns = ("Grading", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("", total=None)
+        results = grade(
+            options.folder,
+            options.out,
+            settings(options),
+            lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    unread = [result for result in results if not result.graded]
+    print(f"{len(results)} submissions, {len(unread)} of them could not be read.")
+    for result in unread:
+        print(f"  {result.name}: {result.status}")
+    print(f"Grades: {options.out / 'grades.csv'}")
+    print(f"Report: {options.out / 'report.html'}")
+    return 1 if any(result.status.startswith("not graded") for result in results) else 0

@@ -1,0 +1,165 @@
+"""Show pictures to a network and read its answers, live in JupyterLab."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Sequence
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets
+import numpy as np
+from matplotlib import pyplot as plt
+from numpy.typing import ArrayLike, NDArray
+
+from cnnbook._arrays import as_array
+from cnnbook.data import FASHION
+from cnnbook.explorers import DrawingPad
+from cnnbook.plots import answer_bars
+
+if TYPE_CHECKING:
+    import keras
+
+STEPS = {"left": (0, -1), "right": (0, 1), "up": (-1, 0), "down": (1, 0)}
+
+
+class TryOut(ipywidgets.VBox):
+    """Pick a picture, shift it or draw one, and see what a network makes of it.
+
+    Live in JupyterLab. Without a kernel, as in the book's pages, the first answer is
+    shown as a figure.
+
+    Parameters
+    ----------
+    network : keras.Model
+        Takes batches of shape (n, H, W, 1) with values from 0 to 1, and returns
+        probabilities.
+    pictures : array_like, shape (N, H, W)
+        What can be picked; values from 0 to 255.
+    labels : sequence of int
+        The class of each picture.
+    names : sequence of str, optional
+        What the classes are called; the kinds of clothes unless given.
+    number : int, default 0
+        The picture shown first.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the pictures and labels do not fit together, the network takes others, or
+        there is no picture of that number.
+
+    Examples
+    --------
+    >>> from cnnbook.models import lenet5
+    >>> panel = TryOut(lenet5(), np.zeros((2, 28, 28)), [3, 5])
+    >>> panel.probabilities.shape, panel.shown.value
+    ((10,), 'Picture 0 is labelled dress.')
+    """
+
+    def __init__(
+        self,
+        network: keras.Model,
+        pictures: ArrayLike,
+        labels: Sequence[int],
+        names: Sequence[str] = FASHION,
+        number: int = 0,
+    ) -> None:
+        self.pictures = as_array("pictures", pictures, {3: "(N, H, W)"})
+        if len(labels) != len(self.pictures):
+            raise ValueError(
+                f"there must be a label for each of the {len(self.pictures)} pictures, "
+                f"got {len(labels)}"
+            )
+        wanted = (*self.pictures.shape[1:], 1)
+        if network.input_shape[1:] != wanted:
+            raise ValueError(
+                f"the network must take {wanted}, as the pictures have it; "
+                f"it takes {network.input_shape[1:]}"
+            )
+        if not 0 <= number < len(self.pictures):
+            raise ValueError(
+                f"number must be from 0 to {len(self.pictures) - 1}, got {number}"
+            )
+        self.network, self.labels, self.names = network, labels, names
+        self.number = ipywidgets.IntSlider(
+            number, 0, len(self.pictures) - 1, description="picture"
+        )
+        self.shown = ipywidgets.HTML()
+        self.pad = DrawingPad()
+        self.answer = ipywidgets.HTML()
+        self.moves = {}
+        for name in STEPS:
+            button = ipywidgets.Button(
+                description=name, layout=ipywidgets.Layout(width="5em")
+            )
+            button.on_click(lambda _, name=name: self.shift(name))
+            self.moves[name] = button
+        again = ipywidgets.Button(description="as it was")
+        again.on_click(lambda _: self.pick())
+        self.number.observe(lambda _: self.pick(), "value")
+        self.pad.observe(lambda _: self._look(), "picture")
+        self.pick()
+        self._look()
+        move = ipywidgets.HBox([ipywidgets.Label("shift by a pixel:")])
+        move.children += (*self.moves.values(), again)
+        below = ipywidgets.HBox([self.pad, self.answer])
+        below.layout.flex_flow = "row wrap"
+        super().__init__([self.number, self.shown, move, below])
+
+    def pick(self) -> None:
+        """Put the picture of the slider's number on the pad, as it was."""
+        number = self.number.value
+        name = escape(self.names[self.labels[number]])
+        self.shown.value = f"Picture {number} is labelled {name}."
+        self.pad.picture = self.pictures[number].tolist()
+
+    def shift(self, way: str) -> None:
+        """Move what is on the pad by a pixel; what leaves it is lost.
+
+        Parameters
+        ----------
+        way : {"left", "right", "up", "down"}
+            Where to.
+        """
+        picture = np.pad(np.array(self.pad.picture), 1)
+        down, right = STEPS[way]
+        height, width = self.pictures.shape[1:]
+        rows = slice(1 - down, 1 - down + height)
+        self.pad.picture = picture[rows, 1 - right : 1 - right + width].tolist()
+
+    @property
+    def probabilities(self) -> NDArray[np.floating]:
+        """What the network says to the picture on the pad."""
+        batch = np.array(self.pad.picture, "float32")[None, :, :, None] / 255
+        return np.asarray(self.network(batch, training=False))[0]
+
+    def _look(self) -> None:
+        rows = []
+        probabilities = self.probabilities
+        best = probabilities.argmax()
+        for label, (name, share) in enumerate(
+            zip(self.names, probabilities, strict=True)
+        ):
+            text = f"{escape(name)} {share:.0%}"
+            if label == best:
+                text = f"<b>{text} ◂</b>"
+            bar = (
+                f'<span aria-hidden="true" style="display:inline-block;height:0.8em;'
+                f"border:1px solid #0072b2;background:#0072b2;"
+                f'width:{10 * share:.2f}em"></span>'
+            )
+            rows.append(f"<div>{bar} {text}</div>")
+        self.answer.value = "".join(rows)
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        figure = answer_bars(self.pad.picture, self.probabilities, self.names)
+        file = io.BytesIO()
+        figure.savefig(file, dpi=200, format="png")
+        plt.close(figure)
+        return {
+            **super()._repr_mimebundle_(**kwargs),
+            "text/plain": "<TryOut>",
+            "image/png": base64.b64encode(file.getvalue()).decode(),
+        }

@@ -1,0 +1,233 @@
+"""Submissions whose code misbehaves, each with its known truth."""
+
+from pathlib import Path
+
+import cnnbook
+
+from .notebooks import FIRST, cells
+
+FULL, NONE, THREE = (1, 1, 1, 4), (0, 0, 0, 0), (1, 1, 1, 0)
+PACKAGE = Path(cnnbook.__file__).parent
+WRONG = (
+    "def conv2d(image, kernel, padding=0, stride=1):\n    return np.full((2, 3), 1e9)"
+)
+
+
+def function(*lines):
+    """Return a conv2d with this body."""
+    body = "\n".join(f"    {line}" for line in lines)
+    return f"def conv2d(image, kernel, padding=0, stride=1):\n{body}"
+
+
+def first(source):
+    """Return a right notebook with one more cell at its beginning."""
+    return [source, *cells()]
+
+
+FRAME = """
+import json, struct
+def frame(header, payload=b""):
+    text = json.dumps(header).encode()
+    return struct.pack(">II", len(text), len(payload)) + text + payload
+def send(content):
+    import os
+    for number in range(3, 64):
+        try:
+            os.write(number, content)
+        except OSError:
+            pass
+"""
+CLOSURE = "import os\nfor pid in {}:\n    try:\n        os.kill(pid, 9)\n    except OSError:\n        pass"
+
+CODE = {
+    # Answers are found by their names.
+    "checks-deleted": ([c.split("\ncb.check")[0] for c in cells()], FULL, "graded"),
+    "duplicated-cells": (cells() * 2, FULL, "graded"),
+    "starter-duplicated": (cells("def conv2d(image, kernel, padding=0, stride=1):\n"
+        "    ...  # your code\n\none_window = ...  # your answer"), FULL, "graded"),
+    "syntax-error": (cells(conv2d="def conv2d(:\n    pass"), THREE, "graded"),
+    "answer-deleted": (cells(conv2d=None), THREE, "graded"),
+    "not-a-function": (cells(conv2d="conv2d = np.ones((2, 2))"), THREE, "graded"),
+    "other-order": ([*cells(conv2d="conv2d = helper")[:3], "conv2d = helper",
+        "one_window = 12", cells()[3], FIRST,
+        cells()[4].replace("def conv2d", "def helper").split("\ncb.check")[0]],
+        (1, 1, 1, 4), "graded"),
+    "error-before-def": (cells(conv2d="print(unknown)\n" + cells()[4]), FULL, "graded"),
+    "magics": ([ "%matplotlib inline\n" + FIRST, "%%time\nx = 1", "!ls /", "?np.pad",
+        "%timeit -n1 -r1 1 + 1", *cells()], FULL, "graded"),
+    "needs-the-shell": (cells(one_window="lines = !echo 12\none_window = int(lines[0])"),
+        FULL, "graded"),
+    "top-level-await": (first("import asyncio\nawait asyncio.sleep(0.01)"), FULL, "graded"),
+    # It does not come back.
+    "endless-top": (first("while True:\n    pass"), FULL, "graded; stopped: code cell 1"),
+    "endless-in-function": (cells(conv2d=function("while True: pass")), THREE,
+        "graded; stopped: conv2d"),
+    "endless-after-def": (cells(conv2d=cells()[4] + "\nwhile True: pass"), FULL,
+        "graded; stopped: code cell 5"),
+    "deaf-top": (first("import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\n"
+        "while True: pass"), FULL, "graded; stopped: code cell 1"),
+    "deaf-in-function": (cells(conv2d=function("import signal",
+        "signal.signal(signal.SIGALRM, signal.SIG_IGN)", "while True: pass")), THREE,
+        "graded; stopped: conv2d"),
+    "swallows-all": (cells(conv2d=function("while True:", "    try:", "        while True:",
+        "            pass", "    except BaseException:", "        pass")), THREE,
+        "graded; stopped: conv2d"),
+    "sleeps": (cells(conv2d=function("import time", "time.sleep(1000)")), THREE,
+        "graded; stopped: conv2d"),
+    "stops-itself": (first("import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)"),
+        FULL, "graded; stopped: code cell 1"),
+    # It takes too much.
+    "memory-top": (first("x = bytearray(10**11)"), FULL, "graded"),
+    "memory-by-and-by": (first("x = []\nwhile True:\n    x.append(bytearray(10**8))"),
+        FULL, "graded"),
+    "memory-in-function": (cells(conv2d=function("return np.ones((10**6, 10**6))")),
+        THREE, "graded"),
+    "fork-bomb": (first("import os\nwhile True:\n    os.fork()"), FULL, "graded"),
+    "fork-bomb-in-function": (cells(conv2d=function("import os", "while True:",
+        "    os.fork()")), THREE, "graded"),
+    "threads": (first("import threading, time\nwhile True:\n"
+        "    threading.Thread(target=time.sleep, args=(100,)).start()"), FULL, "graded"),
+    "output-flood": (first("while True:\n    print('x' * 10**6)"), FULL,
+        "graded; stopped: code cell 1"),
+    "raw-flood": (first("import os\nwhile True:\n    os.write(1, b'x' * 10**6)"), FULL,
+        "graded; stopped: code cell 1"),
+    "flood-in-function": (cells(conv2d=cells()[4].split("\ncb.")[0].replace(
+        "    f_h,", "    print('y' * 10**6)\n    f_h,")), FULL, "graded"),
+    "huge-file": (first("with open('big', 'wb') as f:\n    while True:\n"
+        "        f.write(b'x' * 10**7)"), FULL, "graded"),
+    "deep-folders": (first("import os\nfor _ in range(1500):\n    os.mkdir('d')\n"
+        "    os.chdir('d')"), FULL, "graded"),
+    "recursion": (cells(conv2d=function("import sys", "sys.setrecursionlimit(10**9)",
+        "def dive(): return max([dive()], key=lambda x: dive())", "dive()")), THREE,
+        "graded"),
+    # It ends its process.
+    "os-exit-top": (first("import os\nos._exit(0)"), FULL, "graded; stopped"),
+    "os-exit-in-function": (cells(conv2d=function("import os", "os._exit(0)")), THREE,
+        "graded"),
+    "sys-exit-top": (first("import sys\nsys.exit(0)"), FULL, "graded"),
+    "sys-exit-in-function": (cells(conv2d=function("raise SystemExit")), THREE, "graded"),
+    "quit": (first("quit()"), FULL, "graded"),
+    "segfault": (first("import ctypes\nctypes.string_at(0)"), FULL, "graded; stopped"),
+    "abort-in-function": (cells(conv2d=function("import os", "os.abort()")), THREE,
+        "graded"),
+    "closes-everything": (first("import os\nos.closerange(0, 300)"), FULL, "graded"),
+    "late-exit": (cells("import threading, os, time\ndef end():\n    time.sleep(0.02)\n"
+        "    os._exit(0)\nthreading.Thread(target=end).start()\ntime.sleep(5)"), FULL,
+        "graded; stopped: code cell 6"),
+    # It harms others.
+    "kills-parent": (first(CLOSURE.format("[os.getppid()] * 3")), FULL, "graded"),
+    "kills-all": (first(CLOSURE.format("range(2, 70000)")), FULL, "graded"),
+    "deletes-files": (first("import shutil\nfor place in ('/tmp', '/work', '/root', "
+        f"'/home', {str(PACKAGE)!r}):\n    shutil.rmtree(place, ignore_errors=True)"),
+        FULL, "graded"),
+    "overwrites-package": (first("import cnnbook, pathlib\n"
+        "p = pathlib.Path(cnnbook.__file__).parent / 'ops/convolution.py'\n"
+        f"for q in (p, pathlib.Path({str(PACKAGE / 'ops/convolution.py')!r})):\n"
+        "    try:\n        q.write_text('broken')\n    except OSError:\n        pass"),
+        FULL, "graded"),
+    "daemon": (first("import os, time\nif not os.fork():\n    os.setsid()\n"
+        "    if not os.fork():\n        while True: time.sleep(1)\n    os._exit(0)"), FULL,
+        "graded"),
+    "fills-disk": (first("import os\nfor n in range(20):\n"
+        "    with open(f'/tmp/{n}', 'wb') as f: f.write(b'x' * 50_000_000)"), FULL,
+        "graded"),
+    "links-left": (first("import os\nos.symlink('/', 'root')\nos.symlink('a', 'a')\n"
+        "os.mkfifo('pipe')"), FULL, "graded"),
+    # It tampers with the checker.
+    "patches-numpy": ([*cells(conv2d=WRONG), "np.allclose = np.array_equal = lambda *a, "
+        "**k: True\nnp.abs = lambda x: np.zeros(1)\nnp.all = lambda *a: True"], THREE,
+        "graded"),
+    "patches-cnnbook": ([*cells(conv2d=WRONG), "import cnnbook.grading\n"
+        "cb.check = lambda *a: True\nfor n, m in list(__import__('sys').modules.items()):\n"
+        "    if n.startswith('cnnbook.grading'):\n        for k in ('same', 'judge'):\n"
+        "            setattr(m, k, lambda *a, **b: True)"], THREE, "graded"),
+    "patches-ipython": (["get_ipython().run_cell = lambda *a, **k: None\n"
+        "type(get_ipython()).run_cell = lambda *a, **k: None", *cells()], FULL, "graded"),
+    "transformers": ([*cells(conv2d=WRONG), "def hook(lines):\n    raise RuntimeError\n"
+        "get_ipython().input_transformers_post.append(hook)", "conv2d = cb.conv2d"], THREE,
+        "graded"),
+    "garbage-records": ([FRAME, "send(b'garbage' * 1000)", *cells()], NONE, "graded; it meddled"),
+    "forged-verdict": ([FRAME, "send(frame({'passed': True, 'exercise': 'conv2d', "
+        "'points': 4, 'arrays': []}))", *cells(conv2d=WRONG)], NONE, "graded; it meddled"),
+    "forged-end": ([*cells(conv2d=WRONG), FRAME, "send(frame({'end': True, "
+        "'arrays': []}))"], NONE, "graded; it meddled"),
+    "forged-length": ([FRAME, "send(struct.pack('>II', 2**32 - 1, 2**32 - 1))", *cells()],
+        NONE, "graded; it meddled"),
+    "forged-shape": (cells(FRAME, conv2d=function("send(frame({'outcome': 'conv2d', "
+        "'case': 0, 'kind': 'value', 'arrays': [{'dtype': '<f8', 'shape': "
+        "[2**40, 2**40]}]}))", "return 0")), THREE, "graded; it meddled"),
+    "forged-objects": (cells(FRAME, conv2d=function("send(frame({'outcome': 'conv2d', "
+        "'case': 0, 'kind': 'value', 'arrays': [{'dtype': '|O', 'shape': [1]}]}, "
+        "b'x' * 8))", "return 0")), THREE, "graded; it meddled"),
+    "patches-exit": (first("import os, sys\nos._exit = sys.exit = lambda *a: None"), FULL,
+        "graded"),
+    "forged-nesting": ([FRAME, "send(struct.pack('>II', 200000, 0) + b'[' * 200000)",
+        *cells()], NONE, "graded; it meddled"),
+    # It looks for the answers.
+    "imports-answers": (cells(conv2d="from cnnbook.exercises import REGISTRY\n"
+        "conv2d = REGISTRY['conv2d'].reference"), THREE, "graded"),
+    "imports-chapter": (cells(conv2d="import cnnbook.exercises.ch02 as answers\n"
+        "conv2d = answers.CONV2D.reference"), THREE, "graded"),
+    "reads-answers": (cells(conv2d=f"source = open({str(PACKAGE / 'exercises/ch02.py')!r})"
+        ".read()\nconv2d = cb.conv2d"), THREE, "graded"),
+    "searches-path": (cells(conv2d="import sys, pathlib\nplaces = [*sys.path, sys.prefix, "
+        "sys.prefix + '/lib64/python3.11/site-packages', *pathlib.Path('/').iterdir()]\n"
+        "found = [p for s in places for p in [pathlib.Path(s) / 'cnnbook/exercises/ch02.py']"
+        " if p.exists()]\nprint(found[0].read_text())\nconv2d = cb.conv2d"), THREE,
+        "graded"),
+    "searches-memory": (cells(conv2d="import gc\nfound = [o for o in gc.get_objects() "
+        "if type(o).__name__ == 'FunctionExercise']\nconv2d = found[0].reference"), THREE,
+        "graded"),
+    "reads-parent": (cells(conv2d="import os\nmemory = open(f'/proc/{os.getppid()}/mem', "
+        "'rb').read(1)\nconv2d = cb.conv2d"), THREE, "graded"),
+    "attaches-to-parent": (cells(conv2d="import ctypes, os\nlibc = ctypes.CDLL(None)\n"
+        "assert libc.ptrace(16, os.getppid(), 0, 0) == 0\nconv2d = cb.conv2d"), THREE,
+        "graded"),
+    "asks-the-network": (cells(conv2d="import socket\n"
+        "socket.create_connection(('127.0.0.1', PORT), 1)\nconv2d = cb.conv2d"), THREE,
+        "graded"),
+    "reads-environment": (cells(conv2d="import os\nconv2d = {'yes': cb.conv2d}"
+        "[os.environ['CNNBOOK_SECRET']]"), THREE, "graded"),
+    # It returns strange things.
+    "hostile-array": (cells(conv2d="class E:\n    def __array__(self, *a, **k):\n"
+        "        while True: pass\n" + function("return E()")), THREE, "graded; stopped"),
+    "raising-array": (cells(one_window="class E:\n    def __array__(self, *a, **k):\n"
+        "        raise SystemExit\none_window = E()"), (0, 1, 1, 4), "graded"),
+    "endless-value": (cells(one_window="class E:\n    def __array__(self, *a, **k):\n"
+        "        while True: pass\none_window = E()"), (0, 1, 1, 4), "graded; stopped"),
+    "always-equal": (cells(one_window="class E(float):\n    __eq__ = lambda a, b: True\n"
+        "    __sub__ = __rsub__ = lambda a, b: 0.0\none_window = E(99)"), (0, 1, 1, 4),
+        "graded"),
+    "float-subclass": (cells(one_window="class F(float): pass\none_window = F(12)",
+        count_windows=cells()[3].split("\ncb.")[0].replace("return (", "return np.float32(")
+        + "\n"), FULL, "graded"),
+    "matrix": (cells("right = conv2d\ndef conv2d(*a, **k): return np.matrix(right(*a, **k))"
+        ), FULL, "graded"),
+    "claims-huge-shape": (cells(conv2d=function(
+        "return np.broadcast_to(1.0, (10**6, 10**6))")), THREE, "graded"),
+    "nan": (cells(conv2d=function("return np.full((4, 4), np.nan)")), THREE, "graded"),
+    "text-and-none": (cells(one_window="one_window = '12'", conv2d=function("pass")),
+        (0, 1, 1, 0), "graded"),
+    "masked": (cells(conv2d=function("return np.ma.masked_all((4, 4))")), THREE, "graded"),
+    "objects": (cells(conv2d=function("return np.array([print] * 4)")), THREE, "graded"),
+    # It is right all the same.
+    "asks-for-input": (first("name = input('Your name? ')"), FULL, "graded"),
+    "reads-stdin": (first("import sys\nsys.stdin.read()"), FULL, "graded"),
+    "warns": (cells(conv2d=cells()[4].split("\ncb.")[0].replace("    f_h,",
+        "    import warnings, sys\n    warnings.warn('slow')\n"
+        "    print('careful', file=sys.stderr)\n    f_h,")), FULL, "graded"),
+    "warnings-as-errors": (first("import warnings\nwarnings.simplefilter('error')\n"
+        "import numpy as np\nnp.seterr(all='raise')"), FULL, "graded"),
+    "threads-left": (first("import threading, time\ndef work():\n    while True: "
+        "time.sleep(0.01)\nthreading.Thread(target=work).start()"), FULL, "graded"),
+    "sliding-windows": (cells(conv2d=function("view = np.lib.stride_tricks."
+        "sliding_window_view(np.pad(image, padding), kernel.shape)[::stride, ::stride]",
+        "return np.einsum('ijkl,kl->ij', view.astype(float), kernel)")), FULL, "graded"),
+    "library": (cells(conv2d="conv2d = cb.conv2d"), FULL, "graded"),
+    "extra-arguments": (cells(conv2d="def conv2d(image, kernel, padding=0, stride=1, *, "
+        "dtype=np.float32, verbose=False):\n    return cb.conv2d(image, kernel, padding, "
+        "stride).astype(dtype)"), FULL, "graded"),
+    "one-job-left": (cells("import subprocess\nsubprocess.Popen(['sleep', '60'])"), FULL,
+        "graded"),
+}  # fmt: skip
+"""Name to cells, points of the four exercises, and how the status begins."""

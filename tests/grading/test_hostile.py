@@ -1,0 +1,131 @@
+"""Hostile and broken submissions, graded in one run: each gets its known truth."""
+
+import csv
+import json
+import os
+import shutil
+import socket
+import sys
+import warnings
+
+import pytest
+
+from cnnbook.grading.classroom import grade
+from cnnbook.grading.isolation import choose, why_not
+from cnnbook.grading.reports import table
+from cnnbook.grading.settings import Settings
+
+from . import hostile_code, hostile_files
+from .notebooks import IDS, cells, notebook, write
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
+NEEDS_SANDBOX = {"asks-the-network"}
+
+
+def ways():
+    """Without bubblewrap the fallback alone is tried, and says so."""
+    yield "limits"
+    if not why_not():
+        yield "bubblewrap"
+    elif os.environ.get("CI"):
+        assert shutil.which("bwrap"), "CI installs bubblewrap, see .ci/run"
+        warnings.warn(f"bubblewrap can't work here: {why_not()}", stacklevel=1)
+
+
+@pytest.fixture(scope="module", params=list(ways()))
+def graded(request, tmp_path_factory):
+    """Grade everything in one run."""
+    folder, out = (tmp_path_factory.mktemp(name) for name in ("in", "out"))
+    truth = hostile_files.write_all(folder)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = str(server.getsockname()[1])
+        for name, (source, points, status) in hostile_code.CODE.items():
+            content = [cell.replace("PORT", port) for cell in source]
+            write(folder, name, notebook(content))
+            truth[name] = (points, status)
+        for number in range(5):  # ordinary ones, between the others
+            name = f"{'adgjq'[number]}-student-0{number}"
+            write(folder, name, notebook(cells()))
+            truth[name] = (hostile_code.FULL, "graded")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("CNNBOOK_SECRET", "yes")
+            settings = Settings(
+                seed=3, jobs=2, limit=1.0, exercises=IDS, isolation=request.param
+            )
+            results = grade(folder, out, settings)
+    return {result.name: result for result in results}, truth, out, request.param
+
+
+def test_there_are_enough():
+    assert len(hostile_code.CODE) + len(hostile_files.FILES) >= 80
+
+
+def test_none_is_lost(graded):
+    results, truth, out, _ = graded
+    assert set(results) == set(truth)
+    text = (out / "grades.csv").read_text(encoding="utf-8")
+    rows = list(csv.reader(text.splitlines()))
+    assert rows[0] == ["submission", *IDS, "total", "status"]
+    assert len(rows) == len(truth) + 1
+    assert len(list((out / "results").iterdir())) == len(truth)
+    assert len(list((out / "feedback").iterdir())) == len(truth)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [*hostile_code.CODE, *hostile_files.FILES]
+    + ["huge", "a-link", "linked-folder", "a-pipe", "not-utf8-�", "empty-folder"]
+    + ["student-folder", "half-a-folder", "folder.ipynb"]
+    + [f"{letter}-student-0{number}" for number, letter in enumerate("adgjq")],
+)
+def test_each_gets_its_truth(graded, name):
+    results, truth, _, _ = graded
+    points, status = truth[name]
+    result = results[name]
+    got = {mark.exercise: mark.points for mark in result.marks}
+    shown = "\n".join([result.status, *result.notes, *(str(m) for m in result.marks)])
+    assert tuple(got.get(identifier, 0) for identifier in IDS) == points, shown
+    assert result.status.startswith(status), shown
+    if "student-0" in name:
+        assert result.status == "graded"
+
+
+def test_the_isolation_is_named(graded):
+    results, _, out, kind = graded
+    assert results["library"].isolation == str(choose(kind))
+    assert kind in results["library"].isolation
+    assert f"Isolation in force: {kind}" in (out / "report.html").read_text()
+
+
+def test_the_package_is_untouched():
+    source = (hostile_code.PACKAGE / "ops" / "convolution.py").read_text()
+    assert "def conv2d" in source
+
+
+def test_an_answer_of_the_library_is_reported(graded):
+    results, _, out, _ = graded
+    marks = {mark.exercise: mark for mark in results["library"].marks}
+    assert marks["conv2d"].library
+    assert "Answered with the book&#39;s own function" in (
+        out / "report.html"
+    ).read_text() or "Answered with the book's own function" in (
+        out / "report.html"
+    ).read_text(encoding="utf-8")
+
+
+def test_no_name_becomes_markup_or_a_formula(graded):
+    results, _, out, _ = graded
+    report = (out / "report.html").read_text(encoding="utf-8")
+    assert "<b>" not in report
+    assert "&lt;b&gt;" in report
+    assert "\n'=1+1," in table(list(results.values()), list(IDS))
+
+
+def test_results_are_in_gradescopes_form(graded):
+    _, _, out, _ = graded
+    for path in (out / "results").iterdir():
+        whole = json.loads(path.read_text(encoding="utf-8"))
+        assert whole["score"] == pytest.approx(sum(t["score"] for t in whole["tests"]))
+        for test in whole["tests"]:
+            assert 0 <= test["score"] <= test["max_score"]
+            assert test["status"] in ("passed", "failed")

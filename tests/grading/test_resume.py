@@ -1,0 +1,107 @@
+"""Nothing is lost when the grader is killed, and nothing is graded twice."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from cnnbook.grading.classroom import grade
+from cnnbook.grading.settings import Settings
+
+from .notebooks import IDS, cells, notebook, write
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kill -9")
+SLOW = "import time\ntime.sleep(0.2)"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    here = tmp_path / "in"
+    here.mkdir()
+    for number in range(14):
+        wrong = {"one_window": f"one_window = {number}"}
+        write(here, f"student-{number:02}", notebook(cells(SLOW, **wrong)))
+    write(here, "broken", b"{")
+    write(here, "endless", notebook(["while True: pass", *cells()]))
+    return here
+
+
+def command(folder, out, *more):
+    line = [
+        sys.executable,
+        "-m",
+        "cnnbook",
+        "grade",
+        folder,
+        "--out",
+        out,
+        "--seed",
+        "5",
+    ]
+    return [*map(str, line), "--jobs", "2", "--time-limit", "1", *more]
+
+
+def contents(out):
+    return {
+        str(path.relative_to(out)): path.read_bytes()
+        for path in out.rglob("*")
+        if path.is_file()
+    }
+
+
+def kill_after(line, out, results):
+    """Start grading and kill it with signal 9 when there are so many results."""
+    process = subprocess.Popen(
+        line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    end = time.monotonic() + 120
+    while len(list(out.glob("results/*.json"))) < results:
+        assert process.poll() is None, "it ended before it could be killed"
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    os.kill(process.pid, signal.SIGKILL)
+    assert process.wait() == -signal.SIGKILL
+
+
+def test_killed_twice_it_ends_with_the_same_files(folder, tmp_path):
+    whole, killed = tmp_path / "whole", tmp_path / "killed"
+    subprocess.run(command(folder, whole), check=True, capture_output=True)
+    kill_after(command(folder, killed), killed, 3)
+    first = {path: path.stat().st_mtime_ns for path in killed.glob("results/*.json")}
+    assert not (killed / "grades.csv").exists()
+    kill_after(command(folder, killed), killed, len(first) + 4)
+    done = subprocess.run(command(folder, killed), capture_output=True, check=True)
+    assert contents(killed) == contents(whole)
+    assert len(contents(whole)) == 2 * 16 + 2
+    for path, when in first.items():
+        assert path.stat().st_mtime_ns == when, "a finished one was graded again"
+    assert b"16 submissions, 1 of them could not be read" in done.stdout
+
+
+def test_half_a_result_counts_for_nothing(folder, tmp_path):
+    out = tmp_path / "out"
+    settings = Settings(exercises=IDS, limit=1.0, jobs=2)
+    grade(folder, out, settings)
+    before = contents(out)
+    path = out / "results" / "student-03.json"
+    path.write_bytes(path.read_bytes()[:1000])
+    (out / "results" / "student-04.json").write_text("[]")
+    (out / "results" / "student-05.json").unlink()
+    grade(folder, out, settings)
+    assert contents(out) == before
+
+
+def test_what_has_changed_is_graded_again(folder, tmp_path):
+    out, seen = tmp_path / "out", []
+    settings = Settings(exercises=IDS, limit=1.0, jobs=2)
+    grade(folder, out, settings)
+    write(folder, "student-03", notebook(cells(one_window="one_window = 12")))
+    results = grade(folder, out, settings, lambda done, total: seen.append(done))
+    assert seen[:2] == [15, 16]
+    assert {r.name: r.total for r in results}["student-03"] == 7
+    grade(folder, out, Settings(seed=1, exercises=IDS, limit=1.0, jobs=2),
+          lambda done, total: seen.append(done))  # fmt: skip
+    assert seen[2] == 0, "another seed draws other cases"

@@ -1,0 +1,150 @@
+"""The command: what it prints, its exit status, and what it says to bad input."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cnnbook.cli import main
+from cnnbook.exercises import REGISTRY
+
+from .grading.notebooks import cells, notebook, write
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def folder(tmp_path):
+    here = tmp_path / "in"
+    here.mkdir()
+    write(here, "student-01", notebook(cells()))
+    write(here, "student-02", b"{")
+    return here
+
+
+def refused(capsys, *arguments):
+    """Run the command, which should refuse; return what it says."""
+    try:
+        status = main([str(argument) for argument in arguments])
+    except SystemExit as error:
+        status = error.code
+    assert status == 2
+    return capsys.readouterr().err
+
+
+def test_grade(folder, tmp_path, capsys):
+    out = tmp_path / "out"
+    ids = "one-window, next-value,count-windows,conv2d"
+    arguments = ["grade", str(folder), "--out", str(out), "--exercises", ids]
+    assert main([*arguments, "--seed", "7", "--jobs", "1", "--time-limit", "2"]) == 0
+    said = capsys.readouterr()
+    assert "2 submissions, 1 of them could not be read" in said.out
+    assert "student-02: could not be read: it is not JSON" in said.out
+    assert "2/2" in said.err
+    assert (out / "grades.csv").read_text(encoding="utf-8").splitlines() == [
+        "submission,one-window,next-value,count-windows,conv2d,total,status",
+        "student-01,1,1,1,4,7,graded",
+        'student-02,0,0,0,0,0,"could not be read: it is not JSON (line 1, column 2)"',
+    ]
+    assert (out / "report.html").exists()
+    assert not (out / ".partial").exists()
+
+
+def test_bad_input_is_refused_in_words(folder, tmp_path, capsys):
+    out = tmp_path / "out"
+    says = "the folder of submissions does not exist"
+    assert says in refused(capsys, "grade", tmp_path / "none", "--out", out)
+    (tmp_path / "empty").mkdir()
+    says = "there are no submissions in"
+    assert says in refused(capsys, "grade", tmp_path / "empty", "--out", out)
+    says = "would lie among the submissions"
+    assert says in refused(capsys, "grade", folder, "--out", folder / "out")
+    assert says in refused(capsys, "grade", folder, "--out", folder)
+    (tmp_path / "file").write_text("")
+    says = "this is a file"
+    assert says in refused(capsys, "grade", folder, "--out", tmp_path / "file")
+    says = "is a file"
+    assert says in refused(capsys, "grade", tmp_path / "file", "--out", out)
+    says = "did you mean 'conv2d'?"
+    wrong = ["--exercises", "con2d"]
+    assert says in refused(capsys, "grade", folder, "--out", out, *wrong)
+    assert "--out" in refused(capsys, "grade", folder)
+    for option, value in (("--seed", "-1"), ("--jobs", "0"), ("--time-limit", "soon")):
+        said = refused(capsys, "grade", folder, "--out", out, option, value)
+        assert f"argument {option}" in said
+        assert value in said
+    says = "there is no notebook"
+    assert says in refused(capsys, "check", tmp_path / "none.ipynb")
+    says = "there are no exercises of chapter '99'"
+    assert says in refused(capsys, "list", "--chapter", "99")
+    assert says in refused(capsys, "export", out, "--to", "otter", "--chapter", "99")
+    says = "no solution notebooks"
+    other = ["--solutions", tmp_path]
+    assert says in refused(capsys, "export", out, "--to", "nbgrader", *other)
+    assert not out.exists()
+
+
+def test_check_tells_a_student_what_the_grader_will_say(tmp_path, capsys):
+    path = write(tmp_path, "mine", notebook(cells(one_window="one_window = 3")))
+    ids = ["--exercises", "one-window,conv2d"]
+    assert main(["check", str(path), *ids]) == 1
+    said = capsys.readouterr().out
+    assert "Not yet: one-window" in said
+    assert "Passed: conv2d ★★, 18 of 18 cases." in said
+    assert "4 points; graded." in said
+    write(tmp_path, "mine", notebook(cells()))
+    assert main(["check", str(path), *ids]) == 0
+
+
+def test_check_of_a_broken_notebook(tmp_path, capsys):
+    path = write(tmp_path, "mine", b"{")
+    assert main(["check", str(path)]) == 1
+    assert "could not be read: it is not JSON" in capsys.readouterr().out
+
+
+def test_list_has_every_exercise(capsys):
+    assert main(["list"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[1] for line in lines] == list(REGISTRY)
+
+
+def test_doctor(capsys):
+    assert main(["doctor"]) == 0
+    said = capsys.readouterr().out
+    assert "In force: " in said
+    assert "fashion_mnist_6k.npz: intact, 7c9419d4" in said
+    assert "MIT, Zalando SE" in said
+
+
+def test_doctor_tells_how_to_get_the_better_isolation(capsys, monkeypatch, tmp_path):
+    from cnnbook.grading import isolation
+
+    monkeypatch.setenv("PATH", str(tmp_path))
+    isolation._complaint.cache_clear()
+    assert main(["doctor"]) == 0
+    said = capsys.readouterr().out
+    isolation._complaint.cache_clear()
+    assert "In force: limits" in said
+    assert "bubblewrap does not work here" in said
+    assert "To get it, " in said
+
+
+@pytest.mark.parametrize("to", ["nbgrader", "otter"])
+def test_export_says_what_is_lost(to, tmp_path, capsys):
+    arguments = ["export", str(tmp_path / "out"), "--to", to, "--chapter", "02"]
+    assert main([*arguments, "--solutions", str(ROOT / "solutions")]) == 0
+    said = capsys.readouterr().out
+    assert "What the exported assignment can't do" in said
+    assert "otter assign" in said or "nbgrader generate_assignment" in said
+    assert (tmp_path / "out" / "WHAT-IS-LOST.txt").exists()
+    (path,) = (tmp_path / "out").rglob("*.ipynb")
+    text = path.read_text(encoding="utf-8")
+    assert "HIDDEN" in text
+    assert "assert feedback" in text
+
+
+def test_the_module_is_the_command():
+    line = [sys.executable, "-m", "cnnbook", "--help"]
+    done = subprocess.run(line, capture_output=True, text=True, check=True)
+    assert "grade a folder of submissions" in done.stdout
