@@ -87,7 +87,7 @@ def shift_curves(
     ----------
     curves : mapping of str to mapping of int to float or array_like, shape (runs,)
         For each name, a value for each shift in pixels, or one for each run: then the
-        line is their mean, and a band reaches a standard deviation up and down.
+        line is their mean, and a bar reaches a standard deviation up and down.
     label : str
         What the values are.
     per_cent : bool, default False
@@ -116,9 +116,7 @@ def shift_curves(
         ax.plot(shifts, mean, label=name, **style)
         if runs.shape[1] > 1:
             spread = runs.std(axis=1, ddof=1)
-            ax.fill_between(
-                shifts, mean - spread, mean + spread, color=colour, alpha=0.2, lw=0
-            )
+            ax.vlines(shifts, mean - spread, mean + spread, color=colour, lw=1.2)
     ax.set(xlabel="shift (pixels)", ylabel=f"{label} (%)" if per_cent else label)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     if per_cent:
@@ -206,20 +204,20 @@ def feature_maps(
     stacks = [as_array(name, rows[name], {3: "(H, W, N)"}) for name in rows]
     maps = [list(np.moveaxis(stack, 2, 0)) for stack in stacks]
     shades = mpl.colormaps["gray"].resampled(32)  # so the file stays small
-    before = [] if photo is None else [_reduced(photo, 120)]
+    before = [] if photo is None else [_reduced(photo, 96)]
     return _rows(dict(zip(rows, maps, strict=True)), before, cmap=shades)
 
 
-def patch_rows(rows: Mapping[str, Sequence[ArrayLike]], most: int = 64) -> Figure:
+def patch_rows(rows: Mapping[str, Sequence[ArrayLike]], most: int = 56) -> Figure:
     """Draw rows of small colour pictures, such as patches that excite a channel.
 
     Parameters
     ----------
     rows : mapping of str to sequence of array_like, shape (h, w, 3)
         Pictures with values from 0 to 255 by the name of their row, as many for each.
-    most : int, default 64
+    most : int, default 56
         Pictures with more pixels along a side are drawn with this many. Colours are
-        reduced to 32 to a picture; so the file stays small.
+        reduced to 24 to a picture; so the file stays small.
 
     Returns
     -------
@@ -321,7 +319,7 @@ def _reduced(picture, most):
     if max(image.size) > most:
         image.thumbnail((most, most))
     if max(image.size) > 24:
-        image = image.quantize(32, dither=Image.Dither.NONE).convert("RGB")
+        image = image.quantize(24, dither=Image.Dither.NONE).convert("RGB")
     return np.asarray(image)
 
 
