@@ -87,7 +87,7 @@ def shift_curves(
     ----------
     curves : mapping of str to mapping of int to float or array_like, shape (runs,)
         For each name, a value for each shift in pixels, or one for each run: then the
-        line is their mean, and a band reaches a standard deviation up and down.
+        line is their mean, and a bar reaches a standard deviation up and down.
     label : str
         What the values are.
     per_cent : bool, default False
@@ -104,7 +104,7 @@ def shift_curves(
     >>> [round(float(y), 1) for y in axes.lines[0].get_ydata()]
     [0.8, 0.3]
     """
-    _, (ax,) = new_figure(7.0, 3.4)
+    _, (ax,) = new_figure(6.6, 2.9)
     scale = 100 if per_cent else 1
     for (name, values), (colour, dashes, marker) in zip(
         curves.items(), LOOKS, strict=False
@@ -116,9 +116,7 @@ def shift_curves(
         ax.plot(shifts, mean, label=name, **style)
         if runs.shape[1] > 1:
             spread = runs.std(axis=1, ddof=1)
-            ax.fill_between(
-                shifts, mean - spread, mean + spread, color=colour, alpha=0.2, lw=0
-            )
+            ax.vlines(shifts, mean - spread, mean + spread, color=colour, lw=1.2)
     ax.set(xlabel="shift (pixels)", ylabel=f"{label} (%)" if per_cent else label)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     if per_cent:
@@ -205,20 +203,21 @@ def feature_maps(
     """
     stacks = [as_array(name, rows[name], {3: "(H, W, N)"}) for name in rows]
     maps = [list(np.moveaxis(stack, 2, 0)) for stack in stacks]
-    before = [] if photo is None else [_reduced(photo, 160)]
-    return _rows(dict(zip(rows, maps, strict=True)), before, cmap="gray")
+    shades = mpl.colormaps["gray"].resampled(32)  # so the file stays small
+    before = [] if photo is None else [_reduced(photo, 96)]
+    return _rows(dict(zip(rows, maps, strict=True)), before, cmap=shades)
 
 
-def patch_rows(rows: Mapping[str, Sequence[ArrayLike]], most: int = 80) -> Figure:
+def patch_rows(rows: Mapping[str, Sequence[ArrayLike]], most: int = 56) -> Figure:
     """Draw rows of small colour pictures, such as patches that excite a channel.
 
     Parameters
     ----------
     rows : mapping of str to sequence of array_like, shape (h, w, 3)
         Pictures with values from 0 to 255 by the name of their row, as many for each.
-    most : int, default 80
+    most : int, default 56
         Pictures with more pixels along a side are drawn with this many. Colours are
-        reduced to 64 to a picture; so the file stays small.
+        reduced to 24 to a picture; so the file stays small.
 
     Returns
     -------
@@ -268,7 +267,7 @@ def scores_by_layer(
     >>> axes.get_ylabel(), axes.texts[-1].get_text()
     ('right (%)', 'guessing')
     """
-    _, (ax,) = new_figure(7.0, 3.4)
+    _, (ax,) = new_figure(6.6, 3.0)
     heights = [100 * score for score in scores.values()]
     ax.plot(range(len(scores)), heights, "-o", color=BLUE)
     for place, height in enumerate(heights):
@@ -320,7 +319,7 @@ def _reduced(picture, most):
     if max(image.size) > most:
         image.thumbnail((most, most))
     if max(image.size) > 24:
-        image = image.quantize(64, dither=Image.Dither.NONE).convert("RGB")
+        image = image.quantize(24, dither=Image.Dither.NONE).convert("RGB")
     return np.asarray(image)
 
 
