@@ -83,12 +83,17 @@ def test_the_scripts_compute_what_the_package_computes(tmp_path):
 
 
 @pytest.mark.parametrize("name", bundling.scripts())
-def test_both_bundles_stand_alone(name):
+def test_both_bundles_stand_alone(name, tmp_path):
     module, classic = bundling.module(name), bundling.classic(name) + bundling.common()
     assert "import {" not in module + classic
     assert module.count("export default") == 1
     assert "export " not in re.sub(r"//.*", "", classic)
     assert "http" not in module + classic
+    for ending, script in {"mjs": module, "cjs": classic}.items():
+        file = tmp_path / f"bundle.{ending}"
+        file.write_text(script, encoding="utf-8")
+        done = subprocess.run([NODE, "--check", file], capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
 
 
 def test_the_scripts_are_small():

@@ -1,16 +1,10 @@
 // @ts-check
 // Drawing pad: a small grey picture to draw on, by mouse, finger or keyboard.
-import { box, clamp, define, h, widget } from "./shared.js";
+import { box, clamp, define, h, MOVES, widget } from "./shared.js";
 
 /** @typedef {import("./shared.js").State} State */
 
 const CELL = 10;
-const MOVES = /** @type {Record<string, [number, number]>} */ ({
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-});
 const HELP =
   "Click the picture or tab to it. The arrow keys move the pen, the space bar draws a dot; " +
   "with Shift, the arrow keys draw a line.";
