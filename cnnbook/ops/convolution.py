@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
 from cnnbook._arrays import as_array, common_dtype
@@ -63,8 +62,15 @@ def conv2d(
     array([[51, 62]])
     """
     image, kernel, borders, stride = _prepare(image, kernel, padding, stride)
-    windows = _windows(pad_axes(image, borders, (-2, -1)), kernel.shape, stride)
-    return np.tensordot(windows, kernel, axes=((-2, -1), (0, 1)))
+    size = output_shape(image.shape[-2:], kernel.shape, borders, stride)
+    padded = pad_axes(image, borders, (-2, -1))
+    # One weight at a time, for all windows at once: its products are a shifted image.
+    feature_map = np.zeros(image.shape[:-2] + size, image.dtype)
+    products = np.empty_like(feature_map)
+    for place, weight in np.ndenumerate(kernel):
+        np.multiply(padded[_met_by(place, size, stride)], weight, out=products)
+        feature_map += products
+    return feature_map
 
 
 def convolve2d(
@@ -153,15 +159,12 @@ def conv2d_backward(
             f"got {gradient.shape}"
         )
     padded = pad_axes(image, borders, (-2, -1))
-    windows = _windows(padded, kernel.shape, stride)
-    axes = tuple(range(gradient.ndim))
-    by_kernel = np.tensordot(gradient, windows, axes=(axes, axes))
-
-    by_padded = np.zeros(padded.shape, common_dtype(gradient, kernel))
-    for (i, j), weight in np.ndenumerate(kernel):
-        rows = slice(i, i + stride[0] * size[0], stride[0])
-        columns = slice(j, j + stride[1] * size[1], stride[1])
-        by_padded[..., rows, columns] += gradient * weight
+    dtype = common_dtype(gradient, kernel)
+    by_padded, by_kernel = np.zeros(padded.shape, dtype), np.zeros(kernel.shape, dtype)
+    for place, weight in np.ndenumerate(kernel):
+        met = _met_by(place, size, stride)
+        by_kernel[place] = np.sum(gradient * padded[met])
+        by_padded[met] += gradient * weight
     (above, _), (left, _) = borders
     height, width = image.shape[-2:]
     return by_padded[..., above : above + height, left : left + width], by_kernel
@@ -177,7 +180,8 @@ def _prepare(image, kernel, padding, stride):
     return image.astype(dtype), kernel.astype(dtype), borders, stride
 
 
-def _windows(image, size, stride):
-    """Return a view (…, H_out, W_out, f_H, f_W) of every window."""
-    every = sliding_window_view(image, size, axis=(-2, -1))
-    return every[..., :: stride[0], :: stride[1], :, :]
+def _met_by(place, size, stride):
+    """Return the part of a padded image that the weight at `place` meets."""
+    ends = zip(place, size, stride, strict=True)
+    rows, columns = (slice(at, at + step * count, step) for at, count, step in ends)
+    return ..., rows, columns

@@ -14,6 +14,8 @@ from cnnbook.ops.padding import Padding, pad_axes, resolve
 
 VOLUMES = {3: "(H, W, C_in)", 4: "(N, H, W, C_in)"}
 FILTERS = {4: "(f_H, f_W, C_in, C_out)"}
+BLOCK = 2**20
+"""Numbers laid out at a time: each pixel stands in up to f_H · f_W windows."""
 
 
 def conv_layer(
@@ -76,10 +78,28 @@ def conv_layer(
     dtype = common_dtype(x, w, b)
 
     x = pad_axes(x.astype(dtype), borders, (-3, -2))
-    windows = sliding_window_view(x, (f_h, f_w), axis=(-3, -2))
-    windows = windows[..., :: stride[0], :: stride[1], :, :, :]  # (…, C_in, f_H, f_W)
-    z = np.tensordot(windows, w.astype(dtype), axes=((-3, -2, -1), (2, 0, 1)))
-    return z + b.astype(dtype)
+    batch = x if x.ndim == 4 else x[None]
+    z = _all_windows(batch, w.astype(dtype), stride) + b.astype(dtype)
+    return z if x.ndim == 4 else z[0]
+
+
+def _all_windows(x, w, stride):
+    """Lay each window out as a row of a matrix, and multiply that by all filters."""
+    f_h, f_w, c_in, c_out = w.shape
+    images, height, width, _ = x.shape
+    # A row of a window lies in one piece in memory: f_W pixels, each with its channels.
+    lines = np.ascontiguousarray(x).reshape(images, height, width * c_in)
+    windows = sliding_window_view(lines, (f_h, f_w * c_in), axis=(1, 2))
+    windows = windows[:, :: stride[0], :: stride[1] * c_in]
+    filters = w.reshape(-1, c_out)
+    z = np.empty((*windows.shape[:3], c_out), x.dtype)
+    most = max(1, BLOCK // (images * windows.shape[2] * len(filters)))
+    for top in range(0, windows.shape[1], most):
+        some = windows[:, top : top + most]
+        z[:, top : top + most] = (some.reshape(-1, len(filters)) @ filters).reshape(
+            *some.shape[:3], c_out
+        )
+    return z
 
 
 def relu(z: ArrayLike) -> NDArray[Any]:
