@@ -11,7 +11,7 @@ TSC    := $(VENV)/js/node_modules/typescript/bin/tsc
 export UV_PYTHON_DOWNLOADS = never
 
 .PHONY: help book lab test notebooks exercises screenshots format pins clean
-.PHONY: test-export bench-grading
+.PHONY: test-export bench bench-grading
 
 help:  ## Say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) \
@@ -59,6 +59,9 @@ $(PEERS)/.ready: $(READY) benchmarks/peers.txt
 test-export: $(PEERS)/.ready  ## Try the exported assignments in nbgrader and Otter-Grader
 	PYTHONPATH=$(CURDIR) $(PEERS)/bin/python -m pytest -q -p no:cacheprovider \
 	  -W default tests/peers
+
+bench: $(PEERS)/.ready book  ## Run every benchmark and write its page of the book
+	$(BIN)/python -m benchmarks
 
 bench-grading: $(PEERS)/.ready  ## Time the grader side by side with those two
 	PYTHONPATH=$(CURDIR) $(PEERS)/bin/python -m benchmarks.grading

@@ -2,18 +2,17 @@
 
 python -m benchmarks.conv2d
 
-Every figure is a ratio of medians of one run: how many times as long the other takes.
+Every ratio is one of medians of the same run: how many times as long the other takes.
 """
 
 from __future__ import annotations
-
-import os
 
 import numpy as np
 from scipy import ndimage, signal
 
 import cnnbook as cb
 from benchmarks.measure import exponent, show, side_by_side
+from benchmarks.record import Record, times
 
 SIZES = (8, 16, 32, 64, 128, 256, 512)
 KERNELS = (3, 5, 7, 11)
@@ -91,48 +90,58 @@ def loops(image, kernel):
     return out
 
 
-def tell(name: str, seconds: dict[str, float]) -> None:
-    """Print the package's time, and every other one as a multiple of it."""
-    ours = seconds["cnnbook"]
-    others = "  ".join(
-        f"{other} {time / ours:.2f}×"
-        for other, time in seconds.items()
-        if other != "cnnbook"
-    )
-    print(f"{name:34} {show(ours):>8}   {others}")
+def rows(names: list[str], runs: list[dict[str, float]]) -> list[list[str]]:
+    """Write the package's times, and the others' as multiples of them."""
+    others = list(dict.fromkeys(name for seconds in runs for name in seconds))
+    others.remove("cnnbook")
+    return [
+        [name, show(seconds["cnnbook"])]
+        + [
+            times(seconds[o] / seconds["cnnbook"]) if o in seconds else "–"
+            for o in others
+        ]
+        for name, seconds in zip(names, runs, strict=True)
+    ]
+
+
+def ratios(runs: list[dict[str, float]], other: str) -> list[float]:
+    """Return how many times as long another takes as the package."""
+    return [seconds[other] / seconds["cnnbook"] for seconds in runs if other in seconds]
 
 
 def main() -> None:
-    """Print every comparison, and how the cost grows."""
-    print(f"{os.cpu_count()} cores, NumPy {np.__version__}\n")
-    print("one map, one 3×3 kernel; the others as multiples of conv2d")
+    """Time everything, and how the cost grows."""
+    record = Record("conv2d")
+    scipy = ["cnnbook", "correlate2d", "ndimage", "fftconvolve"]
     grown = [one_map(size, 3) for size in SIZES]
-    for size, seconds in zip(SIZES, grown, strict=True):
-        tell(f"{size}×{size}", seconds)
-    print("\none map of 128×128, larger kernels")
+    names = [f"{size}×{size}" for size in SIZES]
+    record.table("maps", ["image", *scipy, "loops"], rows(names, grown))
     kernels = [one_map(128, f) for f in KERNELS]
-    for f, seconds in zip(KERNELS, kernels, strict=True):
-        tell(f"{f}×{f} kernel", seconds)
-    print("\na layer of 3×3 kernels on 32×32, as many maps out as in")
+    names = [f"{f}×{f}" for f in KERNELS]
+    record.table("kernels", ["kernel", *scipy], rows(names, kernels))
+    keras = ["cnnbook", "Keras", "correlate2d"]
     channels = [layer((1, 32, 32, c), 3, c) for c in CHANNELS]
-    for c, seconds in zip(CHANNELS, channels, strict=True):
-        tell(f"{c} channels", seconds)
-    print("\na layer of 8 3×3 kernels on 8 maps of 32×32")
+    names = [f"{c} → {c}" for c in CHANNELS]
+    record.table("channels", ["channels", *keras], rows(names, channels))
     batches = [layer((n, 32, 32, 8), 3, 8) for n in BATCHES]
-    for n, seconds in zip(BATCHES, batches, strict=True):
-        tell(f"batch of {n}", seconds)
-    print("\nthe layers of LeNet-5, a batch of 32")
-    for name, (shape, (f, c_out)) in LENET.items():
-        tell(name, layer(shape, f, c_out))
-    print("\ncost of ours grows like size^b")
-    for name, sizes, runs in (
-        ("height and width", SIZES[3:], grown[3:]),
-        ("kernel size", KERNELS, kernels),
-        ("channels, in and out", CHANNELS[1:], channels[1:]),
-        ("batch", BATCHES, batches),
-    ):
-        ours = [seconds["cnnbook"] for seconds in runs]
-        print(f"{name:24} b = {exponent(list(sizes), ours):.2f}")
+    record.table("batches", ["images", *keras], rows(list(map(str, BATCHES)), batches))
+    lenet = [layer(shape, *filters) for shape, filters in LENET.values()]
+    record.table("lenet", ["layer", *keras], rows(list(LENET), lenet))
+    growth = [
+        [name, f"{exponent(list(sizes), [run['cnnbook'] for run in runs]):.2f}", exact]
+        for name, sizes, runs, exact in (
+            ("height and width, from 64", SIZES[3:], grown[3:], "2"),
+            ("kernel size", KERNELS, kernels, "2"),
+            ("channels, in and out, from 4", CHANNELS[1:], channels[1:], "2"),
+            ("images in the batch", BATCHES, batches, "1"),
+        )
+    ]
+    record.table("growth", ["what grows", "measured exponent", "of the sums"], growth)
+    several = ratios(channels[1:] + batches + lenet[1:], "correlate2d")
+    record.number("least_against_correlate2d", min(several))
+    record.number("least_against_keras_at_lenet", min(ratios(lenet, "Keras")))
+    record.number("least_against_loops", min(ratios(grown, "loops")))
+    record.save()
 
 
 if __name__ == "__main__":

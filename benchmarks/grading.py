@@ -1,26 +1,34 @@
 """Grade the same submissions with cnnbook, Otter-Grader and nbgrader, in one run.
 
 make bench-grading    (an environment of its own, with all three)
+
+cnnbook is timed isolated and not, with one job and with two, and on a Dask cluster of
+two workers on this machine.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
+import re
 import resource
 import shutil
 import sqlite3
+import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.measure import show
+from benchmarks.record import Record, times
 from benchmarks.submissions import PASSED, make
+from cnnbook.grading.cluster import Cluster
 from cnnbook.grading.crew import Crew
 from cnnbook.grading.exporting import export
 from cnnbook.grading.isolation import why_not
@@ -31,45 +39,72 @@ from cnnbook.grading.submissions import find_submissions, read_submission
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME = "02-convolution-by-hand"
+NUMBER = 20
+SERVER = "cnnbook.grading.worker.server"
 BIN = Path(sys.executable).parent
 Passed = dict[str, int]
 
 
-def with_cnnbook(folder: Path, isolation: str, jobs: int) -> Callable[[], Passed]:
-    """Return a call that grades with warm processes, after their start."""
-    marking = Marking(0)
-    submissions = [read_submission(*one) for one in find_submissions(folder)]
-    crew = Crew(isolation, jobs)
-    pool = ThreadPoolExecutor(jobs)
-    work = [marking.work(s.notebooks[0].cells, _asked(s), set()) for s in submissions]
-    started = time.perf_counter()
-    ready = threading.Barrier(jobs)
+class Ours:
+    """cnnbook with its processes warm.
 
-    def start(one) -> None:
-        crew.host(one.flavour).start()
-        ready.wait()
+    Parameters
+    ----------
+    folder : Path
+        The submissions.
+    crew : Crew or Cluster
+        What runs students' code.
+    """
 
-    list(pool.map(start, work[:jobs]))
-    print(f"  start-up of {jobs}: {time.perf_counter() - started:.2f} s")
+    def __init__(self, folder: Path, crew: Crew | Cluster) -> None:
+        self.marking, self.crew = Marking(0), crew
+        found = find_submissions(folder)
+        self.submissions = [read_submission(*one) for one in found]
+        self.work = [
+            self.marking.work(s.notebooks[0].cells, _asked(s), set())
+            for s in self.submissions
+        ]
+        self.pool = ThreadPoolExecutor(crew.jobs)
+        started = time.perf_counter()
+        # As many at a time as there are jobs, so that each starts its process.
+        list(self.pool.map(crew.answers, self.work[: 2 * crew.jobs]))
+        self.start = time.perf_counter() - started
+        self.spent = self._seconds()
 
-    def grade() -> Passed:
+    def __call__(self) -> Passed:
+        """Grade everything, and say how many exercises each passes."""
         passed = {}
         with tempfile.TemporaryDirectory() as out:
-            found = pool.map(crew.answers, work)
-            for one, answers in zip(submissions, found, strict=True):
-                result = settle(one, [_asked(one)], [answers], marking, "")
+            found = self.pool.map(self.crew.answers, self.work)
+            for one, answers in zip(self.submissions, found, strict=True):
+                result = settle(one, [_asked(one)], [answers], self.marking, "")
                 save(result, Path(out))
                 passed[one.name] = sum(bool(mark.feedback) for mark in result.marks)
         return passed
 
-    def close() -> float:
-        spent = sum(host.seconds for host in crew.hosts)
-        pool.shutdown()
-        crew.close()
+    def _seconds(self) -> float:
+        return sum(host.seconds for host in getattr(self.crew, "hosts", []))
+
+    def close(self) -> float:
+        """End every process; return the processor time of the students' code."""
+        spent = self._seconds() - self.spent
+        self.pool.shutdown()
+        self.crew.close()
         return spent
 
-    grade.close = close
-    return grade
+
+def memory() -> float:
+    """Return the megabytes that a warm process for students' code holds alone."""
+    sizes = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if SERVER in (process / "cmdline").read_bytes().decode(errors="replace"):
+                rollup = (process / "smaps_rollup").read_text()
+                private = re.findall(r"^Private_\w+: +(\d+) kB", rollup, re.MULTILINE)
+                sizes.append(sum(map(int, private)) / 1024)
+        except OSError:
+            continue
+    return max(sizes, default=float("nan"))
 
 
 def _asked(submission):
@@ -132,20 +167,57 @@ def _call(program: str, *arguments: object, cwd: Path) -> None:
         raise RuntimeError(f"{' '.join(line)}\n{done.stdout}{done.stderr}")
 
 
-def timed(label: str, made: dict[str, str], call: Callable[[], Passed]) -> None:
-    """Run a grader and print wall time, processor time and what it got right."""
+@dataclass
+class Run:
+    """What one grader took for all submissions, and how many it got right."""
+
+    wall: float
+    cpu: float
+    right: int
+    start: float = 0.0
+
+
+def timed(made: dict[str, str], call: Callable[[], Passed]) -> Run:
+    """Run a grader once."""
     before, start = _cpu(), time.perf_counter()
     passed = call()
     wall = time.perf_counter() - start
-    cpu = _cpu() - before
-    if hasattr(call, "close"):
-        cpu += call.close()
+    cpu = _cpu() - before + (call.close() if isinstance(call, Ours) else 0)
     right = sum(passed.get(name) == PASSED[kind] for name, kind in made.items())
-    number = len(made)
-    print(
-        f"{label:<34} {wall:7.2f} s wall, {number / wall:6.1f} notebooks/s, "
-        f"{cpu / number:6.3f} s of processor each, {right} of {number} right"
-    )
+    return Run(wall, cpu, right, getattr(call, "start", 0.0))
+
+
+def median(runs: list[Run]) -> Run:
+    """Return the run in the middle by wall time."""
+    return sorted(runs, key=lambda run: run.wall)[len(runs) // 2]
+
+
+@contextmanager
+def two_workers(folder: Path) -> Iterator[str]:
+    """Start a Dask scheduler with two workers here, and yield its address."""
+    command = [sys.executable, "-m", "distributed.cli"]
+    host = ["--host", "127.0.0.1", "--no-dashboard"]
+    said = folder / "scheduler.json"
+    lines = [[f"{command[2]}.dask_scheduler", *host, "--port", "0"]]
+    lines += [[f"{command[2]}.dask_worker", *host, "--no-nanny", "--nthreads", "1"]] * 2
+    running = []
+    try:
+        for line in lines:
+            line = [*command[:2], *line, "--scheduler-file", str(said)]
+            quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+            running.append(subprocess.Popen(line, cwd=folder, **quiet))
+            while not said.exists():
+                time.sleep(0.05)
+        from distributed import Client
+
+        with Client(scheduler_file=str(said)) as client:
+            client.wait_for_workers(2, timeout=120)
+            address = client.scheduler.address
+        yield address
+    finally:
+        for process in reversed(running):
+            process.terminate()
+            process.wait(20)
 
 
 def _cpu() -> float:
@@ -154,35 +226,60 @@ def _cpu() -> float:
     return sum(u.ru_utime + u.ru_stime for u in used)
 
 
+def ours(folder: Path, made: dict[str, str], rounds: int, place: Path) -> dict:
+    """Time cnnbook in every way, in turn; return the runs by what they are called."""
+    isolations = ["limits"] if why_not() else ["bubblewrap", "limits"]
+    runs: dict[str, list[Run]] = {}
+    with two_workers(place) as address:
+        for _ in range(rounds):
+            for isolation in isolations:
+                for jobs in (1, 2):
+                    name = f"cnnbook, {isolation}, {jobs} job{'s' * (jobs > 1)}"
+                    call = Ours(folder, Crew(isolation, jobs))
+                    if (isolation, jobs) == (isolations[0], 1):
+                        runs.setdefault("memory", []).append(memory())
+                    runs.setdefault(name, []).append(timed(made, call))
+            call = Ours(folder, Cluster(address, isolations[0]))
+            name = f"cnnbook, {isolations[0]}, two Dask workers"
+            runs.setdefault(name, []).append(timed(made, call))
+    return runs
+
+
 def main() -> None:
     """Compare the three."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--number", type=int, default=20, help="submissions")
-    parser.add_argument("--rounds", type=int, default=3, help="of cnnbook")
-    parser.add_argument("--alone", action="store_true", help="cnnbook alone")
-    options = parser.parse_args()
+    record = Record("grading")
     with tempfile.TemporaryDirectory() as place:
         here = Path(place)
         folder = here / "submissions"
-        if options.alone:
-            made = make(folder, ROOT / "solutions" / f"{NAME}.ipynb", options.number)
-        else:
-            master = export("otter", ROOT / "solutions" / f"{NAME}.ipynb", here)
-            _call("otter", "assign", master, here / "dist", cwd=here)
-            solved = here / "dist" / "autograder" / f"{NAME}.ipynb"
-            made = make(folder, solved, options.number)
-        kinds = ["limits"] if why_not() else ["bubblewrap", "limits"]
-        for _ in range(options.rounds):
-            for kind in kinds:
-                for jobs in (1, 2):
-                    label = f"cnnbook, {kind}, {jobs} job{'s' * (jobs > 1)}"
-                    timed(label, made, with_cnnbook(folder, kind, jobs))
-        if options.alone:
-            return
+        master = export("otter", ROOT / "solutions" / f"{NAME}.ipynb", here)
+        _call("otter", "assign", master, here / "dist", cwd=here)
+        solved = here / "dist" / "autograder" / f"{NAME}.ipynb"
+        made = make(folder, solved, NUMBER)
+        runs = ours(folder, made, 3, here)
+        size = statistics.median(runs.pop("memory"))
         (archive,) = (here / "dist" / "autograder").glob("*.zip")
-        timed("otter run", made, lambda: with_otter(folder, archive, here / "otter"))
-        course_for_nbgrader(here / "course", options.number)
-        timed("nbgrader autograde", made, lambda: with_nbgrader(here / "course"))
+        otter = timed(made, lambda: with_otter(folder, archive, here / "otter"))
+        course_for_nbgrader(here / "course", NUMBER)
+        nbgrader = timed(made, lambda: with_nbgrader(here / "course"))
+    found = {name: median(kept) for name, kept in runs.items()}
+    found |= {"otter run": otter, "nbgrader autograde": nbgrader}
+    best = found[next(name for name in found if "2 jobs" in name)]
+    header = ["grader", "start-up", f"{NUMBER} notebooks", "a second", "processor each"]
+    rows = []
+    for name, run in found.items():
+        start = show(run.start) if run.start else "in it"
+        each = "elsewhere" if "Dask" in name else f"{1000 * run.cpu / NUMBER:.0f} ms"
+        rate, ratio = f"{NUMBER / run.wall:.1f}", times(run.wall / best.wall)
+        right = f"{run.right} of {NUMBER}"
+        rows.append([name, start, show(run.wall), rate, each, ratio, right])
+    record.table("grading", [*header, "of two jobs", "right"], rows)
+    record.number("seconds_isolated_two_jobs", best.wall)
+    one = next(run for name, run in found.items() if "1 job" in name)
+    record.number("per_second_per_core", NUMBER / one.wall)
+    record.number("megabytes_per_worker", size)
+    record.number("otter_against_ours", otter.wall / best.wall)
+    record.number("nbgrader_against_ours", nbgrader.wall / best.wall)
+    record.save()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,138 @@
+"""Time the book: building it, building it again, and running all that is in it.
+
+python -m benchmarks.book
+
+Works on a copy of the files that git knows, so nothing here is changed.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import jupytext
+import nbformat
+from nbclient import NotebookClient
+
+from benchmarks.measure import show
+from benchmarks.record import Record
+
+ROOT = Path(__file__).resolve().parent.parent
+IMPORT = "import keras, tensorflow"
+CLOCK = """
+import time as _time
+_training, _whole = [0.0], keras.Model.fit
+def _timed(*arguments, **settings):
+    start = _time.perf_counter()
+    try:
+        return _whole(*arguments, **settings)
+    finally:
+        _training[0] += _time.perf_counter() - start
+keras.Model.fit = _timed
+"""
+"""Adds up the seconds that a chapter spends in ``fit``."""
+
+
+def builds() -> tuple[float, float]:
+    """Return the seconds of a clean build, and of another after one edit."""
+    with tempfile.TemporaryDirectory() as place:
+        listed = subprocess.run(
+            ["git", "ls-files", "-z"],
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        for name in filter(None, listed.stdout.split("\0")):
+            if (ROOT / name).is_file():
+                target = Path(place) / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(ROOT / name, target)
+        command = Path(sys.executable).with_name("jupyter-book")
+        seconds = []
+        for edit in ("", "\nOne more sentence.\n"):
+            with (Path(place) / "book/how-to-use.md").open("a") as page:
+                page.write(edit)
+            start = time.perf_counter()
+            subprocess.run(
+                [command, "build", "."], cwd=place, check=True, capture_output=True
+            )
+            seconds.append(time.perf_counter() - start)
+    return seconds[0], seconds[1]
+
+
+class Timed(NotebookClient):
+    """Runs a notebook, and keeps what each cell took."""
+
+    def run(self) -> dict[str, float]:
+        """Return the seconds of the kernel's start, the import, `fit` and the cells."""
+        self.spent: list[tuple[float, str]] = []
+        start = time.perf_counter()
+        with self.setup_kernel():
+            self.kc.kernel_info()
+            self._ask("pass")
+            ready = time.perf_counter()
+            self._ask(IMPORT)
+            imported = time.perf_counter()
+            self._ask(CLOCK)
+            before = time.perf_counter()
+            for number, cell in enumerate(self.nb.cells):
+                if cell.cell_type == "code":
+                    began = time.perf_counter()
+                    self.execute_cell(cell, number)
+                    self.spent.append((time.perf_counter() - began, cell.source))
+            done = time.perf_counter()
+            training = float(self._ask("print(_training[0])"))
+        return {
+            "kernel": ready - start,
+            "import": imported - ready,
+            "training": training,
+            "cells": done - before,
+        }
+
+    def _ask(self, code: str) -> str:
+        """Run code of ours in the notebook's kernel and return what it prints."""
+        cell = nbformat.v4.new_code_cell(code)
+        self.execute_cell(cell, 0, store_history=False)
+        return "".join(output.get("text", "") for output in cell.outputs)
+
+
+def first_line(source: str) -> str:
+    """Return the line that tells most of a cell: its last call, cut short."""
+    lines = [line for line in source.splitlines() if line and line[0] not in " )#]}"]
+    told = [line for line in lines if line not in ("plt.show()",)] or lines
+    return told[-1][:60]
+
+
+def main() -> None:
+    """Time everything."""
+    record = Record("book")
+    clean, again = builds()
+    rows = [["from nothing", show(clean)], ["after one edit", show(again)]]
+    record.table("builds", ["build", "time"], rows)
+    record.number("rebuild_against_clean", again / clean)
+    table, cells = [], []
+    for text in sorted((ROOT / "chapters/md").glob("*.md")):
+        folder = {"metadata": {"path": str(ROOT / "chapters")}}
+        client = Timed(jupytext.read(text), timeout=600, resources=folder)
+        spent = client.run()
+        whole = spent["kernel"] + spent["import"] + spent["cells"]
+        shares = [f"{spent[k] / whole:.0%}" for k in ("kernel", "import", "training")]
+        table.append([text.stem[:2], f"{whole:.1f} s", *shares])
+        print(*table[-1], flush=True)
+        cells += [(s, text.stem[:2], first_line(source)) for s, source in client.spent]
+        record.numbers[f"seconds_{text.stem[:2]}"] = round(whole, 1)
+    header = ["chapter", "runs in", "kernel", "TensorFlow", "training"]
+    record.table("chapters", header, table)
+    slowest = sorted(cells, reverse=True)[:5]
+    rows = [[chapter, f"{s:.1f} s", f"`{line}`"] for s, chapter, line in slowest]
+    record.table("cells", ["chapter", "cell takes", "it ends with"], rows)
+    record.save()
+
+
+if __name__ == "__main__":
+    main()
