@@ -56,7 +56,7 @@ def dense_layer(weights: ArrayLike, inputs: ArrayLike, biases: ArrayLike) -> Axe
             f"weights of shape {weights.shape} need {n} inputs and {m} biases, "
             f"got {inputs.size} and {biases.size}"
         )
-    _, (ax,) = new_figure(5.0, 0.85 * max(m, n) + 0.5)
+    _, (ax,) = new_figure(4.4, 0.85 * max(m, n) + 0.5)
     left, right = _spread(n, max(m, n)), _spread(m, max(m, n))
     for row, (colour, dashes) in zip(range(m), STROKES * m, strict=False):
         for column in range(n):
@@ -69,7 +69,7 @@ def dense_layer(weights: ArrayLike, inputs: ArrayLike, biases: ArrayLike) -> Axe
         _node(ax, 0, y, value, "white")
     for y, bias in zip(right, biases, strict=True):
         sign = "+" if bias >= 0 else "−"
-        ax.text(4, y - 0.38, f"bias {sign} {abs(bias):g}", ha="center", fontsize=9)
+        ax.text(4, y - 0.38, f"bias {sign} {abs(bias):g}", ha="center")
     for y, value in zip(right, weights @ inputs + biases, strict=True):
         _node(ax, 4, y, value, WINDOW)
     ax.set_title("inputs, weights, outputs")
@@ -245,7 +245,7 @@ def _node(ax, x, y, value, fill):
 def _label(ax, x, y, value, **style):
     box = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
     text = f"×{_number(value)}"
-    ax.text(x, y, text, ha="center", va="center", fontsize=9, bbox=box, **style)
+    ax.text(x, y, text, ha="center", va="center", bbox=box, **style)
 
 
 def _number(value):
