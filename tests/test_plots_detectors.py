@@ -28,12 +28,15 @@ def test_a_riddle_shows_the_maps_in_another_order():
     image = np.random.default_rng(0).uniform(size=(6, 5))
     named = {"A": SOBEL, "B": SOBEL.T, "C": kernels.gaussian(3)}
     figure = plots.kernels_and_maps(image, named, order=[2, 0, 1], numbered=True)
-    assert [ax.get_title() for ax in figure.axes[:3]] == ["A", "B", "C"]
-    maps = [np.asarray(ax.images[0].get_array()) for ax in figure.axes[3:]]
+    above, below = figure.axes[0:2] + figure.axes[4:6], figure.axes[2:4]
+    below += figure.axes[6:8]  # rows of two, the last place stays empty
+    assert [ax.get_title() for ax in above] == ["A", "B", "C", ""]
+    maps = [np.asarray(ax.images[0].get_array()) for ax in below[:3]]
     for drawn, name in zip(maps, "CAB", strict=True):
         np.testing.assert_allclose(drawn, cb.conv2d(image, named[name]))
-    assert figure.axes[3].images[0].get_clim() == pytest.approx((0, 1))
-    assert figure.axes[5].get_title() == "picture 3"
+    assert below[0].images[0].get_clim() == pytest.approx((0, 1))
+    assert below[2].get_title() == "picture 3"
+    assert not below[3].images
 
 
 def test_a_row_of_kernels_rounds_and_knows_no_minus_zero():
@@ -45,7 +48,6 @@ def test_arrows_stand_on_the_strongest_pixels_only():
     up = np.zeros((8, 8))
     up[1, 2], up[5, 6], up[6, 1] = 4, 3, 1
     ax = plots.gradient_arrows(np.zeros((8, 8)), up * 0, up, step=4, weakest=0.5)
-    assert ax.get_title() == "2 arrows"
     (arrows,) = ax.collections
     assert arrows.get_offsets().tolist() == [[2, 1], [6, 5]]
 

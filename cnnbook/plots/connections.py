@@ -56,7 +56,7 @@ def dense_layer(weights: ArrayLike, inputs: ArrayLike, biases: ArrayLike) -> Axe
             f"weights of shape {weights.shape} need {n} inputs and {m} biases, "
             f"got {inputs.size} and {biases.size}"
         )
-    _, (ax,) = new_figure(5.0, 0.85 * max(m, n) + 0.5)
+    _, (ax,) = new_figure(4.4, 0.85 * max(m, n) + 0.5)
     left, right = _spread(n, max(m, n)), _spread(m, max(m, n))
     for row, (colour, dashes) in zip(range(m), STROKES * m, strict=False):
         for column in range(n):
@@ -69,7 +69,7 @@ def dense_layer(weights: ArrayLike, inputs: ArrayLike, biases: ArrayLike) -> Axe
         _node(ax, 0, y, value, "white")
     for y, bias in zip(right, biases, strict=True):
         sign = "+" if bias >= 0 else "−"
-        ax.text(4, y - 0.38, f"bias {sign} {abs(bias):g}", ha="center", fontsize=9)
+        ax.text(4, y - 0.38, f"bias {sign} {abs(bias):g}", ha="center")
     for y, value in zip(right, weights @ inputs + biases, strict=True):
         _node(ax, 4, y, value, WINDOW)
     ax.set_title("inputs, weights, outputs")
@@ -100,13 +100,13 @@ def connections(n: int, f: int) -> Figure:
 
     Examples
     --------
-    >>> [axes.get_title() for axes in connections(8, 3).axes]
-    ['dense: 48 weights', 'local: 18 weights', 'shared: 3 weights']
+    >>> [axes.get_title().splitlines() for axes in connections(8, 3).axes]
+    [['dense', '48 weights'], ['local', '18 weights'], ['shared', '3 weights']]
     """
     m = output_size(n, f)
     if f > len(STROKES):
         raise ValueError(f"f must be at most {len(STROKES)}, got {f}")
-    figure, axes = new_figure(7.2, 0.45 * n + 0.5, columns=3)
+    figure, axes = new_figure(5.0, 0.34 * n + 0.6, columns=3)
     counts = {"dense": m * n, "local": m * f, "shared": f}
     for ax, (kind, count) in zip(axes, counts.items(), strict=True):
         inputs, outputs = _spread(n, n), _spread(m, n)
@@ -125,14 +125,17 @@ def connections(n: int, f: int) -> Figure:
                 ax.add_patch(
                     Circle((x, y), 0.28, facecolor=fill, edgecolor=GREY, zorder=2)
                 )
-        ax.set_title(f"{kind}: {count} weights")
+        ax.set_title(f"{kind}\n{count} weights")
         ax.set(xlim=(-0.5, 4.5), ylim=(n - 0.5, -0.6), aspect="equal")
         ax.axis("off")
     return figure
 
 
 def picture_rows(
-    rows: Mapping[str, ArrayLike], names: Sequence[str] | None = None
+    rows: Mapping[str, ArrayLike],
+    names: Sequence[str] | None = None,
+    *,
+    width: float = 7.2,
 ) -> Figure:
     """Draw rows of small grey pictures, one batch to a row.
 
@@ -142,6 +145,8 @@ def picture_rows(
         What each row is called, and its pictures. The largest value is drawn black.
     names : sequence of str, optional
         What to write above the pictures of the first row.
+    width : float, default 7.2
+        Width of the figure in inches.
 
     Returns
     -------
@@ -166,9 +171,9 @@ def picture_rows(
             "the rows must have the same number of pictures, got "
             + ", ".join(str(len(batch)) for batch in batches)
         )
-    side = 7.0 / count
+    side = (width - 0.2) / count
     figure, axes = new_figure(
-        7.2, len(batches) * (side + 0.12) + 0.25, columns=count, rows=len(batches)
+        width, len(batches) * (side + 0.12) + 0.25, columns=count, rows=len(batches)
     )
     for start, (row, batch) in enumerate(zip(rows, batches, strict=True)):
         for column, picture in enumerate(batch):
@@ -240,7 +245,7 @@ def _node(ax, x, y, value, fill):
 def _label(ax, x, y, value, **style):
     box = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
     text = f"×{_number(value)}"
-    ax.text(x, y, text, ha="center", va="center", fontsize=9, bbox=box, **style)
+    ax.text(x, y, text, ha="center", va="center", bbox=box, **style)
 
 
 def _number(value):

@@ -86,15 +86,17 @@ def grid(
         ax.add_patch(cell)
         if not np.isnan(value):
             ink = "white" if _dark(fill) else "black"
-            ax.text(j + 0.5, i + 0.5, _text(value), ha="center", va="center", color=ink)
+            aside = 0.12 if inside and weights is not None else 0  # room for a weight
+            at = (j + 0.5 - aside, i + 0.5 - aside)
+            ax.text(*at, _text(value), ha="center", va="center", color=ink)
     if window is not None:
         top, left, f_h, f_w = window
         frame = Rectangle((left, top), f_w, f_h, fill=False, edgecolor=ORANGE, lw=2.5)
         ax.add_patch(frame)
         if weights is not None:
             for (i, j), weight in np.ndenumerate(np.asarray(weights)):
-                at = (left + j + 0.94, top + i + 0.94)
-                style = {"ha": "right", "va": "bottom", "fontsize": 7, "color": BLUE}
+                at = (left + j + 0.95, top + i + 0.96)
+                style = {"ha": "right", "va": "bottom", "fontsize": 8.5, "color": BLUE}
                 ax.text(*at, f"×{_text(weight)}", **style)
     _frame(ax, height, width, title)
     return ax

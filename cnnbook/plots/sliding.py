@@ -46,17 +46,33 @@ def convolution_step(
     """
     image, kernel = np.asarray(image), np.asarray(kernel)
     result = _so_far(ops.conv2d(image, kernel), position)
-    widths = [image.shape[1], kernel.shape[1], result.shape[1]]
-    figure, axes = new_figure(7.2, 2.9, columns=3, width_ratios=widths)
+    places = _places(image.shape, kernel.shape, result.shape)
+    width = max(left + wide for left, _, wide, _ in places)
+    height = max(top + tall for _, top, _, tall in places)
+    figure, axes = new_figure(width, height, columns=3)
+    figure.set_layout_engine("none")
+    for ax, (left, top, wide, tall) in zip(axes, places, strict=True):
+        bottom = height - top - tall
+        ax.set_position(
+            [left / width, bottom / height, wide / width, tall / height],
+        )
     window = (*position, *kernel.shape)
     grid(image, window=window, weights=kernel, title="image", ax=axes[0])
     grid(kernel, title="kernel", ax=axes[1])
     grid(result, window=(*position, 1, 1), title="feature map", ax=axes[2])
-    for ax in axes[1:]:  # cells of one size: the same room as for the image
-        spare = (image.shape[0] - abs(np.diff(ax.get_ylim())[0])) / 2
-        bottom, top = ax.get_ylim()
-        ax.set_ylim(bottom + spare, top - spare)
     return figure
+
+
+def _places(image, kernel, result, cell=0.42, title=0.32, gap=0.45):
+    """Return left, top, width and height, in inches, of three grids of one cell size.
+
+    The kernel and the feature map stand one above the other, right of the image.
+    """
+    sizes = [(cell * (w + 0.12), cell * (h + 0.12)) for h, w in (image, kernel, result)]
+    right = sizes[0][0] + gap
+    below = title + sizes[1][1]
+    corners = [(0, title), (right, title), (right, below + title)]
+    return [(*corner, *size) for corner, size in zip(corners, sizes, strict=True)]
 
 
 def window_strip(
@@ -71,7 +87,7 @@ def window_strip(
     kernel : array_like, shape (f_H, f_W)
         The kernel.
     positions : sequence of (int, int)
-        Rows and columns of output values; six fill two rows of three.
+        Rows and columns of output values, drawn in rows of two.
 
     Returns
     -------
@@ -91,10 +107,10 @@ def window_strip(
     """
     image, kernel = np.asarray(image), np.asarray(kernel)
     result = ops.conv2d(image, kernel)
-    columns = min(3, len(positions))
+    columns = min(2, len(positions))
     rows = -(-len(positions) // columns)
-    height = rows * (2.2 * image.shape[0] / image.shape[1] + 0.35)
-    figure, axes = new_figure(2.4 * columns, height, columns=columns, rows=rows)
+    height = rows * (2.1 * image.shape[0] / image.shape[1] + 0.35)
+    figure, axes = new_figure(2.3 * columns, height, columns=columns, rows=rows)
     for ax, (row, column) in zip(axes, positions, strict=False):
         value = _so_far(result, (row, column))[row, column]
         title = f"row {row}, column {column}: {value:g}".replace("-", "−")
@@ -128,7 +144,7 @@ def flips(kernel: ArrayLike) -> Figure:
     4
     """
     kernel = as_array("kernel", kernel, {2: "(f_H, f_W)"})
-    figure, axes = new_figure(7.2, 2.1, columns=4)
+    figure, axes = new_figure(3.8, 3.9, columns=2, rows=2)
     versions = {
         "as it is": kernel,
         "both axes flipped": kernel[::-1, ::-1],
