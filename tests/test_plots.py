@@ -140,7 +140,7 @@ def test_shifted_pooling_counts_and_frames_what_changed():
     figure = plots.shifted_pooling(scene)
     assert [ax.get_title() for ax in figure.axes[2:]] == [
         "pooled",
-        "pooled: 2 of 4 values changed",
+        "2 of 4 values changed",
     ]
     thick = [p for p in figure.axes[3].patches if not p.get_fill()]
     assert len(thick) == 2
@@ -151,8 +151,8 @@ def test_the_volume_step_shows_the_one_map_so_far_and_cells_of_one_size():
     weights = np.dstack([lecture.K] * 3)
     figure = plots.volume_step(image, weights, (0, 1))
     step = cb.conv_layer(image, weights[..., None])[0, :2, 0]
-    assert texts(figure.axes[3]) == [str(v).replace("-", "−") for v in step]
-    assert texts(figure.axes[4]) == texts(figure.axes[6])
+    assert texts(figure.axes[6]) == [str(v).replace("-", "−") for v in step]
+    assert texts(figure.axes[3]) == texts(figure.axes[5])
     figure.draw_without_rendering()
     cells = [ax.transData.transform([(0, 0), (1, 0)]) for ax in figure.axes]
     assert np.ptp([np.ptp(ends[:, 0]) for ends in cells]) < 2  # pixels
