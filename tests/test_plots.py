@@ -42,6 +42,16 @@ def test_usage_is_the_gradient_of_a_sum_of_windows(n, f, p, s):
     np.testing.assert_array_equal(plots.usage(n, f, p, s), counted)
 
 
+def test_usage_maps_draw_each_setting_and_hatch_what_is_unused():
+    settings = {"same": (1, 1), "full": (2, 1), "valid, stride 4": (0, 4)}
+    figure = plots.usage_maps(8, 3, settings)
+    for ax, (p, s) in zip(figure.axes, settings.values(), strict=False):
+        counts = plots.usage(8, 3, p, s).ravel()
+        assert texts(ax) == [str(count) for count in counts]
+        hatched = [patch.get_hatch() is not None for patch in ax.patches]
+        assert hatched == list(counts == 0)
+
+
 def test_unused_pixels_are_hatched_and_windows_counted():
     ax = plots.axis_windows(10, 3, s=2)
     hatched = [patch.get_hatch() is not None for patch in ax.patches[:10]]

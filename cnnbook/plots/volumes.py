@@ -105,9 +105,7 @@ def volume_step(
         above, below = axes[channel], axes[3 + channel]
         grid(image[:, :, channel], window=window, title=f"{name} plane", ax=above)
         grid(weights[:, :, channel], title=f"{name} slice", ax=below)
-        _room(below, width=width)
     grid(result, window=(*position, 1, 1), title="feature map", ax=axes[7])
-    _room(axes[7], width=width)
     for empty in (axes[6], axes[8]):
         empty.remove()
     return figure
@@ -281,15 +279,6 @@ def _colour(image):
             f"image must have 3 channels on its last axis, got shape {image.shape}"
         )
     return image
-
-
-def _room(ax, width=0, height=0):
-    """Give a smaller grid the room of a larger one, so that cells have one size."""
-    left, right = ax.get_xlim()
-    bottom, top = ax.get_ylim()
-    aside = max((width - (right - left)) / 2, 0)
-    above = max((height - (bottom - top)) / 2, 0)
-    ax.set(xlim=(left - aside, right + aside), ylim=(bottom + above, top - above))
 
 
 def _picture(image, most, ax):
