@@ -46,6 +46,16 @@ def test_usage_is_the_gradient_of_a_sum_of_windows(n, f, p, s):
     np.testing.assert_array_equal(plots.usage(n, f, p, s), counted)
 
 
+def test_usage_maps_draw_each_setting_and_hatch_what_is_unused():
+    settings = {"same": (1, 1), "full": (2, 1), "valid, stride 4": (0, 4)}
+    figure = plots.usage_maps(8, 3, settings)
+    for ax, (p, s) in zip(figure.axes, settings.values(), strict=False):
+        counts = plots.usage(8, 3, p, s).ravel()
+        assert texts(ax) == [str(count) for count in counts]
+        hatched = [patch.get_hatch() is not None for patch in ax.patches]
+        assert hatched == list(counts == 0)
+
+
 def test_unused_pixels_are_hatched_and_windows_counted():
     ax = plots.axis_windows(10, 3, s=2)
     hatched = [patch.get_hatch() is not None for patch in ax.patches[:10]]
@@ -144,7 +154,7 @@ def test_shifted_pooling_counts_and_frames_what_changed():
     figure = plots.shifted_pooling(scene)
     assert [ax.get_title() for ax in figure.axes[2:]] == [
         "pooled",
-        "pooled: 2 of 4 values changed",
+        "2 of 4 values changed",
     ]
     thick = [p for p in figure.axes[3].patches if not p.get_fill()]
     assert len(thick) == 2
@@ -155,8 +165,8 @@ def test_the_volume_step_shows_the_one_map_so_far_and_cells_of_one_size():
     weights = np.dstack([lecture.K] * 3)
     figure = plots.volume_step(image, weights, (0, 1))
     step = cb.conv_layer(image, weights[..., None])[0, :2, 0]
-    assert texts(figure.axes[3]) == [str(v).replace("-", "−") for v in step]
-    assert texts(figure.axes[4]) == texts(figure.axes[6])
+    assert texts(figure.axes[6]) == [str(v).replace("-", "−") for v in step]
+    assert texts(figure.axes[3]) == texts(figure.axes[5])
     figure.draw_without_rendering()
     cells = [ax.transData.transform([(0, 0), (1, 0)]) for ax in figure.axes]
     assert np.ptp([np.ptp(ends[:, 0]) for ends in cells]) < 2  # pixels

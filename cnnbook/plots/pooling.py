@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 from cnnbook import ops
 from cnnbook._arrays import as_array
 from cnnbook.plots.grids import grid
-from cnnbook.plots.style import BLUE, GREEN, ORANGE, PINK, new_figure
+from cnnbook.plots.style import BLUE, GREEN, ORANGE, PHONE, PINK, new_figure
 
 COLOURS = (ORANGE, BLUE, GREEN, PINK)
 
@@ -121,26 +121,27 @@ def shifted_pooling(scene: ArrayLike, size: int = 2) -> Figure:
     --------
     >>> figure = shifted_pooling([[0, 3, 0, 0, 5], [0, 0, 0, 0, 0]])
     >>> figure.axes[3].get_title()
-    'pooled: 1 of 2 values changed'
+    '1 of 2 values changed'
     """
     scene = as_array("scene", scene, {2: "(H, W + 1)"})
     views = scene[:, 1:], scene[:, :-1]
     pooled = [ops.pool2d(view, size) for view in views]
     changed = pooled[0] != pooled[1]
     height, width = views[0].shape
+    cell = (PHONE - 0.4) / (2 * width)
     figure, axes = new_figure(
-        0.82 * width + 0.6,
-        0.41 * (height + pooled[0].shape[0]) + 1.0,
+        PHONE,
+        cell * (height + pooled[0].shape[0]) + 1.0,
         columns=2,
         rows=2,
         height_ratios=[height, pooled[0].shape[0]],
     )
-    count = f"pooled: {changed.sum()} of {changed.size} values changed"
+    count = f"{changed.sum()} of {changed.size} values changed"
     titles = "view", "one pixel further right", "pooled", count
     for number in range(2):
         grid(views[number], title=titles[number], ax=axes[number])
         for i, j in np.ndindex(pooled[number].shape):
-            _window(axes[number], i * size, j * size, size, BLUE, 0.05)
+            _window(axes[number], i * size, j * size, size, BLUE, 0.05, lw=1.5)
         _light_up(axes[number], views[number])
         below = axes[2 + number]
         grid(pooled[number], title=titles[2 + number], ax=below)
@@ -169,7 +170,7 @@ def changes_by_window(measured: Mapping[int, float]) -> Axes:
     >>> changes_by_window({2: 0.66, 3: 0.51}).get_xlabel()
     'window size f (pixels)'
     """
-    _, (ax,) = new_figure(6.0, 3.2)
+    _, (ax,) = new_figure(PHONE, 3.2)
     sizes = np.linspace(min(measured), max(measured), 100)
     ax.plot(sizes, 2 / (sizes + 1), color=ORANGE, label="2/(f + 1)")
     ax.plot(*zip(*measured.items(), strict=True), "o", color=BLUE, label="counted")
@@ -183,13 +184,13 @@ def changes_by_window(measured: Mapping[int, float]) -> Axes:
     return ax
 
 
-def _window(ax, top, left, size, colour, inset):
+def _window(ax, top, left, size, colour, inset, lw=2.2):
     """Frame and tint a square of cells."""
     side = size - 2 * inset
     at = (left + inset, top + inset)
     tint = Rectangle(at, side, side, facecolor=colour, alpha=0.15, lw=0)
     ax.add_patch(tint)
-    ax.add_patch(Rectangle(at, side, side, fill=False, edgecolor=colour, lw=2.2))
+    ax.add_patch(Rectangle(at, side, side, fill=False, edgecolor=colour, lw=lw))
 
 
 def _light_up(ax, values):

@@ -12,7 +12,7 @@ from matplotlib.ticker import MaxNLocator
 
 from cnnbook.arithmetic import output_size
 from cnnbook.plots.grids import grid
-from cnnbook.plots.style import BLUE, ORANGE, PADDING, WINDOW, new_figure
+from cnnbook.plots.style import BLUE, ORANGE, PADDING, PHONE, WINDOW, new_figure
 
 
 def usage(n: int, f: int, p: int = 0, s: int = 1) -> np.ndarray:
@@ -79,7 +79,7 @@ def usage_maps(n: int, f: int, settings: Mapping[str, tuple[int, int]]) -> Figur
     """
     columns = min(2, len(settings))
     rows = -(-len(settings) // columns)
-    side = min(3.4, 0.42 * n)
+    side = min(4.6 / columns, 0.42 * n)
     figure, axes = new_figure(
         columns * (side + 0.2), rows * (side + 0.4), columns=columns, rows=rows
     )
@@ -123,7 +123,8 @@ def axis_windows(n: int, f: int, p: int | tuple[int, int] = 0, s: int = 1) -> Ax
     before, after = p if isinstance(p, tuple | list) else (p, p)
     total = before + n + after
     wide = max(total, 7)
-    _, (ax,) = new_figure(0.6 * wide, 0.5 + 0.3 * (count + 1.6))
+    width = min(0.6 * wide, PHONE)
+    _, (ax,) = new_figure(width, 0.5 + 0.3 * (count + 1.6))
     reach = (count - 1) * s + f
     for pixel in range(total):
         real = before <= pixel < before + n
@@ -176,7 +177,7 @@ def shrinking(n: int, sizes: Sequence[int], layers: int) -> Axes:
     >>> shrinking(28, [3, 5], layers=10).get_xlabel()
     'convolution layers'
     """
-    _, (ax,) = new_figure(6.0, 3.2)
+    _, (ax,) = new_figure(PHONE, 3.2)
     for f, marker, colour in zip(
         sizes, "os^D", (BLUE, ORANGE, "#009E73", "black"), strict=False
     ):

@@ -14,6 +14,8 @@ WINDOW = "#FCE3CC"
 """Fill of a highlighted window: the orange, made light."""
 PADDING = "#E8E8E8"
 """Fill of padded pixels."""
+PHONE = 5.0
+"""Inches: a figure up to this width is seen whole on a phone, its numbers legible."""
 DIVERGING = "PuOr"
 """Colours for values below and above zero."""
 

@@ -15,7 +15,7 @@ from cnnbook._arrays import as_array
 from cnnbook.arithmetic import Conv, trace
 from cnnbook.plots.grids import grid
 from cnnbook.plots.sliding import _so_far
-from cnnbook.plots.style import BLUE, ORANGE, WINDOW, new_figure
+from cnnbook.plots.style import BLUE, ORANGE, PHONE, WINDOW, new_figure
 
 CHANNELS = ("red", "green", "blue")
 VOLUME = {3: "(H, W, C)"}
@@ -47,8 +47,8 @@ def planes(image: ArrayLike) -> Figure:
     """
     image = _colour(image)
     height, width, _ = image.shape
-    side = 2.7 * height / width
-    figure, axes = new_figure(6.0, 2 * side + 0.7, columns=2, rows=2)
+    side = 2.3 * height / width
+    figure, axes = new_figure(PHONE, 2 * side + 0.7, columns=2, rows=2)
     _picture(image, image.max(), axes[0])
     axes[0].set_title("picture")
     for channel, name in enumerate(CHANNELS):
@@ -74,7 +74,7 @@ def volume_step(
     Returns
     -------
     matplotlib.figure.Figure
-        The figure: each slice below its plane, and the one feature map on the right.
+        The figure: each slice below its plane, and the one feature map below them all.
 
     Raises
     ------
@@ -85,31 +85,29 @@ def volume_step(
     Examples
     --------
     >>> figure = volume_step([[[1, 2, 3], [4, 5, 6]]], [[[1, 0, 2]]])
-    >>> [axes.get_title() for axes in figure.axes[3:5]]
-    ['feature map', 'red slice']
+    >>> [axes.get_title() for axes in figure.axes[5:]]
+    ['blue slice', 'feature map']
     """
     image = _colour(image)
     weights = as_array("weights", weights, {3: "(f_H, f_W, C)"})
     result = _so_far(ops.conv_layer(image, weights[..., None])[:, :, 0], position)
     height, width, _ = image.shape
-    f_h = weights.shape[0]
-    cell = 6.9 / (3 * width + result.shape[1] + 2)
+    heights = [height, weights.shape[0], result.shape[0]]
+    cell = (PHONE - 0.3) / (3 * width)
     figure, axes = new_figure(
-        *(7.2, cell * (height + f_h) + 0.75),
-        columns=4,
-        rows=2,
-        width_ratios=[width] * 3 + [result.shape[1]],
-        height_ratios=[height, f_h],
+        *(PHONE, cell * sum(heights) + 1.0),
+        columns=3,
+        rows=3,
+        height_ratios=heights,
     )
     window = (*position, *weights.shape[:2])
     for channel, name in enumerate(CHANNELS):
-        above, below = axes[channel], axes[4 + channel]
+        above, below = axes[channel], axes[3 + channel]
         grid(image[:, :, channel], window=window, title=f"{name} plane", ax=above)
         grid(weights[:, :, channel], title=f"{name} slice", ax=below)
-        _room(below, width=width)
-    grid(result, window=(*position, 1, 1), title="feature map", ax=axes[3])
-    _room(axes[3], height=height)
-    axes[7].remove()
+    grid(result, window=(*position, 1, 1), title="feature map", ax=axes[7])
+    for empty in (axes[6], axes[8]):
+        empty.remove()
     return figure
 
 
@@ -151,8 +149,9 @@ def volumes(*parts: tuple[str, Sequence[int]] | str) -> Axes:
         drawn.append((left, name, tuple(shape)))
         left += shape[1] + step * (shape[2] - 1) + gap
     highest = max(h + step * (c - 1) for _, _, (h, _, c) in drawn)
-    unit = min(0.42, 7.0 / left)
-    _, (ax,) = new_figure(unit * left + 0.2, unit * (highest + 2.1) + 0.1)
+    unit = min(0.42, (PHONE - 0.2) / left)
+    label = 0.45 / unit  # two lines of text
+    _, (ax,) = new_figure(unit * left + 0.2, unit * (highest + label) + 0.1)
     for (x, name, (h, w, c)), fill in zip(drawn, fills, strict=False):
         top = (highest - h - step * (c - 1)) / 2
         for channel in reversed(range(c)):  # the last channel lies at the back
@@ -164,11 +163,11 @@ def volumes(*parts: tuple[str, Sequence[int]] | str) -> Axes:
                 ax.add_patch(cell)
         middle = x + (w + step * (c - 1)) / 2
         below = highest + 0.3
-        label = f"{name}\n{h}×{w}×{c}"
-        ax.text(middle, below, label, ha="center", va="top", fontsize=9)
+        text = f"{name}\n{h}×{w}×{c}"
+        ax.text(middle, below, text, ha="center", va="top", fontsize=9)
     for x, sign in signs:
         ax.text(x, highest / 2, sign, ha="center", va="center", fontsize=22)
-    ax.set(xlim=(-0.2, left - gap + 0.4), ylim=(highest + 1.9, -0.2), aspect="equal")
+    ax.set(xlim=(-0.2, left - gap + 0.4), ylim=(highest + label, -0.2), aspect="equal")
     ax.axis("off")
     return ax
 
@@ -181,7 +180,7 @@ def answers(
     Parameters
     ----------
     images : mapping of str to array_like, shape (H, W, 3)
-        Title and image; numbers from 0 to 1.
+        Title and image; numbers from 0 to 1. A title breaks into two lines at " | ".
     filters : mapping of str to array_like, shape (f_H, f_W, 3)
         Name and weights of each filter. There is no bias.
 
@@ -202,11 +201,14 @@ def answers(
     ['1', 'red - blue']
     """
     columns, rows = len(images), len(filters) + 1
-    figure, axes = new_figure(1.45 * columns, 1.62 * rows, columns=columns, rows=rows)
+    side = min(1.45, PHONE / columns)
+    figure, axes = new_figure(
+        side * columns, 1.12 * side * rows + 0.3, columns=columns, rows=rows
+    )
     for column, (title, image) in enumerate(images.items()):
         image = _colour(image)
         _picture(image, 1, axes[column])
-        axes[column].set_title(title)
+        axes[column].set_title(title.replace(" | ", " |\n"), fontsize=10)
         for row, weights in enumerate(filters.values(), start=1):
             ax = axes[row * columns + column]
             z = ops.conv_layer(image, np.asarray(weights)[..., None])[:, :, 0]
@@ -250,9 +252,7 @@ def parameters_and_work(
     """
     traces = [trace((*size, c_in), [Conv(c_out, f)]) for size in sizes]
     names = [f"{height}×{width}" for height, width in sizes]
-    figure, axes = new_figure(
-        7.2, 0.5 * len(sizes) + 1.0, columns=2, sharex=True, sharey=True
-    )
+    figure, axes = new_figure(PHONE, len(sizes) + 1.2, rows=2, sharex=True)
     counts = {
         "parameters": ([t.parameters for t in traces], BLUE, None),
         "multiply-adds": ([t.multiply_adds for t in traces], ORANGE, "///"),
@@ -266,9 +266,9 @@ def parameters_and_work(
         ax.set(title=title, xscale="log", xlim=(1, max(values) * 1500))
         ax.set_xticks([1, 10**3, 10**6, 10**9])
         ax.minorticks_off()
-        ax.set_xlabel("number, each mark × 1000")
-    axes[0].set_ylabel("image (pixels)")
-    axes[0].invert_yaxis()
+        ax.set_ylabel("image (pixels)")
+        ax.invert_yaxis()
+    axes[1].set_xlabel("number, each mark × 1000")
     return figure
 
 
@@ -279,15 +279,6 @@ def _colour(image):
             f"image must have 3 channels on its last axis, got shape {image.shape}"
         )
     return image
-
-
-def _room(ax, width=0, height=0):
-    """Give a smaller grid the room of a larger one, so that cells have one size."""
-    left, right = ax.get_xlim()
-    bottom, top = ax.get_ylim()
-    aside = max((width - (right - left)) / 2, 0)
-    above = max((height - (bottom - top)) / 2, 0)
-    ax.set(xlim=(left - aside, right + aside), ylim=(bottom + above, top - above))
 
 
 def _picture(image, most, ax):
