@@ -63,7 +63,7 @@ def whole_mobilenet() -> keras.Model:
 
 METHODS = {
     "small CNN from scratch": (small_cnn, 3e-3, 160, (2, 5, 10, 15)),
-    "MobileNet from scratch": (whole_mobilenet, 1e-3, 60, (10, 5, 15)),
+    "MobileNet from scratch": (whole_mobilenet, 1e-3, 60, (2, 5, 10, 15)),
 }
 """What builds it, its learning rate, its number of steps, photographs of each kind."""
 

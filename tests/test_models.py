@@ -1,6 +1,7 @@
 """The networks are as they say, and a record of one is the model in numbers."""
 
 import dataclasses
+import http.client
 
 import numpy as np
 import pytest
@@ -153,15 +154,25 @@ def test_an_unknown_layer_is_answered_with_those_there_are():
         models.unfreeze(model, "block_99")
 
 
-def test_without_a_network_the_online_weights_say_so(monkeypatch, tmp_path):
+@pytest.mark.parametrize(
+    "error",
+    [
+        Exception("URL fetch failure on https://example.org: None -- no route"),
+        TimeoutError("the read operation timed out"),
+        http.client.IncompleteRead(b"half"),
+    ],
+)
+def test_without_a_network_the_online_weights_say_so(monkeypatch, error):
     import keras
 
     def unreachable(*args, **kwargs):
-        raise Exception("URL fetch failure on https://example.org: None -- no route")
+        raise error
 
     monkeypatch.setattr(keras.applications, "MobileNetV2", unreachable)
     with pytest.raises(ConnectionError, match='weights="embedded"'):
         models.mobilenet("imagenet")
+    with pytest.raises(type(error), match=r"URL|timed|Incomplete"):
+        models.mobilenet(None)
 
 
 def test_a_model_or_a_function_that_builds_it_is_an_answer():

@@ -46,6 +46,15 @@ def test_confidences_are_written_beside_their_bars():
     assert [label.get_text() for label in bars.get_yticklabels()] == ["fish", "tool"]
 
 
+def test_a_photograph_is_divided_where_its_answers_are():
+    figure = plots.answer_places(RED, [[0.04, -2.26], [1, 0]], titles=("a", "b"))
+    photo, places = figure.axes
+    assert photo.lines[0].get_ydata() == [2.5, 2.5]  # between rows 2 and 3 of 6
+    assert photo.lines[1].get_xdata() == [3.5, 3.5]  # between columns 3 and 4 of 8
+    assert texts(places) == ["0", "−2.3", "1", "0"]
+    assert [photo.get_title(), places.get_title()] == ["a", "b"]
+
+
 def test_boxes_are_where_they_should_be_and_true_ones_are_dashed():
     figure = plots.scenes(
         [np.zeros((20, 30))] * 2,
@@ -90,6 +99,7 @@ def test_curves_are_in_per_cent_and_marked():
             lambda: plots.scenes([np.zeros((4, 4))], [[]], truth=[[], []]),
             "truth .* got 2",
         ),
+        (lambda: plots.answer_places(RED, [1, 2]), r"\(rows, columns\)"),
         (lambda: plots.overlap((0, 0, 0, 4), (0, 0, 1, 1)), "a must be .*top < bottom"),
         (lambda: plots.overlap((0, 0, 2, 4), (0, 0.5, 1, 1)), "b must be"),
         (lambda: plots.precision_recall({"A": ([1], [1, 2])}), "A .*got 1 and 2"),

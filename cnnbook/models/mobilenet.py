@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http.client import HTTPException
 from typing import TYPE_CHECKING
 
 from cnnbook._checks import describe
@@ -71,7 +72,10 @@ def mobilenet(weights: str | None = "embedded", size: int | None = 160) -> keras
             weights=source, include_top=False, input_shape=(size, size, 3)
         )
     except Exception as error:
-        if weights != "imagenet" or "URL fetch failure" not in str(error):
+        # Keras raises a bare Exception when it finds no server, and lets the errors of
+        # a connection that breaks off or stalls pass.
+        lost = isinstance(error, OSError | HTTPException)
+        if weights != "imagenet" or not (lost or "URL fetch failure" in str(error)):
             raise
         raise ConnectionError(
             'the weights of "imagenet" could not be fetched: is there a network? '

@@ -40,6 +40,7 @@ from cnnbook.plots.sliding import convolution_step, flips, window_strip
 from cnnbook.plots.style import use_style
 from cnnbook.plots.transfer import photo_grid, photo_rows, score_lines, two_ways
 from cnnbook.plots.vision import (
+    answer_places,
     confidences,
     overlap,
     photographs,
@@ -56,6 +57,7 @@ from cnnbook.plots.volumes import (
 
 __all__ = [
     "answer_bars",
+    "answer_places",
     "answers",
     "axis_windows",
     "before_and_after",

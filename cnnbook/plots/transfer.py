@@ -32,14 +32,14 @@ def two_ways() -> Figure:
     Returns
     -------
     matplotlib.figure.Figure
-        The figure: isolated learning on the left, transfer on the right.
+        The figure: isolated learning above, transfer below.
 
     Examples
     --------
     >>> [axes.get_title() for axes in two_ways().axes]
     ['isolated learning', 'transfer learning']
     """
-    figure, axes = new_figure(7.2, 3.0, columns=2)
+    figure, axes = new_figure(4.9, 5.4, rows=2)
     for ax, title in zip(axes, ("isolated learning", "transfer learning"), strict=True):
         small = title.startswith("transfer")
         _box(ax, 0.0, 2.2, 1.7, 1.1, "much data\nfor task A", PADDING)
@@ -53,7 +53,7 @@ def two_ways() -> Figure:
             _arrow(ax, (3.45, 2.15), (3.45, 1.38), color=ORANGE, lw=2.5)
             ax.text(3.3, 1.76, "what it has learnt", ha="right", va="center")
         ax.set_title(title)
-        ax.set(xlim=(-0.1, 4.4), ylim=(0, 3.5))
+        ax.set(xlim=(-0.1, 4.4), ylim=(-0.4 if ax is axes[0] else 0, 3.4))
         ax.axis("off")
     return figure
 
@@ -107,7 +107,7 @@ def photo_grid(
     captions: Sequence[str],
     *,
     wrong: Collection[int] = (),
-    columns: int = 5,
+    columns: int = 4,
     side: int = 72,
 ) -> Figure:
     """Draw colour photographs with a caption below each.
@@ -120,8 +120,8 @@ def photo_grid(
         One for each photograph.
     wrong : collection of int, optional
         Numbers of the photographs to frame by a thick dashed line.
-    columns : int, default 5
-        How many stand in a row.
+    columns : int, default 4
+        How many stand in a row, 4.9 inches wide: it fits on a phone.
     side : int, default 72
         Pixels that are left of each side.
 
@@ -146,7 +146,7 @@ def photo_grid(
             f"{len(photos)} photographs need as many captions, got {len(captions)}"
         )
     rows = max(-(-len(photos) // columns), 1)
-    cell = 7.0 / max(columns, 3)
+    cell = 4.7 / max(columns, 3)
     lines = max((caption.count("\n") + 1 for caption in captions), default=1)
     figure, axes = new_figure(
         cell * columns + 0.2,
@@ -171,6 +171,7 @@ def score_lines(
     xlabel: str,
     *,
     chance: float | None = None,
+    width: float = 7.2,
 ) -> Axes:
     """Draw mean scores over places, with one standard deviation up and down.
 
@@ -184,6 +185,8 @@ def score_lines(
         What the places are.
     chance : float, optional
         What guessing gets; a thin line marks it.
+    width : float, default 7.2
+        Width of the figure in inches; up to 4.9 it fits on a phone.
 
     Returns
     -------
@@ -203,7 +206,7 @@ def score_lines(
     """
     named = all(isinstance(place, str) for place in places)
     at = np.arange(len(places)) if named else np.asarray(places, float)
-    _, (ax,) = new_figure(7.2, 4.0)
+    _, (ax,) = new_figure(width, 4.0)
     for (name, runs), (colour, dashes, marker) in zip(
         scores.items(), LOOKS, strict=False
     ):
@@ -243,7 +246,8 @@ def score_lines(
     else:
         ax.set_xticks(at, [f"{place:g}" for place in at])
     ax.set(xlabel=xlabel, ylabel="test accuracy (%)", ylim=(None, 101))
-    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
+    style = {"fontsize": 9, "columnspacing": 1.2}
+    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, **style)
     return ax
 
 

@@ -8,11 +8,13 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 from PIL import Image
 
 from cnnbook._arrays import as_array
 from cnnbook._checks import describe
+from cnnbook.plots.grids import grid
 from cnnbook.plots.style import BLUE, GREEN, ORANGE, PADDING, new_figure
 
 LOOKS = [(BLUE, "--", "o"), (GREEN, ":", "^"), (ORANGE, "-", "s")]
@@ -20,7 +22,11 @@ LOOKS = [(BLUE, "--", "o"), (GREEN, ":", "^"), (ORANGE, "-", "s")]
 
 
 def photographs(
-    photos: Mapping[str, ArrayLike], *, columns: int = 4, colours: int = 96
+    photos: Mapping[str, ArrayLike],
+    *,
+    columns: int = 2,
+    colours: int = 96,
+    side: float = 2.4,
 ) -> Figure:
     """Draw colour photographs side by side.
 
@@ -28,10 +34,12 @@ def photographs(
     ----------
     photos : mapping of str to array_like, shape (H, W, 3)
         The photographs by their titles; red, green and blue from 0 to 255.
-    columns : int, default 4
+    columns : int, default 2
         How many stand in a row.
     colours : int, default 96
         How many different colours to keep of each, so that the file stays small.
+    side : float, default 2.4
+        Width of each in inches; two of 2.4 fit on a phone.
 
     Returns
     -------
@@ -49,10 +57,10 @@ def photographs(
     >>> figure.axes[0].get_title()
     'red'
     """
-    figure, axes = _panels(len(photos), columns, 1.6, 0.3)
+    figure, axes = _panels(len(photos), columns, side, 0.3)
     for ax, (title, photo) in zip(axes, photos.items(), strict=False):
         _photograph(ax, photo, colours)
-        ax.set_title(title, fontsize=9, fontweight="normal", pad=4)
+        ax.set_title(title, fontsize=10, fontweight="normal", pad=4)
     for ax in axes[len(photos) :]:
         ax.axis("off")
     return figure
@@ -84,13 +92,58 @@ def confidences(photo: ArrayLike, answers: Mapping[str, float]) -> Figure:
     >>> [text.get_text() for text in figure.axes[1].texts]
     ['0.90', '0.10']
     """
-    figure, (left, right) = new_figure(5.6, 2.3, columns=2)
+    figure, (left, right) = new_figure(4.9, 2.2, columns=2)
     _photograph(left, photo, 96)
     names, values = list(answers), list(answers.values())
     bars = right.barh(names, values, color=BLUE)
     right.bar_label(bars, [f"{value:.2f}" for value in values], padding=3)
     right.invert_yaxis()
-    right.set(xlim=(0, 1.2), xticks=[0, 0.5, 1], xlabel="probability")
+    right.set(xlim=(0, 1.35), xticks=[0, 0.5, 1], xlabel="probability")
+    return figure
+
+
+def answer_places(
+    photo: ArrayLike, answers: ArrayLike, *, titles: tuple[str, str] = ("", "")
+) -> Figure:
+    """Draw a photograph, divided into places, and beside it an answer for each place.
+
+    Parameters
+    ----------
+    photo : array_like, shape (H, W, 3)
+        The photograph, from 0 to 255.
+    answers : array_like, shape (rows, columns)
+        The answers, to be written with one digit after the point.
+    titles : (str, str), optional
+        What to write above the photograph and above the answers.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The figure.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the photograph has no three channels, or `answers` not two axes.
+
+    Examples
+    --------
+    >>> figure = answer_places(np.zeros((4, 4, 3)), [[0.5, 1.26]])
+    >>> [text.get_text() for text in figure.axes[1].texts]
+    ['0.5', '1.3']
+    """
+    answers = np.round(as_array("answers", answers, {2: "(rows, columns)"}), 1)
+    figure, (left, right) = _panels(2, 2, 2.4, 0.3)
+    _photograph(left, photo, 96)
+    height, width = np.shape(photo)[:2]
+    rows, columns = answers.shape
+    for row in range(1, rows):
+        left.axhline(row * height / rows - 0.5, color="white", lw=1)
+    for column in range(1, columns):
+        left.axvline(column * width / columns - 0.5, color="white", lw=1)
+    grid(answers, shade="sign", ax=right)
+    for ax, title in zip((left, right), titles, strict=True):
+        ax.set_title(title, fontsize=10, fontweight="normal", pad=4)
     return figure
 
 
@@ -101,7 +154,8 @@ def scenes(
     truth: Sequence[ArrayLike] | None = None,
     *,
     titles: Sequence[str] | None = None,
-    columns: int = 3,
+    columns: int = 2,
+    side: float = 2.4,
 ) -> Figure:
     """Draw grey scenes with the boxes found in them.
 
@@ -117,8 +171,10 @@ def scenes(
         For each scene the true boxes, drawn dashed.
     titles : sequence of str, optional
         What to write above the scenes.
-    columns : int, default 3
+    columns : int, default 2
         How many stand in a row.
+    side : float, default 2.4
+        Width of each in inches; two of 2.4 fit on a phone.
 
     Returns
     -------
@@ -142,7 +198,6 @@ def scenes(
                 f"{name} must have an entry for each of {len(images)} scenes, "
                 f"got {len(given)}"
             )
-    side = 0.8 * int(9 / columns)
     figure, axes = _panels(len(images), columns, side, 0.3 if titles else 0.06)
     for number, (ax, image) in enumerate(zip(axes, images, strict=False)):
         image = as_array("image", image, {2: "(H, W)"})
@@ -262,7 +317,7 @@ def precision_recall(
     >>> axes.get_legend().get_texts()[0].get_text()
     'A'
     """
-    _, (ax,) = new_figure(5.6, 3.1)
+    _, (ax,) = new_figure(4.9, 3.4)
     for (name, (recalls, precisions)), (colour, dashes, marker) in zip(
         curves.items(), LOOKS, strict=False
     ):
@@ -278,15 +333,17 @@ def precision_recall(
             ax.annotate(
                 text,
                 (100 * recall, 100 * precision),
-                (7, 0) if recall >= max(recalls) else (-7, -3),
+                (7, 0) if recall >= max(recalls) else (-6, -4),
                 textcoords="offset points",
                 ha="left" if recall >= max(recalls) else "right",
                 va="center" if recall >= max(recalls) else "top",
                 fontsize=9,
+                color=colour,
             )
     low = [100 * value for value in start]
     ax.set(xlabel="recall (%)", ylabel="precision (%)")
     ax.set(xlim=(low[0], 102), ylim=(low[1], 103))
+    ax.xaxis.set_major_locator(MaxNLocator(5, integer=True))
     ax.legend(loc="lower left")
     return ax
 
@@ -310,8 +367,8 @@ def _box(ax, box, **style):
 def _tag(ax, box, text, width):
     top, left, _, right = box
     ground = {"facecolor": "black", "edgecolor": "none", "pad": 1.0, "alpha": 0.75}
-    style = {"fontsize": 6.5, "color": "white", "bbox": ground}
-    y, va = (top + 2, "top") if top < 8 else (top - 2, "bottom")
+    style = {"fontsize": 8.5, "color": "white", "bbox": ground}
+    y, va = (top + 2, "top") if top < 12 else (top - 2, "bottom")
     x, ha = (left + 1, "left") if left < 0.7 * width else (right - 2, "right")
     if text:
         ax.text(x, y, text, ha=ha, va=va, **style)
