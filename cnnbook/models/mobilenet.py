@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cnnbook._checks import describe
 from cnnbook.data import mobilenet_weights
+from cnnbook.data.online import fetched
 
 if TYPE_CHECKING:
     import keras
@@ -66,14 +67,10 @@ def mobilenet(weights: str | None = "embedded", size: int | None = 160) -> keras
             f"Keras has ImageNet weights for the sizes {ONLINE_SIZES}, got {size}"
         )
     source = str(mobilenet_weights()) if weights == "embedded" else weights
-    try:
-        return keras.applications.MobileNetV2(
+    return fetched(
+        'the weights of "imagenet"',
+        'use weights="embedded", which ship with the package',
+        lambda: keras.applications.MobileNetV2(
             weights=source, include_top=False, input_shape=(size, size, 3)
-        )
-    except Exception as error:
-        if weights != "imagenet" or "URL fetch failure" not in str(error):
-            raise
-        raise ConnectionError(
-            'the weights of "imagenet" could not be fetched: is there a network? '
-            'Without one use weights="embedded", which ship with the package'
-        ) from error
+        ),
+    )
