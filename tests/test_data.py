@@ -112,9 +112,7 @@ def test_a_bright_or_clear_ground_becomes_black(tmp_path):
 def test_what_is_no_picture_is_answered(tmp_path):
     with pytest.raises(ValueError, match=r"the file is not a picture .* PNG or JPEG"):
         data.own_picture(b"a few words")
-    with pytest.raises(
-        FileNotFoundError, match=r"no file none\.png .* check its"
-    ):
+    with pytest.raises(FileNotFoundError, match=r"no file none\.png .* check its"):
         data.own_picture("none.png")
     deep = bytes_of(Image.fromarray(np.full((5, 5), 40_000, np.uint16)))
     with pytest.raises(ValueError, match=r"more than 8 bits .* ordinary PNG"):

@@ -1,4 +1,4 @@
-"""What does not ship with the package: things from the network, pictures of one's own."""
+"""What does not ship with the package: from the network, or the reader's own."""
 
 from __future__ import annotations
 
