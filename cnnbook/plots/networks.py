@@ -54,7 +54,7 @@ def network(trace: Trace) -> Axes:
     length = slot * len(boxes)
     unit = min(1.0, 7.2 / length)
     longest = max(len(_shape(row.shape)) for row in trace)
-    size = min(9.5, max(7.5, 72 * unit * slot / (0.64 * longest)))
+    size = min(9.5, max(7.5, 72 * unit * slot / (0.79 * longest)))
     _, (ax,) = new_figure(unit * length, unit * (top + 0.75))
     for number, (row, (width, high, run)) in enumerate(zip(trace, boxes, strict=True)):
         left = slot * (number + 0.5) - (width + run) / 2
