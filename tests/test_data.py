@@ -1,7 +1,10 @@
 """The data that ships is whole, known, and refused when it has changed."""
 
+import io
+
 import numpy as np
 import pytest
+from PIL import Image
 
 from cnnbook import data
 from cnnbook.data import files
@@ -63,3 +66,54 @@ def test_a_changed_or_missing_file_is_refused(tmp_path, monkeypatch):
     (tmp_path / "fashion_mnist_6k.npz").write_bytes(b"other")
     with pytest.raises(ValueError, match=r"has changed.*install cnnbook anew"):
         data.fashion_mnist()
+
+
+def test_without_a_network_the_full_set_says_what_ships(monkeypatch):
+    from keras.datasets import fashion_mnist
+
+    def unreachable():
+        raise Exception("URL fetch failure on https://example.org: None -- no route")
+
+    monkeypatch.setattr(fashion_mnist, "load_data", unreachable)
+    with pytest.raises(ConnectionError, match=r"fashion_mnist\(\), a tenth of it"):
+        data.fashion_mnist(full=True)
+    monkeypatch.setattr(fashion_mnist, "load_data", lambda: "all")
+    assert data.fashion_mnist(full=True) == "all"
+
+
+def bytes_of(picture, form="png"):
+    file = io.BytesIO()
+    picture.save(file, form)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA", "P", "1", "CMYK"])
+def test_ones_own_picture_may_have_any_size_and_channels(mode):
+    page = Image.new("L", (90, 30), "black")
+    page.paste("white", (30, 0, 60, 30))
+    file = bytes_of(page.convert(mode), "tiff")
+    picture = data.own_picture(file, 12, 18)
+    assert picture.shape == (12, 18)
+    assert picture.dtype == np.uint8
+    assert picture[6, 9] == 255
+    assert picture[6, 1] == picture[0, 9] == 0
+
+
+def test_a_bright_or_clear_ground_becomes_black(tmp_path):
+    white = Image.new("L", (28, 28), "white")
+    clear = Image.new("RGBA", (28, 28), (0, 0, 0, 0))
+    for page in (white, clear):
+        assert not data.own_picture(bytes_of(page)).any()
+    page = tmp_path / "page.png"
+    white.save(page)
+    assert not data.own_picture(page).any()
+
+
+def test_what_is_no_picture_is_answered(tmp_path):
+    with pytest.raises(ValueError, match=r"the file is not a picture .* PNG or JPEG"):
+        data.own_picture(b"a few words")
+    with pytest.raises(FileNotFoundError, match=r"no file none\.png .* check its"):
+        data.own_picture("none.png")
+    deep = bytes_of(Image.fromarray(np.full((5, 5), 40_000, np.uint16)))
+    with pytest.raises(ValueError, match=r"more than 8 bits .* ordinary PNG"):
+        data.own_picture(deep)

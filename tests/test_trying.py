@@ -1,9 +1,12 @@
 """The panel of chapter 8 shows a network what is on its pad."""
 
 import base64
+import io
+from datetime import UTC, datetime
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from cnnbook import models
 
@@ -61,6 +64,27 @@ def test_what_is_drawn_changes_the_answer(panel):
     assert panel.answer.value.count("◂") == 1
 
 
+def opened(panel, name, content):
+    file = {"name": name, "content": memoryview(content), "size": len(content)}
+    file |= {"type": "image/png", "last_modified": datetime.now(UTC)}
+    panel.upload.value = (file,)
+
+
+def test_a_picture_of_ones_own_comes_onto_the_pad(panel):
+    file = io.BytesIO()
+    page = Image.new("RGB", (56, 56), "white")
+    page.paste("black", (0, 20, 56, 36))
+    page.save(file, "png")
+    opened(panel, "a <bar>.png", file.getvalue())
+    assert panel.shown.value == "This is a &lt;bar&gt;.png."
+    assert on_the_pad(panel)[14, 14] == 255
+    assert on_the_pad(panel)[3, 14] == 0
+    before = on_the_pad(panel)
+    opened(panel, "notes.txt", b"not a picture")
+    assert "choose a PNG or JPEG" in panel.shown.value
+    np.testing.assert_array_equal(on_the_pad(panel), before)
+
+
 def test_without_a_kernel_there_is_a_picture(panel):
     bundle = panel._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in bundle
@@ -72,7 +96,12 @@ def test_without_a_kernel_there_is_a_picture(panel):
     [
         ((np.zeros((2, 28, 28)), [1]), "each of the 2 pictures, got 1"),
         ((np.zeros((28, 28)), [1]), r"axes \(N, H, W\)"),
-        ((np.zeros((1, 32, 32)), [1]), r"must take \(32, 32, 1\)"),
+        ((np.zeros((1, 32, 32)), [1]), r"must take \(32, 32, 1\).*resize the pictures"),
+        ((np.zeros((2, 28, 28, 1)), [1, 1]), r"take pictures\[\.\.\., 0\]"),
+        ((np.zeros((2, 28, 28, 3)), [1, 1]), r"take pictures @ \[0\.3,"),
+        ((np.full((1, 28, 28), 0.5), [1]), "0.5 to 0.5: multiply them by 255"),
+        ((np.full((1, 28, 28), -1.0), [1]), "from 0 to 255, got -1.0 to -1.0$"),
+        ((np.full((1, 28, 28), 256), [1]), "from 0 to 255, got 256 to 256$"),
         ((np.zeros((1, 28, 28)), [1], ["a", "b", "c"], 7), "from 0 to 0, got 7"),
     ],
 )

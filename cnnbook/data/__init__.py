@@ -1,6 +1,7 @@
-"""Files that ship with the package: nothing here needs a network."""
+"""Files that ship with the package. Only what is asked for in full needs a network."""
 
 from cnnbook.data.files import File, manifest, mobilenet_weights
+from cnnbook.data.online import own_picture
 from cnnbook.data.pictures import (
     FASHION,
     fashion_mnist,
@@ -16,6 +17,7 @@ __all__ = [
     "fashion_mnist",
     "manifest",
     "mobilenet_weights",
+    "own_picture",
     "painting",
     "painting_names",
     "photo",

@@ -11,6 +11,7 @@ from PIL import Image
 
 from cnnbook._checks import describe
 from cnnbook.data.files import checked, manifest
+from cnnbook.data.online import fetched
 
 Split = tuple[NDArray[np.uint8], NDArray[np.uint8]]
 
@@ -32,8 +33,14 @@ GREY = np.array([0.299, 0.587, 0.114])
 """How bright red, green and blue look, by Recommendation ITU-R BT.601."""
 
 
-def fashion_mnist() -> tuple[Split, Split]:
+def fashion_mnist(*, full: bool = False) -> tuple[Split, Split]:
     """Return a tenth of Fashion-MNIST: 500 training and 100 test pictures per class.
+
+    Parameters
+    ----------
+    full : bool, default False
+        Return all 60,000 training and 10,000 test pictures. Keras fetches them from
+        the network the first time.
 
     Returns
     -------
@@ -45,11 +52,12 @@ def fashion_mnist() -> tuple[Split, Split]:
     ------
     FileNotFoundError, ValueError
         If the file that ships with the package is missing or has changed.
+    ConnectionError
+        If the full set can't be fetched.
 
     Notes
     -----
-    Xiao, Rasul and Vollgraf (2017). The whole set of 70,000 pictures comes with
-    ``keras.datasets.fashion_mnist.load_data()``, which needs a network.
+    Xiao, Rasul and Vollgraf (2017).
 
     Examples
     --------
@@ -57,6 +65,11 @@ def fashion_mnist() -> tuple[Split, Split]:
     >>> x_train.shape, FASHION[y_train[0]]
     ((5000, 28, 28), 'trousers')
     """
+    if full:
+        from keras.datasets import fashion_mnist as whole
+
+        instead = "use fashion_mnist(), a tenth of it, which ships with the package"
+        return fetched("the full Fashion-MNIST", instead, lambda: whole.load_data())
     with np.load(checked("fashion_mnist_6k.npz")) as arrays:
         train = arrays["x_train"], arrays["y_train"]
         test = arrays["x_test"], arrays["y_test"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from http.client import HTTPException
 from typing import TYPE_CHECKING
 
 from cnnbook._checks import describe
 from cnnbook.data import mobilenet_weights
+from cnnbook.data.online import fetched
 
 if TYPE_CHECKING:
     import keras
@@ -67,17 +67,16 @@ def mobilenet(weights: str | None = "embedded", size: int | None = 160) -> keras
             f"Keras has ImageNet weights for the sizes {ONLINE_SIZES}, got {size}"
         )
     source = str(mobilenet_weights()) if weights == "embedded" else weights
-    try:
+
+    def load() -> keras.Model:
         return keras.applications.MobileNetV2(
             weights=source, include_top=False, input_shape=(size, size, 3)
         )
-    except Exception as error:
-        # Keras raises a bare Exception when it finds no server, and lets the errors of
-        # a connection that breaks off or stalls pass.
-        lost = isinstance(error, OSError | HTTPException)
-        if weights != "imagenet" or not (lost or "URL fetch failure" in str(error)):
-            raise
-        raise ConnectionError(
-            'the weights of "imagenet" could not be fetched: is there a network? '
-            'Without one use weights="embedded", which ship with the package'
-        ) from error
+
+    if weights != "imagenet":
+        return load()
+    return fetched(
+        'the weights of "imagenet"',
+        'use weights="embedded", which ship with the package',
+        load,
+    )

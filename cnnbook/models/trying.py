@@ -14,7 +14,7 @@ from matplotlib import pyplot as plt
 from numpy.typing import ArrayLike, NDArray
 
 from cnnbook._arrays import as_array
-from cnnbook.data import FASHION
+from cnnbook.data import FASHION, own_picture
 from cnnbook.explorers import DrawingPad
 from cnnbook.plots import answer_bars
 
@@ -25,7 +25,7 @@ STEPS = {"left": (0, -1), "right": (0, 1), "up": (-1, 0), "down": (1, 0)}
 
 
 class TryOut(ipywidgets.VBox):
-    """Pick a picture, shift it or draw one, and see what a network makes of it.
+    """Pick a picture, shift it, draw or open one, and see what a network makes of it.
 
     Live in JupyterLab. Without a kernel, as in the book's pages, the first answer is
     shown as a figure.
@@ -47,8 +47,8 @@ class TryOut(ipywidgets.VBox):
     Raises
     ------
     TypeError, ValueError
-        If the pictures and labels do not fit together, the network takes others, or
-        there is no picture of that number.
+        If the pictures and labels do not fit together, the network takes others, the
+        values do not go from 0 to 255, or there is no picture of that number.
 
     Examples
     --------
@@ -66,7 +66,7 @@ class TryOut(ipywidgets.VBox):
         names: Sequence[str] = FASHION,
         number: int = 0,
     ) -> None:
-        self.pictures = as_array("pictures", pictures, {3: "(N, H, W)"})
+        self.pictures = _grey(pictures)
         if len(labels) != len(self.pictures):
             raise ValueError(
                 f"there must be a label for each of the {len(self.pictures)} pictures, "
@@ -75,8 +75,9 @@ class TryOut(ipywidgets.VBox):
         wanted = (*self.pictures.shape[1:], 1)
         if network.input_shape[1:] != wanted:
             raise ValueError(
-                f"the network must take {wanted}, as the pictures have it; "
-                f"it takes {network.input_shape[1:]}"
+                f"the network must take {wanted}, as the pictures have it; it takes "
+                f"{network.input_shape[1:]}: resize the pictures, or build the network "
+                f"with keras.Input({wanted})"
             )
         if not 0 <= number < len(self.pictures):
             raise ValueError(
@@ -86,6 +87,7 @@ class TryOut(ipywidgets.VBox):
         self.number = ipywidgets.IntSlider(
             number, 0, len(self.pictures) - 1, description="picture"
         )
+        self.upload = ipywidgets.FileUpload(accept="image/*", description="own picture")
         self.shown = ipywidgets.HTML()
         self.pad = DrawingPad()
         self.answer = ipywidgets.HTML()
@@ -99,6 +101,7 @@ class TryOut(ipywidgets.VBox):
         again = ipywidgets.Button(description="as it was")
         again.on_click(lambda _: self.pick())
         self.number.observe(lambda _: self.pick(), "value")
+        self.upload.observe(lambda _: self._open(), "value")
         self.pad.observe(lambda _: self._look(), "picture")
         self.pick()
         self._look()
@@ -106,7 +109,9 @@ class TryOut(ipywidgets.VBox):
         move.children += (*self.moves.values(), again)
         below = ipywidgets.HBox([self.pad, self.answer])
         below.layout.flex_flow = "row wrap"
-        super().__init__([self.number, self.shown, move, below])
+        choose = ipywidgets.HBox([self.number, self.upload])
+        choose.layout.flex_flow = "row wrap"
+        super().__init__([choose, self.shown, move, below])
 
     def pick(self) -> None:
         """Put the picture of the slider's number on the pad, as it was."""
@@ -134,6 +139,16 @@ class TryOut(ipywidgets.VBox):
         """What the network says to the picture on the pad."""
         batch = np.array(self.pad.picture, "float32")[None, :, :, None] / 255
         return np.asarray(self.network(batch, training=False))[0]
+
+    def _open(self) -> None:
+        for file in self.upload.value:
+            try:
+                picture = own_picture(bytes(file["content"]), *self.pictures.shape[1:])
+            except ValueError as error:
+                self.shown.value = escape(str(error))
+            else:
+                self.shown.value = f"This is {escape(file['name'])}."
+                self.pad.picture = picture.tolist()
 
     def _look(self) -> None:
         rows = []
@@ -163,3 +178,21 @@ class TryOut(ipywidgets.VBox):
             "text/plain": "<TryOut>",
             "image/png": base64.b64encode(file.getvalue()).decode(),
         }
+
+
+def _grey(pictures: ArrayLike) -> NDArray:
+    """Return pictures of shape (N, H, W) from 0 to 255, or say how to get them."""
+    shape = np.shape(pictures)
+    if len(shape) == 4 and shape[-1] in (1, 3):
+        fix = "pictures[..., 0]" if shape[-1] == 1 else "pictures @ [0.3, 0.59, 0.11]"
+        raise ValueError(
+            f"pictures must have the axes (N, H, W), got shape {shape}: take {fix}"
+        )
+    pictures = as_array("pictures", pictures, {3: "(N, H, W)"}, finite=True)
+    least, most = pictures.min(), pictures.max()
+    if least < 0 or most > 255 or 0 < most <= 1:
+        fix = ": multiply them by 255" if least >= 0 and most <= 1 else ""
+        raise ValueError(
+            f"pictures must have values from 0 to 255, got {least} to {most}{fix}"
+        )
+    return pictures

@@ -58,7 +58,7 @@ def weight_matrix(matrix: ArrayLike, width: int) -> Axes:
         shade = int(np.searchsorted(different, matrix[i, j]))
         ax.add_patch(Rectangle((j, i), 1, 1, facecolor=shades[shade], lw=0))
         ink = "white" if shade > 0.6 * len(different) else "black"
-        at = {"ha": "center", "va": "center", "fontsize": 7 if columns > 20 else 10}
+        at = {"ha": "center", "va": "center", "fontsize": 8 if columns > 20 else 10}
         ax.text(j + 0.5, i + 0.5, _number(matrix[i, j]), color=ink, **at)
     for j in range(columns + 1):
         strong = j % width == 0
@@ -104,7 +104,7 @@ def shift_curves(
     >>> [round(float(y), 1) for y in axes.lines[0].get_ydata()]
     [0.8, 0.3]
     """
-    _, (ax,) = new_figure(6.6, 2.9)
+    figure, (ax,) = new_figure(6.0, 3.2)
     scale = 100 if per_cent else 1
     for (name, values), (colour, dashes, marker) in zip(
         curves.items(), LOOKS, strict=False
@@ -123,7 +123,7 @@ def shift_curves(
         ax.set_ylim(0, 100)
     else:
         ax.set_ylim(bottom=0)
-    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+    figure.legend(loc="outside upper center", ncols=2 if len(curves) != 3 else 3)
     return ax
 
 

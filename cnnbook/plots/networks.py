@@ -53,6 +53,8 @@ def network(trace: Trace) -> Axes:
     top = max(high + run for _, high, run in boxes)
     length = slot * len(boxes)
     unit = min(1.0, 7.2 / length)
+    longest = max(len(_shape(row.shape)) for row in trace)
+    size = min(9.5, max(7.5, 72 * unit * slot / (0.79 * longest)))
     _, (ax,) = new_figure(unit * length, unit * (top + 0.75))
     for number, (row, (width, high, run)) in enumerate(zip(trace, boxes, strict=True)):
         left = slot * (number + 0.5) - (width + run) / 2
@@ -62,9 +64,9 @@ def network(trace: Trace) -> Axes:
             face.set(linewidth=0.8, zorder=shade)
             ax.add_patch(face)
         middle = slot * (number + 0.5)
-        style = {"ha": "center", "fontsize": max(7.5, 9 * unit)}
+        style = {"ha": "center", "fontsize": size}
         ax.text(middle, top + 0.1, row.layer, va="bottom", fontweight="bold", **style)
-        ax.text(middle, -0.1, "×".join(map(str, row.shape)), va="top", **style)
+        ax.text(middle, -0.1, _shape(row.shape), va="top", **style)
         if number:
             start, end = slot * number - 0.07, slot * number + 0.07
             arrow = {"arrowstyle": "->", "color": "#5A5A5A"}
@@ -103,7 +105,7 @@ def shares_by_layer(trace: Trace) -> Figure:
     rows = [row for row in trace if row.parameters or row.multiply_adds]
     if not rows:
         raise ValueError("trace must have a layer with something to learn")
-    names = [f"{row.layer}, {'×'.join(map(str, row.shape))}" for row in rows]
+    names = [f"{row.layer}, {_shape(row.shape)}" for row in rows]
     figure, axes = new_figure(
         7.2, 0.42 * len(rows) + 1.0, columns=2, sharex=True, sharey=True
     )
@@ -188,6 +190,10 @@ def loss_curves(
     for ax in axes[len(curves) :]:
         ax.axis("off")
     return figure
+
+
+def _shape(shape):
+    return "×".join(map(str, shape))
 
 
 def _box(shape, largest):

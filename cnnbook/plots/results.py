@@ -83,7 +83,6 @@ def map_stacks(shapes: Mapping[str, Sequence[int]]) -> Axes:
             f"{name}\n{label}",
             ha="center",
             va="top",
-            fontsize=9,
         )
         left += max(wide, 11.0) + 5
     ax.set(xlim=(-3, left - 3), ylim=(-largest * 1.35, top + 1), aspect="equal")
