@@ -96,10 +96,15 @@ def prompts(chapter: str) -> list[Prompt]:
     ]
 
 
+def lines(parts: list[str]) -> str:
+    """Write things below each other in a cell of a table."""
+    return "<br>".join(parts)
+
+
 def table(header: list[str], rows: list[list[str]]) -> str:
     """Write a table in Markdown."""
-    lines = [header, ["---"] * len(header), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+    written = [header, ["---"] * len(header), *rows]
+    return "\n".join(f"| {' | '.join(row)} |" for row in written) + "\n"
 
 
 class Generated(SphinxDirective):

@@ -15,7 +15,16 @@ from typing import Any
 import yaml
 
 from cnnbook.exercises import REGISTRY
-from tools.book_text import ROOT, Generated, link, notebook, prompts, table, texts
+from tools.book_text import (
+    ROOT,
+    Generated,
+    lines,
+    link,
+    notebook,
+    prompts,
+    table,
+    texts,
+)
 
 LENGTH = 90
 SOURCE = ROOT / "book" / "course_plans.yml"
@@ -43,31 +52,26 @@ def problems(plan: Sequence[Mapping[str, Any]]) -> list[str]:
     return found
 
 
-def exercises(session: Mapping[str, Any], when: str) -> str:
+def exercises(session: Mapping[str, Any], when: str) -> list[str]:
     """Return links to a session's exercises, in class or at home."""
     asked = [p for chapter in session["chapters"] for p in prompts(chapter)]
-    return "; ".join(p.link for p in asked if p.exercise.id in session[when])
+    return [p.link for p in asked if p.exercise.id in session[when]]
 
 
-def line(number: int, session: Mapping[str, Any]) -> list[str]:
+def row(number: int, session: Mapping[str, Any]) -> list[str]:
     """Write a session as a row."""
-    names = []
+    names = [f"**Session {number}**"]
     for chapter in session["chapters"]:
         path = notebook("chapters", chapter)
-        names.append(link(texts(path)[0].splitlines()[0].removeprefix("# "), path))
-    shown = [
-        f"**{minutes}** {what}"
-        for part in session["plan"]
-        for minutes, what in part.items()
-    ]
-    home = exercises(session, "home")
-    if read_before := session.get("read"):
-        home = f"Read {read_before}. {home}"
+        title = texts(path)[0].splitlines()[0].removeprefix("# ")
+        names.append(link(title, path))
+    shown = [f"**{m}** {what}" for part in session["plan"] for m, what in part.items()]
+    read_at_home = [f"Read {session['read']}."] if "read" in session else []
     return [
-        f"**{number}.** " + "; ".join(names),
-        "; ".join(shown),
-        exercises(session, "class"),
-        home,
+        lines(names),
+        lines(shown),
+        lines(exercises(session, "class")),
+        lines([*exercises(session, "home"), *read_at_home]),
     ]
 
 
@@ -82,7 +86,7 @@ class CoursePlan(Generated):
         if wrong := problems(plan):
             raise ValueError("the course plan: " + "; ".join(wrong))
         header = ["session", "minutes, and what to show", "in class", "at home"]
-        return table(header, [line(n, s) for n, s in enumerate(plan, start=1)])
+        return table(header, [row(n, s) for n, s in enumerate(plan, start=1)])
 
 
 def setup(app):

@@ -15,7 +15,9 @@ from __future__ import annotations
 import json
 import re
 
-from cnnbook.exercises import REGISTRY, Exercise
+import numpy as np
+
+from cnnbook.exercises import REGISTRY, DesignExercise, Exercise, Misconception
 from tools.book_text import (
     DIFFICULTY,
     Generated,
@@ -72,13 +74,22 @@ def read(app, docname: str, content: list[str]) -> None:
         content[0] = insert(docname, content[0])
 
 
+def said_of(design: DesignExercise, mistake: Misconception) -> str:
+    """Return the hint that a designed array with this mistake meets first."""
+    array = np.asarray(mistake.answer, dtype=float)
+    return next(d.hint for d in design.demands if not d.test(array))
+
+
 def mistakes(exercise: Exercise) -> list[tuple[str, str]]:
     """Return the mistakes of an exercise, each with its hint, and never an answer."""
-    found = [(m.name, m.hint) for m in exercise.misconceptions]
-    found += [
-        (d.mistake, d.hint) for d in getattr(exercise, "demands", ()) if d.mistake
-    ]
-    return list(dict(reversed(found)).items())[::-1]
+    hints: dict[str, str] = {}
+    for demand in getattr(exercise, "demands", ()):
+        if demand.mistake:
+            hints.setdefault(demand.mistake, demand.hint)
+    for mistake in exercise.misconceptions:
+        hint = mistake.hint or hints.get(mistake.name)
+        hints[mistake.name] = hint or said_of(exercise, mistake)
+    return list(hints.items())
 
 
 def fold(chapter: str) -> str:

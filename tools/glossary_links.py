@@ -160,7 +160,7 @@ def name_chapters(app, doctree: nodes.document) -> None:
         place = nodes.inline("", " ", classes=["glossary-uses"])
         for number, docname in enumerate(used[term]):
             target = app.builder.get_relative_uri(GLOSSARY, docname)
-            name = f"{'' if number else 'Chapter '}{int(CHAPTER.fullmatch(docname)[1])}"
+            name = f"{'chapter' if number else 'Chapter'} {int(docname[9:11])}"
             place += [nodes.Text(", ")] if number else []
             place += nodes.reference("", name, internal=True, refuri=target)
         if used[term]:

@@ -14,7 +14,16 @@ from typing import Any
 
 import yaml
 
-from tools.book_text import ROOT, Generated, headings, link, notebook, prompts, table
+from tools.book_text import (
+    ROOT,
+    Generated,
+    headings,
+    lines,
+    link,
+    notebook,
+    prompts,
+    table,
+)
 
 ITEMS = [f"L{number:02}" for number in range(1, 44)]
 SOURCE = ROOT / "book" / "lecture_map.yml"
@@ -63,15 +72,16 @@ def problems(rows: Sequence[Mapping[str, Any]]) -> list[str]:
 
 def line(row: Mapping[str, Any]) -> list[str]:
     """Write a row of the map: the item, its sections and its exercises."""
+    chapters = dict.fromkeys(chapter for chapter, _ in sections_of(row))
     sections, exercises = [], []
-    for chapter, heading in sections_of(row):
-        target = link(heading, notebook("chapters", chapter), heading)
-        sections.append(f"{int(chapter)} · {target}")
-    for chapter in dict.fromkeys(c for c, _ in sections_of(row)):
+    for chapter in chapters:
+        path = notebook("chapters", chapter)
+        sections.append(f"*Chapter {int(chapter)}*")
+        sections += [link(h, path, h) for c, h in sections_of(row) if c == chapter]
         exercises += [
             p.link for p in prompts(chapter) if p.exercise.id in row["exercises"]
         ]
-    return [row["id"], row["item"], "; ".join(sections), "; ".join(exercises)]
+    return [row["id"], row["item"], lines(sections), lines(exercises)]
 
 
 class LectureMap(Generated):
