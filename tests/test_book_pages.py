@@ -176,9 +176,19 @@ def test_every_citation_has_a_source_and_every_source_is_complete():
     texts = [path.read_text(encoding="utf-8") for path in ROOT.glob("chapters/md/*.md")]
     cited = {name for text in texts for name in link.findall(text)}
     assert cited
+    said = set()
     for name in cited:
         surname, year = name.split()[0].rstrip(","), name[-4:]
-        assert any(surname in e and f"{{{year}}}" in e for e in entries), name
+        found = [
+            key
+            for key, e in zip(keys, entries, strict=True)
+            if surname in e and f"{{{year}}}" in e
+        ]
+        assert found, name
+        said |= set(found)
+    page = (ROOT / "book" / "bibliography.md").read_text(encoding="utf-8")
+    by_key = re.findall(r"\{cite:[pt]\}`([\w,]+)`", page)
+    assert said | set(",".join(by_key).split(",")) == set(keys)
 
 
 def test_the_contents_name_every_page():
