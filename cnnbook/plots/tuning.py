@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 from cnnbook._arrays import as_array
 from cnnbook.plots.style import BLUE, ORANGE, PADDING, WINDOW, new_figure
 
-PARTS = ("Conv1", "blocks 1–5", "blocks 6–12", "blocks 13–16", "head")
+PARTS = ("Conv1", "to block 5", "to block 12", "block 13 up", "head")
 OPTIONS = {
     "option 1\nfeature extraction": 1,
     "option 2, the top only\nfine-tuning": 2,
@@ -58,7 +58,7 @@ def two_options() -> Axes:
                 f"{part}\n{'moves' if moves else 'frozen'}",
                 ha="center",
                 va="center",
-                fontsize=9,
+                fontsize=8.5,
                 fontweight="bold" if moves else "normal",
                 bbox={"facecolor": style["facecolor"], "edgecolor": "none", "pad": 1},
             )
@@ -107,7 +107,9 @@ def score_table(
     known = ~np.isnan(runs).all(axis=2)
     means = np.full(known.shape, np.nan)
     means[known] = np.nanmean(runs[known], axis=1)
-    ax.imshow(means, cmap="Blues", vmin=0, vmax=135, aspect="auto")
+    span = max(np.nanmax(means) - np.nanmin(means), 10)
+    light = {"vmin": np.nanmin(means) - 0.3 * span, "vmax": np.nanmax(means) + 2 * span}
+    ax.imshow(means, cmap="Blues", aspect="auto", **light)
     for row, column in np.argwhere(known):
         cell = runs[row, column]
         half = (np.nanmax(cell) - np.nanmin(cell)) / 2
