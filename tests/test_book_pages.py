@@ -82,17 +82,21 @@ def worked_part_two():
 
 
 def worked_parts_three_and_four():
-    """Return the worked numbers of chapters 10 and 12."""
+    """Return the worked numbers of chapters 10 to 12."""
     first, second = np.array([1, 0, 2, 1]), np.array([0, 3, 1, 1])
     as_dense, as_conv = cb.dense_parameters(384, 48), cb.conv_parameters(4, 24, 48)
     assert as_dense == as_conv
     pixels = np.array([0, 255]) / 127.5 - 1
     apart = ((second - first) ** 2).mean() / (first**2).mean()
+    block_16 = 160 * 960 + 3 * 3 * 960 + 960 * 320
+    moves = block_16 + 320 * 1280 + cb.dense_parameters(1280, 4)
     return [
         f"f = 3, C = 3, C′ = 2: {9 * 3 + 3 * 2} instead of {9 * 3 * 2}",
         f"the same: {1 / 2 + 1 / 9:.2f}",
         f"x = 0 and 255: {pixels[0]:.0f} and {pixels[1]:.0f}".replace("-", "−"),
         f"4 classes: {cb.dense_parameters(1280, 4):,}",
+        f"4 classes: {moves:,}",
+        f"2 %, 0.02, 20 steps: {0.02 * 0.02 / 20:.5f}",
         f"a = (1, 1, 5, 7), b = (3, 4, 8, 9): {6 / (24 + 25 - 6):.2f}",
         f"4 hits of 6 found: {4 / 6:.2f}",
         f"4 hits, 5 things: {4 / 5:.2f}",
