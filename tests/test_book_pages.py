@@ -1,5 +1,6 @@
 """The pages around the chapters say what the code computes."""
 
+import doctest
 import re
 from pathlib import Path
 
@@ -25,8 +26,15 @@ def worked_kernels():
         f"bright on the left: {np.rad2deg(np.arctan2(h, -v)) % 360:.0f}°",
         f"X = 0, 1, 3, 2; w = 0, 0; T = −1, −2, 1: {(error**2).mean():g}",
         f"the same: {left:.2f} and {right:.2f}",
+        f"the same, rate 0.1: {-0.1 * left:.3f} and {-0.1 * right:.3f}",
     ]
     return [text.replace("-", "−") for text in said]
+
+
+def share_of_changes(f):
+    """Return how many of the largest values in noise change when it moves by one."""
+    pooled = cb.pool2d(np.random.default_rng(0).random((300, 301)), f, 1)
+    return (pooled[:, 1:] != pooled[:, :-1]).mean()
 
 
 def worked_networks():
@@ -58,31 +66,43 @@ def worked_part_two():
     weights = matrix[matrix != 0]
     c1_to_c5 = [cb.Conv(6, 5), cb.Pool(2), cb.Conv(16, 5), cb.Pool(2), cb.Conv(120, 5)]
     last = cb.trace((32, 32, 1), c1_to_c5)[-1]
+    moved = cb.conv2d(lecture.A[:, 1:], lecture.K) - lecture.A_CORRELATED_K[:, 1:]
     return [
         f"modern form: {lenet:,}",
         f"60 joined pairs, 16 biases: {60 * 25 + 16:,}",
+        f"z = 1: {1.7159 * np.tanh(2 / 3):.2f}",
         f"rows 8, 2 and 1, 9: {(8 + 9) / (8 + 2 + 1 + 9)}",
         f"a = 0.84, N = 1,000: {np.sqrt(0.84 * 0.16 / 1000):.3f}",
         f"3×3 on 6×6: {'×'.join(map(str, matrix.shape))}, of {matrix.size} entries "
         f"{weights.size} hold a weight, {len(set(weights))} are different",
+        f"A moved by 1, then ⋆ K: {abs(moved).max()} off inside",
         f"LeNet-5 of 1998, C1 to C5: {last.receptive_field[0]}",
         f"the same: {last.jump[0]}",
     ]
 
 
 def worked_parts_three_and_four():
-    """Return the worked numbers of chapters 10 and 12."""
+    """Return the worked numbers of chapters 10 to 12."""
     first, second = np.array([1, 0, 2, 1]), np.array([0, 3, 1, 1])
     as_dense, as_conv = cb.dense_parameters(384, 48), cb.conv_parameters(4, 24, 48)
     assert as_dense == as_conv
+    pixels = np.array([0, 255]) / 127.5 - 1
+    apart = ((second - first) ** 2).mean() / (first**2).mean()
+    block_16 = 160 * 960 + 3 * 3 * 960 + 960 * 320
+    moves = block_16 + 320 * 1280 + cb.dense_parameters(1280, 4)
     return [
         f"f = 3, C = 3, C′ = 2: {9 * 3 + 3 * 2} instead of {9 * 3 * 2}",
+        f"the same: {1 / 2 + 1 / 9:.2f}",
+        f"x = 0 and 255: {pixels[0]:.0f} and {pixels[1]:.0f}".replace("-", "−"),
         f"4 classes: {cb.dense_parameters(1280, 4):,}",
+        f"4 classes: {moves:,}",
+        f"2 %, 0.02, 20 steps: {0.02 * 0.02 / 20:.5f}",
         f"a = (1, 1, 5, 7), b = (3, 4, 8, 9): {6 / (24 + 25 - 6):.2f}",
         f"4 hits of 6 found: {4 / 6:.2f}",
         f"4 hits, 5 things: {4 / 5:.2f}",
         f"4×4×24 → 48: {as_conv:,} parameters in both",
         f"F₁ = 1, 0, 2, 1; F₂ = 0, 3, 1, 1: {(first * second).mean():.2f}",
+        f"F = F₂, F′ = F₁: {apart:.2f}",
     ]
 
 
@@ -91,17 +111,23 @@ def test_every_worked_number_of_the_formula_sheet():
     worked = [
         f"W = [1, 0, −2], a = [5, 2, 1], b = 4: {np.dot([1, 0, -2], [5, 2, 1]) + 4}",
         f"n = 784, m = 10: {cb.dense_parameters(784, 10):,}",
+        f"m = 784, f = 3: {784 * 3**2:,}",
+        f"f = 3: {3**2}",
         f"A ⋆ K begins with {cb.conv2d(lecture.A, lecture.K)[0, 0]}",
         f"A ∗ K begins with {cb.convolve2d(lecture.A, lecture.K)[0, 0]}",
         *worked_kernels(),
+        f"n = 6, f = 3: {cb.output_size(6, 3)}",
+        f"n = 6, f = 3, p = 1: {cb.output_size(6, 3, 1)}",
         f"n = 10, f = 3, s = 2: {cb.output_size(10, 3, s=2)}",
         f"f = 5: p = {cb.same_padding(99, 5)[0]}",
+        f"f = 3: p = 2, and 8 becomes {cb.output_size(8, 3, 2)}",
         f"n = 15, s = 2: {cb.output_size(15, 3, cb.same_padding(15, 3, 2), 2)}",
         f"n = 224, f = 7, s = 2: {before + after}, as {before} + {after}",
     ]
     two = cb.conv_layer(np.ones((6, 6, 3)), np.ones((3, 3, 3, 2))).shape
     ten = cb.trace((6, 6, 3), [cb.Conv(10, 3)])
     worked += [
+        f"z = −2: {cb.relu(np.array([-2]))[0]}",
         f"6×6×3, two 3×3×3 filters: {'×'.join(map(str, two))}",
         f"f = 3, n_C = 3, n_C′ = 10: {cb.conv_parameters(3, 3, 10)}",
         f"on 6×6×3: {ten.multiply_adds:,}",
@@ -109,13 +135,36 @@ def test_every_worked_number_of_the_formula_sheet():
         f"P begins with {cb.pool2d(lecture.P)[0, 0]}",
         f"P begins with {cb.pool2d(lecture.P, mode='average')[0, 0]}",
         f"P: {lecture.P.mean()}",
+        f"f = 3: {share_of_changes(3):.1g}",
         *worked_networks(),
         *worked_part_two(),
         *worked_parts_three_and_four(),
     ]
     text = (ROOT / "book" / "formula-sheet.md").read_text(encoding="utf-8")
-    rows = [line.split("|") for line in text.splitlines() if line.startswith("|")][2:]
+    rows = [line.split("|") for line in text.splitlines() if "](../chapters/" in line]
     assert [row[3].strip() for row in rows] == worked
+
+
+def test_every_correction_has_a_proof_that_runs():
+    """Run the code of each correction, in the order of the page."""
+    text = (ROOT / "book" / "errata.md").read_text(encoding="utf-8")
+    table, proofs = text.split("## The proofs")
+    slides = re.findall(r"^\| ([^|]+) \| .*\]\(\.\./chapters/", table, re.MULTILINE)
+    start, *sections = re.split(r"^### (.+)$", proofs, flags=re.MULTILINE)
+    assert len(slides) >= 5
+    assert sections[::2] == slides
+    code = re.compile(r"^```pycon\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
+    names = {}
+    for name, section in [("start", start), *zip(slides, sections[1::2], strict=True)]:
+        blocks = code.findall(section)
+        assert blocks, f"{name} has no proof"
+        test = doctest.DocTestParser().get_doctest(
+            "\n".join(blocks), names, name, "errata.md", 0
+        )
+        runner.run(test, clear_globs=False)
+        names = test.globs
+    assert runner.summarize(verbose=False).failed == 0
 
 
 def test_every_citation_has_a_source_and_every_source_is_complete():
@@ -131,9 +180,19 @@ def test_every_citation_has_a_source_and_every_source_is_complete():
     texts = [path.read_text(encoding="utf-8") for path in ROOT.glob("chapters/md/*.md")]
     cited = {name for text in texts for name in link.findall(text)}
     assert cited
+    said = set()
     for name in cited:
         surname, year = name.split()[0].rstrip(","), name[-4:]
-        assert any(surname in e and f"{{{year}}}" in e for e in entries), name
+        found = [
+            key
+            for key, e in zip(keys, entries, strict=True)
+            if surname in e and f"{{{year}}}" in e
+        ]
+        assert found, name
+        said |= set(found)
+    page = (ROOT / "book" / "bibliography.md").read_text(encoding="utf-8")
+    by_key = re.findall(r"\{cite:p\}`([\w,]+)`", page)
+    assert said | set(",".join(by_key).split(",")) == set(keys)
 
 
 def test_the_contents_name_every_page():

@@ -16,6 +16,7 @@ from cnnbook.exercises import (
     ch08,
     ch09,
     ch10,
+    ch11,
     ch12,
 )
 from cnnbook.exercises.base import (
@@ -42,7 +43,7 @@ __all__ = [
     "find",
 ]
 
-CHAPTERS = (ch01, ch02, ch03, ch04, ch05, ch06, ch07, ch08, ch09, ch10, ch12)
+CHAPTERS = (ch01, ch02, ch03, ch04, ch05, ch06, ch07, ch08, ch09, ch10, ch11, ch12)
 
 REGISTRY: dict[str, Exercise] = {
     exercise.id: exercise for chapter in CHAPTERS for exercise in chapter.EXERCISES

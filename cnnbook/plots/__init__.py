@@ -39,6 +39,7 @@ from cnnbook.plots.sizes import axis_windows, shrinking, usage, usage_maps
 from cnnbook.plots.sliding import convolution_step, flips, window_strip
 from cnnbook.plots.style import use_style
 from cnnbook.plots.transfer import photo_grid, photo_rows, score_lines, two_ways
+from cnnbook.plots.tuning import drift_lines, score_table, two_options
 from cnnbook.plots.vision import (
     answer_places,
     confidences,
@@ -70,6 +71,7 @@ __all__ = [
     "convolution_step",
     "dense_layer",
     "direction_errors",
+    "drift_lines",
     "epoch_curves",
     "feature_maps",
     "fit_against_new",
@@ -96,12 +98,14 @@ __all__ = [
     "runs_side_by_side",
     "scenes",
     "score_lines",
+    "score_table",
     "scores_by_layer",
     "sensitivity",
     "shares_by_layer",
     "shift_curves",
     "shifted_pooling",
     "shrinking",
+    "two_options",
     "two_ways",
     "usage",
     "usage_maps",

@@ -1,0 +1,129 @@
+"""What the generated pieces of the book share: headings, links and the exercises.
+
+They are written as Markdown, so that MyST resolves their links and complains, which
+fails the build, when one leads nowhere.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from docutils import nodes
+from docutils.statemachine import StringList
+from myst_parser.mdit_to_docutils.base import default_slugify
+from sphinx.util.docutils import SphinxDirective
+
+from cnnbook.exercises import REGISTRY, Exercise
+
+ROOT = Path(__file__).resolve().parent.parent
+DIFFICULTY = {1: "★ apply", 2: "★★ write it", 3: "★★★ think further"}
+PROMPT = re.compile(r"## (?P<title>.+ ★+)\n\n\*(?P<kind>[^;]+); .*`(?P<id>[\w-]+)`\.\*")
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """An exercise as its page asks for it.
+
+    Attributes
+    ----------
+    exercise : Exercise
+        Its entry in the registry.
+    title : str
+        Its heading, without the stars.
+    kind : str
+        What is to be handed in, in words.
+    link : str
+        A link to it, from any page of the book.
+    """
+
+    exercise: Exercise
+    title: str
+    kind: str
+    link: str
+
+
+def notebook(folder: str, chapter: str) -> Path | None:
+    """Return the notebook of a chapter, such as ``"04"``, in a folder of the book."""
+    return next((ROOT / folder).glob(f"{chapter}-*.ipynb"), None)
+
+
+def texts(path: Path) -> list[str]:
+    """Return the text cells of a notebook."""
+    cells = nbformat.read(path, as_version=4).cells
+    return [cell.source for cell in cells if cell.cell_type == "markdown"]
+
+
+def headings(path: Path) -> list[str]:
+    """Return the headings of a notebook that have an address: its sections."""
+    found = re.compile(r"^## (.+?)\s*$", re.MULTILINE)
+    return [heading for text in texts(path) for heading in found.findall(text)]
+
+
+def escape(text: str) -> str:
+    r"""Write a text so that Markdown, in a cell of a table, shows it as it is.
+
+    >>> print(escape("use * and mix[i, j]"))
+    use \* and mix\[i, j\]
+    """
+    return re.sub(r"([\\`*_{}\[\]<>|$~#])", r"\\\1", text)
+
+
+def link(text: str, path: Path, heading: str = "") -> str:
+    """Return a link to a section of a notebook."""
+    target = f"../{path.parent.name}/{path.name}"
+    if heading:
+        target += f"#{default_slugify(heading)}"
+    return f"[{escape(text)}]({target})"
+
+
+def prompts(chapter: str) -> list[Prompt]:
+    """Return the exercises on a chapter's page, in their order there."""
+    path = notebook("exercises", chapter)
+    if path is None:
+        return []
+    found = [m for text in texts(path) for m in PROMPT.finditer(text)]
+    return [
+        Prompt(
+            REGISTRY[match["id"]],
+            match["title"].rstrip(" ★"),
+            match["kind"][0].lower() + match["kind"][1:],
+            link(match["title"].rstrip(" ★"), path, match["title"]),
+        )
+        for match in found
+    ]
+
+
+def lines(parts: list[str]) -> str:
+    """Write things below each other in a cell of a table."""
+    return "<br>".join(parts)
+
+
+def table(header: list[str], rows: list[list[str]]) -> str:
+    """Write a table in Markdown."""
+    written = [header, ["---"] * len(header), *rows]
+    return "\n".join(f"| {' | '.join(row)} |" for row in written) + "\n"
+
+
+class Generated(SphinxDirective):
+    """A directive that stands for Markdown which its `write` returns.
+
+    `write` may raise a ValueError, which fails the build.
+    """
+
+    def write(self) -> str:
+        """Return the Markdown."""
+        raise NotImplementedError
+
+    def run(self) -> list[nodes.Node]:
+        """Parse the Markdown where the directive stands."""
+        try:
+            lines = self.write().splitlines()
+        except ValueError as error:
+            raise self.error(str(error)) from error
+        self.env.note_reread()
+        box = nodes.Element()
+        self.state.nested_parse(StringList(lines, self.name), self.content_offset, box)
+        return box.children
