@@ -107,12 +107,6 @@ def test_every_link_leads_somewhere(book):
     assert all(address.startswith(("https://", "http://")) for address in outside)
 
 
-def test_a_link_leads_to_its_own_chapter(book):
-    """Headings of the same name stand in every chapter."""
-    names = {name.lstrip("/") for name in book.named_destinations}
-    assert {"chapters-04-padding-stride-output-size", "book-glossary"} <= names
-
-
 def test_captions_formulas_and_code_are_in_the_text(texts):
     whole = squeezed("".join(texts))
     assert r"\(" not in whole
@@ -120,6 +114,8 @@ def test_captions_formulas_and_code_are_in_the_text(texts):
     assert "z=Wa+b" in whole
     for path in NOTEBOOKS:
         for cell in nbformat.read(path, as_version=4).cells:
+            if {"remove-cell", "remove-input"} & set(cell.metadata.get("tags", [])):
+                continue
             if cell.cell_type == "code":
                 for line in cell.source.splitlines():
                     assert squeezed(line) in whole, line
