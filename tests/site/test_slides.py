@@ -23,7 +23,7 @@ PARTS_THAT_STICK_OUT = """() => {
       box.top < room.top - 1 || box.bottom > room.bottom - 30);
   });
   const scrolled = [...slide.querySelectorAll(".explorer")].filter(part =>
-    part.scrollHeight > part.clientHeight || part.scrollWidth > part.clientWidth);
+    part.scrollWidth > part.clientWidth);
   return [...out, ...scrolled].map(part => part.outerHTML.slice(0, 200));
 }"""
 

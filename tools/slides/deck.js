@@ -14,11 +14,13 @@
   dark.addEventListener("change", show);
   show();
 
-  // Draw an explorer as large as its slide has room for.
+  // Draw an explorer as large as its slide has room for. One that would get too small to
+  // read scrolls by itself; on paper, which can't scroll, it gets small.
+  const least = printing ? 0.3 : 0.7;
   const fit = (slide) => {
     for (const box of slide.querySelectorAll(".content > .explorer")) {
       const explorer = box.firstElementChild;
-      for (let zoom = 1.5; zoom > 0.4; zoom -= 0.05) {
+      for (let zoom = 1.5; zoom >= least; zoom -= 0.05) {
         explorer.style.zoom = zoom;
         if (box.scrollHeight <= box.clientHeight && box.scrollWidth <= box.clientWidth) break;
       }
