@@ -10,7 +10,7 @@ TSC    := $(VENV)/js/node_modules/typescript/bin/tsc
 
 export UV_PYTHON_DOWNLOADS = never
 
-.PHONY: help book lab test notebooks exercises screenshots format pins clean
+.PHONY: help book pdf lab test notebooks exercises screenshots format pins clean
 .PHONY: test-export bench bench-grading
 
 help:  ## Say what each target does
@@ -31,6 +31,11 @@ book: $(READY)  ## Build the book from the stored notebooks and say where it is
 	@echo; echo "The book is ready. Open it in a browser:"
 	@echo "  file://$(CURDIR)/_build/html/index.html"
 
+pdf: $(READY)  ## Print the book as one PDF, by Chromium
+	@rm -rf _build/singlehtml
+	$(BIN)/jupyter-book build . --builder singlehtml -W --keep-going -n
+	@$(BIN)/python -m tools.pdf
+
 lab: $(READY)  ## Open JupyterLab on the exercises
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/exercises
 
@@ -43,12 +48,13 @@ test: $(READY) $(TSC)  ## Run everything that CI runs
 	$(BIN)/node $(TSC) --project tests/js
 	$(BIN)/node --test "tests/js/*.test.mjs"
 	$(BIN)/python -m pytest -n 2 --dist loadfile --doctest-modules \
-	  --ignore tests/site --ignore tests/peers cnnbook tests tools
+	  --ignore tests/site --ignore tests/print --ignore tests/peers cnnbook tests tools
 	$(BIN)/python -m pytest -n 2 --dist loadfile chapters solutions \
 	  --nbval --nbval-current-env --nbval-sanitize-with=tests/sanitize.cfg \
 	  --nbval-cell-timeout=300 --nbval-kernel-startup-timeout=120
 	$(MAKE) --no-print-directory book
 	$(BIN)/python -m pytest -n 2 tests/site
+	$(BIN)/python -m pytest tests/print
 
 # nbgrader and Otter-Grader have an environment of their own.
 $(PEERS)/.ready: $(READY) benchmarks/peers.txt

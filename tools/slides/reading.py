@@ -1,0 +1,107 @@
+"""Read the slides that a notebook's comments and tags describe.
+
+In a Markdown cell, ``% slide: TITLE`` opens a slide, and the comments right below it
+are its body. A code cell with the tag ``slide`` puts its output on the slide opened
+last; with ``slide-code``, its source as well. The prose around becomes speaker notes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+
+OPENING = re.compile(r"^%\s*slide:\s*(.*)$")
+HEADING = re.compile(r"^#{1,6}\s.*$", re.MULTILINE)
+DIRECTIVE = re.compile(r"^:{3,}(?:\{[\w-]+\}[ \t]*(.*))?$", re.MULTILINE)
+OPTION = re.compile(r"^:[\w-]+:.*\n", re.MULTILINE)
+TAGS = {"slide", "slide-code"}
+
+
+@dataclass
+class Slide:
+    """One idea: a title, a few words, what code gave, and what the speaker says."""
+
+    title: str
+    body: str = ""
+    notes: str = ""
+    cells: list[nbformat.NotebookNode] = field(default_factory=list)
+
+
+@dataclass
+class Deck:
+    """A chapter's title and its slides."""
+
+    title: str
+    slides: list[Slide]
+
+
+def read(path: Path) -> Deck:
+    """Return the slides of a notebook.
+
+    Raises
+    ------
+    ValueError
+        If a slide has no title, or a cell has a slide's tag before any slide is open.
+    """
+    title, slides = path.stem, []
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "markdown":
+            if heading := re.match(r"# (.*)", cell.source):
+                title = heading[1].strip()
+            slides += slides_of(cell.source)
+        elif TAGS & set(cell.metadata.get("tags", [])):
+            if not slides:
+                raise ValueError(f"{path.name}: no slide is open for\n{cell.source}")
+            slides[-1].cells.append(cell)
+    for number, slide in enumerate(slides, start=1):
+        if not slide.title:
+            raise ValueError(f"{path.name}: slide {number} has no title")
+    return Deck(title, slides)
+
+
+def slides_of(source: str) -> list[Slide]:
+    r"""Return the slides in a Markdown cell, each with the prose that it stands under.
+
+    Examples
+    --------
+    >>> (slide,) = slides_of("Nine products.\n\n% slide: One sum\n% - 6 + 6 = **12**")
+    >>> slide.title, slide.body, slide.notes
+    ('One sum', '- 6 + 6 = **12**', 'Nine products.')
+    """
+    slides: list[Slide] = []
+    stretches: list[list[str]] = [[]]  # of prose: before, between and after the slides
+    in_body = False
+    for line in source.splitlines():
+        if opening := OPENING.match(line):
+            slides.append(Slide(opening[1].strip()))
+            stretches.append([])
+            in_body = True
+        elif line.startswith("%"):
+            if in_body:
+                slides[-1].body += line[1:].removeprefix(" ") + "\n"
+        else:
+            in_body = False
+            stretches[-1].append(line)
+    if not slides:
+        return []
+    prose = [_prose("\n".join(lines)) for lines in stretches]
+    if not prose[0]:  # the first slide stands on top: each comes before its prose
+        prose = prose[1:]
+    else:
+        prose[-2:] = ["\n\n".join(prose[-2:]).strip()]
+    for slide, notes in zip(slides, prose, strict=True):
+        slide.body = slide.body.strip()
+        slide.notes = notes or "\n\n".join(filter(None, prose))
+    return slides
+
+
+def _prose(source: str) -> str:
+    """Return Markdown without headings, and without the frames of directives."""
+
+    def title(directive: re.Match) -> str:
+        return f"\n**{directive[1]}**\n" if directive[1] else ""
+
+    return DIRECTIVE.sub(title, OPTION.sub("", HEADING.sub("", source))).strip()
