@@ -18,9 +18,11 @@ WHITE, INK, GREY, ORANGE = "white", "#22303c", "#6b7680", "#D55E00"
 
 def card() -> plt.Figure:
     """Return a picture of 1200 by 630 dots."""
-    figure = plt.figure(figsize=(12, 6.3), dpi=100, facecolor=WHITE)
+    figure = plt.figure(figsize=(12, 6.3), layout="none", facecolor=WHITE)
     left = figure.add_axes((0.035, 0.09, 0.44, 0.82))
     cb.plots.grid(lecture.A, window=(0, 0, 3, 3), weights=lecture.K, ax=left)
+    for number in left.texts:
+        number.set_fontsize(number.get_fontsize() * 1.9)
     name = {"fontsize": 66, "fontweight": "bold"}
     figure.text(0.53, 0.6, "cnn", color=GREY, **name)
     figure.text(0.69, 0.6, "book", color=ORANGE, **name)
@@ -31,7 +33,7 @@ def card() -> plt.Figure:
 
 def icon() -> plt.Figure:
     """Return the favicon in 180 by 180 dots, for browsers that draw no SVG."""
-    figure = plt.figure(figsize=(1.8, 1.8), dpi=100, facecolor=WHITE)
+    figure = plt.figure(figsize=(1.8, 1.8), layout="none", facecolor=WHITE)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, 32), ylim=(32, 0))
     axes.set_axis_off()
     for place in (2, 9, 16, 23, 30):

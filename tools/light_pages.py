@@ -17,6 +17,7 @@ from PIL import Image
 from tools.fonts import cut
 
 IMG = re.compile(r"<img [^>]*>")
+PICTURE = re.compile(r"(_images/\w+)\.png")
 SIZE = re.compile(r"width: (\d+)px; height: (\d+)px")
 ICON = re.compile(r'<i class="([^"]*\bfa-[^"]*)"([^>]*)></i>')
 DRAWING = (
@@ -31,15 +32,32 @@ DROPPED = re.compile(
     r'\s*<script>const THEBE_JS_URL.*?</script>|\s*<link rel="preload" as="script".*?/>'
 )
 OPTIONS = re.compile(r'<script src="[^"]*documentation_options\.js[^>]*></script>')
+TOGGLES = ('class="toggle', "dropdown admonition")
+HINTS = re.compile(r"\s*<script>(?:let toggle|var togglebutton).*?</script>")
 NEEDED_BY = {
     "scripts/fontawesome.js": (),
     "sphinx-thebe.js": (),
     "design-tabs.js": ("sd-tab-set",),
-    "togglebutton.js": ('class="toggle', "dropdown admonition", "tag_hide"),
+    "togglebutton.js": TOGGLES,
     "copybutton.js": ('class="highlight',),
     "clipboard.min.js": ('class="highlight',),
 }
 """Scripts that the theme loads on every page, and the words that ask for them."""
+
+BUNDLES = {
+    "site.js": [
+        "doctools.js",
+        "sphinx_highlight.js",
+        "scripts/bootstrap.js",
+        "scripts/pydata-sphinx-theme.js",
+        "scripts/sphinx-book-theme.js",
+        "scroll.js",
+    ],
+    "code.js": ["clipboard.min.js", "copybutton.js"],
+}
+"""Scripts that are fetched as one, for all pages and for those with code."""
+
+NAMES = re.compile(r'\b(?:class|id)="([^"]*)"')
 BESIDES = re.compile(r"@(?:import|charset)[^;]*;|@font-face\{[^}]*Font Awesome[^}]*\}")
 FONT = """
 @font-face {
@@ -69,7 +87,7 @@ def is_opaque(picture: Image.Image) -> bool:
 
 def sized(img: re.Match) -> str:
     """Return a picture's element with its size, to be loaded when it comes near."""
-    tag, size = img[0].replace(".png", ".webp"), SIZE.search(img[0])
+    tag, size = img[0], SIZE.search(img[0])
     if not size or "_images/" not in tag:
         return tag
     more = f'width="{size[1]}" height="{size[2]}" loading="lazy" decoding="async" '
@@ -101,21 +119,50 @@ def wants(name: str, page: str) -> bool:
     return name not in NEEDED_BY or any(word in page for word in NEEDED_BY[name])
 
 
+def bundled(text: str) -> str:
+    """Return a page that fetches its scripts in as few pieces as may be."""
+    names = set(SCRIPT.findall(text))
+    for bundle, parts in BUNDLES.items():
+        if names >= set(parts):
+            text = SCRIPT.sub(lambda s: "" if s[1] in parts else s[0], text)  # noqa: B023
+            text = after_title(
+                text, f'<script defer src="{static(text)}{bundle}"></script>'
+            )
+    return text
+
+
+def static(text: str) -> str:
+    """Return where a page finds its style sheets and scripts."""
+    return re.search(r'"([^"]*_static/)', text)[1]
+
+
+def after_title(text: str, element: str) -> str:
+    """Return a page with one more element in its head."""
+    return text.replace("</title>", f"</title>\n    {element}", 1)
+
+
 def lighten_page(text: str, icons: dict[str, str], options: str) -> str:
     """Return a page that loads what it uses, and nothing before it can be read."""
     body = text[text.index("<body") :]
     text = SCRIPT.sub(
         lambda s: s[0] if wants(s[1], body) else "", DROPPED.sub("", text)
     )
+    if not wants("togglebutton.js", body):
+        text = HINTS.sub("", text)
     text = OPTIONS.sub(lambda _: f"<script>{options}</script>", text)
-    text = EAGER.sub("<script defer ", text)
+    text = EAGER.sub("<script defer ", bundled(text))
     text = ICON.sub(lambda icon: drawn(icon, icons), text)
-    sheets = SHEET.findall(text)
-    address = f"{sheets[0].partition('_static/')[0]}_static/site.css"
-    text = SHEET.sub("", text)
-    title = text.index("</title>") + len("</title>")
-    link = f'\n    <link rel="stylesheet" href="{address}" />'
-    return IMG.sub(sized, text[:title] + link + text[title:])
+    link = f'<link rel="stylesheet" href="{static(text)}site.css" />'
+    text = PICTURE.sub(r"\1.webp", text)
+    return IMG.sub(sized, after_title(SHEET.sub("", text), link))
+
+
+def write_bundles(static: Path) -> None:
+    """Write the scripts that are fetched as one."""
+    for bundle, parts in BUNDLES.items():
+        # The leading semicolon keeps the strictness of the first from the others.
+        scripts = "".join(f";{(static / part).read_text('utf-8')}\n" for part in parts)
+        (static / bundle).write_text(scripts, encoding="utf-8")
 
 
 def is_used(selector: str, words: set[str]) -> bool:
@@ -152,8 +199,11 @@ def split(selectors: str) -> list[str]:
 
 def write_sheet(html: Path, page: str) -> None:
     """Write one style sheet of all that a page names, without what is nowhere used."""
-    places = [*html.rglob("*.html"), *html.glob("_static/**/*.js")]
-    words = {w for p in places for w in re.findall(r"[\w-]+", p.read_text("utf-8"))}
+    words = set()
+    for path in html.rglob("*.html"):
+        words |= set(" ".join(NAMES.findall(path.read_text("utf-8"))).split())
+    for path in html.glob("_static/**/*.js"):
+        words |= set(re.findall(r"[\w-]+", path.read_text("utf-8")))
     static = html / "_static"
     names = [name.partition("_static/")[2] for name in SHEET.findall(page)]
     css = [(static / name).read_text("utf-8") for name in ("basic.css", *names)]
@@ -184,6 +234,7 @@ def finish(app, error) -> None:
         if "<body" not in text:  # index.html leads on to the welcome page
             continue
         page.write_text(lighten_page(text, icons, options), encoding="utf-8")
+    write_bundles(static)
     write_sheet(html, pages[html / "search.html"])
     for font in static.rglob("webfonts/*"):
         font.unlink()

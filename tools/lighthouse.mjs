@@ -4,7 +4,8 @@
 //
 // Lighthouse's own profile: a phone, slow 4G (150 ms there and back, 1.6 Mbit/s) and a
 // processor four times slower than this one. The server sends text compressed, as GitHub
-// Pages does. Ends with status 1 when a page is beyond a limit.
+// Pages does. A page beyond a limit is measured twice more, and the run in the middle
+// counts. Ends with status 1 when that one is beyond it too.
 import { createReadStream, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
@@ -19,7 +20,9 @@ const load = async (name) => import(pathToFileURL(modules.resolve(name)).href);
 const { default: lighthouse } = await load("lighthouse");
 const { launch } = await load("chrome-launcher");
 
-const LIMITS = { bytes: 1.5e6, interactive: 2000, shift: 0.1, access: 100 };
+const MOST = { bytes: 1.5e6, interactive: 2000, shift: 0.1 };
+const beyond = (m) => [...Object.keys(MOST).filter((what) => m[what] > MOST[what]),
+  ...(m.access < 100 ? ["access"] : [])];
 const TYPES = {
   ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript",
   ".json": "application/json", ".svg": "image/svg+xml", ".png": "image/png",
@@ -68,21 +71,23 @@ const server = createServer(serve).listen(0, "127.0.0.1");
 const chrome = await launch({ chromePath: chromium(), chromeFlags: [
   "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
-const columns = ["kB", "interactive s", "LCP s", "CLS", "speed", "access", "practice", "SEO"];
+const columns = ["runs", "kB", "interactive s", "LCP s", "CLS", "speed", "access", "practice", "SEO"];
 console.log(["page".padEnd(52), ...columns].join("  "));
 const faults = [];
 const reports = {};
 for (const path of pages) {
-  const { report, ...m } = await measure(`http://127.0.0.1:${server.address().port}/${path}`,
-    chrome.port);
+  const address = `http://127.0.0.1:${server.address().port}/${path}`;
+  const runs = [await measure(address, chrome.port)];
+  if (beyond(runs[0]).length)
+    for (let again = 0; again < 2; again++) runs.push(await measure(address, chrome.port));
+  runs.sort((a, b) => a.interactive - b.interactive);
+  const { report, ...m } = runs[runs.length >> 1];
   reports[path] = report;
-  const row = [(m.bytes / 1e3).toFixed(0), (m.interactive / 1e3).toFixed(2),
+  const row = [runs.length, (m.bytes / 1e3).toFixed(0), (m.interactive / 1e3).toFixed(2),
     (m.paint / 1e3).toFixed(2), m.shift.toFixed(3), m.speed, m.access, m.practice, m.found];
   console.log([path.padEnd(52), ...row.map((v, i) => String(v).padStart(columns[i].length))]
     .join("  "));
-  if (m.access < LIMITS.access) faults.push(`${path}: accessibility ${m.access}`);
-  for (const what of ["bytes", "interactive", "shift"])
-    if (m[what] > LIMITS[what]) faults.push(`${path}: ${what} ${m[what]} > ${LIMITS[what]}`);
+  faults.push(...beyond(m).map((what) => `${path}: ${what} ${m[what]}`));
 }
 writeFileSync(join(root, "_build", "lighthouse.json"), JSON.stringify(reports));
 await chrome.kill();
