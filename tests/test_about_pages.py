@@ -1,0 +1,116 @@
+"""What is told of the pages, with and without an address."""
+
+import os
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from bs4 import BeautifulSoup
+from packaging.specifiers import SpecifierSet
+from PIL import Image
+
+from tools import about_pages
+from tools.formulas import mathml
+from tools.light_pages import lighten_picture, pruned
+
+ROOT = Path(__file__).parent.parent
+ADDRESS = "https://example.org/books/cnnbook"
+
+
+def head(address):
+    html = about_pages.tags("chapters/x", "<em>A</em> & B", 'Say "so".', address)
+    return BeautifulSoup(html, "html.parser")
+
+
+def test_without_an_address_nothing_names_one():
+    assert "://" not in str(head(""))
+    assert head("").find("meta", property="og:title")["content"] == "A & B"
+    assert head("").find("meta", {"name": "description"})["content"] == 'Say "so".'
+    assert not head("").find("link", rel="canonical")
+
+
+def test_with_an_address_a_card_is_shown():
+    said = head(ADDRESS)
+    assert said.find("link", rel="canonical")["href"] == f"{ADDRESS}/chapters/x.html"
+    picture = said.find("meta", property="og:image")["content"]
+    assert picture == f"{ADDRESS}/_static/card.png"
+    assert len(said.find("meta", property="og:image:alt")["content"].split()) >= 8
+    size = [said.find("meta", property=f"og:image:{s}")["content"] for s in SIDES]
+    with Image.open(ROOT / "book" / "assets" / "card.png") as card:
+        assert [str(n) for n in card.size] == size == ["1200", "630"]
+
+
+SIDES = ("width", "height")
+
+
+@pytest.mark.parametrize(
+    ("address", "home"),
+    [(ADDRESS, "/books/cnnbook/"), ("https://a.org", "/"), ("", "/")],
+)
+def test_the_page_for_lost_readers_works_from_any_depth(address, home):
+    page = BeautifulSoup(
+        about_pages.LOST.format(home=about_pages.home(address)), "html.parser"
+    )
+    assert page.find("a")["href"] == f"{home}book/welcome.html"
+    assert page.find("form")["action"] == f"{home}search.html"
+    assert not page.find_all(["link", "img", "script"])
+
+
+def test_the_sitemap_names_every_page():
+    written = about_pages.sitemap(["book/welcome", "chapters/x"], ADDRESS)
+    places = [
+        e.text for e in ElementTree.fromstring(written).iter() if e.tag.endswith("}loc")
+    ]
+    assert places == [f"{ADDRESS}/book/welcome.html", f"{ADDRESS}/chapters/x.html"]
+
+
+def test_a_description_is_made_of_whole_sentences_or_words():
+    short = "One sentence that is short enough to stay."
+    assert about_pages.shortened(short) == short
+    two = f"{short} " + "And a second one, which is far too long. " * 5
+    assert about_pages.shortened(two).endswith(("stay.", "long."))
+    endless = "word " * 60
+    assert about_pages.shortened(endless).endswith("word…")
+    assert all(len(about_pages.shortened(t)) <= 160 for t in (two, endless))
+
+
+def test_an_unknown_formula_is_no_formula():
+    assert "<mfrac>" in mathml(r"\frac{1}{2}")
+    with pytest.raises(ValueError, match="unheard"):
+        mathml(r"\unheard{1}")
+
+
+def test_rules_for_what_is_nowhere_go():
+    css = (
+        ".a .b{top:0}.a,.c:is(.a,.b){left:0}@media print{.b{top:1px}.a{top:2px}}"
+        "p:not(.b){top:3px}@font-face{font-family:x}"
+    )
+    kept = pruned(css, {"a"})
+    assert "top:0" not in kept
+    assert "1px" not in kept
+    assert all(part in kept for part in (".a{left:0}", "2px", "3px", "font-face"))
+
+
+def test_a_picture_loses_nothing(tmp_path):
+    path = tmp_path / "a.png"
+    picture = Image.effect_noise((40, 30), 60).convert("RGB")
+    picture.save(path)
+    lighten_picture(path)
+    with Image.open(path.with_suffix(".webp")) as light:
+        assert light.convert("RGB").tobytes() == picture.tobytes()
+    assert not path.exists()
+
+
+def test_binder_installs_what_the_project_names():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    script = ROOT / "binder" / "postBuild"
+    assert os.access(script, os.X_OK)
+    subprocess.run(["bash", "-n", script], check=True)
+    (extra,) = re.findall(r"\.\[(\w+)\]", script.read_text("utf-8"))
+    assert extra in project["optional-dependencies"]
+    version = (ROOT / "binder" / "runtime.txt").read_text("utf-8").strip()
+    known = SpecifierSet(project["requires-python"])
+    assert version.removeprefix("python-") in known
