@@ -231,7 +231,7 @@ def finish(app, error) -> None:
     icons = drawings(script.read_text("utf-8"), [*pages.values()])
     script.unlink()
     for page, text in pages.items():
-        if "<body" not in text:  # index.html leads on to the welcome page
+        if not SHEET.search(text):  # slides, and index.html, which leads on
             continue
         page.write_text(lighten_page(text, icons, options), encoding="utf-8")
     write_bundles(static)
