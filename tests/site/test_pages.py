@@ -70,6 +70,7 @@ FOCUS = """() => {
             s.textDecoration, s.color, e.getBoundingClientRect().top].join("|");
     };
     const hidden = [];
+    document.activeElement.blur();
     for (const e of reach(document)) {
         const seen = e.checkVisibility({visibilityProperty: true});
         if (e.tabIndex < 0 || e.disabled || !seen) continue;
