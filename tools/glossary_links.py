@@ -37,7 +37,7 @@ FORMS = {
     "equivariant": r"equivarian(?:t|ce)",
     "flattening": r"flatten(?:s|ed|ing)",
     "functional model": r"functional(?: models?)?",
-    "freeze": r"freez(?:es?|ing)|frozen",
+    "freeze": r"freeze|freezes|freezing|frozen",
     "gradient (of an image)": r"gradients?",
     "intersection over union (IoU)": r"intersection over union|IoU",
     "invariant": r"invarian(?:t|ce)",
