@@ -136,7 +136,7 @@ def bundled(text: str) -> str:
 
 def static(text: str) -> str:
     """Return where a page finds its style sheets and scripts."""
-    return re.search(r'"([^"]*_static/)', text)[1]
+    return re.search(r'data-content_root="([^"]*)"', text)[1] + "_static/"
 
 
 def after_title(text: str, element: str) -> str:
