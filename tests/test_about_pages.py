@@ -5,6 +5,7 @@ import re
 import subprocess
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
@@ -14,7 +15,7 @@ from PIL import Image
 
 from tools import about_pages
 from tools.formulas import mathml
-from tools.light_pages import lighten_picture, pruned
+from tools.light_pages import lighten_page, lighten_picture, pruned
 
 ROOT = Path(__file__).parent.parent
 ADDRESS = "https://example.org/books/cnnbook"
@@ -92,6 +93,29 @@ def test_rules_for_what_is_nowhere_go():
     assert "top:0" not in kept
     assert "1px" not in kept
     assert all(part in kept for part in (".a{left:0}", "2px", "3px", "font-face"))
+
+
+def test_a_page_finds_its_own_files_beside_an_address():
+    page = (
+        '<html data-content_root="../"><title>T</title>'
+        f"{about_pages.tags('chapters/x', 'T', 'About', ADDRESS)}"
+        '<link rel="stylesheet" href="../_static/pygments.css" />'
+        '<script src="../_static/sphinx-thebe.js"></script><body></body></html>'
+    )
+    light = BeautifulSoup(lighten_page(page, {}, "", ROOT), "html.parser")
+    (sheet,) = light.find_all("link", rel="stylesheet")
+    assert sheet["href"] == "../_static/site.css"
+    assert not light.find_all("script")
+
+
+def test_the_repository_is_offered_only_where_it_is_known(monkeypatch):
+    config = SimpleNamespace(html_theme_options={})
+    monkeypatch.setattr(about_pages, "REPOSITORY", "")
+    about_pages.launch_buttons(None, config)
+    assert config.html_theme_options == {}
+    monkeypatch.setattr(about_pages, "REPOSITORY", "https://github.com/a/b")
+    about_pages.launch_buttons(None, config)
+    assert config.html_theme_options["repository_url"] == "https://github.com/a/b"
 
 
 def test_a_picture_loses_nothing(tmp_path):

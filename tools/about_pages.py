@@ -125,7 +125,9 @@ def launch_buttons(app, config) -> None:
     """Offer the notebooks on Binder where the repository's address is known."""
     if REPOSITORY:
         config.html_theme_options |= {
+            "repository_provider": "github",
             "repository_url": REPOSITORY,
+            "repository_branch": "main",
             "use_repository_button": True,
             "launch_buttons": {
                 "binderhub_url": "https://mybinder.org",

@@ -18,7 +18,8 @@ from tools.fonts import cut
 
 IMG = re.compile(r"<img [^>]*>")
 PICTURE = re.compile(r"(_images/\w+)\.png")
-SIZE = re.compile(r"width: (\d+)px; height: (\d+)px")
+SOURCE = re.compile(r'src="[^"]*_images/([^"]+\.webp)"')
+WIDTH = re.compile(r"\bwidth: (\d+)px")
 ICON = re.compile(r'<i class="([^"]*\bfa-[^"]*)"([^>]*)></i>')
 DRAWING = (
     r'[{,]"?(?P<name>[a-z][\w-]*)"?:\[(?P<width>\d+),(?P<height>\d+),\[[^\]]*\],'
@@ -85,13 +86,15 @@ def is_opaque(picture: Image.Image) -> bool:
     return "A" not in picture.getbands() or picture.getextrema()[-1][0] == 255
 
 
-def sized(img: re.Match) -> str:
+def sized(img: re.Match, folder: Path) -> str:
     """Return a picture's element with its size, to be loaded when it comes near."""
-    tag, size = img[0], SIZE.search(img[0])
-    if not size or "_images/" not in tag:
-        return tag
-    more = f'width="{size[1]}" height="{size[2]}" loading="lazy" decoding="async" '
-    return tag.replace("<img ", f"<img {more}", 1)
+    source, shown = SOURCE.search(img[0]), WIDTH.search(img[0])
+    if not (source and shown):
+        return img[0]
+    with Image.open(folder / source[1]) as picture:
+        height = round(int(shown[1]) * picture.height / picture.width)
+    more = f'width="{shown[1]}" height="{height}" loading="lazy" decoding="async" '
+    return img[0].replace("<img ", f"<img {more}", 1)
 
 
 def drawings(script: str, pages: list[str]) -> dict[str, str]:
@@ -133,7 +136,7 @@ def bundled(text: str) -> str:
 
 def static(text: str) -> str:
     """Return where a page finds its style sheets and scripts."""
-    return re.search(r'"([^"]*_static/)', text)[1]
+    return re.search(r'data-content_root="([^"]*)"', text)[1] + "_static/"
 
 
 def after_title(text: str, element: str) -> str:
@@ -141,7 +144,7 @@ def after_title(text: str, element: str) -> str:
     return text.replace("</title>", f"</title>\n    {element}", 1)
 
 
-def lighten_page(text: str, icons: dict[str, str], options: str) -> str:
+def lighten_page(text: str, icons: dict[str, str], options: str, folder: Path) -> str:
     """Return a page that loads what it uses, and nothing before it can be read."""
     body = text[text.index("<body") :]
     text = SCRIPT.sub(
@@ -154,7 +157,8 @@ def lighten_page(text: str, icons: dict[str, str], options: str) -> str:
     text = ICON.sub(lambda icon: drawn(icon, icons), text)
     link = f'<link rel="stylesheet" href="{static(text)}site.css" />'
     text = PICTURE.sub(r"\1.webp", text)
-    return IMG.sub(sized, after_title(SHEET.sub("", text), link))
+    text = IMG.sub(lambda img: sized(img, folder), text)
+    return after_title(SHEET.sub("", text), link)
 
 
 def write_bundles(static: Path) -> None:
@@ -233,7 +237,8 @@ def finish(app, error) -> None:
     for page, text in pages.items():
         if not SHEET.search(text):  # slides, and index.html, which leads on
             continue
-        page.write_text(lighten_page(text, icons, options), encoding="utf-8")
+        light = lighten_page(text, icons, options, html / "_images")
+        page.write_text(light, encoding="utf-8")
     write_bundles(static)
     write_sheet(html, pages[html / "search.html"])
     for font in static.rglob("webfonts/*"):

@@ -64,8 +64,15 @@ def conv2d(
     image, kernel, borders, stride = _prepare(image, kernel, padding, stride)
     size = output_shape(image.shape[-2:], kernel.shape, borders, stride)
     padded = pad_axes(image, borders, (-2, -1))
-    # One weight at a time, for all windows at once: its products are a shifted image.
     feature_map = np.zeros(image.shape[:-2] + size, image.dtype)
+    if kernel.size > size[0] * size[1]:  # few windows, each large: one at a time
+        for i, j in np.ndindex(size):
+            top, left = i * stride[0], j * stride[1]
+            ends = top + kernel.shape[0], left + kernel.shape[1]
+            window = padded[..., top : ends[0], left : ends[1]]
+            feature_map[..., i, j] = np.tensordot(window, kernel)
+        return feature_map
+    # One weight at a time, for all windows at once: its products are a shifted image.
     products = np.empty_like(feature_map)
     for place, weight in np.ndenumerate(kernel):
         np.multiply(padded[_met_by(place, size, stride)], weight, out=products)
