@@ -11,7 +11,16 @@ from matplotlib.patches import FancyBboxPatch
 from numpy.typing import ArrayLike, NDArray
 
 from cnnbook._arrays import as_array
-from cnnbook.plots.style import BLUE, GREEN, ORANGE, PADDING, PINK, WINDOW, new_figure
+from cnnbook.plots.style import (
+    BLUE,
+    GREEN,
+    ORANGE,
+    PADDING,
+    PHONE,
+    PINK,
+    WINDOW,
+    new_figure,
+)
 
 GREY = "#6E6E6E"
 LOOKS = (
@@ -86,9 +95,9 @@ def photo_rows(rows: Mapping[str, Sequence[ArrayLike]], side: int = 40) -> Figur
     (4, 'dark red')
     """
     columns = max(len(photos) for photos in rows.values())
-    cell = 7.0 / columns
+    cell = (PHONE - 0.2) / columns
     figure, axes = new_figure(
-        7.2, len(rows) * (cell + 0.05), columns=columns, rows=len(rows)
+        PHONE, len(rows) * (cell + 0.05), columns=columns, rows=len(rows)
     )
     for row, (name, photos) in enumerate(rows.items()):
         for column in range(columns):

@@ -11,13 +11,13 @@ from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike
 
 from cnnbook._arrays import as_array
-from cnnbook.plots.style import BLUE, ORANGE, PADDING, WINDOW, new_figure
+from cnnbook.plots.style import BLUE, ORANGE, PADDING, PHONE, WINDOW, new_figure
 
 PARTS = ("Conv1", "to block 5", "to block 12", "block 13 up", "head")
 OPTIONS = {
-    "option 1\nfeature extraction": 1,
-    "option 2, the top only\nfine-tuning": 2,
-    "option 2, everything\nfine-tuning": 5,
+    "option 1, feature extraction": 1,
+    "option 2, fine-tuning of the top only": 2,
+    "option 2, fine-tuning of everything": 5,
 }
 """How many of the parts move, counted from the head."""
 
@@ -35,9 +35,9 @@ def two_options() -> Axes:
     >>> len(two_options().patches)
     15
     """
-    _, (ax,) = new_figure(7.2, 2.9)
+    _, (ax,) = new_figure(PHONE, 3.2)
     for row, (name, moving) in enumerate(OPTIONS.items()):
-        ax.text(-0.15, -row, name, ha="right", va="center")
+        ax.text(0.04, 0.36 - row, name, ha="left", va="bottom")
         for column, part in enumerate(PARTS):
             moves = column >= len(PARTS) - moving
             style = {"facecolor": WINDOW} if moves else {"facecolor": PADDING}
@@ -62,7 +62,7 @@ def two_options() -> Axes:
                 fontweight="bold" if moves else "normal",
                 bbox={"facecolor": style["facecolor"], "edgecolor": "none", "pad": 1},
             )
-    ax.set(xlim=(-2.2, len(PARTS) + 0.05), ylim=(0.45 - len(OPTIONS), 0.5))
+    ax.set(xlim=(0, len(PARTS)), ylim=(0.6 - len(OPTIONS), 0.6))
     ax.axis("off")
     return ax
 
@@ -103,7 +103,7 @@ def score_table(
             f"{len(rows)} rows and {len(columns)} columns need as many scores, got "
             f"shape {runs.shape}"
         )
-    _, (ax,) = new_figure(7.2, 0.7 + 0.48 * len(rows))
+    _, (ax,) = new_figure(PHONE, 0.7 + 0.48 * len(rows))
     known = ~np.isnan(runs).all(axis=2)
     means = np.full(known.shape, np.nan)
     means[known] = np.nanmean(runs[known], axis=1)
@@ -157,7 +157,7 @@ def drift_lines(
     >>> figure.axes[1].lines[0].get_ydata().round(1).tolist()
     [90.0, 80.0]
     """
-    figure, (left, right) = new_figure(7.2, 3.0, columns=2)
+    figure, (left, right) = new_figure(PHONE, 2.6, columns=2)
     looks = ((ORANGE, "--", "s"), (BLUE, "-", "o"))
     at = as_array("epochs", epochs, {1: "(epochs,)"})
     for ax, lines, factor in ((left, drifts, 1), (right, scores, 100)):
