@@ -10,7 +10,8 @@ from fontTools import subset
 
 def cut(source: Path, target: Path, characters: Iterable[str]) -> None:
     """Write a font with these characters, and what they grow into, as WOFF2."""
-    options = subset.Options(flavor="woff2", layout_features=["ssty", "kern"])
+    features = {"layout_features": ["ssty", "kern"], "hinting": False}
+    options = subset.Options(flavor="woff2", **features)
     font = subset.load_font(str(source), options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(text="".join(characters))

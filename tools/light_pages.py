@@ -58,6 +58,11 @@ BUNDLES = {
 }
 """Scripts that are fetched as one, for all pages and for those with code."""
 
+ADDED = ["show", "active", "fade", "collapse", "collapsing", "dropup"]
+ADDED += ["tooltip", "tooltip-inner", "tooltip-arrow"]
+ADDED += [f"bs-tooltip-{side}" for side in ("auto", "top", "bottom", "start", "end")]
+"""What Bootstrap adds to a page, whose script names much more than is there."""
+
 NAMES = re.compile(r'\b(?:class|id)="([^"]*)"')
 BESIDES = re.compile(r"@(?:import|charset)[^;]*;|@font-face\{[^}]*Font Awesome[^}]*\}")
 FONT = """
@@ -203,10 +208,11 @@ def split(selectors: str) -> list[str]:
 
 def write_sheet(html: Path, page: str) -> None:
     """Write one style sheet of all that a page names, without what is nowhere used."""
-    words = set()
+    words = set(ADDED)
     for path in html.rglob("*.html"):
         words |= set(" ".join(NAMES.findall(path.read_text("utf-8"))).split())
-    for path in html.glob("_static/**/*.js"):
+    scripts = html.glob("_static/**/*.js")
+    for path in (p for p in scripts if p.name not in ("bootstrap.js", "site.js")):
         words |= set(re.findall(r"[\w-]+", path.read_text("utf-8")))
     static = html / "_static"
     names = [name.partition("_static/")[2] for name in SHEET.findall(page)]
