@@ -1,8 +1,8 @@
 """A Sphinx extension: words of the glossary are links to it.
 
 In each chapter the first occurrence of each term, or of its plural, links to the entry,
-and the entry names the chapters that use it. Headings, code, formulas, links, table
-heads and the summaries of folds are left as they are.
+and the entry names the chapters that use it. Comments, headings, code, formulas, links,
+table heads and the summaries of folds are left as they are.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sphinx.environment import BuildEnvironment
 GLOSSARY = "book/glossary"
 CHAPTER = re.compile(r"chapters/(\d\d)-[\w-]+")
 CLOSED = (
+    nodes.comment,
     nodes.title,
     nodes.rubric,
     nodes.thead,
