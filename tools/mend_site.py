@@ -1,8 +1,8 @@
 """A Sphinx extension: explorers on their pages, and what the theme leaves undone.
 
 Each page loads the scripts of the explorers that stand on it. After the build every
-page's sidebar gets a landmark and its fold buttons a name, and every figure tells the
-stylesheet its width.
+page's sidebar gets a landmark and its fold buttons a name, links get names that make
+sense alone, and every figure tells the stylesheet its width.
 """
 
 from __future__ import annotations
@@ -20,8 +20,39 @@ REPLACEMENTS = [
     ('role="doc-biblioentry"', 'role="listitem"'),
     ('class="bd-sidebar-primary', f'{SIDEBAR} class="bd-sidebar-primary'),
 ]
+LINK = re.compile(
+    r'<a (?P<rest>class="[^"]*" )(?P<href>href="(?P<file>[^"#]*)(?:#(?P<part>[^"]*))?")'
+    r"(?P<more>[^>]*)>(?P<inside>(?:<span[^>]*>)?(?P<text>[^<]+)(?:</span>)?)</a>"
+)
+BACK = re.compile(r"<a (?P<about>[^>]*\bdoc-backlink\b[^>]*)>(?P<text>[^<]*)</a>")
 WIDTH = re.compile(r'(<img [^>]*style=")(width: (\d+px);)')
 """A figure with its width, which the stylesheet needs to know on a phone."""
+
+
+def named(link: re.Match) -> str:
+    """Return a link whose name makes sense alone, where its text is too short for that.
+
+    Words of the glossary, exercises and bare numbers of chapters often have the name of
+    something else as well.
+    """
+    text, file, part = link["text"], link["file"], link["part"]
+    if "glossary-link" in link["rest"]:
+        more = "in the glossary"
+    elif "exercises/" in file and part:
+        more = "an exercise"
+    elif part and re.fullmatch(r"[Cc]hapter \d+", text):
+        more = part.replace("-", " ")
+    else:
+        return link[0]
+    name = f'aria-label="{text}, {more}"'
+    return f"<a {link['rest']}{link['href']} {name}{link['more']}>{link['inside']}</a>"
+
+
+def named_back(link: re.Match) -> str:
+    """Return a link from a source back to a citation, with a name of its own."""
+    number = re.search(r'#(?:id)?([^"]*)', link["about"])[1]
+    name = f"{link['text']}, back to citation {number}"
+    return f'<a {link["about"]} aria-label="{name}">{link["text"]}</a>'
 
 
 def mend_pages(html: Path) -> None:
@@ -30,6 +61,8 @@ def mend_pages(html: Path) -> None:
         text = page.read_text(encoding="utf-8")
         for wrong, right in REPLACEMENTS:
             text = text.replace(wrong, right)
+        text = LINK.sub(named, text)
+        text = BACK.sub(named_back, text)
         text = WIDTH.sub(r"\1--own: \3; \2", text)
         page.write_text(text, encoding="utf-8")
 
