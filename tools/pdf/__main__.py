@@ -66,7 +66,7 @@ def main() -> None:
         browser = launch(playwright)
         opened = browser.new_page()
         opened.goto(target.as_uri(), timeout=0)  # long, and machines may be slow
-        opened.evaluate("MathJax.startup.promise")
+        opened.evaluate("document.fonts.ready.then(() => true)")
         headings = opened.locator("h1, h2, h3, h4, h5, h6").all_text_contents()
         first = opened.pdf(prefer_css_page_size=True)
         opened.evaluate(FILL, beginnings(first, [document.id for document in found]))
