@@ -87,9 +87,12 @@ def _separate(found: list[Document]) -> None:
         del top["data-own-id"]
         top["id"] = document.id
         for link in top.find_all("a", href=True):
-            if not link["href"].startswith("#"):
+            if link["href"].startswith("http"):
                 continue
-            aim = link["href"][1:]
+            _, mark, aim = link["href"].rpartition("#")
+            if not mark:  # a file beside the book, which paper has not
+                link.unwrap()
+                continue
             if aim.startswith("document-"):
                 aim = aim.removeprefix("document-").replace("/", "-")
             elif aim in ("", own_id):
