@@ -21,7 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +40,7 @@ from cnnbook.grading.submissions import find_submissions, read_submission
 ROOT = Path(__file__).resolve().parent.parent
 NAME = "02-convolution-by-hand"
 NUMBER = 20
+SHARED = 8  # of them, for all three graders: the other two take long
 SERVER = "cnnbook.grading.worker.server"
 BIN = Path(sys.executable).parent
 Passed = dict[str, int]
@@ -226,11 +227,14 @@ def _cpu() -> float:
     return sum(u.ru_utime + u.ru_stime for u in used)
 
 
-def ours(folder: Path, made: dict[str, str], rounds: int, place: Path) -> dict:
-    """Time cnnbook in every way, in turn; return the runs by what they are called."""
+def ours(folder: Path, made: dict[str, str], rounds: int, place: Path | None) -> dict:
+    """Time cnnbook in every way, in turn; return the runs by what they are called.
+
+    With a place to work in, on a Dask cluster as well.
+    """
     isolations = ["limits"] if why_not() else ["bubblewrap", "limits"]
     runs: dict[str, list[Run]] = {}
-    with two_workers(place) as address:
+    with two_workers(place) if place else nullcontext() as address:
         for _ in range(rounds):
             for isolation in isolations:
                 for jobs in (1, 2):
@@ -239,10 +243,26 @@ def ours(folder: Path, made: dict[str, str], rounds: int, place: Path) -> dict:
                     if (isolation, jobs) == (isolations[0], 1):
                         runs.setdefault("memory", []).append(memory())
                     runs.setdefault(name, []).append(timed(made, call))
-            call = Ours(folder, Cluster(address, isolations[0]))
-            name = f"cnnbook, {isolations[0]}, two Dask workers"
-            runs.setdefault(name, []).append(timed(made, call))
+            if place:
+                call = Ours(folder, Cluster(address, isolations[0]))
+                name = f"cnnbook, {isolations[0]}, two Dask workers"
+                runs.setdefault(name, []).append(timed(made, call))
     return runs
+
+
+def compared(found: dict[str, Run], number: int) -> tuple[list, list]:
+    """Return the header and the rows of a table of runs."""
+    header = ["grader", "start-up", f"{number} notebooks", "a second"]
+    header += ["processor each", "of one job", "right"]
+    one = next(run for name, run in found.items() if "1 job" in name)
+    rows = []
+    for name, run in found.items():
+        start = show(run.start) if run.start else "in it"
+        each = "elsewhere" if "Dask" in name else f"{1000 * run.cpu / number:.0f} ms"
+        rate, ratio = f"{number / run.wall:.1f}", times(run.wall / one.wall)
+        right = f"{run.right} of {number}"
+        rows.append([name, start, show(run.wall), rate, each, ratio, right])
+    return header, rows
 
 
 def main() -> None:
@@ -258,27 +278,30 @@ def main() -> None:
         runs = ours(folder, made, 3, here)
         size = statistics.median(runs.pop("memory"))
         (archive,) = (here / "dist" / "autograder").glob("*.zip")
-        otter = timed(made, lambda: with_otter(folder, archive, here / "otter"))
-        course_for_nbgrader(here / "course", NUMBER)
-        nbgrader = timed(made, lambda: with_nbgrader(here / "course"))
-    found = {name: median(kept) for name, kept in runs.items()}
-    found |= {"otter run": otter, "nbgrader autograde": nbgrader}
-    best = found[next(name for name in found if "2 jobs" in name)]
-    header = ["grader", "start-up", f"{NUMBER} notebooks", "a second", "processor each"]
-    rows = []
-    for name, run in found.items():
-        start = show(run.start) if run.start else "in it"
-        each = "elsewhere" if "Dask" in name else f"{1000 * run.cpu / NUMBER:.0f} ms"
-        rate, ratio = f"{NUMBER / run.wall:.1f}", times(run.wall / best.wall)
-        right = f"{run.right} of {NUMBER}"
-        rows.append([name, start, show(run.wall), rate, each, ratio, right])
-    record.table("grading", [*header, "of two jobs", "right"], rows)
+        few = here / "few"
+        kinds = make(few, solved, SHARED)
+        course_for_nbgrader(here / "course", SHARED)
+        beside = ours(few, kinds, 3, None)
+        beside.pop("memory")
+        beside["otter run"] = [
+            timed(kinds, lambda: with_otter(few, archive, here / "otter"))
+        ]
+        beside["nbgrader autograde"] = [
+            timed(kinds, lambda: with_nbgrader(here / "course"))
+        ]
+    alone = {name: median(kept) for name, kept in runs.items()}
+    beside = {name: median(kept) for name, kept in beside.items()}
+    record.table("alone", *compared(alone, NUMBER))
+    record.table("beside", *compared(beside, SHARED))
+    best = next(run for name, run in alone.items() if "2 jobs" in name)
     record.number("seconds_isolated_two_jobs", best.wall)
-    one = next(run for name, run in found.items() if "1 job" in name)
+    one = next(run for name, run in alone.items() if "1 job" in name)
     record.number("per_second_per_core", NUMBER / one.wall)
     record.number("megabytes_per_worker", size)
-    record.number("otter_against_ours", otter.wall / best.wall)
-    record.number("nbgrader_against_ours", nbgrader.wall / best.wall)
+    one = next(run for name, run in beside.items() if "1 job" in name)
+    for name in ("otter run", "nbgrader autograde"):
+        key = f"{name.split()[0]}_against_one_job"
+        record.number(key, beside[name].wall / one.wall)
     record.save()
 
 

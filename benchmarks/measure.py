@@ -52,10 +52,10 @@ def show(seconds: float) -> str:
 
     Examples
     --------
-    >>> show(0.00123), show(2.5), show(4.2e-6)
-    ('1.2 ms', '2.5 s', '4.2 µs')
+    >>> show(0.00123), show(2.5), show(0.1234)
+    ('1.2 ms', '2.5 s', '120 ms')
     """
     for unit, factor in (("s", 1), ("ms", 1e3), ("µs", 1e6)):
         if seconds * factor >= 1:
-            return f"{seconds * factor:.2g} {unit}"
-    return f"{seconds * 1e9:.2g} ns"
+            return f"{float(f'{seconds * factor:.2g}'):g} {unit}"
+    return f"{seconds * 1e9:.0f} ns"

@@ -1,6 +1,8 @@
 """Check answers and say in words what differs."""
 
-from cnnbook.grading.checking import check
-from cnnbook.grading.feedback import Feedback
+import lazy_loader
 
-__all__ = ["Feedback", "check"]
+# Checking needs every exercise and NumPy; the command line's help needs neither.
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__, submod_attrs={"checking": ["check"], "feedback": ["Feedback"]}
+)
