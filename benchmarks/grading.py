@@ -8,23 +8,27 @@ two workers on this machine.
 
 from __future__ import annotations
 
-import json
-import os
 import re
 import resource
-import shutil
-import sqlite3
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.graders import (
+    NAME,
+    ROOT,
+    Passed,
+    call,
+    course_for_nbgrader,
+    two_workers,
+    with_nbgrader,
+    with_otter,
+)
 from benchmarks.measure import show
 from benchmarks.record import Record, times
 from benchmarks.submissions import PASSED, make
@@ -37,13 +41,9 @@ from cnnbook.grading.results import save
 from cnnbook.grading.settling import settle
 from cnnbook.grading.submissions import find_submissions, read_submission
 
-ROOT = Path(__file__).resolve().parent.parent
-NAME = "02-convolution-by-hand"
 NUMBER = 20
 SHARED = 8  # of them, for all three graders: the other two take long
 SERVER = "cnnbook.grading.worker.server"
-BIN = Path(sys.executable).parent
-Passed = dict[str, int]
 
 
 class Ours:
@@ -112,62 +112,6 @@ def _asked(submission):
     return submission.notebooks[0].exercises()
 
 
-def with_otter(folder: Path, archive: Path, out: Path) -> Passed:
-    """Grade one submission after the other with ``otter run``."""
-    passed = {}
-    for notebook in sorted(folder.glob("*.ipynb")):
-        here = out / notebook.stem
-        here.mkdir(parents=True)
-        copy = here / f"{NAME}.ipynb"
-        shutil.copy(notebook, copy)
-        _call("otter", "run", "-a", archive, "-o", here, copy, cwd=here)
-        tests = json.loads((here / "results.json").read_text())["tests"]
-        scored = [t for t in tests if t.get("max_score")]
-        whole = [t for t in scored if t["score"] == t["max_score"]]
-        passed[notebook.stem] = len(whole)
-    return passed
-
-
-def with_nbgrader(course: Path) -> Passed:
-    """Grade everything with ``nbgrader autograde``."""
-    _call("nbgrader", "autograde", NAME, cwd=course)
-    query = (
-        "select s.student_id, sum(g.auto_score = c.max_score) from grade g "
-        "join submitted_notebook n on g.notebook_id = n.id "
-        "join submitted_assignment s on n.assignment_id = s.id "
-        "join grade_cells c on g.cell_id = c.id group by s.student_id"
-    )
-    connection = sqlite3.connect(course / "gradebook.db")
-    try:
-        return {name: int(count or 0) for name, count in connection.execute(query)}
-    finally:
-        connection.close()
-
-
-def course_for_nbgrader(course: Path, number: int) -> None:
-    """Make a course with the same answers, in nbgrader's cells."""
-    source = export("nbgrader", ROOT / "solutions" / f"{NAME}.ipynb", course)
-    config = "c = get_config()\nc.CourseDirectory.course_id = 'cnn'\n"
-    (course / "nbgrader_config.py").write_text(config)
-    _call("nbgrader", "generate_assignment", NAME, cwd=course)
-    made = make(course / "made", source, number)
-    for name in made:
-        folder = course / "submitted" / name / NAME
-        folder.mkdir(parents=True)
-        shutil.move(course / "made" / f"{name}.ipynb", folder / f"{NAME}.ipynb")
-
-
-def _call(program: str, *arguments: object, cwd: Path) -> None:
-    environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
-    environment["PYTHONPATH"] = str(ROOT)
-    line = [str(BIN / program), *map(str, arguments)]
-    done = subprocess.run(
-        line, cwd=cwd, env=environment, capture_output=True, text=True
-    )
-    if done.returncode:
-        raise RuntimeError(f"{' '.join(line)}\n{done.stdout}{done.stderr}")
-
-
 @dataclass
 class Run:
     """What one grader took for all submissions, and how many it got right."""
@@ -178,12 +122,12 @@ class Run:
     start: float = 0.0
 
 
-def timed(made: dict[str, str], call: Callable[[], Passed]) -> Run:
+def timed(made: dict[str, str], grader: Callable[[], Passed]) -> Run:
     """Run a grader once."""
     before, start = _cpu(), time.perf_counter()
-    passed = call()
+    passed = grader()
     wall = time.perf_counter() - start
-    cpu = _cpu() - before + (call.close() if isinstance(call, Ours) else 0)
+    cpu = _cpu() - before + (grader.close() if isinstance(grader, Ours) else 0)
     right = sum(passed.get(name) == PASSED[kind] for name, kind in made.items())
     return Run(wall, cpu, right, getattr(call, "start", 0.0))
 
@@ -191,34 +135,6 @@ def timed(made: dict[str, str], call: Callable[[], Passed]) -> Run:
 def median(runs: list[Run]) -> Run:
     """Return the run in the middle by wall time."""
     return sorted(runs, key=lambda run: run.wall)[len(runs) // 2]
-
-
-@contextmanager
-def two_workers(folder: Path) -> Iterator[str]:
-    """Start a Dask scheduler with two workers here, and yield its address."""
-    command = [sys.executable, "-m", "distributed.cli"]
-    host = ["--host", "127.0.0.1", "--no-dashboard"]
-    said = folder / "scheduler.json"
-    lines = [[f"{command[2]}.dask_scheduler", *host, "--port", "0"]]
-    lines += [[f"{command[2]}.dask_worker", *host, "--no-nanny", "--nthreads", "1"]] * 2
-    running = []
-    try:
-        for line in lines:
-            line = [*command[:2], *line, "--scheduler-file", str(said)]
-            quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-            running.append(subprocess.Popen(line, cwd=folder, **quiet))
-            while not said.exists():
-                time.sleep(0.05)
-        from distributed import Client
-
-        with Client(scheduler_file=str(said)) as client:
-            client.wait_for_workers(2, timeout=120)
-            address = client.scheduler.address
-        yield address
-    finally:
-        for process in reversed(running):
-            process.terminate()
-            process.wait(20)
 
 
 def _cpu() -> float:
@@ -239,14 +155,14 @@ def ours(folder: Path, made: dict[str, str], rounds: int, place: Path | None) ->
             for isolation in isolations:
                 for jobs in (1, 2):
                     name = f"cnnbook, {isolation}, {jobs} job{'s' * (jobs > 1)}"
-                    call = Ours(folder, Crew(isolation, jobs))
+                    grader = Ours(folder, Crew(isolation, jobs))
                     if (isolation, jobs) == (isolations[0], 1):
                         runs.setdefault("memory", []).append(memory())
-                    runs.setdefault(name, []).append(timed(made, call))
+                    runs.setdefault(name, []).append(timed(made, grader))
             if place:
-                call = Ours(folder, Cluster(address, isolations[0]))
+                grader = Ours(folder, Cluster(address, isolations[0]))
                 name = f"cnnbook, {isolations[0]}, two Dask workers"
-                runs.setdefault(name, []).append(timed(made, call))
+                runs.setdefault(name, []).append(timed(made, grader))
     return runs
 
 
@@ -272,7 +188,7 @@ def main() -> None:
         here = Path(place)
         folder = here / "submissions"
         master = export("otter", ROOT / "solutions" / f"{NAME}.ipynb", here)
-        _call("otter", "assign", master, here / "dist", cwd=here)
+        call("otter", "assign", master, here / "dist", cwd=here)
         solved = here / "dist" / "autograder" / f"{NAME}.ipynb"
         made = make(folder, solved, NUMBER)
         runs = ours(folder, made, 3, here)

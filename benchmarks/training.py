@@ -18,6 +18,7 @@ from benchmarks.record import Record, times
 import keras  # isort: skip
 
 ROUNDS = 5
+EPOCHS = 8  # as in chapter 8
 
 
 def medians(**calls: Callable[[], object]) -> dict[str, float]:
@@ -33,14 +34,16 @@ def medians(**calls: Callable[[], object]) -> dict[str, float]:
 
 
 def lenet() -> tuple[int, dict[str, float]]:
-    """Time an epoch of LeNet-5, and one forward pass of the same pictures."""
+    """Time chapter 8's training of LeNet-5, and as many forward passes."""
     (pictures, labels), _ = cb.data.fashion_mnist()
     pictures, labels = pictures[:4000, ..., None] / np.float32(255), labels[:4000]
     keras.utils.set_random_seed(0)
     network = cb.models.lenet5()
     network.compile("adam", "sparse_categorical_crossentropy")
     return len(pictures), medians(
-        training=lambda: network.fit(pictures, labels, batch_size=50, verbose=0),
+        training=lambda: network.fit(
+            pictures, labels, batch_size=50, epochs=EPOCHS, verbose=0
+        ),
         forward=lambda: network.predict(pictures, batch_size=50, verbose=0),
     )
 
@@ -74,17 +77,18 @@ def main() -> None:
     """Time both."""
     record = Record("training")
     rows = []
-    for name, run in {
-        "LeNet-5, one epoch": lenet,
-        "new head on MobileNet, features and 60 epochs": new_head,
-    }.items():
+    for name, run, passes in (
+        (f"LeNet-5, {EPOCHS} epochs", lenet, EPOCHS),
+        ("new head on MobileNet, features and 60 epochs", new_head, 1),
+    ):
         count, seconds = run()
-        ratio = seconds["training"] / seconds["forward"]
-        training, forward = show(seconds["training"]), show(seconds["forward"])
+        bound = passes * seconds["forward"]
+        ratio = seconds["training"] / bound
+        training, least = show(seconds["training"]), show(bound)
         rate = f"{count / seconds['forward']:,.0f} a second"
-        rows.append([name, f"{count:,}", training, forward, times(ratio), rate])
+        rows.append([name, f"{count:,}", training, least, times(ratio), rate])
         record.number(f"{run.__name__}_against_forward", ratio)
-    header = ["what", "pictures", "training", "one forward pass"]
+    header = ["what", "pictures", "training", "forward passes alone"]
     record.table("training", [*header, "ratio", "forward throughput"], rows)
     record.save()
 
