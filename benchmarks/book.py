@@ -7,10 +7,7 @@ Works on a copy of the files that git knows, so nothing here is changed.
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
-import tempfile
+import textwrap
 import time
 from pathlib import Path
 
@@ -18,6 +15,7 @@ import jupytext
 import nbformat
 from nbclient import NotebookClient
 
+from benchmarks.builds import PHASES, builds
 from benchmarks.measure import show
 from benchmarks.record import Record
 
@@ -41,34 +39,6 @@ def _clocked(fit):
 keras.Model.fit, _training = _clocked(keras.Model.fit)
 """
 """Adds up the seconds that a chapter spends in ``fit``."""
-
-
-def builds() -> tuple[float, float]:
-    """Return the seconds of a clean build, and of another after one edit."""
-    with tempfile.TemporaryDirectory() as place:
-        listed = subprocess.run(
-            ["git", "ls-files", "-z"],
-            cwd=ROOT,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        for name in filter(None, listed.stdout.split("\0")):
-            if (ROOT / name).is_file():
-                target = Path(place) / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(ROOT / name, target)
-        command = Path(sys.executable).with_name("jupyter-book")
-        seconds = []
-        for edit in ("", "\nOne more sentence.\n"):
-            with (Path(place) / "book/how-to-use.md").open("a") as page:
-                page.write(edit)
-            start = time.perf_counter()
-            subprocess.run(
-                [command, "build", "."], cwd=place, check=True, capture_output=True
-            )
-            seconds.append(time.perf_counter() - start)
-    return seconds[0], seconds[1]
 
 
 class Timed(NotebookClient):
@@ -112,16 +82,17 @@ def first_line(source: str) -> str:
     """Return the line that tells most of a cell: its last call, cut short."""
     lines = [line for line in source.splitlines() if line and line[0] not in " )#]}"]
     told = [line for line in lines if line not in ("plt.show()",)] or lines
-    return told[-1][:60]
+    return textwrap.shorten(told[-1], 60, placeholder=" …")
 
 
 def main() -> None:
     """Time everything."""
     record = Record("book")
-    clean, again = builds()
-    rows = [["from nothing", show(clean)], ["after one edit", show(again)]]
-    record.table("builds", ["build", "time"], rows)
-    record.number("rebuild_against_clean", again / clean)
+    rows = []
+    for name, spent in zip(("from nothing", "after one edit"), builds(), strict=True):
+        whole = sum(spent.values())
+        rows.append([name, show(whole), *(f"{s / whole:.0%}" for s in spent.values())])
+    record.table("builds", ["build", "time", *PHASES], rows)
     table, cells = [], []
     for text in sorted((ROOT / "chapters/md").glob("*.md")):
         folder = {"metadata": {"path": str(ROOT / "chapters")}}

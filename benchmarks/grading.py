@@ -129,7 +129,7 @@ def timed(made: dict[str, str], grader: Callable[[], Passed]) -> Run:
     wall = time.perf_counter() - start
     cpu = _cpu() - before + (grader.close() if isinstance(grader, Ours) else 0)
     right = sum(passed.get(name) == PASSED[kind] for name, kind in made.items())
-    return Run(wall, cpu, right, getattr(call, "start", 0.0))
+    return Run(wall, cpu, right, getattr(grader, "start", 0.0))
 
 
 def median(runs: list[Run]) -> Run:
@@ -174,7 +174,7 @@ def compared(found: dict[str, Run], number: int) -> tuple[list, list]:
     rows = []
     for name, run in found.items():
         start = show(run.start) if run.start else "in it"
-        each = "elsewhere" if "Dask" in name else f"{1000 * run.cpu / number:.0f} ms"
+        each = "elsewhere" if "Dask" in name else show(run.cpu / number)
         rate, ratio = f"{number / run.wall:.1f}", times(run.wall / one.wall)
         right = f"{run.right} of {number}"
         rows.append([name, start, show(run.wall), rate, each, ratio, right])

@@ -16,6 +16,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+ALONE = re.compile(r"^\$([^$\n]+)\$$", re.MULTILINE)
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 EXPLORER = re.compile(r"^\s*<cb-[\w-]+ data-state=")
 
@@ -53,12 +54,16 @@ _PARSER = _markdown()
 def rendered(markdown: str) -> str:
     r"""Return Markdown as HTML, with formulas as MathML and without links.
 
+    A formula that has its line to itself is displayed.
+
     Examples
     --------
     >>> rendered("See [chapter 4](04.ipynb).")
     '<p>See chapter 4.</p>\n'
+    >>> rendered("$z$").startswith('<div class="math block">')
+    True
     """
-    return _PARSER.render(markdown)
+    return _PARSER.render(ALONE.sub(r"$$\1$$", markdown))
 
 
 def inline(markdown: str) -> str:
