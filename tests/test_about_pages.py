@@ -84,12 +84,6 @@ def test_an_unknown_formula_is_no_formula():
         mathml(r"\unheard{1}")
 
 
-def test_a_sign_is_no_subtraction():
-    made = mathml(r"f(-a, -b) - c = -d")
-    assert made.count('<mo form="prefix">&#x02212;</mo>') == 3
-    assert made.count("<mo>&#x02212;</mo>") == 1
-
-
 def test_rules_for_what_is_nowhere_go():
     css = (
         ".a .b{top:0}.a,.c:is(.a,.b){left:0}@media print{.b{top:1px}.a{top:2px}}"

@@ -19,21 +19,17 @@ from tools.fonts import cut
 
 LOG = logging.getLogger(__name__)
 FORMULA = re.compile(r"<math .*?</math>", re.DOTALL)
-SIGN = re.compile(r"(?<=>&#x000(?:28|2C|3D);</mo><mo)>(?=&#x02212;)")  # after ( , =
 BESIDES = "0123456789√"  # the root sign stands in no formula's text
 ITALIC = {"h": "ℎ"}  # the one letter that Unicode keeps elsewhere
 CAPITAL, SMALL = 0x1D434, 0x1D44E  # where its other letters begin
 
 
 def mathml(tex: str, display: str = "inline") -> str:
-    """Return a formula as MathML; what is not understood raises ValueError.
-
-    A minus that is a sign stands close to its number, unlike one that subtracts.
-    """
+    """Return a formula as MathML; what is not understood raises ValueError."""
     made = convert(tex.strip(), display=display)
     if "\\" in html.unescape(made):
         raise ValueError(f"no MathML for the formula {tex}")
-    return SIGN.sub(' form="prefix">', made)
+    return made
 
 
 def write(self, node, display: str, element: str) -> None:
