@@ -34,7 +34,7 @@ GREY = np.array([0.299, 0.587, 0.114])
 
 
 def fashion_mnist(*, full: bool = False) -> tuple[Split, Split]:
-    """Return a tenth of Fashion-MNIST: 500 training and 100 test pictures per class.
+    """Return a part of Fashion-MNIST: 500 training and 100 test pictures per class.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def fashion_mnist(*, full: bool = False) -> tuple[Split, Split]:
     if full:
         from keras.datasets import fashion_mnist as whole
 
-        instead = "use fashion_mnist(), a tenth of it, which ships with the package"
+        instead = "use fashion_mnist(), a part of it, which ships with the package"
         return fetched("the full Fashion-MNIST", instead, lambda: whole.load_data())
     with np.load(checked("fashion_mnist_6k.npz")) as arrays:
         train = arrays["x_train"], arrays["y_train"]
