@@ -25,6 +25,7 @@ LINK = re.compile(
     r"(?P<more>[^>]*)>(?P<inside>(?:<span[^>]*>)?(?P<text>[^<]+)(?:</span>)?)</a>"
 )
 BACK = re.compile(r"<a (?P<about>[^>]*\bdoc-backlink\b[^>]*)>(?P<text>[^<]*)</a>")
+STARS = re.compile(r' (?=★+<a class="headerlink")')
 WIDTH = re.compile(r'(<img [^>]*style=")(width: (\d+px);)')
 """A figure with its width, which the stylesheet needs to know on a phone."""
 
@@ -63,6 +64,7 @@ def mend_pages(html: Path) -> None:
             text = text.replace(wrong, right)
         text = LINK.sub(named, text)
         text = BACK.sub(named_back, text)
+        text = STARS.sub("\u00a0", text)  # never alone in a line
         text = WIDTH.sub(r"\1--own: \3; \2", text)
         page.write_text(text, encoding="utf-8")
 
