@@ -37,7 +37,7 @@ def cells():
     )
     return [
         text("# 99 · An example\n\nIntroduction.\n\n% slide: Words only\n" + bullets),
-        text(f"% slide: A table and a formula\n{rows}\n%\n% $\\sum_i a_i = \\frac12$"),
+        text(f"% slide: A table and a formula\n{rows}\n%\n% $\\sum_i a_i = -\\frac12$"),
         text("Before.\n\n% slide: A wide picture\n% - one\n\nBetween.\n\nMore."),
         code("plot()", "slide", png=picture(14, 5)),
         text("% slide: A tall picture\n% - two\n% - three\n\nAfter `% slide`."),

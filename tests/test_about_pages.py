@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import tomllib
+from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
 from xml.etree import ElementTree
@@ -82,6 +83,25 @@ def test_an_unknown_formula_is_no_formula():
     assert "<mfrac>" in mathml(r"\frac{1}{2}")
     with pytest.raises(ValueError, match="unheard"):
         mathml(r"\unheard{1}")
+    with pytest.raises(ValueError, match="a &"):
+        mathml("a & b")
+
+
+def test_formulas_of_several_rows_have_them():
+    rows = mathml(r"\begin{aligned} a & = 1 \\[1ex] & = 2 \end{aligned}")
+    assert rows.count("<mtr>") == 2
+    assert "1ex" not in rows
+    assert "&" not in unescape(rows)
+    assert mathml(r"\begin{gathered} a \\ b \end{gathered}").count("<mtr>") == 2
+    with pytest.raises(ValueError, match="no MathML"):
+        mathml(r"a \\ b")
+
+
+def test_a_sign_stands_close_to_its_number_and_a_function_to_what_it_is_of():
+    assert mathml("a - 3 (-1) = -2").count('form="prefix"') == 2
+    assert '<mo lspace="0" rspace="0.1em">max</mo>' in mathml(r"a = \max(b, c)")
+    assert '<mi>log</mi><mspace width="0.17em"/><mi>p</mi>' in mathml(r"\log p")
+    assert "mspace" not in mathml(r"\tanh(z)")
 
 
 def test_rules_for_what_is_nowhere_go():

@@ -92,6 +92,7 @@ def test_outputs_and_code_stand_on_the_slide_opened_last(soup, html):
 def test_formulas_are_mathml_and_words_are_escaped(soup):
     formula = slide(soup, "A table and a formula")
     assert formula.math.mfrac
+    assert formula.math.find("mo", form="prefix")  # the sign, as on the pages
     assert formula.table
     assert "<b>once</b>" in slide(soup, "Twice").aside.get_text()
 

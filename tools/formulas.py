@@ -19,6 +19,11 @@ from tools.fonts import cut
 
 LOG = logging.getLogger(__name__)
 FORMULA = re.compile(r"<math .*?</math>", re.DOTALL)
+ROWS = re.compile(r"(?<={)(aligned|gathered)(?=})")  # the converter knows align*
+GAP = re.compile(r"\\\\\[.*?\]")  # a line break with more room, which it prints
+NAME = re.compile(r"<mo>([a-z]+)</mo>")  # max: no room on both sides
+FUNCTION = re.compile(r"(<mi>[a-z]{2,}</mi>)(?=<m(?!o))")  # log p: some room after it
+SIGN = re.compile(r"(?<=(?:&#x00028;|&#x0003D;)</mo>)<mo>(?=&#x02212;)")  # (−1), = −2
 BESIDES = "0123456789√"  # the root sign stands in no formula's text
 ITALIC = {"h": "ℎ"}  # the one letter that Unicode keeps elsewhere
 CAPITAL, SMALL = 0x1D434, 0x1D44E  # where its other letters begin
@@ -26,10 +31,13 @@ CAPITAL, SMALL = 0x1D434, 0x1D44E  # where its other letters begin
 
 def mathml(tex: str, display: str = "inline") -> str:
     """Return a formula as MathML; what is not understood raises ValueError."""
-    made = convert(tex.strip(), display=display)
-    if "\\" in html.unescape(made):
+    rows = GAP.sub(r"\\\\", ROWS.sub("align*", tex.strip()))
+    made = convert(rows, display=display)
+    if re.search(r"[\\&]", html.unescape(made)) or "linebreak" in made:
         raise ValueError(f"no MathML for the formula {tex}")
-    return made
+    made = FUNCTION.sub(r'\1<mspace width="0.17em"/>', made)
+    made = SIGN.sub('<mo form="prefix">', made)
+    return NAME.sub(r'<mo lspace="0" rspace="0.1em">\1</mo>', made)
 
 
 def write(self, node, display: str, element: str) -> None:

@@ -8,13 +8,14 @@ import struct
 from dataclasses import dataclass
 from html import escape
 
-from latex2mathml.converter import convert
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from nbformat import NotebookNode
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
+
+from tools.formulas import mathml
 
 ALONE = re.compile(r"^\$([^$\n]+)\$$", re.MULTILINE)
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -32,8 +33,7 @@ class Part:
 
 
 def _formula(source: str, options: dict) -> str:
-    shown = "block" if options.get("display_mode") else "inline"
-    return convert(source, display=shown)
+    return mathml(source, "block" if options.get("display_mode") else "inline")
 
 
 def _markdown() -> MarkdownIt:

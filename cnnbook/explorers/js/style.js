@@ -42,15 +42,15 @@ button { cursor: pointer; }
   border: 1px solid var(--line); border-radius: 0; background: var(--ground); color: var(--text);
   font: inherit; font-variant-numeric: tabular-nums; text-align: center; line-height: 32px;
 }
-.small .grid { grid-template-columns: repeat(var(--columns), minmax(20px, 29px)); }
-.small .cell { height: 28px; line-height: 26px; font-size: 14px; }
+.small .grid { grid-template-columns: repeat(var(--columns), minmax(20px, 30px)); }
+.small .cell { height: 28px; line-height: 26px; font-size: 13px; }
 .small .grid + .title, .small div + div > .title { margin-top: 6px; }
 .cell.window { background: var(--soft); }
 .cell.now { background: var(--soft); box-shadow: inset 0 0 0 3px var(--accent); font-weight: 700; }
 .cell.changed { border: 3px dashed #0072b2; line-height: 28px; }
 .cell.wrong { text-decoration: line-through; }
 .cell.pad { background: var(--surface); color: var(--muted); }
-.cell.unused { background: repeating-linear-gradient(45deg, var(--ground) 0 4px, var(--line) 4px 5px); }
+.cell.unused { background: repeating-linear-gradient(45deg, var(--ground) 0 4px, color-mix(in srgb, var(--line) 50%, var(--ground)) 4px 5px); }
 .cell:focus-visible { position: relative; z-index: 1; }
 .scroll { overflow-x: auto; padding: 2px; }
 .scroll .grid { max-width: none; }
