@@ -6,6 +6,7 @@ import jupytext
 import nbformat
 import pytest
 
+from cnnbook.plots.style import PHONE
 from tools.exercises import blank, derived
 from tools.notebooks import drop_widget_views
 
@@ -71,6 +72,14 @@ def test_every_picture_has_alt_text(path):
         if any("image/png" in output.get("data", {}) for output in cell.outputs):
             assert len(_alt(cell).split()) >= 8, f"no alt text:\n{cell.source}"
             assert cell.metadata["mystnb"]["image"]["width"].endswith("px")
+
+
+@pytest.mark.parametrize("path", PAIRED, ids=name)
+def test_every_picture_is_seen_whole_on_a_phone(path):
+    for cell in code_cells(path):
+        width = cell.metadata.get("mystnb", {}).get("image", {}).get("width", "0px")
+        room = 100 * PHONE + 20  # a hundred pixels to an inch, and the margins
+        assert int(width.removesuffix("px")) <= room, cell.source
 
 
 @pytest.mark.parametrize("path", EVERY, ids=name)

@@ -22,6 +22,15 @@ def test_a_weight_matrix_writes_every_weight_and_leaves_zeros_empty():
     assert [tick.get_text() for tick in ax.get_xticklabels()] == ["0", "2"]
 
 
+def test_a_wide_weight_matrix_has_a_key_in_place_of_its_numbers():
+    matrix = np.tile([0, 2, 5], (3, 12))
+    ax = plots.weight_matrix(matrix, width=6)
+    assert [text.get_text() for text in ax.texts] == ["weight", "2", "5"]
+    fills = [patch.get_facecolor() for patch in ax.patches]
+    assert len(fills) == 3 * 24 + 2
+    assert fills[:2] == fills[-2:]
+
+
 def test_curves_show_the_mean_and_a_bar_of_a_standard_deviation():
     runs = {0: [0.7, 0.9], 1: [0.2, 0.2]}
     ax = plots.shift_curves({"one": runs, "two": {0: 0.1}}, "right", per_cent=True)
@@ -44,7 +53,7 @@ def test_what_a_value_sees_is_framed_and_measured():
     assert not figure.axes[1].patches
 
 
-def test_feature_maps_stand_in_rows_after_their_photograph():
+def test_feature_maps_stand_in_rows_below_their_photograph():
     rows = {"a": np.arange(24).reshape(2, 4, 3), "b": np.ones((5, 5, 3))}
     photo = np.full((200, 200, 3), 7)
     figure = plots.feature_maps(rows, photo)

@@ -25,6 +25,16 @@ def test_every_volume_has_its_layer_and_shape_and_flat_ones_one_face():
     assert len(arrows) == len(CONVNET) - 1
 
 
+def test_more_than_six_volumes_stand_in_rows():
+    ax = plots.network(cb.trace((32, 32, 3), [cb.Conv(4, 3, padding="same")] * 6))
+    places = [t.get_position() for t in ax.texts if t.get_text() in ("Input", "Conv")]
+    across, heights = zip(*places, strict=True)
+    assert across[:4] == tuple(sorted(across[:4]))
+    assert across[4:] == across[:3]
+    assert len(set(heights[:4])) == len(set(heights[4:])) == 1
+    assert heights[4] < heights[0]
+
+
 def test_heights_are_to_scale():
     ax = plots.network(cb.trace((40, 20, 3), [cb.Conv(3, 21, padding=10), cb.Pool(2)]))
     fronts = [p.get_xy() for p in ax.patches[2::3]]

@@ -16,6 +16,14 @@ def test_a_network_is_drawn_with_a_square_for_each_map():
     assert texts(ax) == ["image\n8×8×1", "C1\n4×4×6", "F\n10"]
 
 
+def test_more_than_five_stacks_stand_in_two_lines():
+    ax = plots.map_stacks({f"C{n}": (9, 9, 2) for n in range(8)})
+    across, levels = zip(*(text.get_position() for text in ax.texts), strict=True)
+    assert across[4:] == pytest.approx(across[:4])
+    assert len(set(levels[:4])) == len(set(levels[4:])) == 1
+    assert levels[4] < levels[0]
+
+
 def test_connections_are_crossed_and_counted():
     joined = np.array([[1, 0, 1], [0, 0, 1]])
     shown = texts(plots.connection_table(joined))

@@ -12,7 +12,15 @@ from numpy.typing import ArrayLike
 
 from cnnbook._arrays import as_array
 from cnnbook.arithmetic import output_size
-from cnnbook.plots.style import BLUE, GREEN, ORANGE, PADDING, WINDOW, new_figure
+from cnnbook.plots.style import (
+    BLUE,
+    GREEN,
+    ORANGE,
+    PADDING,
+    PHONE,
+    WINDOW,
+    new_figure,
+)
 
 GREY = "#6E6E6E"
 STROKES = ((BLUE, "-"), (ORANGE, "--"), (GREEN, ":"), ("black", "-."))
@@ -135,7 +143,7 @@ def picture_rows(
     rows: Mapping[str, ArrayLike],
     names: Sequence[str] | None = None,
     *,
-    width: float = 7.2,
+    width: float = PHONE,
 ) -> Figure:
     """Draw rows of small grey pictures, one batch to a row.
 
@@ -145,7 +153,7 @@ def picture_rows(
         What each row is called, and its pictures. The largest value is drawn black.
     names : sequence of str, optional
         What to write above the pictures of the first row.
-    width : float, default 7.2
+    width : float, default 5.0
         Width of the figure in inches.
 
     Returns

@@ -15,7 +15,16 @@ from numpy.typing import ArrayLike
 from PIL import Image
 
 from cnnbook._arrays import as_array
-from cnnbook.plots.style import BLUE, GREEN, ORANGE, PADDING, PINK, STYLE, new_figure
+from cnnbook.plots.style import (
+    BLUE,
+    GREEN,
+    ORANGE,
+    PADDING,
+    PHONE,
+    PINK,
+    STYLE,
+    new_figure,
+)
 
 LOOKS = [(BLUE, "-", "o"), (ORANGE, "--", "s"), (GREEN, "-.", "^"), (PINK, ":", "D")]
 """Colour, dashes and marker of the lines of a figure."""
@@ -35,7 +44,8 @@ def weight_matrix(matrix: ArrayLike, width: int) -> Axes:
     Returns
     -------
     matplotlib.axes.Axes
-        The axes.
+        The axes. Weights are written where there is room for it; in a wide matrix a
+        row of squares above it says which shade is which weight.
 
     Raises
     ------
@@ -50,16 +60,29 @@ def weight_matrix(matrix: ArrayLike, width: int) -> Axes:
     """
     matrix = as_array("matrix", matrix, {2: "(outputs, pixels)"})
     rows, columns = matrix.shape
-    side = 7.0 / max(columns, 24)
-    _, (ax,) = new_figure(side * columns + 0.6, side * rows + 0.7)
+    side = min(0.3, (PHONE - 0.5) / columns)
+    written = side > 0.18
+    room = 0.25 if written else 0.5
+    _, (ax,) = new_figure(side * columns + 0.5, side * rows + 0.45 + room)
     different = np.unique(matrix[matrix != 0])
     shades = mpl.colormaps["Blues"](np.linspace(0.12, 0.85, max(len(different), 2)))
-    for i, j in np.argwhere(matrix):
-        shade = int(np.searchsorted(different, matrix[i, j]))
-        ax.add_patch(Rectangle((j, i), 1, 1, facecolor=shades[shade], lw=0))
-        ink = "white" if shade > 0.6 * len(different) else "black"
-        at = {"ha": "center", "va": "center", "fontsize": 8 if columns > 20 else 10}
-        ax.text(j + 0.5, i + 0.5, _number(matrix[i, j]), color=ink, **at)
+    cells = [(j, i, 1, matrix[i, j]) for i, j in np.argwhere(matrix)]
+    if not written:
+        key = 0.22 / side  # cells along a square of the key
+        start = columns - key * len(different)
+        cells += [
+            (start + key * place, -1.3 * key, key, weight)
+            for place, weight in enumerate(different)
+        ]
+        ax.text(start - 0.5, -0.8 * key, "weight", ha="right", va="center")
+    for x, y, size, weight in cells:
+        shade = int(np.searchsorted(different, weight))
+        face = {"facecolor": shades[shade], "lw": 0, "clip_on": False}
+        ax.add_patch(Rectangle((x, y), size, size, **face))
+        if written or size > 1:
+            ink = "white" if shade > 0.6 * len(different) else "black"
+            at = {"ha": "center", "va": "center", "fontsize": 9}
+            ax.text(x + size / 2, y + size / 2, _number(weight), color=ink, **at)
     for j in range(columns + 1):
         strong = j % width == 0
         ax.axvline(j, color=GREY if strong else PADDING, lw=1.2 if strong else 0.5)
@@ -104,7 +127,7 @@ def shift_curves(
     >>> [round(float(y), 1) for y in axes.lines[0].get_ydata()]
     [0.8, 0.3]
     """
-    figure, (ax,) = new_figure(6.0, 3.2)
+    figure, (ax,) = new_figure(PHONE, 3.2)
     scale = 100 if per_cent else 1
     for (name, values), (colour, dashes, marker) in zip(
         curves.items(), LOOKS, strict=False
@@ -152,8 +175,13 @@ def sensitivity(gradients: Mapping[str, ArrayLike]) -> Figure:
     >>> figure.axes[0].get_xlabel()
     '2 × 2 pixels'
     """
-    figure, axes = new_figure(7.2, 7.2 / len(gradients) + 0.35, columns=len(gradients))
-    for ax, (title, gradient) in zip(axes, gradients.items(), strict=True):
+    columns = min(len(gradients), 3)
+    rows = -(-len(gradients) // columns)
+    side = PHONE / columns
+    figure, axes = new_figure(PHONE, rows * (side + 0.45), columns, rows)
+    for ax in axes[len(gradients) :]:
+        ax.axis("off")
+    for ax, (title, gradient) in zip(axes, gradients.items(), strict=False):
         gradient = np.abs(as_array("gradient", gradient, {2: "(H, W)"}))
         ax.imshow(gradient, cmap="Blues", vmin=0, interpolation="nearest")
         ax.set(xticks=[], yticks=[], title=title)
@@ -181,7 +209,7 @@ def feature_maps(
         Maps by the name of their layer, as many for each. In every map the smallest
         value is black and the largest white.
     photo : array_like, shape (h, w, 3), optional
-        The photograph they were made from, with values from 0 to 255; drawn before
+        The photograph they were made from, with values from 0 to 255; drawn above
         them.
 
     Returns
@@ -204,8 +232,8 @@ def feature_maps(
     stacks = [as_array(name, rows[name], {3: "(H, W, N)"}) for name in rows]
     maps = [list(np.moveaxis(stack, 2, 0)) for stack in stacks]
     shades = mpl.colormaps["gray"].resampled(32)  # so the file stays small
-    before = [] if photo is None else [_reduced(photo, 96)]
-    return _rows(dict(zip(rows, maps, strict=True)), before, cmap=shades)
+    above = [] if photo is None else [_reduced(photo, 96)]
+    return _rows(dict(zip(rows, maps, strict=True)), above, cmap=shades)
 
 
 def patch_rows(rows: Mapping[str, Sequence[ArrayLike]], most: int = 56) -> Figure:
@@ -267,7 +295,7 @@ def scores_by_layer(
     >>> axes.get_ylabel(), axes.texts[-1].get_text()
     ('right (%)', 'guessing')
     """
-    _, (ax,) = new_figure(6.6, 3.0)
+    _, (ax,) = new_figure(PHONE, 3.0)
     heights = [100 * score for score in scores.values()]
     ax.plot(range(len(scores)), heights, "-o", color=BLUE)
     for place, height in enumerate(heights):
@@ -281,23 +309,23 @@ def scores_by_layer(
     return ax
 
 
-def _rows(rows, before=(), **style):
-    """Draw rows of pictures, as many in each, perhaps with a large one before them."""
+def _rows(rows, above=(), **style):
+    """Draw rows of pictures, as many in each, perhaps with a large one above them."""
     counts = {len(pictures) for pictures in rows.values()}
     if len(counts) != 1:
         raise ValueError(f"the rows must be of one length, got {sorted(counts)}")
     (columns,) = counts
-    spare = 2 * len(before)
-    side = 6.8 / (columns + spare)
-    height = sum(side * _aspect(pictures) + 0.08 for pictures in rows.values())
+    side = (PHONE - 0.4) / columns
+    heights = [2 * side] * len(above)
+    heights += [side * _aspect(pictures) for pictures in rows.values()]
     with plt.style.context(STYLE):
-        figure = plt.figure(figsize=(7.2, max(height, side * (spare or 1) + 0.1)))
-    places = figure.add_gridspec(len(rows), columns + spare)
-    for picture in before:
-        _small(figure.add_subplot(places[:, :spare]), picture)
-    for row, (name, pictures) in enumerate(rows.items()):
+        figure = plt.figure(figsize=(PHONE, sum(heights) + 0.08 * len(heights)))
+    places = figure.add_gridspec(len(heights), columns, height_ratios=heights)
+    for picture in above:
+        _small(figure.add_subplot(places[0, :]), picture)
+    for row, (name, pictures) in enumerate(rows.items(), start=len(above)):
         for column, picture in enumerate(pictures):
-            ax = figure.add_subplot(places[row, spare + column])
+            ax = figure.add_subplot(places[row, column])
             _small(ax, picture, **style)
             if column == 0:
                 ax.set_ylabel(name, fontsize=9)

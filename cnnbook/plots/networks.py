@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from cnnbook._arrays import as_array
 from cnnbook.arithmetic.tracing import Trace
-from cnnbook.plots.style import BLUE, ORANGE, PADDING, WINDOW, new_figure
+from cnnbook.plots.style import BLUE, ORANGE, PADDING, PHONE, WINDOW, new_figure
 
 FILLS = {
     "Input": "white",
@@ -24,10 +24,12 @@ FILLS = {
 }
 SLANT = 0.35
 """How far a volume's width runs up and to the right, by pixel."""
+MOST = 6
+"""How many volumes stand side by side."""
 
 
 def network(trace: Trace) -> Axes:
-    """Draw the volumes that a network makes of one image, as boxes in a row.
+    """Draw the volumes that a network makes of one image, as boxes in rows.
 
     Parameters
     ----------
@@ -50,28 +52,35 @@ def network(trace: Trace) -> Axes:
     largest = max(max(row.shape[:2]) for row in trace if len(row.shape) == 3)
     boxes = [_box(row.shape, largest) for row in trace]
     slot = max(0.82, *(width + run for width, _, run in boxes)) + 0.1
-    top = max(high + run for _, high, run in boxes)
-    length = slot * len(boxes)
-    unit = min(1.0, 7.2 / length)
+    columns = -(-len(boxes) // -(-len(boxes) // MOST))
+    length = slot * columns
+    unit = min(1.0, PHONE / length)
     longest = max(len(_shape(row.shape)) for row in trace)
     size = min(9.5, max(7.5, 72 * unit * slot / (0.79 * longest)))
-    _, (ax,) = new_figure(unit * length, unit * (top + 0.75))
+    _, (ax,) = new_figure(1, 1)
+    bottom = 0.0
     for number, (row, (width, high, run)) in enumerate(zip(trace, boxes, strict=True)):
-        left = slot * (number + 0.5) - (width + run) / 2
-        low = (top - high - run) / 2
+        place = number % columns
+        if place == 0:
+            top = max(high + run for _, high, run in boxes[number : number + columns])
+            bottom -= top + 0.85
+        middle = slot * (place + 0.5)
+        left = middle - (width + run) / 2
+        low = bottom + (top - high - run) / 2
         for corners, shade in _faces(left, low, width, high, run):
             face = Polygon(corners, facecolor=FILLS[row.layer], edgecolor="#5A5A5A")
             face.set(linewidth=0.8, zorder=shade)
             ax.add_patch(face)
-        middle = slot * (number + 0.5)
         style = {"ha": "center", "fontsize": size}
-        ax.text(middle, top + 0.1, row.layer, va="bottom", fontweight="bold", **style)
-        ax.text(middle, -0.1, _shape(row.shape), va="top", **style)
+        name = {"va": "bottom", "fontweight": "bold", **style}
+        ax.text(middle, bottom + top + 0.1, row.layer, **name)
+        ax.text(middle, bottom - 0.1, _shape(row.shape), va="top", **style)
         if number:
-            start, end = slot * number - 0.07, slot * number + 0.07
             arrow = {"arrowstyle": "->", "color": "#5A5A5A"}
-            ax.annotate("", (end, top + 0.18), (start, top + 0.18), arrowprops=arrow)
-    ax.set(xlim=(0, length), ylim=(-0.35, top + 0.38))
+            start, level = slot * place - 0.07, bottom + top + 0.18
+            ax.annotate("", (start + 0.14, level), (start, level), arrowprops=arrow)
+    ax.set(xlim=(-0.08, length), ylim=(bottom - 0.4, -0.45))
+    ax.figure.set_size_inches(unit * length, unit * -bottom)
     ax.axis("off")
     return ax
 
@@ -87,7 +96,7 @@ def shares_by_layer(trace: Trace) -> Figure:
     Returns
     -------
     matplotlib.figure.Figure
-        The figure: two bar charts side by side, in per cent.
+        The figure: two bar charts, one below the other, in per cent.
 
     Raises
     ------
@@ -107,7 +116,7 @@ def shares_by_layer(trace: Trace) -> Figure:
         raise ValueError("trace must have a layer with something to learn")
     names = [f"{row.layer}, {_shape(row.shape)}" for row in rows]
     figure, axes = new_figure(
-        7.2, 0.42 * len(rows) + 1.0, columns=2, sharex=True, sharey=True
+        PHONE, 0.74 * len(rows) + 1.3, rows=2, sharex=True, sharey=True
     )
     charts = [
         ("parameters", [row.parameters for row in rows], BLUE, None),
@@ -122,9 +131,9 @@ def shares_by_layer(trace: Trace) -> Figure:
             words = f"{count:,}: {share:.1f} %"
             ax.text(share + 2, place, words, va="center", fontsize=9)
         ax.set(title=title, xlim=(0, 108), xticks=[0, 20, 40, 60])
-        ax.set_xlabel("share (%)")
     axes[0].set_yticks(places, names)
     axes[0].invert_yaxis()
+    axes[1].set_xlabel("share (%)")
     return figure
 
 
@@ -163,7 +172,7 @@ def loss_curves(
     columns = min(columns, len(curves))
     rows = -(-len(curves) // columns)
     figure, axes = new_figure(
-        3.6 * columns, 2.3 * rows, columns=columns, rows=rows, sharey=True
+        PHONE, 2.0 * rows, columns=columns, rows=rows, sharey=True
     )
     looks = [
         ("training", {"color": BLUE, "ls": "-", "marker": "o"}),

@@ -12,7 +12,10 @@ from numpy.typing import ArrayLike
 
 from cnnbook._arrays import as_array
 from cnnbook.plots.connections import GREY, STROKES
-from cnnbook.plots.style import BLUE, ORANGE, PADDING, WINDOW, new_figure
+from cnnbook.plots.style import BLUE, ORANGE, PADDING, PHONE, WINDOW, new_figure
+
+IN_A_LINE = 5
+"""How many stacks of maps stand side by side."""
 
 
 def map_stacks(shapes: Mapping[str, Sequence[int]]) -> Axes:
@@ -43,51 +46,52 @@ def map_stacks(shapes: Mapping[str, Sequence[int]]) -> Axes:
     for name, shape in shapes.items():
         if len(shape) not in (1, 3):
             raise ValueError(f"{name} needs (H, W, C) or (units,), got {tuple(shape)}")
-    _, (ax,) = new_figure(7.2, 2.5)
-    largest = max(shape[0] for shape in shapes.values() if len(shape) == 3)
     most = max((s[0] for s in shapes.values() if len(s) == 1), default=1)
-    left, middle, top = 0.0, 0.0, 0.0
-    for number, (name, shape) in enumerate(shapes.items()):
-        if len(shape) == 3:
-            height, width, channels = shape
-            step = min(1.3, 24 / channels)
-            wide, high = width + step * (channels - 1), height + step * (channels - 1)
-            for channel in range(channels):
-                corner = (
-                    left + step * channel,
-                    middle + high / 2 - height - step * channel,
-                )
-                fill = "white" if number == 0 else WINDOW
-                ax.add_patch(
-                    Rectangle(
-                        corner, width, height, facecolor=fill, edgecolor=GREY, lw=0.8
-                    )
-                )
-        else:
-            wide, high = 2.0, max(largest * 1.4 * shape[0] / most, 2.0)
-            ax.add_patch(
-                Rectangle(
-                    (left, middle - high / 2),
-                    wide,
-                    high,
-                    facecolor=WINDOW,
-                    edgecolor=GREY,
-                    lw=0.8,
-                )
-            )
-        top = max(top, high / 2)
-        label = "×".join(map(str, shape))
-        ax.text(
-            left + wide / 2,
-            -largest * 0.95,
-            f"{name}\n{label}",
-            ha="center",
-            va="top",
-        )
-        left += max(wide, 11.0) + 5
-    ax.set(xlim=(-3, left - 3), ylim=(-largest * 1.35, top + 1), aspect="equal")
+    largest = max((s[0] for s in shapes.values() if len(s) == 3), default=most)
+    stacks = [_stack(shape, largest, most) for shape in shapes.values()]
+    columns = -(-len(stacks) // -(-len(stacks) // IN_A_LINE))
+    rooms = [max(wide, 0.6 * largest) for _, wide, _ in stacks]
+    lines = [
+        range(len(stacks))[n : n + columns] for n in range(0, len(stacks), columns)
+    ]
+    length = max(sum(rooms[n] + 5 for n in line) for line in lines)
+    _, (ax,) = new_figure(PHONE, 1)
+    level, names = 0.0, list(shapes)
+    for line in lines:
+        top = max(stacks[n][2] for n in line) / 2
+        level -= top
+        left, gap = 0.0, (length - sum(rooms[n] for n in line)) / len(line)
+        for n in line:
+            squares, wide, _ = stacks[n]
+            middle = left + rooms[n] / 2
+            look = {"facecolor": WINDOW if n else "white", "edgecolor": GREY, "lw": 0.8}
+            for x, y, width, height in squares:
+                corner = (middle - wide / 2 + x, level + y)
+                ax.add_patch(Rectangle(corner, width, height, **look))
+            label = names[n] + "\n" + "×".join(map(str, shapes[names[n]]))
+            ax.text(middle, level - top - 2, label, ha="center", va="top")
+            left += rooms[n] + gap
+        level -= top + 0.5 * largest
+    ax.set(xlim=(-1, length - 4), ylim=(level + 2, 1), aspect="equal")
+    ax.figure.set_size_inches(PHONE, PHONE * -level / length)
     ax.axis("off")
     return ax
+
+
+def _stack(shape, largest, most):
+    """Return the squares of a stack, or the bar of a column, and how wide and high.
+
+    A square is (left, bottom, width, height) of a map; all is centred on a level.
+    """
+    if len(shape) == 1:
+        high = max(1.4 * largest * shape[0] / most, 2.0)
+        return [(0, -high / 2, 2.0, high)], 2.0, high
+    height, width, channels = shape
+    step = min(1.3, 24 / channels)
+    run = step * (channels - 1)
+    top = (height + run) / 2 - height
+    squares = [(step * c, top - step * c, width, height) for c in range(channels)]
+    return squares, width + run, height + run
 
 
 def connection_table(joined: ArrayLike) -> Axes:
@@ -116,7 +120,8 @@ def connection_table(joined: ArrayLike) -> Axes:
     """
     joined = as_array("joined", joined, {2: "(maps before, maps after)"}) != 0
     rows, columns = joined.shape
-    _, (ax,) = new_figure(0.38 * columns + 0.9, 0.38 * rows + 0.9)
+    side = min(0.38, (PHONE - 0.6) / columns)
+    _, (ax,) = new_figure(side * columns + 0.6, side * rows + 0.8)
     for row in range(rows):
         for column in range(columns):
             fill = WINDOW if joined[row, column] else "white"
@@ -169,9 +174,7 @@ def epoch_curves(
     >>> [float(y) for y in figure.axes[0].lines[0].get_ydata()]
     [51.0, 63.0]
     """
-    figure, axes = new_figure(
-        3.6 * max(len(panels), 1.4), 3.1, columns=len(panels), sharey=True
-    )
+    figure, axes = new_figure(PHONE, 2.8, columns=len(panels), sharey=True)
     for ax, (title, lines) in zip(axes, panels.items(), strict=True):
         for (name, runs), (colour, dashes) in zip(lines.items(), STROKES, strict=False):
             runs = as_array(name, runs, {2: "(runs, epochs)"})
@@ -211,7 +214,7 @@ def fit_against_new(networks: Mapping[str, tuple[ArrayLike, ArrayLike]]) -> Axes
     >>> [float(y) for y in axes.lines[0].get_ydata()]
     [50.0, 80.0]
     """
-    _, (ax,) = new_figure(5.4, 3.6)
+    _, (ax,) = new_figure(PHONE, 3.4)
     for (name, (fit, new)), (colour, dashes), marker in zip(
         networks.items(), STROKES, "os^D", strict=False
     ):
@@ -257,7 +260,7 @@ def confusion_table(matrix: ArrayLike, names: Sequence[str]) -> Axes:
             f"matrix must be {len(names)}×{len(names)}, as there are names; "
             f"got shape {matrix.shape}"
         )
-    _, (ax,) = new_figure(6.4, 5.2)
+    _, (ax,) = new_figure(PHONE, 4.5)
     wrong = np.where(np.eye(len(names), dtype=bool), 0, matrix)
     ax.imshow(wrong, cmap="Oranges", vmin=0, vmax=max(wrong.max(), 1) * 1.6)
     for (row, column), count in np.ndenumerate(matrix):
@@ -282,7 +285,7 @@ def confusion_table(matrix: ArrayLike, names: Sequence[str]) -> Axes:
     return ax
 
 
-def captioned(pictures: ArrayLike, captions: Sequence[str], columns: int = 6) -> Figure:
+def captioned(pictures: ArrayLike, captions: Sequence[str], columns: int = 4) -> Figure:
     """Draw small grey pictures, each with a few lines below it.
 
     Parameters
@@ -291,7 +294,7 @@ def captioned(pictures: ArrayLike, captions: Sequence[str], columns: int = 6) ->
         The pictures; 0 is drawn white, the largest value of all black.
     captions : sequence of str
         What to write below each.
-    columns : int, default 6
+    columns : int, default 4
         How many pictures stand in a row.
 
     Returns
@@ -318,7 +321,7 @@ def captioned(pictures: ArrayLike, captions: Sequence[str], columns: int = 6) ->
     columns = min(columns, len(pictures))
     rows = -(-len(pictures) // columns)
     lines = max(caption.count("\n") + 1 for caption in captions)
-    side = 7.0 / max(columns, 3)
+    side = (PHONE - 0.2) / max(columns, 3)
     figure, axes = new_figure(
         side * columns + 0.2, rows * (side + 0.18 * lines), columns, rows
     )
@@ -370,7 +373,7 @@ def answer_bars(
         raise ValueError(
             f"{len(names)} names need as many probabilities, got {len(shares)}"
         )
-    figure, (left, right) = new_figure(6.4, 2.7, columns=2, width_ratios=[2, 3])
+    figure, (left, right) = new_figure(PHONE, 2.5, columns=2, width_ratios=[2, 3])
     left.imshow(picture, cmap="gray_r", vmin=0, vmax=255, interpolation="nearest")
     left.set(xticks=[], yticks=[])
     left.spines[:].set(visible=True, color=PADDING)
@@ -415,7 +418,7 @@ def runs_side_by_side(
     >>> [text.get_text() for text in axes.texts]
     ['85.0']
     """
-    _, (ax,) = new_figure(6.4, 0.5 * len(scores) + 0.7)
+    _, (ax,) = new_figure(PHONE, 0.5 * len(scores) + 0.7)
     for row, (name, runs) in enumerate(scores.items()):
         runs = 100 * as_array(name, runs, {1: "(runs,)"})
         mean = runs.mean()
