@@ -1,6 +1,7 @@
 """The data that ships is whole, known, and refused when it has changed."""
 
 import io
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,6 +9,8 @@ from PIL import Image
 
 from cnnbook import data
 from cnnbook.data import files
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def test_every_file_is_as_the_manifest_says():
@@ -28,6 +31,24 @@ def test_every_file_may_be_passed_on():
         assert entry.licence in allowed
         assert entry.author
         assert entry.source.startswith("https://")
+
+
+def measured():
+    """Yield every file that the book's own programs made, and its command."""
+    for path in (ROOT / "chapters" / "data").iterdir():
+        yield path, path.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")
+    for path in (ROOT / "cnnbook" / "exercises").glob("*.npz"):
+        with np.load(path) as kept:
+            yield path, str(kept["command"])
+
+
+def test_every_measured_file_names_the_program_that_made_it():
+    made = dict(measured())
+    assert {path.name for path in made} >= {"fine_tuning.csv", "fewer_parameters.npz"}
+    for path, command in made.items():
+        folder, module = command.removeprefix("python -m ").split(".")
+        program = ROOT / folder / f"{module}.py"
+        assert path.name in program.read_text(encoding="utf-8"), command
 
 
 def test_fashion_is_balanced():

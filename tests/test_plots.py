@@ -206,6 +206,7 @@ def test_photographs_are_averaged_over_squares():
     small = figure.axes[0].images[0].get_array()
     assert small[..., 0].tolist() == [[200, 100], [200, 0]]
     assert [len(ax.images) for ax in figure.axes] == [1, 0, 1, 1]
+    assert [ax.get_title(loc="left") for ax in figure.axes] == ["one", "", "two", ""]
 
 
 def test_wrong_answers_are_framed_by_dashes():
@@ -224,7 +225,11 @@ def test_scores_are_drawn_where_they_are_known():
     low, high = ax.collections[0].get_segments()[0][:, 1]
     assert high - low == pytest.approx(2 * np.std([20, 40], ddof=1))
     named = plots.score_lines({"a": runs}, ["x", "y", "z"], "layer")
-    assert [tick.get_text() for tick in named.get_xticklabels()] == ["x", "y", "z"]
+    ticks = named.get_xticklabels()
+    assert [tick.get_text() for tick in ticks] == ["x", "y", "z"]
+    assert {tick.get_rotation() for tick in ticks} == {0}
+    long = plots.score_lines({"a": runs}, ["x", "y", "block_13_expand_relu"], "layer")
+    assert {tick.get_rotation() for tick in long.get_xticklabels()} == {40}
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_a_photograph_is_divided_where_its_answers_are():
     photo, places = figure.axes
     assert photo.lines[0].get_ydata() == [2.5, 2.5]  # between rows 2 and 3 of 6
     assert photo.lines[1].get_xdata() == [3.5, 3.5]  # between columns 3 and 4 of 8
-    assert texts(places) == ["0", "−2.3", "1", "0"]
+    assert texts(places) == ["0.0", "−2.3", "1.0", "0.0"]
     assert [photo.get_title(), places.get_title()] == ["a", "b"]
 
 
@@ -71,6 +71,20 @@ def test_boxes_are_where_they_should_be_and_true_ones_are_dashed():
     assert frames(two) == [(0, 0, 5, 5)]
     assert two.get_title() == "two"
     assert not empty.axison
+
+
+def test_a_tag_gives_way_to_those_before_it():
+    boxes = [[40, 40, 68, 68], [40, 48, 68, 76], [0, 140, 20, 160]]
+    labels = [["A 100", "B 90", "T 80"]]
+    (ax,) = plots.scenes([np.zeros((160, 160))], [boxes], labels, columns=1).axes
+    first, second, corner = ax.texts
+    assert first.get_position()[1] < 40  # above its box
+    assert second.get_position()[1] > 68  # below, for the place above is taken
+    ax.figure.canvas.draw()
+    extents = [text.get_window_extent() for text in (first, second, corner)]
+    assert not extents[0].overlaps(extents[1])
+    assert ax.bbox.x0 <= corner.get_window_extent().x0
+    assert corner.get_window_extent().x1 <= ax.bbox.x1 + 1
 
 
 def test_the_overlap_numbers_every_shared_pixel():

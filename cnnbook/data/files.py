@@ -34,7 +34,9 @@ class File:
 
 @functools.cache
 def manifest() -> dict[str, File]:
-    """Return every data file that ships with the package, by its path.
+    """Return every file of the data folder, by its path.
+
+    What the book's own programs measured stands elsewhere, and names its program.
 
     Returns
     -------

@@ -54,10 +54,10 @@ def two_ways() -> Figure:
         _box(ax, 0.0, 2.2, 1.7, 1.1, "much data\nfor task A", PADDING)
         _box(ax, 2.6, 2.2, 1.7, 1.1, "network A", WINDOW)
         text = "a little data\nfor task B" if small else "much data\nfor task B"
-        _box(ax, 0.0, 0.2, 1.7, 0.7 if small else 1.1, text, PADDING)
+        _box(ax, 0.0, 0.4 if small else 0.2, 1.7, 0.7 if small else 1.1, text, PADDING)
         _box(ax, 2.6, 0.2, 1.7, 1.1, "network B", WINDOW)
         _arrow(ax, (1.75, 2.75), (2.55, 2.75))
-        _arrow(ax, (1.75, 0.6), (2.55, 0.6))
+        _arrow(ax, (1.75, 0.75), (2.55, 0.75))
         if small:
             _arrow(ax, (3.45, 2.15), (3.45, 1.38), color=ORANGE, lw=2.5)
             ax.text(3.3, 1.76, "what it has learnt", ha="right", va="center")
@@ -68,7 +68,7 @@ def two_ways() -> Figure:
 
 
 def photo_rows(rows: Mapping[str, Sequence[ArrayLike]], side: int = 40) -> Figure:
-    """Draw rows of small colour photographs.
+    """Draw rows of small colour photographs, with a name above each row.
 
     Parameters
     ----------
@@ -91,13 +91,13 @@ def photo_rows(rows: Mapping[str, Sequence[ArrayLike]], side: int = 40) -> Figur
     --------
     >>> red = np.full((8, 8, 3), (255, 0, 0))
     >>> figure = photo_rows({"red": [red, red], "dark red": [red // 2]})
-    >>> len(figure.axes), figure.axes[2].get_ylabel()
+    >>> len(figure.axes), figure.axes[2].get_title(loc="left")
     (4, 'dark red')
     """
     columns = max(len(photos) for photos in rows.values())
-    cell = (PHONE - 0.2) / columns
+    cell = PHONE / columns
     figure, axes = new_figure(
-        PHONE, len(rows) * (cell + 0.05), columns=columns, rows=len(rows)
+        PHONE, len(rows) * (cell + 0.2), columns=columns, rows=len(rows)
     )
     for row, (name, photos) in enumerate(rows.items()):
         for column in range(columns):
@@ -107,7 +107,7 @@ def photo_rows(rows: Mapping[str, Sequence[ArrayLike]], side: int = 40) -> Figur
                 continue
             _photo(ax, photos[column], side)
             if column == 0:
-                ax.set_ylabel(name)
+                ax.set_title(name, loc="left", fontsize=10, fontweight="normal", pad=3)
     return figure
 
 
@@ -250,8 +250,10 @@ def score_lines(
             fontsize=9,
             color=GREY,
         )
-    if named:
+    if named and len(places) * max(map(len, places)) > 50:  # they would touch
         ax.set_xticks(at, places, rotation=40, ha="right", rotation_mode="anchor")
+    elif named:
+        ax.set_xticks(at, places)
     else:
         ax.set_xticks(at, [f"{place:g}" for place in at])
     ax.set(xlabel=xlabel, ylabel="test accuracy (%)", ylim=(None, 101))

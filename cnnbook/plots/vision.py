@@ -142,6 +142,8 @@ def answer_places(
     for column in range(1, columns):
         left.axvline(column * width / columns - 0.5, color="white", lw=1)
     grid(answers, shade="sign", ax=right)
+    for text, value in zip(right.texts, answers[~np.isnan(answers)], strict=True):
+        text.set_text(f"{value + 0.0:.1f}".replace("-", "−"))
     for ax, title in zip((left, right), titles, strict=True):
         ax.set_title(title, fontsize=10, fontweight="normal", pad=4)
     return figure
@@ -166,7 +168,7 @@ def scenes(
     boxes : sequence of array_like, shape (N, 4)
         For each scene its boxes, drawn solid: top, left, bottom, right.
     labels : sequence of sequence of str, optional
-        What to write at each box.
+        What to write at each box; of two that would overlap, the later one gives way.
     truth : sequence of array_like, shape (N, 4), optional
         For each scene the true boxes, drawn dashed.
     titles : sequence of str, optional
@@ -206,10 +208,10 @@ def scenes(
         ax.axis("off")
         for box in [] if truth is None else truth[number]:
             _box(ax, box, color="white", ls="--", lw=1.2)
-        for place, box in enumerate(boxes[number]):
+        for box in boxes[number]:
             _box(ax, box, color="#FFB000", ls="-", lw=1.4)
-            if labels is not None:
-                _tag(ax, box, labels[number][place], image.shape[1])
+        if labels is not None:
+            _tags(ax, boxes[number], labels[number], image.shape, side)
         if titles:
             ax.set_title(titles[number], fontsize=10, pad=4)
     for ax in axes[len(images) :]:
@@ -364,14 +366,33 @@ def _box(ax, box, **style):
     ax.add_patch(Rectangle(corner, right - left, bottom - top, fill=False, **style))
 
 
-def _tag(ax, box, text, width):
-    top, left, _, right = box
+def _tags(ax, boxes, texts, shape, side):
+    """Write each text above its box, or below or inside where another one stands."""
+    point = shape[1] / (72 * side)  # in pixels of the scene
     ground = {"facecolor": "black", "edgecolor": "none", "pad": 1.0, "alpha": 0.75}
-    style = {"fontsize": 8.5, "color": "white", "bbox": ground}
-    y, va = (top + 2, "top") if top < 12 else (top - 2, "bottom")
-    x, ha = (left + 1, "left") if left < 0.7 * width else (right - 2, "right")
-    if text:
-        ax.text(x, y, text, ha=ha, va=va, **style)
+    style = {"fontsize": 8.5, "color": "white", "ha": "left", "va": "top"}
+    high, taken = 12.5 * point, []
+    for (top, left, bottom, _), text in zip(boxes, texts, strict=True):
+        if not text:
+            continue
+        wide = (5.4 * len(text) + 2) * point
+        x = max(min(left, shape[1] - wide), 0)
+        places = [
+            y
+            for y in (top - high, bottom, top, bottom - high)
+            if 0 <= y <= shape[0] - high
+        ] or [0]
+        free = [
+            y
+            for y in places
+            if all(
+                abs(y - other) >= high or x + wide <= start or end <= x
+                for other, start, end in taken
+            )
+        ]
+        y = (free or places)[0]
+        taken.append((y, x, x + wide))
+        ax.text(x + point, y + point, text, bbox=ground, **style)
 
 
 def _panels(count, columns, side, above):

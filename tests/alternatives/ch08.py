@@ -118,8 +118,7 @@ def small_in_another_form():
     x = layers.ReLU()(layers.Conv2D(16, 3)(x))
     x = layers.Flatten()(layers.MaxPooling2D()(x))
     network = keras.Model(picture, layers.Dense(10)(layers.Dropout(0.2)(x)))
-    with np.load(ch08.WEIGHTS) as kept:
-        network.set_weights([kept[name] for name in kept.files])
+    network.set_weights(ch08.small_weights())
     return network
 
 
