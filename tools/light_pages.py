@@ -32,6 +32,12 @@ EAGER = re.compile(r"<script (?!.*\b(?:defer|async)\b)(?=[^>]*\bsrc=)")
 DROPPED = re.compile(
     r'\s*<script>const THEBE_JS_URL.*?</script>|\s*<link rel="preload" as="script".*?/>'
 )
+PLAIN = re.compile(r'<span class="(?:p|n|nn|w)">([^<]*)</span>')
+"""Pieces of code that have the colour of the code around them: every second element."""
+
+TOOLTIP = (' data-bs-placement="bottom" data-bs-toggle="tooltip"', "")
+"""Bootstrap would draw what the title of a button says; browsers do that unasked."""
+
 OPTIONS = re.compile(r'<script src="[^"]*documentation_options\.js[^>]*></script>')
 TOGGLES = ('class="toggle', "dropdown admonition")
 HINTS = re.compile(r"\s*<script>(?:let toggle|var togglebutton).*?</script>")
@@ -49,20 +55,25 @@ BUNDLES = {
     "site.js": [
         "doctools.js",
         "sphinx_highlight.js",
-        "scripts/bootstrap.js",
         "scripts/pydata-sphinx-theme.js",
         "scripts/sphinx-book-theme.js",
         "scroll.js",
     ],
+    "frame.js": ["scripts/bootstrap.js"],
     "code.js": ["clipboard.min.js", "copybutton.js"],
 }
-"""Scripts that are fetched as one, for all pages and for those with code."""
+"""Scripts that are fetched as one, and first of all; the last of these runs first.
+
+Bootstrap, which is as large as all others, comes on a line of its own at the same time.
+"""
 
 ADDED = ["show", "active", "fade", "collapse", "collapsing", "dropup"]
-ADDED += ["tooltip", "tooltip-inner", "tooltip-arrow"]
-ADDED += [f"bs-tooltip-{side}" for side in ("auto", "top", "bottom", "start", "end")]
 """What Bootstrap adds to a page, whose script names much more than is there."""
 
+READ = re.compile(r"var\(\s*(--[\w-]+)")
+VARIABLE = re.compile(
+    r"""(?<=[{;\s])(?P<name>--[\w-]+)\s*:(?:"[^"]*"|'[^']*'|[^;{}"'])*(?:;|(?=\}))"""
+)
 NAMES = re.compile(r'\b(?:class|id)="([^"]*)"')
 BESIDES = re.compile(r"@(?:import|charset)[^;]*;|@font-face\{[^}]*Font Awesome[^}]*\}")
 FONT = """
@@ -134,7 +145,9 @@ def bundled(text: str) -> str:
         if names >= set(parts):
             text = SCRIPT.sub(lambda s: "" if s[1] in parts else s[0], text)  # noqa: B023
             text = after_title(
-                text, f'<script defer src="{static(text)}{bundle}"></script>'
+                text,
+                f'<script defer fetchpriority="high" src="{static(text)}{bundle}">'
+                "</script>",
             )
     return text
 
@@ -161,7 +174,7 @@ def lighten_page(text: str, icons: dict[str, str], options: str, folder: Path) -
     text = EAGER.sub("<script defer ", bundled(text))
     text = ICON.sub(lambda icon: drawn(icon, icons), text)
     link = f'<link rel="stylesheet" href="{static(text)}site.css" />'
-    text = PICTURE.sub(r"\1.webp", text)
+    text = PLAIN.sub(r"\1", PICTURE.sub(r"\1.webp", text.replace(*TOOLTIP)))
     text = IMG.sub(lambda img: sized(img, folder), text)
     return after_title(SHEET.sub("", text), link)
 
@@ -177,7 +190,8 @@ def write_bundles(static: Path) -> None:
 def is_used(selector: str, words: set[str]) -> bool:
     """Say whether a page may have what a selector names."""
     outside = re.sub(r":not\([^)]*\)", "", selector)
-    return all(name in words for name in re.findall(r"[.#]([A-Za-z_][\w-]*)", outside))
+    names = re.findall(r"[.#](-?[A-Za-z_][\w-]*)", outside)
+    return all(name in words for name in names)
 
 
 def pruned(css: str, words: set[str]) -> str:
@@ -201,6 +215,22 @@ def pruned(css: str, words: set[str]) -> str:
     return "\n".join(kept)
 
 
+def without_unread(css: str, named: set[str]) -> str:
+    """Return a style sheet without the variables that nothing reads.
+
+    Examples
+    --------
+    >>> without_unread("a{--x:1;--y:var(--x);color:var(--y);--z:url('1;2')}", set())
+    'a{--x:1;--y:var(--x);color:var(--y);}'
+    """
+    while True:
+        read = named | set(READ.findall(css))
+        less = VARIABLE.sub(lambda v: v[0] if v["name"] in read else "", css)  # noqa: B023
+        if less == css:
+            return css
+        css = less
+
+
 def split(selectors: str) -> list[str]:
     """Return the selectors of a list; commas within brackets part nothing."""
     return re.split(r",\s*(?![^(]*\))", selectors)
@@ -208,17 +238,21 @@ def split(selectors: str) -> list[str]:
 
 def write_sheet(html: Path, page: str) -> None:
     """Write one style sheet of all that a page names, without what is nowhere used."""
-    words = set(ADDED)
+    words, named = set(ADDED), set()
     for path in html.rglob("*.html"):
-        words |= set(" ".join(NAMES.findall(path.read_text("utf-8"))).split())
-    scripts = html.glob("_static/**/*.js")
-    for path in (p for p in scripts if p.name not in ("bootstrap.js", "site.js")):
-        words |= set(re.findall(r"[\w-]+", path.read_text("utf-8")))
+        text = path.read_text("utf-8")
+        words |= set(" ".join(NAMES.findall(text)).split())
+        named |= set(re.findall(r"--[\w-]+", text))
+    for path in html.glob("_static/**/*.js"):
+        text = path.read_text("utf-8")
+        named |= set(re.findall(r"--[\w-]+", text))
+        if path.name not in ("bootstrap.js", "frame.js"):
+            words |= set(re.findall(r"[\w-]+", text))
     static = html / "_static"
     names = [name.partition("_static/")[2] for name in SHEET.findall(page)]
     css = [(static / name).read_text("utf-8") for name in ("basic.css", *names)]
     css = "\n".join(BESIDES.sub("", text) for text in css)
-    css = pruned(css, words) + FONT
+    css = without_unread(pruned(css, words), named) + FONT
     (static / "site.css").write_text(css, encoding="utf-8")
     signs = {chr(int(code, 16)) for code in re.findall(r"\\(f[0-9a-f]{3})\b", css)}
     signs |= set(re.findall("[\ue000-\uf8ff]", css))

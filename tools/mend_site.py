@@ -17,6 +17,7 @@ FOLD = 'aria-label="Show or hide the pages below"'
 SIDEBAR = 'role="complementary" aria-label="Contents of the book"'
 REPLACEMENTS = [
     ('<summary><span class="toctree', f'<summary {FOLD}><span class="toctree'),
+    ('localStorage.getItem("mode") || "";', 'localStorage.getItem("mode") || "auto";'),
     ('role="doc-biblioentry"', 'role="listitem"'),
     ('class="bd-sidebar-primary', f'{SIDEBAR} class="bd-sidebar-primary'),
 ]
