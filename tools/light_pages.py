@@ -220,8 +220,8 @@ def without_unread(css: str, named: set[str]) -> str:
 
     Examples
     --------
-    >>> without_unread("a{--x:1;--y:var(--x);color:var(--y);--z:url('1;2')}", set())
-    'a{--x:1;--y:var(--x);color:var(--y);}'
+    >>> without_unread("a{--x:1;--y:var(--x);width:var(--y);--z:url('1;2')}", set())
+    'a{--x:1;--y:var(--x);width:var(--y);}'
     """
     while True:
         read = named | set(READ.findall(css))
