@@ -58,7 +58,7 @@ def test_a_page_loads_only_scripts_that_it_uses(page):
     parsed = soup(HTML / page)
     names = {file.name for file in files(page) if file.suffix == ".js"}
     explorers = {tag.name[3:] for tag in parsed.find_all(re.compile("^cb-"))}
-    expected = {"site.js", *(f"{name}.js" for name in explorers)}
+    expected = {"frame.js", "site.js", *(f"{name}.js" for name in explorers)}
     expected |= {"common.js"} if explorers else set()
     expected |= {"code.js"} if parsed.select(".highlight") else set()
     assert names == expected
