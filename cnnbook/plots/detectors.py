@@ -15,10 +15,7 @@ from cnnbook import kernels as named
 from cnnbook import ops
 from cnnbook._arrays import as_array
 from cnnbook.plots.grids import grid
-from cnnbook.plots.style import BLUE, GREEN, ORANGE, PINK, STYLE, new_figure
-
-LOOKS = [(BLUE, "-"), (ORANGE, "--"), (GREEN, "-."), (PINK, ":")]
-"""Colour and dashes of the lines of a figure, so that neither is the only signal."""
+from cnnbook.plots.style import LOOKS, STYLE, new_figure
 
 
 def pictures(
@@ -296,7 +293,9 @@ def polar_responses(kernels: Mapping[str, ArrayLike], *, peaks: bool = False) ->
     with plt.style.context(STYLE):
         figure = plt.figure(figsize=(3.6, 3.9))
         ax = figure.add_subplot(projection="polar")
-    for (name, weights), (colour, dashes) in zip(kernels.items(), LOOKS, strict=False):
+    for (name, weights), (colour, dashes, _) in zip(
+        kernels.items(), LOOKS, strict=False
+    ):
         answers = _answers(weights, angles)
         answers = np.maximum(answers / answers.max(), 0)
         peak = int(answers.argmax())
@@ -338,7 +337,7 @@ def direction_errors(pairs: Mapping[str, tuple[ArrayLike, ArrayLike]]) -> Axes:
     angles = np.arange(91)
     _, (ax,) = new_figure(5.0, 2.8)
     ax.axhline(0, color="#8A8A8A", lw=0.8)
-    for (name, pair), (colour, dashes) in zip(pairs.items(), LOOKS, strict=False):
+    for (name, pair), (colour, dashes, _) in zip(pairs.items(), LOOKS, strict=False):
         vertical, horizontal = (_answers(kernel, angles) for kernel in pair)
         error = np.rad2deg(np.arctan2(vertical, horizontal)) - angles
         ax.plot(angles, error, dashes, color=colour, label=name)

@@ -17,17 +17,14 @@ from PIL import Image
 from cnnbook._arrays import as_array
 from cnnbook.plots.style import (
     BLUE,
-    GREEN,
+    LOOKS,
     ORANGE,
     PADDING,
     PHONE,
-    PINK,
     STYLE,
     new_figure,
 )
 
-LOOKS = [(BLUE, "-", "o"), (ORANGE, "--", "s"), (GREEN, "-.", "^"), (PINK, ":", "D")]
-"""Colour, dashes and marker of the lines of a figure."""
 GREY = "#8A8A8A"
 
 

@@ -14,6 +14,15 @@ WINDOW = "#FCE3CC"
 """Fill of a highlighted window: the orange, made light."""
 PADDING = "#E8E8E8"
 """Fill of padded pixels."""
+LOOKS = (
+    (BLUE, "-", "o"),
+    (ORANGE, "--", "s"),
+    (GREEN, "-.", "^"),
+    (PINK, ":", "D"),
+    ("black", (0, (6, 1, 1, 1, 1, 1)), "v"),
+)
+"""Colour, dashes and marker of each line: colour is never the only signal."""
+
 PHONE = 5.0
 """Inches: a figure up to this width is seen whole on a phone, its numbers legible."""
 DIVERGING = "PuOr"

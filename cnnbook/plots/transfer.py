@@ -12,26 +12,15 @@ from numpy.typing import ArrayLike, NDArray
 
 from cnnbook._arrays import as_array
 from cnnbook.plots.style import (
-    BLUE,
-    GREEN,
+    LOOKS,
     ORANGE,
     PADDING,
     PHONE,
-    PINK,
     WINDOW,
     new_figure,
 )
 
 GREY = "#6E6E6E"
-LOOKS = (
-    (BLUE, "-", "o"),
-    (ORANGE, "--", "s"),
-    (GREEN, "-.", "^"),
-    (PINK, ":", "D"),
-    ("black", (0, (6, 1, 1, 1, 1, 1)), "v"),
-)
-"""Colour, dashes and marker of each line, so that none is the only signal."""
-
 PHOTO = {3: "(H, W, 3)"}
 
 
