@@ -52,7 +52,8 @@ class Timed(NotebookClient):
             self.kc.kernel_info()
             self._ask("pass")
             ready = time.perf_counter()
-            learns = any("keras" in cell.source for cell in self.nb.cells)
+            code = [cell for cell in self.nb.cells if cell.cell_type == "code"]
+            learns = any("keras" in cell.source for cell in code)
             self._ask(IMPORT if learns else "pass")
             imported = time.perf_counter()
             self._ask(CLOCK if learns else "_training = [0.0]")

@@ -80,6 +80,11 @@ def write_scripts(app, config) -> None:
     config.html_static_path.append(str(folder.parent))
 
 
+def write_all(app) -> None:
+    """Let Sphinx write every page, changed or not, so that none is mended twice."""
+    (Path(app.outdir) / ".buildinfo").unlink(missing_ok=True)
+
+
 def add_scripts(app, pagename, templatename, context, doctree) -> None:
     """Load on a page the scripts of the explorers that stand on it, and no others."""
     used = bundling.used_in(context.get("body", ""))
@@ -96,6 +101,7 @@ def finish(app, error) -> None:
 def setup(app):
     """Connect to Sphinx."""
     app.connect("config-inited", write_scripts)
+    app.connect("builder-inited", write_all)
     app.connect("html-page-context", add_scripts)
     app.connect("build-finished", finish, priority=900)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
