@@ -4,7 +4,7 @@
 
 Writes chapters/data/fine_tuning.csv, which chapter 11 shows as tables. Three tasks:
 four kinds of photographs; Fashion-MNIST, enlarged; and Fashion-MNIST with its pixels
-shuffled by one fixed permutation. Takes about half an hour on two free cores.
+shuffled by one fixed permutation. Takes about 25 minutes on two cores.
 """
 
 from __future__ import annotations

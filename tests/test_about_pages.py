@@ -102,6 +102,20 @@ def test_a_sign_stands_close_to_its_number_and_a_function_to_what_it_is_of():
     assert '<mo lspace="0" rspace="0.1em">max</mo>' in mathml(r"a = \max(b, c)")
     assert '<mi>log</mi><mspace width="0.17em"/><mi>p</mi>' in mathml(r"\log p")
     assert "mspace" not in mathml(r"\tanh(z)")
+    assert '<mn>2</mn><mspace width="0.17em"/><mi>log</mi>' in mathml(r"2 \log p")
+
+
+@pytest.mark.parametrize(
+    ("tex", "made"),
+    [
+        ("C'", "<mrow><mi>C</mi><mo>′</mo></mrow>"),
+        ("n_C'", "<msub><mrow><mi>n</mi><mo>′</mo></mrow><mi>C</mi></msub>"),
+        ("F'^2", "<msup><mrow><mi>F</mi><mo>′</mo></mrow><mn>2</mn></msup>"),
+        ("f^2", "<msup><mi>f</mi><mn>2</mn></msup>"),
+    ],
+)
+def test_a_prime_is_not_raised_twice(tex, made):
+    assert made in unescape(mathml(tex))
 
 
 def test_rules_for_what_is_nowhere_go():

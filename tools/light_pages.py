@@ -43,13 +43,17 @@ TOGGLES = ('class="toggle', "dropdown admonition")
 HINTS = re.compile(r"\s*<script>(?:let toggle|var togglebutton).*?</script>")
 NEEDED_BY = {
     "scripts/fontawesome.js": (),
+    "scripts/bootstrap.js": (),
     "sphinx-thebe.js": (),
     "design-tabs.js": ("sd-tab-set",),
     "togglebutton.js": TOGGLES,
     "copybutton.js": ('class="highlight',),
     "clipboard.min.js": ('class="highlight',),
 }
-"""Scripts that the theme loads on every page, and the words that ask for them."""
+"""Scripts that the theme loads on every page, and the words that ask for them.
+
+No page asks for Bootstrap: ``later.js`` does.
+"""
 
 BUNDLES = {
     "site.js": [
@@ -58,14 +62,11 @@ BUNDLES = {
         "scripts/pydata-sphinx-theme.js",
         "scripts/sphinx-book-theme.js",
         "scroll.js",
+        "later.js",
     ],
-    "frame.js": ["scripts/bootstrap.js"],
     "code.js": ["clipboard.min.js", "copybutton.js"],
 }
-"""Scripts that are fetched as one, and first of all; the last of these runs first.
-
-Bootstrap, which is as large as all others, comes on a line of its own at the same time.
-"""
+"""Scripts that are fetched as one, and first of all; the last of these runs first."""
 
 ADDED = ["show", "active", "fade", "collapse", "collapsing", "dropup"]
 """What Bootstrap adds to a page, whose script names much more than is there."""
@@ -246,7 +247,7 @@ def write_sheet(html: Path, page: str) -> None:
     for path in html.glob("_static/**/*.js"):
         text = path.read_text("utf-8")
         named |= set(re.findall(r"--[\w-]+", text))
-        if path.name not in ("bootstrap.js", "frame.js"):
+        if path.name != "bootstrap.js":
             words |= set(re.findall(r"[\w-]+", text))
     static = html / "_static"
     names = [name.partition("_static/")[2] for name in SHEET.findall(page)]

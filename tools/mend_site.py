@@ -27,6 +27,18 @@ LINK = re.compile(
 )
 BACK = re.compile(r"<a (?P<about>[^>]*\bdoc-backlink\b[^>]*)>(?P<text>[^<]*)</a>")
 STARS = re.compile(r' (?=★+<a class="headerlink")')
+INLINE = r'<span class="math[^>]*>(?:(?!</span>).)*</span>'
+FORMULA = re.compile(rf"\({INLINE}[.,;:!?)’”]*|{INLINE}[.,;:!?)’”]+", re.DOTALL)
+"""A formula in a line, with the signs that belong to it and must not stand alone."""
+
+NAME = re.compile(r"(?<=<h[1-4]>)([^<]*?)(\w+-\d+)")  # LeNet-5, in a heading
+LONG = re.compile(r'<span class="pre">(?=[^<]{25})')
+ROOM = r'(?:<span class="w">)? *(?:</span>)?<span class="c1">'
+MARK = re.compile(
+    rf"^{ROOM}# (?:BEGIN|END) SOLUTION</span>\n|{ROOM}# SOLUTION</span>", re.MULTILINE
+)
+"""What tells the exercises apart from their solutions, and no reader."""
+
 WIDTH = re.compile(r'(<img [^>]*style=")(width: (\d+px);)')
 """A figure with its width, which the stylesheet needs to know on a phone."""
 
@@ -66,6 +78,10 @@ def mend_pages(html: Path) -> None:
         text = LINK.sub(named, text)
         text = BACK.sub(named_back, text)
         text = STARS.sub("\u00a0", text)  # never alone in a line
+        text = FORMULA.sub(r'<span class="whole">\g<0></span>', text)
+        text = NAME.sub(r'\1<span class="whole">\2</span>', text)
+        text = LONG.sub('<span class="pre long">', text)
+        text = MARK.sub("", text)
         text = WIDTH.sub(r"\1--own: \3; \2", text)
         page.write_text(text, encoding="utf-8")
 

@@ -87,6 +87,8 @@ def test_solutions_are_folded_up(path):
     assert len(checks) == len(asked)
     assert all(check in shut for check in checks)
     assert not article(path).select("details[open]")
+    assert "SOLUTION" not in article(path).text
+    assert "Replace each" not in article(path).text
 
 
 def test_the_formula_sheet_prints_on_one_page_that_can_be_read(site, visit):

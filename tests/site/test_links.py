@@ -43,9 +43,9 @@ def files(page):
     parsed = soup(HTML / page)
     used = [t["src"] for t in parsed.find_all(["img", "script"], src=True)]
     used += [t["href"] for t in parsed.find_all("link", rel=["stylesheet", "icon"])]
-    fonts = [HTML / "_static" / name for name in ("formulas.woff2", "icons.woff2")]
+    unnamed = ("formulas.woff2", "icons.woff2", "scripts/bootstrap.js")
     found = {(HTML / page).parent.joinpath(u.split("?")[0]).resolve() for u in used}
-    return {HTML / page, *fonts, *found}
+    return {HTML / page, *(HTML / "_static" / name for name in unnamed), *found}
 
 
 @pytest.mark.parametrize("page", pages())
@@ -58,7 +58,7 @@ def test_a_page_loads_only_scripts_that_it_uses(page):
     parsed = soup(HTML / page)
     names = {file.name for file in files(page) if file.suffix == ".js"}
     explorers = {tag.name[3:] for tag in parsed.find_all(re.compile("^cb-"))}
-    expected = {"frame.js", "site.js", *(f"{name}.js" for name in explorers)}
+    expected = {"bootstrap.js", "site.js", *(f"{name}.js" for name in explorers)}
     expected |= {"common.js"} if explorers else set()
     expected |= {"code.js"} if parsed.select(".highlight") else set()
     assert names == expected

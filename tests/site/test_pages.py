@@ -85,6 +85,31 @@ FOCUS = """() => {
 }"""
 
 
+# On a phone tables stay within the page, and no sign begins a line.
+PHONE = """() => {
+    const tables = [...document.querySelectorAll(".bd-article table")]
+        .filter((t) => t.scrollWidth > t.parentElement.clientWidth + 1)
+        .map((t) => t.innerText.slice(0, 60));
+    const alone = [];
+    for (const e of document.querySelectorAll(".bd-article :is(.math, code, a, em)")) {
+        for (const [n, at] of [[e.nextSibling, 0], [e.previousSibling, -1]]) {
+            if (n?.nodeType !== 3) continue;
+            const place = (n.data.length + at) % n.data.length;
+            if (!(at ? "([" : ".,;:)!?").includes(n.data[place])) continue;
+            const range = document.createRange();
+            range.setStart(n, place);
+            range.setEnd(n, place + 1);
+            const sign = range.getClientRects()[0];
+            const word = [...e.getClientRects()].at(at ? 0 : -1);
+            if (!sign || !word) continue;
+            const apart = at ? word.top - sign.bottom : sign.top - word.bottom;
+            if (apart > -2) alone.push(e.innerText + n.data[place]);
+        }
+    }
+    return [...tables, ...alone];
+}"""
+
+
 def skipped_headings(page):
     """Return the headings that stand more than one level below the one before."""
     found = page.evaluate(
@@ -123,6 +148,7 @@ def test_the_page_holds_up(path, site, visit):
     page.set_viewport_size({"width": 390, "height": 900})
     page.evaluate("new Promise(requestAnimationFrame)")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.evaluate(PHONE) == []
     page.evaluate("window.scrollTo(500, 0)")
     assert page.evaluate("window.scrollX") == 0
     assert violations(page) == []

@@ -1,0 +1,48 @@
+"""What a page fetches only when its reader moves."""
+
+import time
+
+from playwright.sync_api import expect
+
+CHAPTER = "chapters/05-volumes-and-filters.html"
+MENU = '[data-bs-toggle="dropdown"]'
+
+
+def fetched(visit):
+    """Say whether the script of menus has been asked for."""
+    return any("bootstrap.js" in address for address in visit.requests)
+
+
+def test_a_page_that_nobody_touches_does_without_bootstrap(site, visit):
+    seen = visit(f"{site}/{CHAPTER}")
+    assert not fetched(seen)
+    seen.page.mouse.move(50, 50)
+    seen.page.wait_for_function("window.bootstrap")
+    assert fetched(seen)
+    assert not seen.complaints
+
+
+def test_a_menu_that_is_pressed_before_its_script_has_come_opens(site, visit):
+    page = visit(f"{site}/{CHAPTER}").page
+    page.route("**/bootstrap.js", lambda r: (time.sleep(0.4), r.continue_()))
+    page.locator(MENU).first.click()
+    assert not page.evaluate("Boolean(window.bootstrap)")
+    expect(page.locator(".dropdown-menu.show")).to_be_visible()
+    page.locator(MENU).first.click()
+    expect(page.locator(".dropdown-menu.show")).to_have_count(0)
+
+
+def test_a_menu_opens_by_keyboard(site, visit):
+    page = visit(f"{site}/{CHAPTER}").page
+    page.locator(MENU).first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".dropdown-menu.show")).to_be_visible()
+
+
+def test_the_contents_mark_what_is_read(site, visit):
+    page = visit(f"{site}/{CHAPTER}", width=1400).page
+    heading = page.locator("article h2").nth(4)
+    heading.evaluate("h => h.scrollIntoView()")
+    name = heading.evaluate("h => h.parentElement.id")
+    marked = page.locator("nav.page-toc a.active").last
+    expect(marked).to_have_attribute("href", f"#{name}")
