@@ -228,7 +228,11 @@ def test_scores_are_drawn_where_they_are_known():
     ticks = named.get_xticklabels()
     assert [tick.get_text() for tick in ticks] == ["x", "y", "z"]
     assert {tick.get_rotation() for tick in ticks} == {0}
-    long = plots.score_lines({"a": runs}, ["x", "y", "block_13_expand_relu"], "layer")
+    names = ["first", *map(str, range(9)), "last"]
+    many = plots.score_lines({"a": [[0.5]] * 11}, names, "block", width=4.9)
+    assert {tick.get_rotation() for tick in many.get_xticklabels()} == {0}
+    names = ["x", "expanded_conv_project_BN", "block_13_expand_relu"]
+    long = plots.score_lines({"a": runs}, names, "layer")
     assert {tick.get_rotation() for tick in long.get_xticklabels()} == {40}
 
 

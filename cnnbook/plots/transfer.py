@@ -239,7 +239,7 @@ def score_lines(
             fontsize=9,
             color=GREY,
         )
-    if named and len(places) * max(map(len, places)) > 50:  # they would touch
+    if named and sum(len(place) + 2 for place in places) > 50:  # they would touch
         ax.set_xticks(at, places, rotation=40, ha="right", rotation_mode="anchor")
     elif named:
         ax.set_xticks(at, places)

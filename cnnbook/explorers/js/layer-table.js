@@ -20,7 +20,7 @@ export class LayerTable {
     this.total = HEADINGS.slice(1).map(() => h("td"));
     this.element = h(
       "div",
-      { class: "scroll" },
+      { class: "scroll tight" },
       h(
         "table",
         { class: "layers", "aria-label": "layers" },

@@ -72,6 +72,14 @@ button { cursor: pointer; }
 .layers button { width: 100%; min-height: 30px; padding: 2px 6px; border: 0; border-radius: 4px; background: none; color: inherit; font: inherit; text-align: left; }
 .layers button[aria-pressed="true"] { background: var(--soft); box-shadow: inset 4px 0 0 var(--accent); padding-left: 10px; font-weight: 700; }
 .layers tfoot th:first-child { padding: 4px 8px; }
+.tight { container-type: inline-size; }
+@container (max-width: 460px) {
+  .layers { font-size: 11.5px; }
+  .layers th, .layers td { padding: 2px; }
+  .layers thead th { white-space: normal; vertical-align: bottom; }
+  .layers th:first-child { min-width: 5em; }
+  .layers button, .layers tfoot th:first-child { padding: 2px; }
+}
 .layers .missing { text-align: left; font-weight: 700; }
 .edit { margin: 10px 0 0; padding: 8px 10px; background: var(--surface); border-radius: 6px; }
 .edit .bar:last-child { margin-bottom: 0; }
