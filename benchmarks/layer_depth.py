@@ -4,7 +4,7 @@
 
 Writes chapters/data/layer_depth.csv, which chapter 10 draws. The near task is four
 kinds of photographs, ten of each; the far one is Fashion-MNIST, twenty pictures of each
-of ten kinds. Takes about five minutes on two free cores.
+of ten kinds. Takes about two minutes on two cores.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
 
 LeNet-5 with max pooling, and with strides in its place, each trained on pictures that
 lie in the middle and on pictures that lie anywhere: three seeds each. Writes
-chapters/data/shift_invariance.csv in about five minutes on two free cores.
+chapters/data/shift_invariance.csv in about three minutes on two cores.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
     python -m benchmarks.transfer_curve
 
 Writes chapters/data/transfer_curve.csv. Chapter 10 compares it with frozen bases, on
-the same photographs. Takes about a quarter of an hour on two free cores.
+the same photographs. Takes about ten minutes on two cores.
 """
 
 from __future__ import annotations
