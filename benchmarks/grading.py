@@ -44,6 +44,7 @@ from cnnbook.grading.submissions import find_submissions, read_submission
 NUMBER = 20
 SHARED = 8  # of them, for all three graders: the other two take long
 SERVER = "cnnbook.grading.worker.server"
+DASK_WORKER = "dask_worker"
 
 
 class Ours:
@@ -94,12 +95,12 @@ class Ours:
         return spent
 
 
-def memory() -> float:
-    """Return the megabytes that a warm process for students' code holds alone."""
+def memory(command: str) -> float:
+    """Return the megabytes that a warm process of a command holds alone."""
     sizes = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            if SERVER in (process / "cmdline").read_bytes().decode(errors="replace"):
+            if command in (process / "cmdline").read_bytes().decode(errors="replace"):
                 rollup = (process / "smaps_rollup").read_text()
                 private = re.findall(r"^Private_\w+: +(\d+) kB", rollup, re.MULTILINE)
                 sizes.append(sum(map(int, private)) / 1024)
@@ -157,12 +158,13 @@ def ours(folder: Path, made: dict[str, str], rounds: int, place: Path | None) ->
                     name = f"cnnbook, {isolation}, {jobs} job{'s' * (jobs > 1)}"
                     grader = Ours(folder, Crew(isolation, jobs))
                     if (isolation, jobs) == (isolations[0], 1):
-                        runs.setdefault("memory", []).append(memory())
+                        runs.setdefault(SERVER, []).append(memory(SERVER))
                     runs.setdefault(name, []).append(timed(made, grader))
             if place:
                 grader = Ours(folder, Cluster(address, isolations[0]))
                 name = f"cnnbook, {isolations[0]}, two Dask workers"
                 runs.setdefault(name, []).append(timed(made, grader))
+                runs.setdefault(DASK_WORKER, []).append(memory(DASK_WORKER))
     return runs
 
 
@@ -192,13 +194,13 @@ def main() -> None:
         solved = here / "dist" / "autograder" / f"{NAME}.ipynb"
         made = make(folder, solved, NUMBER)
         runs = ours(folder, made, 3, here)
-        size = statistics.median(runs.pop("memory"))
+        sizes = [statistics.median(runs.pop(c)) for c in (SERVER, DASK_WORKER)]
         (archive,) = (here / "dist" / "autograder").glob("*.zip")
         few = here / "few"
         kinds = make(few, solved, SHARED)
         course_for_nbgrader(here / "course", SHARED)
         beside = ours(few, kinds, 3, None)
-        beside.pop("memory")
+        beside.pop(SERVER)
         beside["otter run"] = [
             timed(kinds, lambda: with_otter(few, archive, here / "otter"))
         ]
@@ -213,7 +215,8 @@ def main() -> None:
     record.number("seconds_isolated_two_jobs", best.wall)
     one = next(run for name, run in alone.items() if "1 job" in name)
     record.number("per_second_per_core", NUMBER / one.wall)
-    record.number("megabytes_per_worker", size)
+    record.number("megabytes_per_worker", sizes[0])
+    record.number("megabytes_of_dask_worker", sizes[1])
     one = next(run for name, run in beside.items() if "1 job" in name)
     for name in ("otter run", "nbgrader autograde"):
         key = f"{name.split()[0]}_against_one_job"
