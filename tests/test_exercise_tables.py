@@ -62,6 +62,7 @@ def test_the_mistakes_are_those_of_the_registry_and_hold_hints_only(chapter):
     names |= {d.mistake for e in here for d in getattr(e, "demands", ()) if d.mistake}
     assert {name for name, _ in known} == names
     assert all(len(hint.split()) >= 4 for _, hint in known)
+    assert [hint for _, hint in known if hint[-1] not in ".?" or "`" in hint] == []
 
 
 def test_a_mistake_is_listed_once():

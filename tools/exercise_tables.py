@@ -87,8 +87,8 @@ def mistakes(exercise: Exercise) -> list[tuple[str, str]]:
         if demand.mistake:
             hints.setdefault(demand.mistake, demand.hint)
     for mistake in exercise.misconceptions:
-        hint = mistake.hint or hints.get(mistake.name)
-        hints[mistake.name] = hint or said_of(exercise, mistake)
+        if mistake.name not in hints:
+            hints[mistake.name] = mistake.hint or said_of(exercise, mistake)
     return list(hints.items())
 
 

@@ -464,7 +464,7 @@ _NEW_WEIGHTS = (
     "is lost; freeze the model that you were given."
 )
 _HEAD_FROZEN = (
-    "Nothing is left to train: the head is frozen too. `trainable = False` on a model "
+    "Nothing is left to train: the head is frozen too. trainable = False on a model "
     "goes down to every layer in it."
 )
 _NOTHING_FROZEN = (

@@ -291,7 +291,7 @@ RECOMPILE_TRAP = FunctionExercise(
         ),
         Misconception(
             "first compile for good",
-            "After the second `compile` you still use the list of the first.",
+            "After the second compile you still use the list of the first.",
             _trains_with(once=True),
         ),
         Misconception(
@@ -495,7 +495,7 @@ _STILL_FROZEN = (
 )
 _NORMALISATION = (
     "BatchNormalization trains too. With it its moving statistics drift, and "
-    "`training=False` does not stop them."
+    "training=False does not stop them."
 )
 _DEPTHWISE = (
     "The depthwise convolutions stand still. They are of a class of their own, and have "
