@@ -1,7 +1,5 @@
 """What a page fetches only when its reader moves."""
 
-import time
-
 from playwright.sync_api import expect
 
 CHAPTER = "chapters/05-volumes-and-filters.html"
@@ -24,9 +22,14 @@ def test_a_page_that_nobody_touches_does_without_bootstrap(site, visit):
 
 def test_a_menu_that_is_pressed_before_its_script_has_come_opens(site, visit):
     page = visit(f"{site}/{CHAPTER}").page
-    page.route("**/bootstrap.js", lambda r: (time.sleep(0.4), r.continue_()))
-    page.locator(MENU).first.click()
+    held = []
+    page.route("**/bootstrap.js", lambda route: held.append(route))
+    with page.expect_request("**/bootstrap.js"):
+        page.locator(MENU).first.click()
     assert not page.evaluate("Boolean(window.bootstrap)")
+    while not held:  # the request was seen; its route comes at once
+        page.wait_for_timeout(10)
+    held.pop().continue_()
     expect(page.locator(".dropdown-menu.show")).to_be_visible()
     page.locator(MENU).first.click()
     expect(page.locator(".dropdown-menu.show")).to_have_count(0)
