@@ -96,9 +96,9 @@ def write_scripts(app, config) -> None:
     config.html_static_path.append(str(folder.parent))
 
 
-def write_all(app) -> None:
+def write_all(app, env) -> set[str]:
     """Let Sphinx write every page, changed or not, so that none is mended twice."""
-    (Path(app.outdir) / ".buildinfo").unlink(missing_ok=True)
+    return env.found_docs
 
 
 def add_scripts(app, pagename, templatename, context, doctree) -> None:
@@ -117,7 +117,7 @@ def finish(app, error) -> None:
 def setup(app):
     """Connect to Sphinx."""
     app.connect("config-inited", write_scripts)
-    app.connect("builder-inited", write_all)
+    app.connect("env-get-updated", write_all)
     app.connect("html-page-context", add_scripts)
     app.connect("build-finished", finish, priority=900)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -404,6 +404,8 @@ def test_an_own_picture_is_read_here_and_sent_nowhere(site, visit, tmp_path):
     (tmp_path / "broken.png").write_bytes(b"no picture")
     seen = visit(f"{site}/{GALLERY}")
     gallery = seen.page.locator("cb-kernel-gallery")
+    seen.page.mouse.move(5, 5)
+    seen.page.wait_for_function("window.bootstrap")  # which the page fetches late
     before = len(seen.requests)
     field = gallery.get_by_label("Your own picture")
     field.set_input_files(tmp_path / "own.png")

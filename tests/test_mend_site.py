@@ -1,0 +1,50 @@
+"""What is mended in the pages after they were built."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PAGES = {
+    "index": "Contents\n========\n\n.. toctree::\n\n   net\n",
+    "net": "LeNet-5 ★\n=========\n\n"
+    "A network (:math:`n + 1`), and ``a-very-long-name-of-some-code``.\n",
+}
+SETTINGS = """
+extensions = ["tools.formulas", "tools.mend_site"]
+html_math_renderer = "mathml"
+"""
+
+
+@pytest.fixture
+def build(tmp_path):
+    """Return a function that builds two pages and returns the second."""
+    source, html = tmp_path / "source", tmp_path / "html"
+    source.mkdir()
+    (source / "conf.py").write_text(SETTINGS, encoding="utf-8")
+    for name, text in PAGES.items():
+        (source / f"{name}.rst").write_text(text, encoding="utf-8")
+
+    def once():
+        command = [sys.executable, "-m", "sphinx", "-b", "html", "-q", source, html]
+        subprocess.run(command, cwd=ROOT, check=True)
+        return (html / "net.html").read_text(encoding="utf-8")
+
+    return once
+
+
+def test_what_belongs_together_stays_together(build):
+    page = build()
+    assert '<h1><span class="whole">LeNet-5</span>\u00a0★' in page
+    assert page.count('<span class="whole">(<span class="math') == 1
+    assert "</span>),</span> and" in page
+    assert '<span class="pre long">a-very-long-name-of-some-code' in page
+
+
+def test_a_second_build_mends_no_page_twice(build, tmp_path):
+    first = build()
+    with (tmp_path / "source/index.rst").open("a", encoding="utf-8") as page:
+        page.write("\nOne more sentence.\n")
+    assert build() == first
