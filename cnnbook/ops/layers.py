@@ -77,9 +77,10 @@ def conv_layer(
     borders = resolve(padding, x.shape[-3:-1], (f_h, f_w), stride)
     dtype = common_dtype(x, w, b)
 
-    x = pad_axes(x.astype(dtype), borders, (-3, -2))
+    x = pad_axes(x.astype(dtype, copy=False), borders, (-3, -2))
     batch = x if x.ndim == 4 else x[None]
-    z = _all_windows(batch, w.astype(dtype), stride) + b.astype(dtype)
+    z = _all_windows(batch, w.astype(dtype), stride)
+    z += b.astype(dtype)
     return z if x.ndim == 4 else z[0]
 
 
