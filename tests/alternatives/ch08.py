@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 
 from cnnbook import arithmetic
-from cnnbook.exercises import ch08
+from cnnbook.exercises.ch08.fewer_parameters import small_weights
 
 
 def traced(height, width, channels, classes):
@@ -118,7 +118,7 @@ def small_in_another_form():
     x = layers.ReLU()(layers.Conv2D(16, 3)(x))
     x = layers.Flatten()(layers.MaxPooling2D()(x))
     network = keras.Model(picture, layers.Dense(10)(layers.Dropout(0.2)(x)))
-    network.set_weights(ch08.small_weights())
+    network.set_weights(small_weights())
     return network
 
 

@@ -1,0 +1,3 @@
+"""What several exercises of chapter 4 use."""
+
+from __future__ import annotations
