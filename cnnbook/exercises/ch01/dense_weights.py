@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from cnnbook import arithmetic
 from cnnbook.exercises._shared import ints
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 
 
 def _dense(height, width, channels, units):
     return arithmetic.dense_parameters(height * width * channels, units)
+
+
+def _unit_by_unit(height, width, channels, units):
+    per_unit = [height * width * channels, 1]
+    return sum(units * count for count in per_unit)
 
 
 EXERCISE = FunctionExercise(
@@ -58,5 +63,8 @@ EXERCISE = FunctionExercise(
             "You count every input once. Each of them is connected to all the units.",
             lambda h, w, c, m: h * w * c + m,
         ),
+    ),
+    alternatives=(
+        Alternative("every unit counts its pixels and one bias", _unit_by_unit),
     ),
 )

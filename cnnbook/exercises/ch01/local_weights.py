@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from cnnbook.exercises._shared import ints
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 
 
 def _local(height, width, f):
     return np.array([(height - f + 1) * (width - f + 1) * f * f, f * f])
+
+
+def _windows_counted(height, width, f):
+    return sliding_window_view(np.zeros((height, width)), (f, f)).size, f**2
 
 
 EXERCISE = FunctionExercise(
@@ -69,6 +74,12 @@ EXERCISE = FunctionExercise(
             "Your first number is that of a dense layer. A local output sees only the "
             "pixels of its window.",
             lambda h, w, f: np.array([(h - f + 1) * (w - f + 1) * h * w, f * f]),
+        ),
+    ),
+    alternatives=(
+        Alternative(
+            "windows are laid on an array and counted; a tuple comes back",
+            _windows_counted,
         ),
     ),
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from cnnbook import arithmetic
 from cnnbook.exercises._shared import ints
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 
 
 def _memory(inputs, units, *, bias=True, size=4, unit=1e6):
@@ -13,6 +15,12 @@ def _memory(inputs, units, *, bias=True, size=4, unit=1e6):
 
 def _memory_with(**mistake):
     return lambda inputs, units: _memory(inputs, units, **mistake)
+
+
+def _by_nbytes(inputs, units):
+    weights = np.zeros((units, inputs), "float32")
+    biases = np.zeros(units, "float32")
+    return (weights.nbytes + biases.nbytes) * 1e-6
 
 
 EXERCISE = FunctionExercise(
@@ -61,6 +69,13 @@ EXERCISE = FunctionExercise(
             "kilobytes instead of megabytes",
             "These are kilobytes. A megabyte is a thousand of them.",
             _memory_with(unit=1e3),
+        ),
+    ),
+    alternatives=(
+        Alternative("arrays are built, and asked for their bytes", _by_nbytes),
+        Alternative(
+            "one formula, with the bias as one more input",
+            lambda n, m: 4 * m * (n + 1) / 1000 / 1000,
         ),
     ),
 )

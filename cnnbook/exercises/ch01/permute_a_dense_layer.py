@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch01._shared import draw_permutation, inverse
 
 
@@ -17,6 +17,18 @@ def _draw_dense(random: np.random.Generator) -> Case:
 _CYCLE = np.array([2, 0, 3, 1])
 
 _random = np.random.default_rng(101)
+
+
+def _permutation_matrix(W, permutation):
+    return W @ np.eye(len(permutation))[permutation].T
+
+
+def _column_by_column(W, permutation):
+    new = np.empty_like(W)
+    for place, pixel in enumerate(permutation):
+        new[:, place] = W[:, pixel]
+    return new.tolist()
+
 
 EXERCISE = FunctionExercise(
     __name__,
@@ -67,6 +79,16 @@ EXERCISE = FunctionExercise(
             "You multiply the weights by the numbers of the permutation. They are "
             "places, not values: use them as an index.",
             lambda W, permutation: W * permutation,
+        ),
+    ),
+    alternatives=(
+        Alternative(
+            "a matrix of the permutation is multiplied from the right",
+            _permutation_matrix,
+        ),
+        Alternative(
+            "one column after another is copied; nested lists come back",
+            _column_by_column,
         ),
     ),
 )

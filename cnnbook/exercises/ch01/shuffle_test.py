@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook.exercises._shared import later
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch01._shared import draw_permutation, inverse
 
 
@@ -67,6 +67,34 @@ _SMOOTH = np.add.outer(3 * np.arange(3), 10 * np.arange(5))
 _IMAGES = np.stack([_SMOOTH, 200 - _SMOOTH**2 // 20, _SMOOTH // 2 + 90])
 
 _random = later(101, 51)
+
+
+def _shuffle_test_loops(images, permutation):
+    height, width = images.shape[1:]
+    numbers = np.asarray(permutation).reshape(height, width)
+    before, after = [], []
+    for image in images.astype(float):
+        mixed = [[image.flat[k] for k in row] for row in numbers]
+        for i in range(height):
+            for j in range(width):
+                for di, dj in ((0, 1), (1, 0)):
+                    if i + di < height and j + dj < width:
+                        before.append(abs(image[i, j] - image[i + di, j + dj]))
+                        after.append(abs(mixed[i][j] - mixed[i + di][j + dj]))
+    return sum(before) / len(before), sum(after) / len(after)
+
+
+def _shuffle_test_take(images, permutation):
+    images = images.astype("float64")
+    pairs = images[0, 1:].size + images[0, :, 1:].size
+    out = []
+    for batch in (images, np.take(images.reshape(len(images), -1), permutation, 1)):
+        batch = batch.reshape(images.shape)
+        total = np.abs(batch[:, 1:] - batch[:, :-1]).sum()
+        total += np.abs(batch[..., 1:] - batch[..., :-1]).sum()
+        out.append(total / pairs / len(images))
+    return out
+
 
 EXERCISE = FunctionExercise(
     __name__,
@@ -148,6 +176,13 @@ EXERCISE = FunctionExercise(
             "the two numbers swapped",
             "These are the two numbers, in the other order: before shuffling comes first.",
             lambda images, permutation: _shuffle_test(images, permutation)[::-1],
+        ),
+    ),
+    alternatives=(
+        Alternative("loops over every pair of neighbours", _shuffle_test_loops),
+        Alternative(
+            "shifted copies are subtracted, and the sums divided by the number of pairs",
+            _shuffle_test_take,
         ),
     ),
 )

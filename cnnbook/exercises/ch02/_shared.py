@@ -38,3 +38,14 @@ FLIPPED = (
     "Your kernel is turned by 180° before it slides. That is true convolution; here the "
     "weight in the kernel's top left corner belongs to the window's top left pixel."
 )
+
+
+def conv2d_in_loops(image, kernel, padding=0, stride=1):
+    image = np.pad(np.asarray(image, float), padding)
+    f_h, f_w = kernel.shape
+    rows = range(0, image.shape[0] - f_h + 1, stride)
+    columns = range(0, image.shape[1] - f_w + 1, stride)
+    return [
+        [float(np.vdot(image[i : i + f_h, j : j + f_w], kernel)) for j in columns]
+        for i in rows
+    ]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from cnnbook import lecture, ops
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch02._shared import (
     FLIPPED,
     IMAGE,
     KERNEL,
+    conv2d_in_loops,
     draw_conv2d,
     locate_window,
 )
@@ -83,6 +85,24 @@ _CONV_CASES = (
         )
     ),
 )
+
+
+def _einsum(image, kernel, padding=0, stride=1, **ignored):
+    image = np.pad(image.astype("float32"), padding)
+    windows = sliding_window_view(image, kernel.shape)[::stride, ::stride]
+    return np.einsum("ijkl,kl->ij", windows, kernel.astype("float32"))
+
+
+def _scipy_strided(image, kernel, padding=0, stride=1):
+    from scipy.signal import correlate2d
+
+    full = correlate2d(
+        np.pad(image.astype(int if image.dtype.kind == "u" else image.dtype), padding),
+        kernel,
+        "valid",
+    )
+    return full[::stride, ::stride]
+
 
 EXERCISE = FunctionExercise(
     __name__,
@@ -175,6 +195,14 @@ EXERCISE = FunctionExercise(
             "Your output can hold whole numbers only, so fractions are lost. Which type "
             "does the array have in which you collect the results?",
             _with(dtype=np.int64),
+        ),
+    ),
+    alternatives=(
+        Alternative("loops, and nested lists come back", conv2d_in_loops),
+        Alternative("einsum over a view of all windows, in float32", _einsum),
+        Alternative(
+            "SciPy correlates at stride 1, and every stride-th value is kept",
+            _scipy_strided,
         ),
     ),
 )

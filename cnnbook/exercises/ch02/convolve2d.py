@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from cnnbook import lecture, ops
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
-from cnnbook.exercises.ch02._shared import IMAGE, KERNEL, draw_conv2d, locate_window
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.ch02._shared import (
+    IMAGE,
+    KERNEL,
+    conv2d_in_loops,
+    draw_conv2d,
+    locate_window,
+)
+
+
+def _scipy_true(image, kernel):
+    from scipy.signal import convolve2d
+
+    return convolve2d(image, kernel, "valid")
+
 
 EXERCISE = FunctionExercise(
     __name__,
@@ -53,6 +68,13 @@ EXERCISE = FunctionExercise(
             "You flip both. The products pair up as in cross-correlation again, and the "
             "map comes out turned.",
             lambda image, kernel: ops.conv2d(image[::-1, ::-1], kernel[::-1, ::-1]),
+        ),
+    ),
+    alternatives=(
+        Alternative("SciPy's own", _scipy_true),
+        Alternative(
+            "the kernel is turned by 180° and slid in loops",
+            lambda image, kernel: conv2d_in_loops(image, np.rot90(kernel, 2)),
         ),
     ),
 )

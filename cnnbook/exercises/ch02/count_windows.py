@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 
 
 def _count(height, width, f_h, f_w):
@@ -55,6 +58,14 @@ EXERCISE = FunctionExercise(
             "square kernel assumed",
             "Your count uses f_h in both directions. A kernel need not be square.",
             lambda h, w, f_h, f_w: _count(h, w, f_h, f_h),
+        ),
+    ),
+    alternatives=(
+        Alternative(
+            "windows are laid on an array and counted",
+            lambda *size: (
+                sliding_window_view(np.ones(size[:2]), size[2:])[..., 0, 0].size
+            ),
         ),
     ),
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from cnnbook import lecture
-from cnnbook.exercises.base import Misconception, ValueExercise
+from cnnbook.exercises.base import Alternative, Misconception, ValueExercise
 from cnnbook.exercises.ch02._shared import FLIPPED
 
 _ROW, _COLUMN = 1, 2
@@ -40,6 +42,11 @@ EXERCISE = ValueExercise(
             "signs lost",
             "You added every product as if it were positive. Some weights are negative.",
             (_PATCH * abs(lecture.K)).sum(),
+        ),
+    ),
+    alternatives=(
+        Alternative(
+            "a number of NumPy, in float32", np.float32((_PATCH * lecture.K).sum())
         ),
     ),
 )

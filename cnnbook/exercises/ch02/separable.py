@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook import lecture, ops
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
-from cnnbook.exercises.ch02._shared import IMAGE
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.ch02._shared import IMAGE, conv2d_in_loops
 
 
 def _separable(image, column, row):
@@ -14,6 +14,12 @@ def _separable(image, column, row):
 
 
 _COL, _LINE = np.array([1, 2, 1]), np.array([3, 0, -1, 2])
+
+
+def _two_passes(image, column, row):
+    down = np.apply_along_axis(np.correlate, 0, image, column, "valid")
+    return np.apply_along_axis(np.correlate, 1, down, row, "valid")
+
 
 EXERCISE = FunctionExercise(
     __name__,
@@ -66,6 +72,13 @@ EXERCISE = FunctionExercise(
             "Your passes flip the column and the row, as np.convolve does. np.correlate "
             "does not.",
             lambda image, column, row: _separable(image, column[::-1], row[::-1]),
+        ),
+    ),
+    alternatives=(
+        Alternative("NumPy correlates each column, then each row", _two_passes),
+        Alternative(
+            "the column times the row makes a kernel; a single pass gives the same",
+            lambda image, column, row: conv2d_in_loops(image, np.outer(column, row)),
         ),
     ),
 )

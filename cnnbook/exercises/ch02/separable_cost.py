@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 
 
 def _cost(height, width, f):
@@ -51,6 +51,15 @@ EXERCISE = FunctionExercise(
             "the two numbers swapped",
             "These are the two counts, in the other order: one pass comes first.",
             _cost_with(lambda c, h, w, f: c[::-1]),
+        ),
+    ),
+    alternatives=(
+        Alternative(
+            "both counts multiplied out; a list comes back",
+            lambda h, w, f: [
+                (h - f + 1) * (w - f + 1) * f**2,
+                (h - f + 1) * f * (2 * w - f + 1),
+            ],
         ),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.base import Demand, DesignExercise, Misconception
+from cnnbook.exercises.base import Alternative, Demand, DesignExercise, Misconception
 from cnnbook.exercises.ch03._shared import EVEN, response, silent
 
 _VERTICAL_EDGES = [np.tile(row, (3, 1)) for row in ([1, 0, 0], [1, 1, 0], [1, 0.5, 0])]
@@ -45,5 +45,16 @@ EXERCISE = DesignExercise(
         Misconception("dark above bright", "", [[-1, -2, -1], [0, 0, 0], [1, 2, 1]]),
         Misconception("oblique edges", "", [[2, 1, 0], [1, 0, -1], [0, -1, -2]]),
         Misconception("two rows of three", "", [[1, 1, 1], [1, 1, 1], [-2, -2, -2]]),
+    ),
+    alternatives=(
+        Alternative("Prewitt instead of Sobel", [[1, 1, 1], [0, 0, 0], [-1, -1, -1]]),
+        Alternative(
+            "a single column of weights, not whole numbers, in float32",
+            np.array([[0, 0.3, 0], [0, 0, 0], [0, -0.3, 0]], "float32"),
+        ),
+        Alternative(
+            "Scharr's weights",
+            [[3, 10, 3], [0, 0, 0], [-3, -10, -3]],
+        ),
     ),
 )

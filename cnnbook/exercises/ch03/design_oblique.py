@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from cnnbook import kernels
-from cnnbook.exercises.base import Demand, DesignExercise, Misconception
+from cnnbook.exercises.base import Alternative, Demand, DesignExercise, Misconception
 from cnnbook.exercises.ch03._shared import EVEN, response, silent
 
 OBLIQUE = 135
@@ -56,5 +58,13 @@ EXERCISE = DesignExercise(
         ),
         Misconception("vertical edges", "", [[1, 0, -1], [2, 0, -2], [1, 0, -1]]),
         Misconception("tilted a little", "", [[0, -1, -2], [1.4, 0, -1.4], [2, 1, 0]]),
+    ),
+    alternatives=(
+        Alternative("weights of 1 only", [[0, -1, -1], [1, 0, -1], [1, 1, 0]]),
+        Alternative("two weights in the corners", [[0, 0, -1], [0, 0, 0], [1, 0, 0]]),
+        Alternative(
+            "other weights, and fractions of them",
+            np.array([[0, -13, -6], [13, 0, -13], [6, 13, 0]]) / 7,
+        ),
     ),
 )

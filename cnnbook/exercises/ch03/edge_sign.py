@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.base import Misconception, ValueExercise
+from cnnbook.exercises.base import Alternative, Misconception, ValueExercise
 from cnnbook.exercises.ch03._shared import HORIZONTAL, VERTICAL
 
 WINDOWS = np.array(
@@ -59,5 +59,8 @@ EXERCISE = ValueExercise(
             "You let the bright line in the middle count. Which weights lie on it?",
             _SIGNS + _CENTRE,
         ),
+    ),
+    alternatives=(
+        Alternative("one of the whole numbers is a float", [1, -1, 0, 0, 0, 1.0]),
     ),
 )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch03._shared import loss_gradient
 
 
@@ -25,6 +26,26 @@ def _pair(height, width, f_h, f_w, seed):
     kernel = random.integers(-2, 3, (f_h, f_w))
     target = random.integers(-9, 10, (height - f_h + 1, width - f_w + 1))
     return Case((image, kernel, target))
+
+
+def _einsum_gradient(image, kernel, target):
+    windows = sliding_window_view(image, kernel.shape)
+    error = np.einsum("ijuv,uv->ij", windows, kernel) - target
+    return 2 * np.einsum("ijuv,ij->uv", windows, error) / error.size
+
+
+def _measured_gradient(image, kernel, target):
+    from scipy.signal import correlate2d
+
+    def loss(weights):
+        return ((correlate2d(image, weights, "valid") - target) ** 2).mean()
+
+    gradient = np.zeros(kernel.shape)
+    for place in np.ndindex(kernel.shape):
+        nudge = np.zeros(kernel.shape)
+        nudge[place] = 0.5  # exact: the loss is a parabola in every weight
+        gradient[place] = loss(kernel + nudge) - loss(kernel - nudge)
+    return gradient
 
 
 EXERCISE = FunctionExercise(
@@ -91,6 +112,13 @@ EXERCISE = FunctionExercise(
             "Your gradient does not depend on the target. Correlate the image with the "
             "error, not with the output.",
             lambda image, kernel, target: loss_gradient(image, kernel, target * 0),
+        ),
+    ),
+    alternatives=(
+        Alternative("einsum over a view of all windows", _einsum_gradient),
+        Alternative(
+            "each weight is nudged to both sides: exact, since the loss is a parabola",
+            _measured_gradient,
         ),
     ),
 )

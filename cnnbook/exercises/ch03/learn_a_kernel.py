@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from cnnbook import ops
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch03._shared import loss_gradient
 
 
@@ -50,6 +51,16 @@ def _draw_lesson(random: np.random.Generator) -> Case:
 
 
 _random = np.random.default_rng(304)
+
+
+def _learn_by_regression(image, target, size, rate, steps):
+    rows = sliding_window_view(image, (size, size)).reshape(-1, size * size)
+    square, mixed = rows.T @ rows / len(rows), rows.T @ target.ravel() / len(rows)
+    weights = np.zeros(size * size)
+    for _ in range(steps):
+        weights += 2 * rate * (mixed - square @ weights)
+    return weights.reshape(size, size)
+
 
 EXERCISE = FunctionExercise(
     __name__,
@@ -121,6 +132,12 @@ EXERCISE = FunctionExercise(
             lambda image, target, size, rate, steps: (
                 -rate * steps * loss_gradient(image, np.zeros((size, size)), target)
             ),
+        ),
+    ),
+    alternatives=(
+        Alternative(
+            "descent on the normal equations of a regression takes the same steps",
+            _learn_by_regression,
         ),
     ),
 )

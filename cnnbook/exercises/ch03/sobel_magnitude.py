@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook import kernels, lecture, ops
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch03._shared import HORIZONTAL, VERTICAL
 
 
@@ -27,6 +27,31 @@ def _draw_image(random: np.random.Generator) -> Case:
 _random = np.random.default_rng(303)
 
 _TALL, _WIDE = _random.integers(0, 10, (6, 4)), _random.uniform(0, 1, (4, 7)).round(2)
+
+
+def _scipy_magnitude(image):
+    from scipy import ndimage
+
+    across = ndimage.sobel(image.astype(float), axis=1)
+    down = ndimage.sobel(image.astype(float), axis=0)
+    return np.sqrt(across**2 + down**2)[1:-1, 1:-1]
+
+
+def _loop_magnitude(image):
+    image = image.tolist()
+    rows, columns = range(1, len(image) - 1), range(1, len(image[0]) - 1)
+
+    def length(i, j):
+        def pixel(di, dj):
+            return image[i + di][j + dj]
+
+        weights = {-1: 1, 0: 2, 1: 1}
+        across = sum(w * (pixel(d, -1) - pixel(d, 1)) for d, w in weights.items())
+        down = sum(w * (pixel(-1, d) - pixel(1, d)) for d, w in weights.items())
+        return (across**2 + down**2) ** 0.5
+
+    return [[length(i, j) for j in columns] for i in rows]
+
 
 EXERCISE = FunctionExercise(
     __name__,
@@ -98,5 +123,12 @@ EXERCISE = FunctionExercise(
             "These are angles. The question here is how strong the edge is.",
             lambda image: np.arctan2(*_both(image)),
         ),
+    ),
+    alternatives=(
+        Alternative(
+            "SciPy's Sobel, which counts the other way round: squares forget signs",
+            _scipy_magnitude,
+        ),
+        Alternative("loops over plain numbers; lists come back", _loop_magnitude),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.base import Demand, DesignExercise, Misconception
+from cnnbook.exercises.base import Alternative, Demand, DesignExercise, Misconception
 
 WANTED = ((39, 37), (37, 17), (224, 112), (28, 28))
 """Input and output sizes that `inverse-design` asks for, at strides that differ."""
@@ -75,6 +75,16 @@ EXERCISE = DesignExercise(
         Misconception("no padding", "", [[3, 0, 1], [5, 0, 2], [3, 0, 2], [3, 1, 1]]),
         Misconception(
             "not the same size", "", [[3, 0, 1], [5, 0, 2], [3, 1, 2], [5, 1, 1]]
+        ),
+    ),
+    alternatives=(
+        Alternative(
+            "other kernels, paddings and strides with the same sizes",
+            [[3, 0, 1], [7, 1, 2], [7, 3, 2], [29, 14, 1]],
+        ),
+        Alternative(
+            "an array of floats, since the numbers are whole",
+            np.array([[5, 1, 1], [5, 0, 2], [3, 1, 2], [5, 2, 1]], "float32"),
         ),
     ),
 )

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from cnnbook.exercises._shared import ints
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 
 
 def _gone(n, f):
     return (n - 1) // (f - 1)
+
+
+def _until_gone(n, f):
+    layers = 0
+    while n >= f:
+        n, layers = n - f + 1, layers + 1
+    return layers
 
 
 EXERCISE = FunctionExercise(
@@ -45,4 +52,5 @@ EXERCISE = FunctionExercise(
             lambda n, f: n // (f - 1),
         ),
     ),
+    alternatives=(Alternative("one layer after another is taken off", _until_gone),),
 )

@@ -8,7 +8,7 @@ import numpy as np
 
 from cnnbook import arithmetic
 from cnnbook.exercises._shared import ints
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 
 
 def _draw_size(random: np.random.Generator) -> Case:
@@ -88,6 +88,20 @@ EXERCISE = FunctionExercise(
             "divided by the kernel size",
             "You divide by f. The window moves by s pixels, however large it is.",
             lambda n, f, p=0, s=1: (n + 2 * p - f) // f + 1,
+        ),
+    ),
+    alternatives=(
+        Alternative(
+            "the ends of all windows are counted",
+            lambda n, f, p=0, s=1: len(range(f, n + 2 * p + 1, s)),
+        ),
+        Alternative(
+            "divided as floats and rounded down to an int",
+            lambda n, f, p=0, s=1: math.floor((n + 2 * p - f) / s + 1),
+        ),
+        Alternative(
+            "NumPy rounds down, and a float comes back",
+            lambda n, f, p=0, s=1: np.floor((n + 2 * p - f) / s) + 1,
         ),
     ),
 )

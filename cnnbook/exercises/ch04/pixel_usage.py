@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook.exercises._shared import ints
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 
 
 def _usage(height, width, f, s=1):
@@ -20,6 +20,13 @@ def _usage_of_starts(height, width, f, s=1):
     counts = np.zeros((height, width), int)
     counts[: height - f + 1 : s, : width - f + 1 : s] = 1
     return counts
+
+
+def _usage_by_sides(height, width, f, s=1):
+    def along(n):
+        return [sum(0 <= i - t < f for t in range(0, n - f + 1, s)) for i in range(n)]
+
+    return np.outer(along(height), along(width))
 
 
 EXERCISE = FunctionExercise(
@@ -72,6 +79,11 @@ EXERCISE = FunctionExercise(
             "used or not used",
             "You say whether a pixel is used. Count how many windows use it.",
             lambda h, w, f, s=1: (_usage(h, w, f, s) > 0).astype(int),
+        ),
+    ),
+    alternatives=(
+        Alternative(
+            "rows and columns are counted apart and multiplied", _usage_by_sides
         ),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 
 EXERCISE = FunctionExercise(
     __name__,
@@ -35,6 +35,11 @@ EXERCISE = FunctionExercise(
             "always 1",
             "Your padding does not change with f. It suits one kernel size only.",
             lambda f: 1,
+        ),
+    ),
+    alternatives=(
+        Alternative(
+            "half of f, rounded down, is the same for odd kernels", lambda f: f // 2
         ),
     ),
 )

@@ -6,7 +6,7 @@ import numpy as np
 
 from cnnbook import arithmetic
 from cnnbook.exercises._shared import ints
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 
 
 def _tf_same(n, f, s):
@@ -22,6 +22,11 @@ def _draw_tf_same(random: np.random.Generator) -> Case:
     f, s = ints(random.integers(1, 7), random.integers(1, 6))
     # Near multiples of s, where a stride beyond f leaves nothing to pad.
     return Case((s * int(random.integers(3, 12)) + int(random.integers(0, 2)), f, s))
+
+
+def _tf_same_as_documented(n, f, s):
+    total = max(f - s, 0) if n % s == 0 else max(f - n % s, 0)
+    return total // 2, total - total // 2
 
 
 EXERCISE = FunctionExercise(
@@ -88,6 +93,11 @@ EXERCISE = FunctionExercise(
             "You pad until the output is as large as the input. With a stride, “same” "
             "does not mean that.",
             lambda n, f, s: _total(n, f, s, n),
+        ),
+    ),
+    alternatives=(
+        Alternative(
+            "the rule as TensorFlow's documentation states it", _tf_same_as_documented
         ),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook import ops
-from cnnbook.exercises.base import FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, FunctionExercise, Misconception
 from cnnbook.exercises.ch05._shared import (
     BACKWARD_CASES,
     draw_backward,
@@ -22,6 +22,20 @@ def _last_window(gradient, image, kernel):
 def _first_window(gradient, image, kernel):
     f_h, f_w = kernel.shape
     return gradient[0, 0] * image[:f_h, :f_w]
+
+
+def _each_weight(gradient, image, kernel):
+    (f_h, f_w), (rows, columns) = kernel.shape, gradient.shape
+    return [
+        [np.vdot(gradient, image[u : u + rows, v : v + columns]) for v in range(f_w)]
+        for u in range(f_h)
+    ]
+
+
+def _scipy_slides(gradient, image, kernel):
+    from scipy.signal import correlate2d
+
+    return correlate2d(image, gradient, "valid")
 
 
 EXERCISE = FunctionExercise(
@@ -81,5 +95,9 @@ EXERCISE = FunctionExercise(
             "no longer contains the weight.",
             lambda gradient, image, kernel: ops.conv2d(image, gradient) * kernel,
         ),
+    ),
+    alternatives=(
+        Alternative("each weight meets its part of the image", _each_weight),
+        Alternative("SciPy slides the gradient over the image", _scipy_slides),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook import ops
-from cnnbook.exercises.base import FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, FunctionExercise, Misconception
 from cnnbook.exercises.ch05._shared import (
     BACKWARD_CASES,
     draw_backward,
@@ -32,6 +32,34 @@ def _overwritten(gradient, image, kernel):
     for (i, j), value in np.ndenumerate(gradient):
         by_image[i : i + f_h, j : j + f_w] = value * kernel
     return by_image
+
+
+def _each_window(gradient, image, kernel):
+    by_image = np.zeros(image.shape)
+    f_h, f_w = kernel.shape
+    for (i, j), value in np.ndenumerate(gradient):
+        by_image[i : i + f_h, j : j + f_w] += value * kernel
+    return by_image
+
+
+def _numerical(gradient, image, kernel):
+    from scipy.signal import correlate2d
+
+    def loss(pixels):
+        return (correlate2d(pixels, kernel, "valid") * gradient).sum()
+
+    by_image = np.zeros(image.shape)
+    for index in np.ndindex(image.shape):
+        nudged = image.astype(float)
+        nudged[index] += 1
+        by_image[index] = loss(nudged) - loss(image)
+    return by_image
+
+
+def _scipy_full(gradient, image, kernel):
+    from scipy.signal import convolve2d
+
+    return convolve2d(gradient, kernel, "full")
 
 
 EXERCISE = FunctionExercise(
@@ -100,5 +128,12 @@ EXERCISE = FunctionExercise(
             "no longer contains the pixel.",
             lambda gradient, image, kernel: grad_image(gradient, image, kernel) * image,
         ),
+    ),
+    alternatives=(
+        Alternative("each window adds its share", _each_window),
+        Alternative(
+            "each pixel is changed by 1: exact, since the loss is linear", _numerical
+        ),
+        Alternative("SciPy's full convolution flips and pads by itself", _scipy_full),
     ),
 )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from cnnbook import ops
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch05._shared import FLIPPED, integers
 
 
@@ -77,6 +78,46 @@ _random = np.random.default_rng(505)
 _X = integers(_random, -5, 10, 4, 5, 3)
 _W = integers(_random, -3, 4, 2, 3, 3, 2)
 _B = np.array([2, -7])
+
+
+def _layer_loops(x, w, b, stride=1):
+    f_h, f_w, _, c_out = w.shape
+    rows = range(0, x.shape[0] - f_h + 1, stride)
+    columns = range(0, x.shape[1] - f_w + 1, stride)
+    return [
+        [
+            [
+                (x[i : i + f_h, j : j + f_w] * w[..., k]).sum() + b[k]
+                for k in range(c_out)
+            ]
+            for j in columns
+        ]
+        for i in rows
+    ]
+
+
+def _layer_planes(x, w, b, stride=1):
+    from scipy.signal import correlate2d
+
+    def one(k):
+        planes = [
+            correlate2d(x[:, :, c], w[:, :, c, k], "valid") for c in range(x.shape[2])
+        ]
+        return np.sum(planes, axis=0)[::stride, ::stride] + b[k]
+
+    return np.stack([one(k) for k in range(w.shape[3])], axis=-1)
+
+
+def _layer_einsum(x, w, b, stride=1, **ignored):
+    windows = sliding_window_view(x.astype("float32"), w.shape[:2], axis=(0, 1))
+    return np.einsum("ijcuv,uvck->ijk", windows[::stride, ::stride], w) + b
+
+
+def _layer_columns(x, w, b, stride=1):
+    windows = sliding_window_view(x, w.shape[:3])[::stride, ::stride, 0]
+    matrix = windows.reshape(-1, w[..., 0].size)
+    return (matrix @ w.reshape(-1, w.shape[3]) + b).reshape(*windows.shape[:2], -1)
+
 
 EXERCISE = FunctionExercise(
     __name__,
@@ -188,6 +229,16 @@ EXERCISE = FunctionExercise(
             lambda x, w, b, stride=1: np.moveaxis(
                 ops.conv_layer(x, w, b, stride=stride), -1, 0
             ),
+        ),
+    ),
+    alternatives=(
+        Alternative("loops; nested lists come back", _layer_loops),
+        Alternative(
+            "SciPy correlates each plane, and the planes are added up", _layer_planes
+        ),
+        Alternative("einsum over a view of all windows, in float32", _layer_einsum),
+        Alternative(
+            "windows become the rows of a matrix, as in fast libraries", _layer_columns
         ),
     ),
 )

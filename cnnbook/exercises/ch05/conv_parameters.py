@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from cnnbook import arithmetic
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 
 
 def _parameters(f, c_in, c_out, bias=True):
@@ -79,6 +81,18 @@ EXERCISE = FunctionExercise(
             "You take f³ weights per filter. Its third size is the number of input "
             "channels; that both are 3 for a 3×3 kernel on a colour image is chance.",
             lambda f, c_in, c_out, bias=True: (f**3 + bias) * c_out,
+        ),
+    ),
+    alternatives=(
+        Alternative(
+            "one filter after another is added up",
+            lambda f, c_in, c_out, bias=True: sum([f**2 * c_in + bias] * c_out),
+        ),
+        Alternative(
+            "an array of the weights is built and counted",
+            lambda f, c_in, c_out, bias=True: (
+                np.ones((f, f, c_in, c_out)).size + (c_out if bias else 0)
+            ),
         ),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook import arithmetic
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 
 
 def _work(height, width, f, c_in, c_out, p=0, s=1):
@@ -24,6 +24,12 @@ def _draw_work(random: np.random.Generator) -> Case:
         for n in random.integers([12, 30, 2, 2, 2, 1, 2], [25, 60, 6, 17, 17, 3, 4])
     )
     return Case((height, width, f, c_in, c_out), {"p": p, "s": s})
+
+
+def _counted(height, width, f, c_in, c_out, p=0, s=1):
+    down = len(range(f, height + 2 * p + 1, s))
+    right = len(range(f, width + 2 * p + 1, s))
+    return float(down * right) * c_out * c_in * f**2
 
 
 EXERCISE = FunctionExercise(
@@ -98,5 +104,8 @@ EXERCISE = FunctionExercise(
             "You count the numbers of the output. Each of them is a sum of many products.",
             lambda h, w, f, c_in, c_out, p=0, s=1: _windows(h, w, f, p, s) * c_out,
         ),
+    ),
+    alternatives=(
+        Alternative("the windows are counted, and a float comes back", _counted),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook.exercises._shared import later
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch05._shared import integers
 
 
@@ -30,6 +30,14 @@ def _draw_mix(random: np.random.Generator) -> Case:
 
 
 _random = later(505, 296)
+
+
+def _shifted(x, mix):
+    new = np.zeros((*x.shape[:2], mix.shape[1]))
+    for i, j in np.ndindex(*mix.shape):
+        new[:, :, j] += x[:, :, i] * mix[i, j]
+    return new.tolist()
+
 
 EXERCISE = FunctionExercise(
     __name__,
@@ -101,6 +109,18 @@ EXERCISE = FunctionExercise(
             "channels on the first axis",
             "Your new channels are numbered by the first axis. They belong on the last.",
             lambda x, mix: np.moveaxis(x @ mix, -1, 0),
+        ),
+    ),
+    alternatives=(
+        Alternative(
+            "each pair of channels in a loop; nested lists come back", _shifted
+        ),
+        Alternative(
+            "einsum over the channels", lambda x, mix: np.einsum("hwi,io->hwo", x, mix)
+        ),
+        Alternative(
+            "the pixels become the rows of a matrix",
+            lambda x, mix: (x.reshape(-1, len(mix)) @ mix).reshape(*x.shape[:2], -1),
         ),
     ),
 )

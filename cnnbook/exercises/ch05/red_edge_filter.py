@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook import ops
-from cnnbook.exercises.base import Demand, DesignExercise, Misconception
+from cnnbook.exercises.base import Alternative, Demand, DesignExercise, Misconception
 
 RED, GREEN, BLUE = np.eye(3)
 WHITE = RED + GREEN + BLUE
@@ -59,6 +59,10 @@ _V = np.array([[1, 0, -1]] * 3)
 
 def _mix(red, green, blue):
     return np.dstack([red * _V, green * _V, blue * _V])
+
+
+_SOBEL = np.outer([1, 2, 1], [1, 0, -1])
+_THIN = np.outer([0, 1, 0], [1, -1, 0])
 
 
 EXERCISE = DesignExercise(
@@ -120,5 +124,19 @@ EXERCISE = DesignExercise(
         Misconception("red slice only", "", _mix(1, 0, 0)),
         Misconception("white cancelled, yellow not", "", _mix(1, -0.5, -0.5)),
         Misconception("green strong enough, blue not", "", _mix(1, -1, -0.5)),
+    ),
+    alternatives=(
+        Alternative(
+            "Sobel in every slice, red against green and blue",
+            np.dstack([_SOBEL, -_SOBEL, -_SOBEL]),
+        ),
+        Alternative(
+            "a pair of pixels in the middle row, and more weight than needed on green and blue",
+            np.dstack([_THIN, -2 * _THIN, -1.5 * _THIN]).tolist(),
+        ),
+        Alternative(
+            "a third of the weights, in float32",
+            (np.dstack([_SOBEL, -_SOBEL, -_SOBEL]) / 3).astype("float32"),
+        ),
     ),
 )

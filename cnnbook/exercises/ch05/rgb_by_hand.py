@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook import ops
-from cnnbook.exercises.base import Misconception, ValueExercise
+from cnnbook.exercises.base import Alternative, Misconception, ValueExercise
 from cnnbook.exercises.ch05._shared import FLIPPED
 
 RGB_IMAGE = np.dstack(
@@ -92,4 +92,5 @@ EXERCISE = ValueExercise(
             ops.relu(_slices(RGB_IMAGE, RGB_FILTER).mean(axis=0) + RGB_BIAS),
         ),
     ),
+    alternatives=(Alternative("an array in float32", np.float32([12, 0])),),
 )

@@ -38,3 +38,25 @@ DARK = _random.permutation(60)[:24].reshape(4, 6) - 70
 
 VOLUME = _random.permutation(150)[:105].reshape(5, 7, 3) - 60
 DEEP = _random.permutation(300)[:168].reshape(7, 6, 4) - 320
+
+
+def max_pool_in_loops(x, size=2, stride=2):
+    rows = range(0, len(x) - size + 1, stride)
+    columns = range(0, len(x[0]) - size + 1, stride)
+    return [
+        [
+            max(float(x[i + a][j + b]) for a in range(size) for b in range(size))
+            for j in columns
+        ]
+        for i in rows
+    ]
+
+
+def max_of_shifted(x, size=2, stride=2):
+    rows, columns = ((n - size) // stride + 1 for n in x.shape[:2])
+    best = None
+    for a in range(size):
+        for b in range(size):
+            part = x[a::stride, b::stride][:rows, :columns]
+            best = part if best is None else np.maximum(best, part)
+    return best

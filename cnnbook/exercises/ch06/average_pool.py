@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook import lecture, ops
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch06._shared import DARK, MAP, slide
 
 
@@ -27,6 +27,28 @@ def _draw_average(random: np.random.Generator) -> Case:
     dtype = random.choice([np.int64, np.uint8])
     x = random.integers(0, 256, tuple(random.integers(6, 10, 2))).astype(dtype)
     return Case((x,), {"size": int(random.choice([2, 3, 3, 4]))})
+
+
+def _reshaped(x, size=2):
+    rows, columns = (n // size for n in x.shape)
+    cut = x[: rows * size, : columns * size].astype("float32")
+    return cut.reshape(rows, size, columns, size).mean(axis=(1, 3))
+
+
+def _averaged(x, size=2):
+    from scipy.signal import correlate2d
+
+    kernel = np.full((size, size), 1 / size**2)
+    return correlate2d(x.astype(float), kernel, "valid")[::size, ::size]
+
+
+def _box_blur(x, size=2):
+    from scipy.ndimage import uniform_filter
+
+    first = size // 2
+    rows, columns = (n // size for n in x.shape)
+    blurred = uniform_filter(x.astype(float), size)[first::size, first::size]
+    return blurred[:rows, :columns]
 
 
 EXERCISE = FunctionExercise(
@@ -101,6 +123,17 @@ EXERCISE = FunctionExercise(
             "Your sums start again at 0 after 255 when the map holds 8-bit numbers. "
             "Convert before you add.",
             _wrapped,
+        ),
+    ),
+    alternatives=(
+        Alternative("cut, reshaped and averaged over two axes, in float32", _reshaped),
+        Alternative(
+            "a kernel of equal weights slides, and every size-th value is kept",
+            _averaged,
+        ),
+        Alternative(
+            "SciPy blurs at every pixel, and one value is kept for each window",
+            _box_blur,
         ),
     ),
 )

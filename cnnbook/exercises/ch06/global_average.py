@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+import numpy as np
+
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch06._shared import DEEP, VOLUME
 
 EXERCISE = FunctionExercise(
@@ -58,6 +60,16 @@ EXERCISE = FunctionExercise(
             "Your means are right, but two axes of length 1 are left over. A list of one "
             "number per channel is wanted.",
             lambda x: x.mean(axis=(0, 1), keepdims=True),
+        ),
+    ),
+    alternatives=(
+        Alternative(
+            "summed by einsum and divided",
+            lambda x: np.einsum("ijk->k", x) / x[:, :, 0].size,
+        ),
+        Alternative(
+            "channel after channel; a list comes back",
+            lambda x: [float(np.mean(c)) for c in np.moveaxis(x, 2, 0)],
         ),
     ),
 )

@@ -5,8 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook import lecture, ops
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
-from cnnbook.exercises.ch06._shared import DARK, MAP, draw_pixels, draw_settings, slide
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.ch06._shared import (
+    DARK,
+    MAP,
+    draw_pixels,
+    draw_settings,
+    max_of_shifted,
+    max_pool_in_loops,
+    slide,
+)
 
 
 def _pool(keep, steps=lambda size, stride: (stride, stride), **mistake):
@@ -30,6 +38,15 @@ def _window(case, index):
 
 def _draw_max_pool(random: np.random.Generator) -> Case:
     return Case((draw_pixels(random),), draw_settings(random))
+
+
+def _filtered(x, size=2, stride=2):
+    from scipy.ndimage import maximum_filter
+
+    first = size // 2
+    every = maximum_filter(x, size)[first:, first:]
+    rows, columns = (n - size + 1 for n in x.shape)
+    return every[:rows:stride, :columns:stride]
 
 
 EXERCISE = FunctionExercise(
@@ -136,5 +153,13 @@ EXERCISE = FunctionExercise(
             "does the array have in which you collect the results?",
             _pool(np.max, dtype=np.int64),
         ),
+    ),
+    alternatives=(
+        Alternative("loops; nested lists come back", max_pool_in_loops),
+        Alternative(
+            "SciPy filters at every pixel, and the windows that lie inside are kept",
+            _filtered,
+        ),
+        Alternative("the largest of shifted copies", max_of_shifted),
     ),
 )

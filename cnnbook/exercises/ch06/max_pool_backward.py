@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook import lecture
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
-from cnnbook.exercises.ch06._shared import MAP
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.ch06._shared import MAP, max_pool_in_loops
 
 
 def _send(share):
@@ -56,6 +56,26 @@ def _draw_backward(random: np.random.Generator) -> Case:
         x.reshape(2 * rows, 2 * columns), ((0, 0), (0, odd)), constant_values=500
     )
     return Case((gradient, x))
+
+
+def _differences(gradient, x):
+    def loss(values):
+        return (gradient * max_pool_in_loops(values)).sum()
+
+    back = np.zeros(x.shape)
+    for place in np.ndindex(x.shape):
+        nudge = np.zeros(x.shape)
+        nudge[place] = 0.25
+        back[place] = (loss(x + nudge) - loss(x)) / 0.25
+    return back
+
+
+def _enlarged(gradient, x):
+    rows, columns = (2 * n for n in gradient.shape)
+    back = np.zeros(x.shape)
+    winners = np.kron(max_pool_in_loops(x), np.ones((2, 2))) == x[:rows, :columns]
+    back[:rows, :columns] = np.where(winners, np.kron(gradient, np.ones((2, 2))), 0)
+    return back
 
 
 EXERCISE = FunctionExercise(
@@ -134,6 +154,16 @@ EXERCISE = FunctionExercise(
             "Only the largest pixel of the whole map gets something. Every window has a "
             "winner.",
             lambda gradient, x: gradient.sum() * (x == x.max()),
+        ),
+    ),
+    alternatives=(
+        Alternative(
+            "every pixel is nudged, and the weighted sum of maxima watched",
+            _differences,
+        ),
+        Alternative(
+            "maxima and gradients are copied to all pixels of a window, and the winners kept",
+            _enlarged,
         ),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 
 
 def _sizes(height, width, channels, f, s):
@@ -17,6 +17,14 @@ def _draw_pool_size(random: np.random.Generator) -> Case:
     )
     f, s = (int(n) for n in random.choice([2, 3, 4, 5], 2, replace=False))
     return Case((height, width + (height == width), channels, f, s))
+
+
+def _counted(height, width, channels, f, s):
+    return [
+        len(range(f, height + 1, s)),
+        len(range(f, width + 1, s)),
+        channels,
+    ]
 
 
 EXERCISE = FunctionExercise(
@@ -94,5 +102,8 @@ EXERCISE = FunctionExercise(
             "You return two numbers. The number of channels belongs to the size, too.",
             lambda h, w, c, f, s: _sizes(h, w, c, f, s)[:2],
         ),
+    ),
+    alternatives=(
+        Alternative("the ends of all windows are counted; a list comes back", _counted),
     ),
 )

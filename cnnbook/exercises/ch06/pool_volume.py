@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from cnnbook import ops
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
-from cnnbook.exercises.ch06._shared import DEEP, VOLUME, draw_pixels, draw_settings
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.ch06._shared import (
+    DEEP,
+    VOLUME,
+    draw_pixels,
+    draw_settings,
+    max_of_shifted,
+    max_pool_in_loops,
+)
 
 
 def _volume(x, size=2, stride=2):
@@ -23,6 +31,17 @@ def _along(order):
     return lambda x, size=2, stride=2: _volume(
         np.transpose(x, order), size, stride
     ).transpose(back)
+
+
+def _by_channel(x, size=2, stride=2):
+    return np.dstack(
+        [max_pool_in_loops(x[:, :, c], size, stride) for c in range(x.shape[2])]
+    )
+
+
+def _windows_of_volume(x, size=2, stride=2):
+    windows = sliding_window_view(x, (size, size), axis=(0, 1))
+    return windows[::stride, ::stride].max(axis=(3, 4))
 
 
 EXERCISE = FunctionExercise(
@@ -85,5 +104,12 @@ EXERCISE = FunctionExercise(
             "overlap or leave gaps.",
             lambda x, size=2, stride=2: _volume(x, size, size),
         ),
+    ),
+    alternatives=(
+        Alternative("channel after channel, then stacked", _by_channel),
+        Alternative(
+            "the largest of each window in a view of them all", _windows_of_volume
+        ),
+        Alternative("the largest of shifted copies, channels and all", max_of_shifted),
     ),
 )

@@ -6,7 +6,8 @@ import numpy as np
 
 from cnnbook import ops
 from cnnbook.exercises._shared import later
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.ch06._shared import max_pool_in_loops
 
 
 def _changed(scene, size=2, axis=1, stride=None):
@@ -52,6 +53,12 @@ def _draw_scene(random: np.random.Generator) -> Case:
     rows, columns = random.integers([4, 2], [7, 4]) * size
     scene = random.integers(1, 200, (rows, columns + 1))
     return Case((scene * (random.random(scene.shape) < 0.8),), {"size": size})
+
+
+def _shift_in_loops(scene, size=2):
+    one = np.array(max_pool_in_loops(scene[:, 1:], size, size))
+    other = np.array(max_pool_in_loops(scene[:, :-1], size, size))
+    return np.count_nonzero(one - other) / one.size
 
 
 EXERCISE = FunctionExercise(
@@ -124,5 +131,8 @@ EXERCISE = FunctionExercise(
             "Your windows overlap. They should lie side by side, with size as the stride.",
             lambda scene, size=2: _changed(scene, size, stride=1).mean(),
         ),
+    ),
+    alternatives=(
+        Alternative("both maps in loops, and what differs counted", _shift_in_loops),
     ),
 )

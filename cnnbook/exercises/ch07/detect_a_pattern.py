@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.base import Demand, Misconception, ModelExercise
+from cnnbook.exercises.base import Alternative, Demand, Misconception, ModelExercise
 
 PATTERN = np.array([[1, 1, 1], [0, 1, 0], [0, 1, 0]])
 """What `detect-a-pattern` looks for: a T."""
@@ -147,6 +147,33 @@ def _detects(text, test, mistake):
     return Demand(text, test, _DETECTOR_HINTS[mistake], mistake)
 
 
+def _steep():
+    import keras
+    from keras import layers
+
+    conv, dense = layers.Conv2D(1, 3, use_bias=False), layers.Dense(1, "sigmoid")
+    model = keras.Sequential(
+        [keras.Input((6, 8, 1)), conv, layers.GlobalMaxPooling2D(), dense]
+    )
+    conv.set_weights([(2.0 * PATTERN - 1)[:, :, None, None]])
+    dense.set_weights([np.array([[20.0]]), np.array([-90.0])])
+    return model
+
+
+def _two_filters():
+    import keras
+    from keras import layers
+
+    image = keras.Input((6, 8, 1))
+    both = layers.Conv2D(2, 3, use_bias=False)
+    mix = layers.Conv2D(1, 1, activation="relu")
+    best = layers.MaxPooling2D((4, 6))
+    model = keras.Model(image, layers.Flatten()(best(mix(both(image)))))
+    both.set_weights([np.stack([PATTERN, 1 - PATTERN], axis=-1)[:, :, None, :]])
+    mix.set_weights([np.array([1, -3]).reshape(1, 1, 2, 1), np.array([-4])])
+    return model
+
+
 EXERCISE = ModelExercise(
     __name__,
     title="A network that finds a T",
@@ -211,4 +238,13 @@ EXERCISE = ModelExercise(
         ),
     ),
     misconceptions=_DETECTOR_MISTAKES,
+    alternatives=(
+        Alternative(
+            "a steep sigmoid instead of a ReLU, behind the largest value", _steep
+        ),
+        Alternative(
+            "pixels on the T and beside it are counted in two maps, and the maps mixed",
+            _two_filters,
+        ),
+    ),
 )

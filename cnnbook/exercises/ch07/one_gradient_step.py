@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook import ops
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 
 
 def _step(
@@ -65,6 +65,35 @@ def _draw_step(random: np.random.Generator) -> Case:
 
 
 _random = np.random.default_rng(77)
+
+
+def _step_with_loops(image, kernel, bias, wanted, rate):
+    f_h, f_w = kernel.shape
+    by_kernel, by_bias = np.zeros(kernel.shape), 0.0
+    for (i, j), goal in np.ndenumerate(wanted):
+        window = image[i : i + f_h, j : j + f_w]
+        z = (window * kernel).sum() + bias
+        if z > 0:
+            message = 2 * (z - goal) / wanted.size
+            by_kernel += message * window
+            by_bias += message
+    return [*(kernel - rate * by_kernel).ravel(), bias - rate * by_bias]
+
+
+def _step_by_nudging(image, kernel, bias, wanted, rate):
+    from scipy.signal import correlate2d
+
+    numbers = np.append(kernel, bias)
+
+    def loss(numbers):
+        weights = numbers[:-1].reshape(kernel.shape)
+        z = correlate2d(image, weights, "valid") + numbers[-1]
+        return ((np.maximum(z, 0) - wanted) ** 2).mean()
+
+    nudges = 1e-5 * np.eye(len(numbers))
+    slopes = [(loss(numbers + n) - loss(numbers - n)) / 2e-5 for n in nudges]
+    return numbers - rate * np.array(slopes)
+
 
 EXERCISE = FunctionExercise(
     __name__,
@@ -149,6 +178,12 @@ EXERCISE = FunctionExercise(
             "gradient returned",
             "You return the gradient. Wanted are the numbers after the step.",
             _gradient_only,
+        ),
+    ),
+    alternatives=(
+        Alternative("window by window; a list comes back", _step_with_loops),
+        Alternative(
+            "the slope of the loss is measured for each number", _step_by_nudging
         ),
     ),
 )

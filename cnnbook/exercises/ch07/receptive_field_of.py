@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 
 
 def _sees(
@@ -49,6 +49,20 @@ def _draw_layers(random: np.random.Generator) -> Case:
     # The first and last layers differ in all they have: their order matters.
     layers[0], layers[-1] = (5, 2, 1), (int(random.integers(2, 5)), 3, 2)
     return Case((int(random.integers(2, 9)), tuple(layers)))
+
+
+def _all_of_them(place, layers):
+    needed = {place}
+    for f, s, p in layers[::-1]:
+        needed = {i * s - p + u for i in needed for u in range(f)}
+    return min(needed), max(needed)
+
+
+def _by_jump(place, layers):
+    start, size, jump = 0, 1, 1
+    for f, s, p in layers:
+        start, size, jump = start - p * jump, size + (f - 1) * jump, jump * s
+    return [start + place * jump, start + place * jump + size - 1]
 
 
 EXERCISE = FunctionExercise(
@@ -119,6 +133,12 @@ EXERCISE = FunctionExercise(
             "size without place",
             "You say how many pixels are seen, counted from 0. Which ones are they?",
             _size_only,
+        ),
+    ),
+    alternatives=(
+        Alternative("the whole set of pixels that are needed is kept", _all_of_them),
+        Alternative(
+            "forwards, with the start and the size of the window and the jump", _by_jump
         ),
     ),
 )

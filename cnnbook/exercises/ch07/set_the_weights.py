@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook import lecture, ops
-from cnnbook.exercises.base import Demand, Misconception, ModelExercise
+from cnnbook.exercises.base import Alternative, Demand, Misconception, ModelExercise
 
 KERNELS = np.array([lecture.K, [[0, 1, 0], [3, 0, -1], [1, -2, 4]]])
 KERNEL_BIASES = np.array([-4, 2])
@@ -113,6 +113,24 @@ def _answers_of_given(x):
     return pooled.reshape(len(x), -1) @ SCORES.T + SCORE_BIASES
 
 
+def _filled_one_by_one(model, kernels, biases, W, b):
+    filters = np.zeros((3, 3, 1, 2))
+    for number, kernel in enumerate(kernels):
+        filters[:, :, 0, number] = kernel
+    conv, *_, dense = model.layers
+    conv.set_weights([filters, biases])
+    dense.kernel.assign([[W[j][i] for j in range(2)] for i in range(8)])
+    dense.bias.assign(b)
+    return model
+
+
+def _wrapped(model, kernels, biases, W, b):
+    import keras
+
+    _filled_one_by_one(model, kernels, biases, W, b)
+    return keras.Sequential([keras.Input((6, 7, 1)), model])
+
+
 EXERCISE = ModelExercise(
     __name__,
     title="Set the weights",
@@ -205,5 +223,12 @@ EXERCISE = ModelExercise(
             _RESHAPED_W,
             _set(to_dense=lambda W: W.reshape(8, 2)),
         ),
+    ),
+    alternatives=(
+        Alternative(
+            "one kernel after another, and the dense layer entry by entry",
+            _filled_one_by_one,
+        ),
+        Alternative("the model that was given stands inside another one", _wrapped),
     ),
 )

@@ -8,7 +8,7 @@ import numpy as np
 
 from cnnbook import arithmetic
 from cnnbook.arithmetic import Conv, Dense, Flatten, Pool
-from cnnbook.exercises.base import Misconception, ValueExercise
+from cnnbook.exercises.base import Alternative, Misconception, ValueExercise
 from cnnbook.exercises.ch07._shared import replaced
 
 TRACED = (Conv(8, 5), Pool(2), Conv(12, 3, stride=2), Flatten(), Dense(5))
@@ -108,6 +108,18 @@ EXERCISE = ValueExercise(
             "These are the right numbers in the wrong columns: values first, then "
             "parameters.",
             _TRACE[:, ::-1],
+        ),
+    ),
+    alternatives=(
+        Alternative(
+            "tuples, and a 0 that is a float",
+            [
+                (28 * 34 * 8, 76 * 8),
+                (14 * 17 * 8, 0),
+                (6 * 8 * 12, 73 * 12),
+                (6 * 8 * 12, 0.0),
+                (5, 577 * 5),
+            ],
         ),
     ),
 )

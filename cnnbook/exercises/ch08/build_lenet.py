@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.base import Demand, Misconception, ModelExercise
+from cnnbook.exercises.base import Alternative, Demand, Misconception, ModelExercise
 from cnnbook.exercises.ch08._shared import AXES, MISMATCH, loss_fits
 
 
@@ -56,6 +56,50 @@ def _tanh(record):
         layer.settings.get("activation") == "tanh" or layer.kind == "Tanh"
         for layer in record.layers
     )
+
+
+def _functional_lenet():
+    import keras
+    from keras import layers
+
+    picture = keras.Input((32, 32, 1))
+    x = picture
+    for maps in (6, 16):
+        x = layers.Conv2D(maps, (5, 5))(x)
+        x = layers.Activation("tanh")(x)
+        x = layers.AveragePooling2D((2, 2))(x)
+    x = layers.Conv2D(120, 5, activation=keras.activations.tanh)(x)
+    x = layers.Reshape((120,))(x)
+    x = layers.Dense(84, activation="tanh")(layers.Dropout(0.1)(x))
+    network = keras.Model(picture, layers.Softmax()(layers.Dense(10)(x)))
+    network.compile("sgd", "sparse_categorical_crossentropy")
+    return network
+
+
+def _nested_lenet():
+    import keras
+    from keras import layers
+
+    eyes = keras.Sequential(
+        [
+            keras.Input((32, 32, 1)),
+            layers.Conv2D(6, 5, activation="tanh"),
+            layers.AveragePooling2D(2),
+            layers.Conv2D(16, 5, activation="tanh"),
+            layers.AveragePooling2D(2, 2),
+            layers.Conv2D(120, 5, activation="tanh"),
+        ]
+    )
+    head = [
+        layers.Flatten(),
+        layers.Dense(84, activation="tanh"),
+        layers.Dense(10, activation="softmax"),
+    ]
+    network = keras.Sequential([keras.Input((32, 32, 1)), eyes, *head])
+    network.compile(
+        "adam", keras.losses.SparseCategoricalCrossentropy(), metrics=["accuracy"]
+    )
+    return network
 
 
 EXERCISE = ModelExercise(
@@ -158,5 +202,12 @@ EXERCISE = ModelExercise(
             MISMATCH,
             lambda: _lenet_of_1998(from_logits=False),
         ),
+    ),
+    alternatives=(
+        Alternative(
+            "activations apart, probabilities at the end, dropout, no Flatten",
+            _functional_lenet,
+        ),
+        Alternative("a model inside a model", _nested_lenet),
     ),
 )

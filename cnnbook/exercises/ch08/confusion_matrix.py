@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 
 
 def _confusion(labels, answers, classes):
@@ -35,6 +37,21 @@ def _draw_answers(random: np.random.Generator) -> Case:
     guesses = random.integers(0, classes - 1, 25)
     answers = np.where(random.random(25) < 0.5, labels, guesses)
     return Case((labels, answers, classes))
+
+
+def _counter(labels, answers, classes):
+    pairs = Counter(zip(labels.tolist(), answers.tolist(), strict=True))
+    return [[pairs[row, column] for column in range(classes)] for row in range(classes)]
+
+
+def _histogram(labels, answers, classes):
+    edges = np.arange(classes + 1) - 0.5
+    return np.histogram2d(labels, answers, bins=(edges, edges))[0]
+
+
+def _bincount(labels, answers, classes):
+    numbers = labels.astype(int) * classes + answers
+    return np.bincount(numbers, minlength=classes**2).reshape(classes, classes)
 
 
 EXERCISE = FunctionExercise(
@@ -102,5 +119,10 @@ EXERCISE = FunctionExercise(
                 labels.astype(int) - 1, answers.astype(int) - 1, classes
             ),
         ),
+    ),
+    alternatives=(
+        Alternative("pairs in a Counter; nested lists come back", _counter),
+        Alternative("a histogram in two directions, in floats", _histogram),
+        Alternative("pairs become numbers, and the numbers are counted", _bincount),
     ),
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from cnnbook.exercises.base import Demand, Misconception, ModelExercise
+from cnnbook.exercises.base import Alternative, Demand, Misconception, ModelExercise
 from cnnbook.exercises.ch08._shared import AXES, best_share, fashion
 
 MOST = 6_000
@@ -59,6 +59,21 @@ _WEAK = (
     "long enough. If it has been and stays below, spend the parameters in another place."
 )
 
+
+def _small_in_another_form():
+    import keras
+    from keras import layers
+
+    picture = keras.Input((28, 28, 1))
+    x = layers.Conv2D(8, 5, strides=2)(picture)
+    x = layers.Activation("relu")(x)
+    x = layers.ReLU()(layers.Conv2D(16, 3)(x))
+    x = layers.Flatten()(layers.MaxPooling2D()(x))
+    network = keras.Model(picture, layers.Dense(10)(layers.Dropout(0.2)(x)))
+    network.set_weights(small_weights())
+    return network
+
+
 EXERCISE = ModelExercise(
     __name__,
     title="With a tenth of the parameters",
@@ -100,5 +115,11 @@ EXERCISE = ModelExercise(
         ),
         Misconception("too many parameters", _LARGE, lambda: small_network(filters=32)),
         Misconception("not trained enough", _WEAK, small_network),
+    ),
+    alternatives=(
+        Alternative(
+            "the functional way, plain sums at the end, activations apart",
+            _small_in_another_form,
+        ),
     ),
 )

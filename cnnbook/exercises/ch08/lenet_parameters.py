@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+import numpy as np
+
+from cnnbook import arithmetic
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 
 
 def _lenet_parameters(
@@ -35,6 +38,25 @@ def _count_with(**mistake):
     return lambda height, width, channels, classes: _lenet_parameters(
         height, width, channels, classes, **mistake
     )
+
+
+def _traced(height, width, channels, classes):
+    layers = [
+        arithmetic.Conv(6, 5, padding="same"),
+        arithmetic.Pool(2),
+        arithmetic.Conv(16, 5),
+        arithmetic.Pool(2),
+        arithmetic.Flatten(),
+        *(arithmetic.Dense(units) for units in (120, 84, classes)),
+    ]
+    return arithmetic.trace((height, width, channels), layers).parameters
+
+
+def _by_building(height, width, channels, classes):
+    h, w = ((n // 2 - 4) // 2 for n in (height, width))
+    shapes = [(5, 5, channels, 6), (6,), (5, 5, 6, 16), (16,)]
+    shapes += [(h * w * 16, 120), (120,), (120, 84), (84,), (84, classes), (classes,)]
+    return float(sum(np.zeros(shape).size for shape in shapes))
 
 
 EXERCISE = FunctionExercise(
@@ -102,5 +124,9 @@ EXERCISE = FunctionExercise(
             "You go from 120 units straight to the classes. There is a layer in between.",
             _count_with(units=(120,)),
         ),
+    ),
+    alternatives=(
+        Alternative("the tracer of the package counts", _traced),
+        Alternative("arrays are built and counted; a float comes back", _by_building),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.base import Demand, Misconception, ModelExercise
+from cnnbook.exercises.base import Alternative, Demand, Misconception, ModelExercise
 from cnnbook.exercises.ch08._shared import (
     AXES,
     MISMATCH,
@@ -56,6 +56,25 @@ _UNLEARNT = (
     "does each picture still stand beside its own label when it is?"
 )
 
+
+def _repaired_otherwise(pictures, labels):
+    import keras
+    from keras import layers
+
+    keras.utils.set_random_seed(1)
+    picture = keras.Input((28, 28, 1))
+    x = layers.Rescaling(1 / 255)(picture)
+    x = layers.Conv2D(8, 5, strides=2, padding="same")(x)
+    x = layers.ReLU()(x)
+    x = layers.Conv2D(16, 3, strides=2, padding="same", activation="relu")(x)
+    x = layers.Dense(10)(layers.Flatten()(x))
+    network = keras.Model(picture, layers.Softmax()(x))
+    network.compile(keras.optimizers.Adam(0.005), "sparse_categorical_crossentropy")
+    images = pictures[..., None].astype("float32")
+    network.fit(images, labels, batch_size=40, epochs=5, verbose=0)
+    return network
+
+
 EXERCISE = ModelExercise(
     __name__,
     title="Three faults",
@@ -105,6 +124,12 @@ EXERCISE = ModelExercise(
             "nothing learnt from the labels",
             _UNLEARNT,
             lambda *given: _trained(*given, apart=True),
+        ),
+    ),
+    alternatives=(
+        Alternative(
+            "it scales inside the model, ends with probabilities, and lets fit shuffle",
+            _repaired_otherwise,
         ),
     ),
 )

@@ -38,3 +38,10 @@ def field_with_own_stride(layers):
         step *= s
         field += (f - 1) * step
     return field
+
+
+def field_by_counting(layers):
+    places = {0}
+    for f, s in reversed(layers):
+        places = {place * s + k for place in places for k in range(f)}
+    return len(range(min(places), max(places) + 1))

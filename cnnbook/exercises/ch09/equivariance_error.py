@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook import ops
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 
 
 def _right(image, shift):
@@ -56,6 +56,23 @@ _random = np.random.default_rng(909)
 _IMAGE = _random.integers(1, 30, (7, 9))
 _TALL = _random.integers(1, 30, (9, 6))
 _KERNEL = np.array([[1, 2, -4], [3, 1, -2], [-1, 5, -3]])
+
+
+def _error_with_scipy(image, kernel, shift, margin):
+    from scipy.ndimage import shift as moved
+    from scipy.signal import correlate2d
+
+    def conv(x):
+        return correlate2d(x, kernel, "same")
+
+    def right(x):
+        return moved(x, (0, shift), order=0, cval=0)
+
+    gap = conv(right(image)) - right(conv(image))
+    rows = range(margin, image.shape[0] - margin)
+    columns = range(margin, image.shape[1] - margin)
+    return max(abs(int(gap[i, j])) for i in rows for j in columns)
+
 
 EXERCISE = FunctionExercise(
     __name__,
@@ -135,5 +152,8 @@ EXERCISE = FunctionExercise(
                 image, kernel, shift, margin, keep=np.square
             ),
         ),
+    ),
+    alternatives=(
+        Alternative("SciPy moves and correlates, loops compare", _error_with_scipy),
     ),
 )

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
+import operator
+
 import numpy as np
 
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch09._shared import LENET, MIXED, STEEP, draw_layers, strides_of
+
+
+def _running_products(layers):
+    return list(itertools.accumulate((s for _, s in layers), operator.mul))
+
 
 EXERCISE = FunctionExercise(
     __name__,
@@ -56,5 +64,8 @@ EXERCISE = FunctionExercise(
             "You multiply from the end. A layer knows the strides before it, and its own.",
             lambda layers: np.cumprod(strides_of(layers)[::-1])[::-1],
         ),
+    ),
+    alternatives=(
+        Alternative("running products; a list comes back", _running_products),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.base import Demand, Misconception, ModelExercise
+from cnnbook.exercises.base import Alternative, Demand, Misconception, ModelExercise
 
 BAR = np.array([[1, 1, 1, 1], [0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0]])
 BLOCK = np.array([[1, 1, 0, 0], [1, 1, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0]])
@@ -115,6 +115,38 @@ _DEMANDS = (
     ),
 )
 
+
+def _strongest_anywhere():
+    import keras
+    from keras import layers
+
+    inputs = keras.Input((32, 32, 1))
+    x = layers.Conv2D(12, (5, 3), padding="same")(inputs)
+    x = layers.LeakyReLU()(x)
+    x = layers.MaxPooling2D(3, strides=1)(x)
+    x = layers.GlobalMaxPooling2D()(x)
+    x = layers.Dropout(0.5)(x)
+    x = layers.Dense(10)(x)
+    return keras.Model(inputs, layers.Softmax()(x))
+
+
+def _maps_of_answers():
+    import keras
+    from keras import layers
+
+    answers = keras.Sequential(
+        [
+            keras.Input((None, None, 1)),
+            layers.SeparableConv2D(24, 3),
+            layers.Activation("tanh"),
+            layers.Conv2D(10, 1),
+        ]
+    )
+    pool = layers.GlobalAveragePooling2D(keepdims=True)
+    inputs = keras.Input((32, 32, 1))
+    return keras.Model(inputs, layers.Flatten()(pool(answers(inputs))))
+
+
 EXERCISE = ModelExercise(
     __name__,
     title="Make it invariant",
@@ -146,5 +178,13 @@ EXERCISE = ModelExercise(
             ),
             strict=True,
         )
+    ),
+    alternatives=(
+        Alternative(
+            "the functional way, maxima kept, softmax at the end", _strongest_anywhere
+        ),
+        Alternative(
+            "an answer for every place, and their mean; for any size", _maps_of_answers
+        ),
     ),
 )

@@ -5,16 +5,25 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook import arithmetic
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch09._shared import (
     LENET,
     MIXED,
     PLAIN,
     STEEP,
     draw_layers,
+    field_by_counting,
     field_of,
     field_with_own_stride,
 )
+
+
+def _from_the_end(layers):
+    field = 1
+    for f, s in reversed(layers):
+        field = (field - 1) * s + f
+    return field
+
 
 EXERCISE = FunctionExercise(
     __name__,
@@ -71,5 +80,9 @@ EXERCISE = FunctionExercise(
             "how long its steps are.",
             lambda layers: field_of(layers[::-1]),
         ),
+    ),
+    alternatives=(
+        Alternative("backwards: how many inputs do r values need?", _from_the_end),
+        Alternative("the set of places that one value looks at", field_by_counting),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook import ops
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 
 
 def _toeplitz(kernel, height, width, place=None, window=None, count=None):
@@ -79,6 +79,27 @@ def _window(case, index):
     )
 
 
+def _by_impulses(kernel, height, width):
+    from scipy.signal import correlate2d
+
+    spots = np.eye(height * width).reshape(-1, height, width)
+    columns = [correlate2d(spot, kernel, "valid").ravel() for spot in spots]
+    return np.array(columns).T
+
+
+def _by_blocks(kernel, height, width):
+    f_h, f_w = kernel.shape
+    rows, columns = height - f_h + 1, width - f_w + 1
+    matrix = 0
+    for u in range(f_h):
+        band = sum(
+            kernel[u, v] * np.eye(columns, width, k=v, dtype=kernel.dtype)
+            for v in range(f_w)
+        )
+        matrix = matrix + np.kron(np.eye(rows, height, k=u, dtype=int), band)
+    return matrix
+
+
 EXERCISE = FunctionExercise(
     __name__,
     title="A kernel as a matrix",
@@ -137,6 +158,14 @@ EXERCISE = FunctionExercise(
             "ones for weights",
             "You mark the pixels under the window with 1. Their weights are wanted.",
             lambda k, h, w: _toeplitz(np.ones_like(k), h, w),
+        ),
+    ),
+    alternatives=(
+        Alternative(
+            "the convolution is asked what it makes of every single pixel", _by_impulses
+        ),
+        Alternative(
+            "each row of the kernel becomes a band, and the bands blocks", _by_blocks
         ),
     ),
 )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch09._shared import (
     LENET,
     MIXED,
     PLAIN,
     STEEP,
     draw_layers,
+    field_by_counting,
     field_of,
     field_with_own_stride,
     strides_of,
@@ -28,6 +29,13 @@ def _draw_which(random: np.random.Generator) -> Case:
     fields = [field_of(layers[:n]) for n in range(1, len(layers) + 1)]
     size = int(random.choice(fields)) + int(random.choice([0, 1, 2]))
     return Case((layers, size))
+
+
+def _layer_by_counting(layers, size):
+    for number in range(1, len(layers) + 1):
+        if field_by_counting(layers[:number]) >= size:
+            return number
+    return 0
 
 
 EXERCISE = FunctionExercise(
@@ -100,6 +108,11 @@ EXERCISE = FunctionExercise(
             "last layer when none does",
             "When no layer sees enough, you return the last one. It should be 0.",
             lambda layers, size: _first(layers, size) or len(layers),
+        ),
+    ),
+    alternatives=(
+        Alternative(
+            "the set of places is counted anew for each layer", _layer_by_counting
         ),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 
 
 def _cost(height, width, f, c_in, c_out, *, depthwise=None, pointwise=None, times=None):
@@ -18,6 +18,17 @@ def _cost_with(**mistake):
     return lambda height, width, f, c_in, c_out: _cost(
         height, width, f, c_in, c_out, **mistake
     )
+
+
+def _count_by_loops(height, width, f, c_in, c_out):
+    slices = [(f, f)] * c_in
+    mixtures = [c_in] * c_out
+    weights = sum(rows * columns for rows, columns in slices) + sum(mixtures)
+    work = 0
+    for _ in range(height):
+        for _ in range(width):
+            work += weights
+    return weights, work
 
 
 EXERCISE = FunctionExercise(
@@ -93,6 +104,15 @@ EXERCISE = FunctionExercise(
             "two numbers swapped",
             "These are the two counts, in the other order: the weights come first.",
             lambda *args: _cost(*args)[::-1],
+        ),
+    ),
+    alternatives=(
+        Alternative(
+            "the windows are walked through; a tuple comes back", _count_by_loops
+        ),
+        Alternative(
+            "both counts share c (f² + k)",
+            lambda h, w, f, c, k: np.array([1, h * w]) * c * (f**2 + k),
         ),
     ),
 )

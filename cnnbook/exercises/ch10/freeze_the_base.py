@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cnnbook.exercises.base import Demand, Misconception, ModelExercise
+from cnnbook.exercises.base import Alternative, Demand, Misconception, ModelExercise
 from cnnbook.exercises.ch10._shared import MAPS, SIDE, of_base, small_base, small_batch
 
 if TYPE_CHECKING:
@@ -112,6 +112,32 @@ _NORMALISATION = (
     "with factors and summands that train."
 )
 
+
+def _freeze_each_layer(model):
+    def walk(layer):
+        for inner in getattr(layer, "layers", []):
+            walk(inner)
+        if not hasattr(layer, "layers"):
+            layer.trainable = type(layer).__name__ == "Dense"
+
+    walk(model)
+    return model
+
+
+def _rebuild_around_it(model):
+    import keras
+
+    base, *head = [x for x in model.layers if type(x).__name__ != "InputLayer"]
+    base.trainable = False
+    images = keras.Input(model.input_shape[1:])
+    answers = base(images, training=False)
+    for layer in head:
+        answers = layer(answers)
+    frozen = keras.Model(images, answers)
+    frozen.compile("sgd", "sparse_categorical_crossentropy")
+    return frozen
+
+
 EXERCISE = ModelExercise(
     __name__,
     title="Freeze the base, and nothing else",
@@ -172,5 +198,9 @@ EXERCISE = ModelExercise(
         Misconception(
             "BatchNormalization left to train", _NORMALISATION, _only_convolutions
         ),
+    ),
+    alternatives=(
+        Alternative("the switch of each layer by itself", _freeze_each_layer),
+        Alternative("a new model around the same layers, compiled", _rebuild_around_it),
     ),
 )

@@ -6,7 +6,7 @@ import itertools
 
 import numpy as np
 
-from cnnbook.exercises.base import Demand, Misconception, ModelExercise
+from cnnbook.exercises.base import Alternative, Demand, Misconception, ModelExercise
 from cnnbook.exercises.ch10._shared import MAPS, SIDE, of_base, small_base, small_batch
 
 FLOWERS = 7
@@ -95,6 +95,49 @@ def _pools(record) -> int:
     )
 
 
+def _logits_and_a_sequential_model(base):
+    import keras
+    from keras import layers
+
+    model = keras.Sequential(
+        [
+            base,
+            layers.GlobalAveragePooling2D(keepdims=True),
+            layers.Flatten(),
+            layers.Dropout(0.3),
+            layers.Dense(7),
+        ]
+    )
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(keras.optimizers.SGD(0.1), loss)
+    return model
+
+
+def _hidden_layer_and_a_softmax_apart(base):
+    import keras
+    from keras import layers
+
+    x = layers.AveragePooling2D(base.output_shape[1])(base.output)
+    x = layers.Flatten()(x)
+    x = layers.Dense(9, activation="relu")(x)
+    x = layers.Softmax()(layers.Dense(7)(x))
+    model = keras.Model(base.input, x)
+    model.compile(loss="sparse_categorical_crossentropy")
+    return model
+
+
+def _largest_instead_of_mean(base):
+    import keras
+    from keras import layers
+
+    base.trainable = False
+    model = keras.Sequential(
+        [base, layers.GlobalMaxPooling2D(), layers.Dense(7, "softmax")]
+    )
+    model.compile("adam", keras.losses.SparseCategoricalCrossentropy())
+    return model
+
+
 EXERCISE = ModelExercise(
     __name__,
     title="A head for seven flowers",
@@ -155,5 +198,16 @@ EXERCISE = ModelExercise(
             _head_with(loss="CategoricalCrossentropy"),
         ),
         Misconception("from_logits mismatch", _LOGITS, _head_with(activation=None)),
+    ),
+    alternatives=(
+        Alternative(
+            "plain sums at the end, with a loss that is told",
+            _logits_and_a_sequential_model,
+        ),
+        Alternative(
+            "a hidden layer, and the softmax a layer of its own",
+            _hidden_layer_and_a_softmax_apart,
+        ),
+        Alternative("largest values instead of means", _largest_instead_of_mean),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 
 
 def _prepare(
@@ -46,6 +46,27 @@ def _draw_image(random: np.random.Generator) -> Case:
 
 
 _random = np.random.default_rng(1010)
+
+
+def _prepare_loops(image):
+    rows = []
+    for line in np.asarray(image).tolist():
+        rows.append([])
+        for pixel in line:
+            colours = pixel if isinstance(pixel, list) else [pixel] * 3
+            rows[-1].append([(value - 127.5) / 127.5 for value in colours])
+    return [rows]
+
+
+def _prepare_keras(image):
+    import keras
+
+    image = np.array(image, "float32")
+    if image.ndim == 2:
+        image = image[:, :, None].repeat(3, axis=2)
+    batch = np.expand_dims(image, 0)
+    return keras.applications.mobilenet_v2.preprocess_input(batch)
+
 
 EXERCISE = FunctionExercise(
     __name__,
@@ -126,5 +147,9 @@ EXERCISE = FunctionExercise(
             "Your image is turned: its rows have become columns.",
             _prepare_with(finish=lambda x: x.swapaxes(0, 1)),
         ),
+    ),
+    alternatives=(
+        Alternative("loops; nested lists come back", _prepare_loops),
+        Alternative("the function that Keras has for it", _prepare_keras),
     ),
 )

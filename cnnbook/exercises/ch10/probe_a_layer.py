@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 
 
 def _probe(
@@ -77,6 +77,45 @@ def _draw_probe(random: np.random.Generator, channels=7) -> Case:
     both = _maps(random, np.concatenate([labels, test]), 4, 3, channels)
     order = random.permutation(len(labels))
     return Case((both[:12][order], names[labels][order], both[12:]))
+
+
+def _probe_by_inner_products(train_maps, train_labels, test_maps):
+    x = np.einsum("nijc->nc", train_maps.astype(float)) / train_maps[0, ..., 0].size
+    z = np.einsum("nijc->nc", test_maps.astype(float)) / train_maps[0, ..., 0].size
+    mean, sd = x.mean(axis=0), x.std(axis=0)
+    tells = sd > 0
+    x, z = ((part - mean)[:, tells] / sd[tells] for part in (x, z))
+    names = sorted(set(train_labels.tolist()))
+    means = np.stack([x[train_labels == name].mean(axis=0) for name in names])
+    scores = 2 * z @ means.T - (means**2).sum(axis=1)
+    return [names[best] for best in scores.argmax(axis=1)]
+
+
+def _probe_loops(train_maps, train_labels, test_maps):
+    count, channels = len(train_maps), train_maps.shape[-1]
+    pooled = [[m[..., c].mean() for c in range(channels)] for m in train_maps]
+    asked = [[m[..., c].mean() for c in range(channels)] for m in test_maps]
+    for c in range(channels):
+        column = [row[c] for row in pooled]
+        mean = sum(column) / count
+        sd = (sum((value - mean) ** 2 for value in column) / count) ** 0.5 or 1.0
+        for row in (*pooled, *asked):
+            row[c] = (row[c] - mean) / sd
+    out = []
+    for row in asked:
+        best = None
+        for name in set(train_labels.tolist()):
+            members = [
+                p for p, k in zip(pooled, train_labels, strict=True) if k == name
+            ]
+            middle = [
+                sum(values) / len(members) for values in zip(*members, strict=True)
+            ]
+            gap = sum((a - b) ** 2 for a, b in zip(row, middle, strict=True))
+            if best is None or gap < best[0]:
+                best = gap, name
+        out.append(best[1])
+    return out
 
 
 EXERCISE = FunctionExercise(
@@ -157,5 +196,11 @@ EXERCISE = FunctionExercise(
             "You add up differences without squaring them. That is another distance.",
             _probe_with(power=1),
         ),
+    ),
+    alternatives=(
+        Alternative(
+            "|m|² − 2 x·m is compared instead of |x − m|²", _probe_by_inner_products
+        ),
+        Alternative("loops over plain numbers; a list comes back", _probe_loops),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 
 
 def _trains(layers, *, kinds=None, wanted=lambda kind, frozen: not frozen):
@@ -45,6 +45,22 @@ def _draw_layers(random: np.random.Generator) -> Case:
     frozen = [True, bool(random.integers(0, 2)), False]
     head = [("dense", 1, c_out, classes, False)]
     return Case((_block(f, c_in, middle, c_out, frozen) + head,))
+
+
+def _trainable_by_arrays(layers):
+    shapes = []
+    for kind, f, c_in, c_out, frozen in layers:
+        if frozen:
+            continue
+        if kind == "conv":
+            shapes += [(f, f, c_in, c_out)]
+        elif kind == "depthwise":
+            shapes += [(f, f, c_in, 1)]
+        elif kind == "batchnorm":
+            shapes += [(c_in,), (c_in,)]
+        else:
+            shapes += [(c_in, c_out), (c_out,)]
+    return int(sum(np.prod(shape) for shape in shapes))
 
 
 EXERCISE = FunctionExercise(
@@ -116,6 +132,11 @@ EXERCISE = FunctionExercise(
             "layers counted, not their numbers",
             "You count layers. How many numbers does each of them hold?",
             lambda layers: sum(not frozen for *_, frozen in layers),
+        ),
+    ),
+    alternatives=(
+        Alternative(
+            "the shapes of all arrays that train are listed", _trainable_by_arrays
         ),
     ),
 )

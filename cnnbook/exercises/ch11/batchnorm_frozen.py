@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnnbook.exercises.base import Demand, Misconception, ModelExercise
+from cnnbook.exercises.base import Alternative, Demand, Misconception, ModelExercise
 from cnnbook.exercises.ch11._shared import (
     DEPTHWISE,
     ON_COMPILING,
@@ -19,6 +19,24 @@ _PARTLY = (
     "Some convolutions of the base still stand still. Here all of it is to move, but "
     "for BatchNormalization."
 )
+
+
+def _all_but_normalisation(model):
+    import keras
+
+    model.layers[0].trainable = True
+    for layer in model.layers[0].layers:
+        layer.trainable = not isinstance(layer, keras.layers.BatchNormalization)
+    model.compile("adam", model.loss)
+    model.optimizer.learning_rate = 2e-5
+    return model
+
+
+def _move_through_the_package(model):
+    import cnnbook as cb
+
+    return cb.models.unfreeze(model, "Conv1")
+
 
 EXERCISE = ModelExercise(
     __name__,
@@ -58,6 +76,16 @@ EXERCISE = ModelExercise(
             "upper layers only",
             _PARTLY,
             thaw_with(moves=lambda name: not name.startswith("Conv1")),
+        ),
+    ),
+    alternatives=(
+        Alternative(
+            "the package's own unfreeze, from the first layer on",
+            _move_through_the_package,
+        ),
+        Alternative(
+            "every layer but BatchNormalization, and the rate set after compiling",
+            _all_but_normalisation,
         ),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 
 
 def _size(kernel):
@@ -42,6 +42,17 @@ def _draw_kernels(random: np.random.Generator) -> Case:
 
 
 _random = np.random.default_rng(1101)
+
+
+def _rate_by_loops(kernels, steps, share):
+    best = None
+    for kernel in kernels:
+        values = np.asarray(kernel).ravel().tolist()
+        size = (sum(value * value for value in values) / len(values)) ** 0.5
+        if best is None or size < best:
+            best = size
+    return best * share / steps
+
 
 EXERCISE = FunctionExercise(
     __name__,
@@ -112,6 +123,15 @@ EXERCISE = FunctionExercise(
             "With this rate a layer may move by all of its size. Only a share of it is "
             "allowed.",
             _highest_with(rule=lambda size, steps, share: size / steps),
+        ),
+    ),
+    alternatives=(
+        Alternative("loops over plain numbers", _rate_by_loops),
+        Alternative(
+            "one expression, with the root taken last, of the smallest",
+            lambda kernels, steps, share: (
+                share / steps * np.sqrt(min(np.mean(np.abs(k) ** 2) for k in kernels))
+            ),
         ),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.base import Demand, Misconception, ModelExercise
+from cnnbook.exercises.base import Alternative, Demand, Misconception, ModelExercise
 from cnnbook.exercises.ch11._shared import (
     KEPT,
     KINDS,
@@ -148,6 +148,44 @@ def _with_gap(base):
     return model
 
 
+def _logits_and_sgd(base):
+    import keras
+    from keras import layers
+
+    for layer in base.layers:
+        layer.trainable = layer.name in ("block_2_depthwise", "block_2_project")
+    model = keras.Sequential(
+        [
+            keras.Input((16, 16, 3)),
+            layers.Rescaling(2 / 255, offset=-1),
+            base,
+            layers.GlobalAveragePooling2D(),
+            layers.Dropout(0.3),
+            layers.Dense(5),
+        ]
+    )
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(keras.optimizers.SGD(1e-4), loss)
+    return model
+
+
+def _in_one_piece(base):
+    import keras
+    from keras import layers
+
+    base.trainable = True
+    for layer in base.layers[:-3]:
+        layer.trainable = layer.name == "block_2_depthwise"
+    base.layers[-1].trainable = False
+    images = keras.Input((16, 16, 3))
+    x = layers.Rescaling(2.0, offset=-1)(layers.Rescaling(1 / 255)(images))
+    x = layers.GlobalAveragePooling2D()(base(x, training=False))
+    answers = layers.Softmax()(layers.Dense(5)(x))
+    model = keras.Model(images, answers)
+    model.compile(keras.optimizers.Adam(1e-5), "sparse_categorical_crossentropy")
+    return model
+
+
 EXERCISE = ModelExercise(
     __name__,
     title="Design a transfer",
@@ -241,5 +279,13 @@ EXERCISE = ModelExercise(
             _designed_with(first="block_2_project"),
         ),
         Misconception("learning rate of the head", OLD_RATE, _designed_with(rate=1e-3)),
+    ),
+    alternatives=(
+        Alternative(
+            "plain sums at the end, SGD, and layers chosen by name", _logits_and_sgd
+        ),
+        Alternative(
+            "scaled in two steps, with the softmax a layer of its own", _in_one_piece
+        ),
     ),
 )

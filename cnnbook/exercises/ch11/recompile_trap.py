@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 
 
 def _what_trains(
@@ -61,6 +61,18 @@ def _draw_session(random: np.random.Generator) -> Case:
         events.append(("trainable", name, bool(random.integers(0, 2))))
         events += [_COMPILE, _FIT] if compiled else [_FIT]
     return Case((layers, events))
+
+
+def _trains_by_names(layers, events):
+    frozen, moving, counts = set(), 0, []
+    for event in events:
+        if event[0] == "trainable":
+            (frozen.discard if event[2] else frozen.add)(event[1])
+        if event[0] == "compile":
+            moving = sum(size for name, size in layers if name not in frozen)
+        if event[0] == "fit":
+            counts.append(moving)
+    return counts
 
 
 EXERCISE = FunctionExercise(
@@ -123,5 +135,8 @@ EXERCISE = FunctionExercise(
             "You count every layer, whatever its switch says.",
             _trains_with(count=lambda sizes, names: sum(sizes.values())),
         ),
+    ),
+    alternatives=(
+        Alternative("a set of the frozen names is kept along", _trains_by_names),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnnbook.exercises.base import Demand, Misconception, ModelExercise
+from cnnbook.exercises.base import Alternative, Demand, Misconception, ModelExercise
 from cnnbook.exercises.ch11._shared import (
     DEPTHWISE,
     LAYERS,
@@ -47,6 +47,28 @@ def _top_moves(record) -> bool:
 
 def _bottom_moves(record) -> bool:
     return any(on for name, on in convolutions(record) if not _is_top(name))
+
+
+def _top_through_the_package(model):
+    import cnnbook as cb
+
+    return cb.models.unfreeze(model, "block_2_expand", 1e-5)
+
+
+def _top_from_behind(model):
+    import keras
+
+    base = model.layers[0]
+    base.trainable, below = True, False
+    for layer in reversed(base.layers):
+        is_normalisation = type(layer).__name__ == "BatchNormalization"
+        layer.trainable = not below and not is_normalisation
+        below = below or layer.name == "block_2_expand"
+    images = keras.Input((16, 16, 3))
+    again = keras.Model(images, model.layers[-1](model.layers[1](base(images))))
+    loss = keras.losses.SparseCategoricalCrossentropy()
+    again.compile(keras.optimizers.SGD(1e-4), loss)
+    return again
 
 
 EXERCISE = ModelExercise(
@@ -106,6 +128,13 @@ EXERCISE = ModelExercise(
             "named layer left out",
             _TOO_HIGH,
             thaw_with(moves=lambda name: _is_top(name) and name != FIRST),
+        ),
+    ),
+    alternatives=(
+        Alternative("the package's own unfreeze", _top_through_the_package),
+        Alternative(
+            "frozen from above, in a model built around the old layers",
+            _top_from_behind,
         ),
     ),
 )

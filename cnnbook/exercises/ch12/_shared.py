@@ -35,3 +35,13 @@ def gram_of(features):
 
 def draw_features_of(random, height, width, channels):
     return random.integers(-3, 6, (height, width, channels)).astype(float)
+
+
+def iou_of_masks(a, b):
+    def mask(box):
+        plane = np.zeros((64, 64), bool)
+        top, left, bottom, right = box
+        plane[top:bottom, left:right] = True
+        return plane
+
+    return (mask(a) & mask(b)).sum() / (mask(a) | mask(b)).sum()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook import ops
-from cnnbook.exercises.base import Demand, Misconception, ModelExercise
+from cnnbook.exercises.base import Alternative, Demand, Misconception, ModelExercise
 
 _WINDOW, _HALF = (10, 12), (4, 5)
 """Size of the classifier's window, and of the maps that its first dense layer reads."""
@@ -72,6 +72,46 @@ def _convolutional(classifier, order=lambda w: w.reshape(*_HALF, 4, 6), **settin
     )
     head = [order(first), first_bias, last[None, None], last_bias]
     model.set_weights([kernel, offset, *(head if bias else head[::2])])
+    return model
+
+
+def _in_functional_style(classifier):
+    import keras
+    from keras import layers
+
+    convolution, pooling, _, first, last = classifier.layers
+    scenes = keras.Input((None, None, 1))
+    windows = layers.Conv2D(6, (4, 5))
+    # A dense layer on a volume works at every place: it is a 1×1 convolution.
+    head = layers.Dense(3)
+    maps = layers.Dropout(0.5)(pooling(convolution(scenes)))
+    model = keras.Model(scenes, head(layers.ReLU()(windows(maps))))
+    kernel, bias = first.get_weights()
+    windows.set_weights([kernel.reshape(4, 5, 4, 6), bias])
+    head.set_weights(last.get_weights())
+    return model
+
+
+def _entry_by_entry(classifier):
+    import keras
+    from keras import layers
+
+    weights = classifier.get_weights()
+    kernel = np.zeros((4, 5, 4, 6))
+    for place, row in enumerate(weights[2]):
+        kernel[place // 20, place // 4 % 5, place % 4] = row
+    model = keras.Sequential(
+        [
+            keras.Input((None, None, 1)),
+            layers.Conv2D(4, 3),
+            layers.Activation("relu"),
+            layers.MaxPooling2D((2, 2)),
+            layers.Conv2D(6, (4, 5), activation="relu"),
+            layers.Conv2D(3, 1),
+        ]
+    )
+    weights[2], weights[4] = kernel, weights[4].reshape(1, 1, 6, 3)
+    model.set_weights(weights)
     return model
 
 
@@ -151,5 +191,12 @@ EXERCISE = ModelExercise(
                 classifier, lambda w: w.reshape(4, *_HALF, 6).transpose(1, 2, 0, 3)
             ),
         ),
+    ),
+    alternatives=(
+        Alternative(
+            "the functional way, with a dense layer on the maps as a 1×1 convolution",
+            _in_functional_style,
+        ),
+        Alternative("the kernel is filled entry by entry", _entry_by_entry),
     ),
 )

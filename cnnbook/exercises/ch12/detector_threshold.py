@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch12._shared import best_first
 
 
@@ -75,6 +75,18 @@ def _draw_threshold(random: np.random.Generator) -> Case:
 _SCORES = np.array([0.41, 0.97, 0.83, 0.66, 0.92, 0.58, 0.74, 0.35])
 _HITS = np.array([True, True, False, True, True, False, True, False])
 
+
+def _every_threshold(scores, hits, truths, precision):
+    best = None
+    for candidate in sorted(scores, reverse=True):
+        kept = [
+            hit for score, hit in zip(scores, hits, strict=True) if score >= candidate
+        ]
+        if sum(kept) >= precision * len(kept):
+            best = [candidate, sum(kept) / truths]
+    return best
+
+
 EXERCISE = FunctionExercise(
     __name__,
     title="Where to put the threshold",
@@ -128,6 +140,11 @@ EXERCISE = FunctionExercise(
             "false alarms in the recall",
             "You count every box that is kept. Only hits have found something.",
             _kept_over_truths,
+        ),
+    ),
+    alternatives=(
+        Alternative(
+            "every score is tried as a threshold, from above", _every_threshold
         ),
     ),
 )

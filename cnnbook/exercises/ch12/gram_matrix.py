@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch12._shared import draw_features_of, gram_of
 
 
@@ -34,6 +34,16 @@ def _draw_features(random: np.random.Generator) -> Case:
 
 
 _random = np.random.default_rng(33)
+
+
+def _outer_products(features):
+    height, width, channels = np.shape(features)
+    matrix = np.zeros((channels, channels))
+    for row in features:
+        for values in row:
+            matrix += np.outer(values, values)
+    return matrix / (height * width)
+
 
 EXERCISE = FunctionExercise(
     __name__,
@@ -90,6 +100,13 @@ EXERCISE = FunctionExercise(
             "scaled to 1",
             "Your diagonal is all ones. How strong a channel is should be seen in it.",
             _cosine,
+        ),
+    ),
+    alternatives=(
+        Alternative("the outer products of every place are added up", _outer_products),
+        Alternative(
+            "einsum over the places",
+            lambda f: np.einsum("ijk,ijl->kl", f, f) / f[..., 0].size,
         ),
     ),
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
-from cnnbook.exercises.ch12._shared import area, iou, lengths, overlap
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.ch12._shared import area, iou, iou_of_masks, lengths, overlap
 
 
 def _iou_of(shared, a, b):
@@ -50,6 +50,13 @@ def _draw_boxes(random: np.random.Generator) -> Case:
     right = a[3] + 2 - b[1] if beside else a[1] - b[1]
     b = np.add(b, (down, right, down, right)) + random.integers(0, 4)
     return Case((a, tuple(int(n) for n in b)))
+
+
+def _iou_by_ranges(a, b):
+    rows = len(set(range(a[0], a[2])) & set(range(b[0], b[2])))
+    columns = len(set(range(a[1], a[3])) & set(range(b[1], b[3])))
+    sizes = [(box[2] - box[0]) * (box[3] - box[1]) for box in (a, b)]
+    return np.float32(rows * columns / (sum(sizes) - rows * columns))
 
 
 EXERCISE = FunctionExercise(
@@ -115,5 +122,9 @@ EXERCISE = FunctionExercise(
             "You divide by the smallest box around both. Its corners belong to neither.",
             _enclosing,
         ),
+    ),
+    alternatives=(
+        Alternative("boxes are painted into masks, and pixels counted", iou_of_masks),
+        Alternative("rows and columns as sets, in float32", _iou_by_ranges),
     ),
 )

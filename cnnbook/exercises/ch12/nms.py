@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
-from cnnbook.exercises.ch12._shared import best_first, iou
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.ch12._shared import best_first, iou, iou_of_masks
 
 
 def _nms(boxes, scores, threshold, order=best_first, test=None):
@@ -71,6 +71,17 @@ _LONE = np.array(
         [4, 20, 12, 28],
     ]
 )
+
+
+def _shrinking_list(boxes, scores, threshold):
+    left = sorted(range(len(scores)), key=lambda i: -scores[i])
+    kept = []
+    while left:
+        best = left.pop(0)
+        kept.append(best)
+        left = [i for i in left if iou_of_masks(boxes[i], boxes[best]) <= threshold]
+    return np.array(kept)
+
 
 EXERCISE = FunctionExercise(
     __name__,
@@ -141,5 +152,8 @@ EXERCISE = FunctionExercise(
             "as they were given.",
             _places,
         ),
+    ),
+    alternatives=(
+        Alternative("a list that gets shorter; an array comes back", _shrinking_list),
     ),
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
-from cnnbook.exercises.ch12._shared import iou
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.ch12._shared import iou, iou_of_masks
 
 
 def _matches(found, truth):
@@ -62,6 +62,18 @@ def _draw_scene(random: np.random.Generator) -> Case:
 
 
 _TRUTH = np.array([[2, 3, 12, 11], [20, 4, 30, 14], [5, 25, 13, 37], [24, 28, 35, 36]])
+
+
+def _struck_out(found, truth):
+    free = [tuple(box) for box in truth]
+    hits = 0
+    for box in found:
+        best = max(free, key=lambda t: iou_of_masks(box, t), default=None)
+        if best is not None and iou_of_masks(box, best) > 0.5:
+            free.remove(best)
+            hits += 1
+    return hits / len(found), 1 - len(free) / len(truth)
+
 
 EXERCISE = FunctionExercise(
     __name__,
@@ -139,5 +151,8 @@ EXERCISE = FunctionExercise(
             "You divide by everything, found or missed. That mixes the two questions.",
             _over_all,
         ),
+    ),
+    alternatives=(
+        Alternative("each true box is struck out once it was found", _struck_out),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook.exercises._shared import later
-from cnnbook.exercises.base import Case, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch12._shared import draw_features_of, gram_of
 
 
@@ -29,6 +29,12 @@ def _draw_pair(random: np.random.Generator) -> Case:
 
 
 _random = later(33, 63)
+
+
+def _squared_length(features, wanted):
+    a, b = (np.einsum("ijk,ijl->kl", f, f) / f[..., 0].size for f in (features, wanted))
+    return float(np.linalg.norm(a - b) ** 2) / a.size
+
 
 EXERCISE = FunctionExercise(
     __name__,
@@ -91,6 +97,12 @@ EXERCISE = FunctionExercise(
             "You compare the diagonals. What two different channels do together is left "
             "out.",
             lambda f, g: np.mean(np.diag(gram_of(f) - gram_of(g)) ** 2),
+        ),
+    ),
+    alternatives=(
+        Alternative(
+            "the squared length of the difference, divided by the number of entries",
+            _squared_length,
         ),
     ),
 )
