@@ -1,11 +1,15 @@
 """Every exercise: right answers pass, mistakes fail and are told apart, blanks fail."""
 
 import itertools
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import cnnbook as cb
+import cnnbook.exercises
 from cnnbook.exercises import (
     REGISTRY,
     DesignExercise,
@@ -128,7 +132,24 @@ def test_a_chapter_has_enough_of_every_difficulty(chapter):
     assert {e.difficulty for e in exercises} == {1, 2, 3}
 
 
-def test_ids_titles_and_answers_are_unique():
-    for part in ("id", "answer"):
-        names = [getattr(e, part) for e in REGISTRY.values()]
+def test_ids_answers_and_places_are_unique():
+    files = list(Path(cnnbook.exercises.__file__).parent.glob("ch*/[a-z]*.py"))
+    assert len(files) == len(REGISTRY)
+    for parts in (("id",), ("answer",), ("chapter", "place")):
+        names = [tuple(getattr(e, part) for part in parts) for e in REGISTRY.values()]
         assert len(set(names)) == len(names)
+
+
+def test_a_check_imports_the_exercise_that_it_needs_and_no_other():
+    code = (
+        "import sys, cnnbook as cb; from cnnbook.exercises import REGISTRY; "
+        "assert 'conv2d' in REGISTRY and len(REGISTRY) >= 80; "
+        "cb.check('output-size', 3); "
+        "print([m for m in sys.modules if m.startswith('cnnbook.exercises.ch')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == str(
+        ["cnnbook.exercises.ch04", "cnnbook.exercises.ch04.output_size"]
+    )
