@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 
 from cnnbook import data
+from cnnbook.exercises.base import Demand
 
 
 def loss_fits(record):
@@ -27,6 +28,12 @@ MISMATCH = (
 AXES = (
     "Keras puts the channels last: height, width, channels. Look at the shape in "
     "keras.Input."
+)
+TAKES_CLOTHES = Demand(
+    "it takes pictures of shape (28, 28, 1)",
+    lambda r: r.input_shape == (28, 28, 1),
+    AXES,
+    "wrong axis order",
 )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, Demand, Misconception, ModelExercise
-from cnnbook.exercises.ch08._shared import AXES, best_share, fashion
+from cnnbook.exercises.ch08._shared import AXES, TAKES_CLOTHES, best_share, fashion
 
 MOST = 6_000
 """Parameters that the small network may have; about a tenth of LeNet-5's."""
@@ -85,12 +85,7 @@ EXERCISE = ModelExercise(
     reference=_small_and_trained,
     probes=_test_pictures,
     demands=(
-        Demand(
-            "it takes pictures of shape (28, 28, 1)",
-            lambda r: r.input_shape == (28, 28, 1),
-            AXES,
-            "wrong axis order",
-        ),
+        TAKES_CLOTHES,
         Demand(
             "ten numbers come out for each picture",
             lambda r: r.output_shape == (10,),

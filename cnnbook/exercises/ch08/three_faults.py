@@ -8,6 +8,7 @@ from cnnbook.exercises.base import Alternative, Demand, Misconception, ModelExer
 from cnnbook.exercises.ch08._shared import (
     AXES,
     MISMATCH,
+    TAKES_CLOTHES,
     best_share,
     fashion,
     loss_fits,
@@ -87,12 +88,7 @@ EXERCISE = ModelExercise(
     given=_few_clothes,
     probes=_both_scales,
     demands=(
-        Demand(
-            "it takes pictures of shape (28, 28, 1)",
-            lambda r: r.input_shape == (28, 28, 1),
-            AXES,
-            "wrong axis order",
-        ),
+        TAKES_CLOTHES,
         Demand(
             "ten numbers come out for each picture",
             lambda r: r.output_shape == (10,),
