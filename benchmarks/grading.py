@@ -32,18 +32,18 @@ from benchmarks.graders import (
 from benchmarks.measure import show
 from benchmarks.record import Record, times
 from benchmarks.submissions import PASSED, make
-from cnnbook.grading.cluster import Cluster
-from cnnbook.grading.crew import Crew
-from cnnbook.grading.exporting import export
-from cnnbook.grading.isolation import why_not
-from cnnbook.grading.marking import Marking
-from cnnbook.grading.results import save
-from cnnbook.grading.settling import settle
-from cnnbook.grading.submissions import find_submissions, read_submission
+from cnnbook.grading.batch.aggregate import settle
+from cnnbook.grading.batch.marking import Marking
+from cnnbook.grading.batch.results import save
+from cnnbook.grading.batch.submissions import find_submissions, read_submission
+from cnnbook.grading.export import export
+from cnnbook.grading.sandbox.dask_pool import Cluster
+from cnnbook.grading.sandbox.isolation import why_not
+from cnnbook.grading.sandbox.pool import Crew
 
 NUMBER = 20
 SHARED = 8  # of them, for all three graders: the other two take long
-SERVER = "cnnbook.grading.worker.server"
+SERVER = "cnnbook.grading.runtime.server"
 DASK_WORKER = "dask_worker"
 
 

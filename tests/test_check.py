@@ -11,9 +11,9 @@ import pytest
 
 import cnnbook as cb
 from cnnbook.exercises import REGISTRY, FunctionExercise, ValueExercise
-from cnnbook.grading import checking
-from cnnbook.grading.compare import difference
-from cnnbook.grading.limits import TooSlow, _timer, time_limit
+from cnnbook.grading import check_answer as checking
+from cnnbook.grading.judging.compare import difference
+from cnnbook.grading.runtime.timeout import TooSlow, _timer, time_limit
 
 
 class Evil:

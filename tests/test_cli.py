@@ -118,7 +118,7 @@ def test_doctor(capsys):
 
 
 def test_doctor_tells_how_to_get_the_better_isolation(capsys, monkeypatch, tmp_path):
-    from cnnbook.grading import isolation
+    from cnnbook.grading.sandbox import isolation
 
     monkeypatch.setenv("PATH", str(tmp_path))
     isolation._complaint.cache_clear()

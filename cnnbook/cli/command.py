@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from cnnbook.grading.isolation import KINDS
+from cnnbook.grading.sandbox.isolation import KINDS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -8,8 +8,8 @@ import sys
 
 from cnnbook.data import manifest
 from cnnbook.data.files import checked
-from cnnbook.grading import isolation
-from cnnbook.grading.worker import landlock
+from cnnbook.grading.runtime import landlock
+from cnnbook.grading.sandbox import isolation
 
 PACKAGES = ("cnnbook", "numpy", "keras", "tensorflow", "tensorflow-cpu", "ipython")
 PACKAGES += ("matplotlib", "anywidget", "jinja2", "rich", "distributed")

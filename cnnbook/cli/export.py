@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cnnbook.grading.exporting import LOST, export
-from cnnbook.grading.notebooks import CHAPTERS
+from cnnbook.grading.batch.notebooks import CHAPTERS
+from cnnbook.grading.export import LOST, export
 
 NEXT = {
     "nbgrader": "nbgrader generate_assignment {name} --course-dir {out}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cnnbook.exercises import REGISTRY
-from cnnbook.grading.feedback import STARS
+from cnnbook.grading.judging.feedback import STARS
 
 
 def run(chapter: str | None) -> int:

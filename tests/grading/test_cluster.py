@@ -10,10 +10,10 @@ import time
 
 import pytest
 
-from cnnbook.grading import cluster as grading_cluster
-from cnnbook.grading.classroom import grade
-from cnnbook.grading.cluster import Cluster
-from cnnbook.grading.settings import Settings
+from cnnbook.grading.batch.grade import grade
+from cnnbook.grading.batch.settings import Settings
+from cnnbook.grading.sandbox import dask_pool as grading_cluster
+from cnnbook.grading.sandbox.dask_pool import Cluster
 
 from .notebooks import IDS, cells, notebook, write
 from .test_resume import contents

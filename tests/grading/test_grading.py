@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from cnnbook.exercises import find
-from cnnbook.grading import isolation
-from cnnbook.grading.classroom import grade, grade_notebook
-from cnnbook.grading.crew import Crew
-from cnnbook.grading.marking import Marking
-from cnnbook.grading.notebooks import read_notebook
-from cnnbook.grading.results import file_name
-from cnnbook.grading.settings import Settings
+from cnnbook.grading.batch.grade import grade, grade_notebook
+from cnnbook.grading.batch.marking import Marking
+from cnnbook.grading.batch.notebooks import read_notebook
+from cnnbook.grading.batch.results import file_name
+from cnnbook.grading.batch.settings import Settings
+from cnnbook.grading.sandbox import isolation
+from cnnbook.grading.sandbox.pool import Crew
 
 from .notebooks import IDS, RIGHT, cells, notebook, write
 
@@ -194,7 +194,7 @@ def test_the_report_is_self_contained_and_tells_the_mistakes(tmp_path):
 
 def test_the_grader_unpickles_nothing():
     # A pickle or a model file from a student would run its code in the grader.
-    folder = Path(isolation.__file__).parent
+    folder = Path(isolation.__file__).parent.parent
     for path in folder.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):

@@ -10,10 +10,10 @@ import warnings
 
 import pytest
 
-from cnnbook.grading.classroom import grade
-from cnnbook.grading.isolation import choose, why_not
-from cnnbook.grading.reports import table
-from cnnbook.grading.settings import Settings
+from cnnbook.grading.batch.grade import grade
+from cnnbook.grading.batch.reports import table
+from cnnbook.grading.batch.settings import Settings
+from cnnbook.grading.sandbox.isolation import choose, why_not
 
 from . import hostile_code, hostile_files
 from .notebooks import IDS, cells, notebook, write

@@ -3,11 +3,11 @@
 import pytest
 
 from cnnbook.exercises import find
-from cnnbook.grading import paths
-from cnnbook.grading.crew import Crew
-from cnnbook.grading.isolation import why_not
-from cnnbook.grading.marking import Marking
-from cnnbook.grading.worker import landlock
+from cnnbook.grading.batch.marking import Marking
+from cnnbook.grading.runtime import landlock
+from cnnbook.grading.sandbox import mounts as paths
+from cnnbook.grading.sandbox.isolation import why_not
+from cnnbook.grading.sandbox.pool import Crew
 
 
 def kinds():

@@ -8,8 +8,8 @@ import time
 
 import pytest
 
-from cnnbook.grading.classroom import grade
-from cnnbook.grading.settings import Settings
+from cnnbook.grading.batch.grade import grade
+from cnnbook.grading.batch.settings import Settings
 
 from .notebooks import IDS, cells, notebook, write
 

@@ -8,11 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnnbook.grading import wire
-from cnnbook.grading.arriving import told
-from cnnbook.grading.attempts import Answers, Work
-from cnnbook.grading.surroundings import Flavour
-from cnnbook.grading.wire import LENGTHS, Decoder, Frame, Garbled, encode, pack, unpack
+from cnnbook.grading.runtime import protocol as wire
+from cnnbook.grading.runtime.protocol import (
+    LENGTHS,
+    Decoder,
+    Frame,
+    Garbled,
+    encode,
+    pack,
+    unpack,
+)
+from cnnbook.grading.sandbox.environment import Flavour
+from cnnbook.grading.sandbox.replies import told
+from cnnbook.grading.sandbox.retry import Answers, Work
 
 TASK = {"exercise": "conv2d", "answer": "conv2d", "sort": "function", "calls": 2}
 WORK = Work(("x = 1",), (TASK,), (), Flavour(), 1.0)
