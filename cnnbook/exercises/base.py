@@ -8,55 +8,20 @@ from typing import Any
 
 import numpy as np
 
+from cnnbook.exercises.case import Case
+from cnnbook.exercises.mistakes import Misconception
 
-@dataclass(frozen=True)
-class Case:
-    """One call of a learner's function.
-
-    Attributes
-    ----------
-    args : tuple
-        Positional arguments; arrays are copied before each call.
-    kwargs : mapping
-        Keyword arguments.
-    """
-
-    args: tuple[Any, ...]
-    kwargs: Mapping[str, Any] = field(default_factory=dict)
-
-    def call(self, function: Callable[..., Any]) -> Any:
-        """Call `function` on fresh copies, so that nothing it changes is kept."""
-        args = [a.copy() if isinstance(a, np.ndarray) else a for a in self.args]
-        return function(*args, **self.kwargs)
-
-    def show(self, name: str) -> str:
-        """Write the call as Python that can be pasted."""
-        shown = [_literal(a) for a in self.args]
-        shown += [f"{key}={_literal(value)}" for key, value in self.kwargs.items()]
-        line = f"{name}({', '.join(shown)})"
-        if "array" not in line:
-            return line
-        lines = "".join(f"    {argument},\n" for argument in shown)
-        return f"{name}(\n{lines})"
-
-
-@dataclass(frozen=True)
-class Misconception:
-    """A mistake with a name.
-
-    Attributes
-    ----------
-    name : str
-        The mistake in a few words.
-    hint : str
-        What to look at, without the right answer.
-    answer : object
-        What somebody who makes this mistake hands in: a function, a value, an array.
-    """
-
-    name: str
-    hint: str
-    answer: Any
+__all__ = [
+    "Alternative",
+    "Case",
+    "Demand",
+    "DesignExercise",
+    "Exercise",
+    "FunctionExercise",
+    "Misconception",
+    "ModelExercise",
+    "ValueExercise",
+]
 
 
 @dataclass(frozen=True)
@@ -88,14 +53,14 @@ class Demand:
         Takes the array, or the `ModelRecord`, and returns whether it meets the demand.
     hint : str
         What to look at when it does not.
-    mistake : str
-        Name of the misconception behind it, where there is one.
+    seen : callable, optional
+        Takes the same and says what there is instead, e.g. ``"it makes 6 maps of 28×28"``.
     """
 
     text: str
     test: Callable[[Any], bool]
     hint: str
-    mistake: str = ""
+    seen: Callable[[Any], str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +86,12 @@ class Exercise:
     kind : str
         What is to be handed in, in words.
     misconceptions : tuple of Misconception
-        Wrong answers that the hint names.
+        Mistakes that are named where an answer shows exactly them.
+    look : str
+        Where to look, for somebody who has tried a few times: a small thing to do on
+        paper or to print. It holds for every mistake, and tells no answer.
+    section : str
+        Heading of the chapter's section to read again.
     alternatives : tuple of Alternative
         Right answers written in other ways than the reference, which must pass.
 
@@ -146,6 +116,8 @@ class Exercise:
     answer: str = ""
     kind: str = ""
     misconceptions: tuple[Misconception, ...] = ()
+    look: str = ""
+    section: str = ""
     alternatives: tuple[Alternative, ...] = ()
 
     def __post_init__(self) -> None:
@@ -170,16 +142,24 @@ class FunctionExercise(Exercise):
     Attributes
     ----------
     reference : callable
-        The right function.
+        The right function. Keyword-only arguments, if it has any, are steps of the work
+        that can be done wrong: the misconceptions' `steps`.
     cases : tuple of Case
         Calls that tell every misconception from the reference and from each other.
     draw : callable
-        Takes a ``numpy.random.Generator`` and returns one more case, for grading.
+        Takes a ``numpy.random.Generator`` and returns one more case. Among a dozen of
+        them everything should come up that the prompt speaks of.
     integer_result : bool
         The result is a count, so it should be an int.
     locate : callable, optional
         Takes a case and an index into its result; says which part of the input that
         value came from.
+    readings : tuple of callable
+        Other right functions: what the prompt can be understood to ask for as well.
+    features : callable, optional
+        Takes the arguments of a call by name; returns what it has beside the obvious,
+        see `cnnbook.grading.judging.features`: a mapping from a pair of words for yes
+        and no to a bool.
     """
 
     kind: str = "A function to write"
@@ -188,6 +168,8 @@ class FunctionExercise(Exercise):
     draw: Callable[[np.random.Generator], Case]
     integer_result: bool = False
     locate: Callable[[Case, tuple[int, ...]], str] | None = None
+    readings: tuple[Callable[..., Any], ...] = ()
+    features: Callable[..., Mapping[tuple[str, str], bool]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,12 +178,28 @@ class ValueExercise(Exercise):
 
     Attributes
     ----------
-    reference : array_like
-        The right value.
+    given : mapping
+        What the prompt gives, by name.
+    work : callable, optional
+        Works the value out from what is given. Its keyword-only arguments are steps
+        that can be done wrong: the misconceptions' `steps`.
+    reference : array_like, optional
+        The right value; what `work` gives, unless named.
+    labels : tuple of str
+        What the entries of the value are called, in their order: of an array with several
+        axes, those along the first. With them a check says which entries are right.
     """
 
     kind: str = "A value to work out"
-    reference: Any
+    given: Mapping[str, Any] = field(default_factory=dict)
+    work: Callable[..., Any] | None = None
+    reference: Any = None
+    labels: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.work is not None and self.reference is None:
+            object.__setattr__(self, "reference", self.work(**self.given))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,7 +211,8 @@ class DesignExercise(Exercise):
     shape : tuple of int
         The shape it must have.
     demands : tuple of Demand
-        Tried in order; the first that fails gives the hint.
+        Tried in order. The first that fails says what was seen and what is needed; a
+        mistake is named if one of the misconceptions `shows`.
     """
 
     kind: str = "An array to design"
@@ -230,8 +229,8 @@ class ModelExercise(Exercise):
     reference : callable
         Builds the right model from `given`.
     demands : tuple of Demand
-        Tried in order on the model's record; the first that fails gives the hint, and
-        names the misconception.
+        Tried in order on the model's record. The first that fails says what was seen and
+        what is needed; a mistake is named if one of the misconceptions `shows`.
     given : callable, optional
         Returns what the learner's function is called with, fresh each time: nothing,
         unless given. Without it a model is an answer too.
@@ -247,14 +246,3 @@ class ModelExercise(Exercise):
     given: Callable[[], tuple[Any, ...]] | None = None
     probes: Callable[[], tuple[np.ndarray, ...]] = tuple
     weights: bool = False
-
-
-def _literal(value: Any) -> str:
-    if not isinstance(value, np.ndarray):
-        return repr(value)
-    rows = [str(row) for row in value.tolist()]
-    numbers = f"[{', '.join(rows)}]"
-    if value.ndim > 1:
-        numbers = "[\n        " + ",\n        ".join(rows) + ",\n    ]"
-    usual = value.dtype in (np.int64, np.float64)
-    return f"np.array({numbers})" if usual else f"np.array({numbers}, np.{value.dtype})"

@@ -1,20 +1,34 @@
-"""Check an answer where the learner works."""
+"""Check an answer where the learner works: this is `cnnbook.check`.
+
+The module has another name than its function, which is the package's attribute.
+"""
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from typing import Any
 
-from cnnbook.exercises import FunctionExercise, ModelExercise, find
-from cnnbook.grading.judging.feedback import STARS, Feedback
+from cnnbook.exercises import find
+from cnnbook.exercises.base import Exercise, FunctionExercise, ModelExercise
+from cnnbook.grading.follow_up import follows_from
+from cnnbook.grading.judging.answer_key import AnswerKey, AnswerKeys
+from cnnbook.grading.judging.feedback import Feedback
 from cnnbook.grading.judging.judge import judge
-from cnnbook.grading.runtime.keras_models import run_model
-from cnnbook.grading.runtime.outcome import as_outcome, run
+from cnnbook.grading.judging.words import not_yet
+from cnnbook.grading.runtime.outcome import Outcome, as_outcome, describe_error, run
+from cnnbook.grading.tries import TRIES
 
-LIMIT = 2.0
-"""Seconds that each call of a learner's function may take."""
-
-MODEL_LIMIT = 30.0
+TIME_LIMIT = 2.0
+"""Seconds that each call of a learner's function may compute."""
+MODEL_TIME_LIMIT = 30.0
 """Seconds that a function that builds a model may take: the first one starts Keras."""
+EVIDENCE_CASES = 24
+"""More calls, where an answer is wrong, to tell what exactly is wrong with it."""
+EVIDENCE_SECONDS = 0.5
+"""So long may they take; a slow function is judged by the calls that count."""
+
+KEYS = AnswerKeys(seed=0, evidence=EVIDENCE_CASES)
 
 
 def check(exercise_id: str, answer: Any) -> Feedback:
@@ -31,8 +45,9 @@ def check(exercise_id: str, answer: Any) -> Feedback:
     Returns
     -------
     Feedback
-        True when passed. It names the mistake where it is a known one, and never gives
-        the right answer.
+        True when passed. It names the mistake where the answer behaves exactly like a
+        known one, and never gives the right answer. After a few tries it says more;
+        `Feedback.more` says it at once.
 
     Raises
     ------
@@ -42,27 +57,57 @@ def check(exercise_id: str, answer: Any) -> Feedback:
     Examples
     --------
     >>> check("output-size", lambda n, f, p=0, s=1: (n + p - f) // s + 1)
-    Not yet: output-size ★, 3 of 6 cases right.
+    Not yet: output-size ★, 5 of 18 cases right.
     This looks like: padding counted once.
     You count the padding once. It is added on both sides.
+    What works: plain ✓, p ✗, s ✓, p and s ✗.
     Look at this call:
         output_size(6, 3, p=1)
     5 is not right.
     """
     exercise = find(exercise_id)
+    try:
+        feedback = _feedback(exercise, answer)
+    except Exception as error:  # an answer that the book did not reckon with
+        words = f"This answer could not be judged: {describe_error(error)}."
+        feedback = not_yet(exercise, hint=words)
+    return TRIES.counted(exercise, feedback)
+
+
+def _feedback(exercise: Exercise, answer: Any) -> Feedback:
     if isinstance(exercise, ModelExercise):
-        outcome, printed = run_model(exercise, answer, MODEL_LIMIT)
+        from cnnbook.grading.runtime.keras_models import run_model
+
+        outcome, printed = run_model(exercise, answer, MODEL_TIME_LIMIT)
         return judge(exercise, [outcome], printed)
+    key = KEYS.of(exercise)
     if not isinstance(exercise, FunctionExercise):
-        return judge(exercise, [as_outcome(answer)])
+        return judge(exercise, [as_outcome(answer)], key=key)
     if answer is None or answer is Ellipsis:
-        return judge(exercise, [as_outcome(answer)])
+        return judge(exercise, [as_outcome(answer)], key=key)
     if not callable(answer):
-        head = f"Not yet: {exercise.id} {STARS[exercise.difficulty]}."
-        hint = (
+        words = (
             f"This is {type(answer).__name__!r}, not a function: pass "
             f"{exercise.answer} itself, without calling it."
         )
-        return Feedback(exercise.id, False, head, hint=hint)
-    outcomes, printed = run(answer, exercise.cases, LIMIT)
-    return judge(exercise, outcomes, printed)
+        return not_yet(exercise, hint=words)
+    assert key.wanted, "worked out before the learner's function is called"
+    outcomes, printed = _outcomes(answer, key)
+    feedback = judge(exercise, outcomes, printed, key)
+    if feedback or len(outcomes) < key.scored:
+        return feedback
+    earlier = follows_from(exercise, answer, key, TIME_LIMIT)
+    return replace(feedback, **earlier) if earlier else feedback
+
+
+def _outcomes(answer: Any, key: AnswerKey) -> tuple[list[Outcome], str]:
+    """Call a function on the cases that count and, if it is wrong, on a few more."""
+    start = time.monotonic()
+    scored, printed = run(answer, key.cases[: key.scored], TIME_LIMIT)
+    outcomes: list[Outcome] = list(scored)
+    for case in key.cases[key.scored :]:
+        slow = time.monotonic() - start > EVIDENCE_SECONDS
+        if slow or len(scored) < key.scored or all(key.right(scored)):
+            break
+        outcomes += run(answer, (case,), TIME_LIMIT)[0]
+    return outcomes, printed

@@ -2,52 +2,187 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+import zlib
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import Any
 
-from cnnbook.exercises import Case, Exercise, FunctionExercise
-from cnnbook.grading.runtime.outcome import Outcome, as_outcome, run
+import numpy as np
 
-PATIENCE = 30.0
+from cnnbook.exercises.base import Case, Exercise, FunctionExercise, ValueExercise
+from cnnbook.exercises.mistakes import wrong_answer
+from cnnbook.grading.judging.compare import same
+from cnnbook.grading.runtime.outcome import (
+    ArrayOutcome,
+    Failure,
+    Outcome,
+    as_outcome,
+    run,
+)
+
+REFERENCE_TIMEOUT = 30.0
 """Seconds allowed to the book's own functions."""
+DRAWN_CASES = 12
+"""How many are drawn for every function exercise, beside those that ship."""
+
+Made = tuple[int, ...]
+"""Mistakes made at once, by their numbers."""
 
 
-class Key:
+class AnswerKey:
     """The key to one exercise.
+
+    What a learner's function gets is never what the key works with: whatever it does to
+    its arguments, the right results stay right.
 
     Parameters
     ----------
     exercise : Exercise
         What was asked.
-    hidden : tuple of Case
+    drawn : tuple of Case
         Calls to make beside the shipped ones.
+    evidence : tuple of Case
+        More calls, which earn nothing: a mistake is named only if it explains them too.
+
+    Attributes
+    ----------
+    cases : tuple of Case
+        All of them, in this order.
+    scored : int
+        How many of them count.
 
     Examples
     --------
     >>> from cnnbook.exercises import find
-    >>> Key(find("output-size")).wanted[0].value
+    >>> AnswerKey(find("output-size")).wanted[0].value
     array(4)
     """
 
-    def __init__(self, exercise: Exercise, hidden: tuple[Case, ...] = ()) -> None:
+    def __init__(
+        self,
+        exercise: Exercise,
+        drawn: tuple[Case, ...] = (),
+        evidence: tuple[Case, ...] = (),
+    ) -> None:
         self.exercise = exercise
-        self.shipped = getattr(exercise, "cases", ())
-        self.cases = (*self.shipped, *hidden)
-        self._mistaken: dict[int, list[Outcome]] = {}
+        self.shipped: tuple[Case, ...] = ()
+        if isinstance(exercise, FunctionExercise):
+            self.shipped = exercise.cases
+        elif isinstance(exercise, ValueExercise):
+            self.shipped = (Case((), exercise.given),)
+        self.cases = (*self.shipped, *drawn, *evidence)
+        self.scored = len(self.cases) - len(evidence)
+        self._mistaken: dict[tuple[Made, int], ArrayOutcome | Failure] = {}
 
     @cached_property
-    def wanted(self) -> list[Outcome]:
-        """What the right function gives on every case."""
-        return run(self.exercise.reference, self.cases, PATIENCE)[0]
+    def wanted(self) -> list[ArrayOutcome | Failure]:
+        """What the right function gives on every case, or the right value.
 
-    def mistaken(self, number: int) -> Iterator[Outcome]:
-        """Yield what a misconception gives, shipped case by case: few are asked for."""
-        answer = self.exercise.misconceptions[number].answer
-        if not isinstance(self.exercise, FunctionExercise):
-            yield as_outcome(answer)
-            return
-        known = self._mistaken.setdefault(number, [])
-        for place, case in enumerate(self.shipped):
-            if place == len(known):
-                known += run(answer, (case,), PATIENCE)[0]
-            yield known[place]
+        Nothing for a design and for a model, which are judged by their demands.
+        """
+        return self.readings[0] if self.readings else []
+
+    @cached_property
+    def readings(self) -> list[list[ArrayOutcome | Failure]]:
+        """What is right by each way to read the prompt."""
+        if isinstance(self.exercise, FunctionExercise):
+            ways = (self.exercise.reference, *self.exercise.readings)
+            return [run(way, self.cases, REFERENCE_TIMEOUT)[0] for way in ways]
+        if isinstance(self.exercise, ValueExercise):
+            return [[as_outcome(self.exercise.reference)]]
+        return []
+
+    def right(self, outcomes: Sequence[Outcome]) -> list[bool]:
+        """Return which outcomes are right, by the reading that fits them best."""
+        by_reading = [
+            [same(got, want) for got, want in zip(outcomes, wanted, strict=False)]
+            for wanted in self.readings
+        ]
+        return max(by_reading, key=sum)
+
+    def combinations(self, size: int) -> Iterator[Made]:
+        """Yield what mistakes can be made, so many at once."""
+        return itertools.combinations(range(len(self.exercise.misconceptions)), size)
+
+    def mistaken(self, made: Made, number: int) -> ArrayOutcome | Failure | None:
+        """Return what somebody gets on a case who makes these mistakes.
+
+        Parameters
+        ----------
+        made : tuple of int
+            Numbers of misconceptions.
+        number : int
+            Of the case.
+
+        Returns
+        -------
+        Outcome or None
+            None where they can't be made together.
+        """
+        if (made, number) not in self._mistaken:
+            mistakes = [self.exercise.misconceptions[n] for n in made]
+            answer = wrong_answer(self._work, mistakes)
+            if answer is None:
+                return None
+            case = self.cases[number]
+            self._mistaken[made, number] = run(answer, (case,), REFERENCE_TIMEOUT)[0][0]
+        return self._mistaken[made, number]
+
+    @property
+    def _work(self) -> Any:
+        if isinstance(self.exercise, FunctionExercise):
+            return self.exercise.reference
+        if isinstance(self.exercise, ValueExercise) and self.exercise.work:
+            return self.exercise.work
+        return lambda **given: None
+
+
+class AnswerKeys:
+    """The keys of one run, with the cases that a seed draws.
+
+    Parameters
+    ----------
+    seed : int
+        The same seed draws the same cases.
+    evidence : int
+        Cases beyond those that count, for telling mistakes apart.
+
+    Examples
+    --------
+    >>> from cnnbook.exercises import find
+    >>> len(AnswerKeys(seed=1).of(find("conv2d")).cases)
+    18
+    """
+
+    def __init__(self, seed: int, evidence: int = 0) -> None:
+        self.seed, self.evidence = seed, evidence
+        self._keys: dict[str, AnswerKey] = {}
+
+    def of(self, exercise: Exercise) -> AnswerKey:
+        """Return the key of an exercise."""
+        known = self._keys.get(exercise.id)
+        if known is None or known.exercise is not exercise:
+            drawn = draw(exercise, self.seed, DRAWN_CASES)
+            evidence = draw(exercise, self.seed + 1, self.evidence)
+            known = AnswerKey(exercise, drawn, evidence)
+            self._keys[exercise.id] = known
+        return known
+
+
+def draw(exercise: Exercise, seed: int, number: int) -> tuple[Case, ...]:
+    """Draw cases of a function exercise; there are none of another.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What was asked.
+    seed : int
+        The same seed draws the same cases.
+    number : int
+        How many.
+    """
+    if not isinstance(exercise, FunctionExercise):
+        return ()
+    random = np.random.default_rng([seed, zlib.crc32(exercise.id.encode())])
+    return tuple(exercise.draw(random) for _ in range(number))

@@ -3,48 +3,92 @@
 from __future__ import annotations
 
 import contextlib
+import numbers
+import re
+import types
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from decimal import Decimal
+from dis import get_instructions as instructions
+from typing import Any, ClassVar, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnbook._checks import describe
 from cnnbook.exercises.base import Case
-from cnnbook.grading.runtime.timeout import Printed, TooSlow, time_limit
+from cnnbook.grading.runtime.imports import import_first
+from cnnbook.grading.runtime.output import CapturedOutput
+from cnnbook.grading.runtime.timeout import CallTimeout, time_limit
 from cnnbook.models import ModelRecord
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What one call gave: numbers, a model on record, or the reason why not.
+class ArrayOutcome:
+    """One call gave numbers.
 
     Attributes
     ----------
-    value : ndarray, ModelRecord or None
-        The numbers or the record, if there were any.
-    problem : str
-        Otherwise what happened, as a sentence about the answer.
+    value : ndarray
+        The numbers.
     kind : str
-        ``"value"``, ``"blank"``, ``"type"``, ``"raised"`` or ``"slow"``.
+        ``"value"``.
     """
 
-    value: NDArray[Any] | ModelRecord | None
-    problem: str = ""
-    kind: str = "value"
+    value: NDArray[Any]
+    kind: ClassVar[str] = "value"
 
 
-NOTHING = Outcome(
-    None,
-    "Your function returned nothing. If it is written, is a return missing?",
-    "blank",
+@dataclass(frozen=True)
+class ModelOutcome:
+    """One call gave a model.
+
+    Attributes
+    ----------
+    value : ModelRecord
+        What the model is, written down.
+    kind : str
+        ``"value"``.
+    """
+
+    value: ModelRecord
+    kind: ClassVar[str] = "value"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One call gave nothing that could be judged.
+
+    Attributes
+    ----------
+    problem : str
+        What happened, as a sentence about the answer.
+    kind : str
+        ``"blank"``, ``"nothing"``, ``"type"``, ``"raised"``, ``"slow"``, ``"missing"`` or ``"died"``.
+    value : None
+        There is none.
+    """
+
+    problem: str
+    kind: str
+    value: ClassVar[None] = None
+
+
+Outcome: TypeAlias = ArrayOutcome | ModelOutcome | Failure
+"""What one call gave: numbers, a model on record, or the reason why not."""
+
+TERMINAL_CODE = re.compile(r"\x1b\[[\d;]*m")
+KERAS_FRAME = re.compile(r"^\s*Exception encountered when calling [^\n]*\n")
+NOTHING_YET = Failure("There is nothing here yet.", "blank")
+NOTHING_RETURNED = Failure(
+    "Your function returned nothing. If it is written, is a return missing?", "nothing"
 )
+NOT_WRITTEN = Failure(NOTHING_RETURNED.problem, "blank")
 
 
 def run(
     function: Callable[..., Any], cases: tuple[Case, ...], limit: float
-) -> tuple[list[Outcome], str]:
+) -> tuple[list[ArrayOutcome | Failure], str]:
     """Call `function` on every case; return the outcomes and what it printed.
 
     Parameters
@@ -54,76 +98,134 @@ def run(
     cases : tuple of Case
         The calls to make.
     limit : float
-        Seconds for each call. After one that is too slow the rest are not tried.
+        Seconds that each call may compute, what it imports apart. After one that is too
+        slow the rest are not tried.
     """
-    printed = Printed()
-    outcomes: list[Outcome] = []
+    output = CapturedOutput()
+    import_first(function)
+    nothing = NOT_WRITTEN if not_written(function) else NOTHING_RETURNED
+    outcomes: list[ArrayOutcome | Failure] = []
     for case in cases:
-        with guarded(limit, printed) as failed:
+        with guarded(limit, output) as failures:
             value = case.call(function)
-        outcomes.append(failed[0] if failed else as_returned(value))
+        if not failures and (value is None or value is Ellipsis):
+            outcomes.append(nothing)
+        else:
+            outcomes.append(failures[0] if failures else as_outcome(value))
         if outcomes[-1].kind == "slow":
             break
-    return outcomes, printed.getvalue()
+    return outcomes, output.getvalue()
 
 
-def as_outcome(value: Any) -> Outcome:
+def as_outcome(value: Any) -> ArrayOutcome | Failure:
     """Turn a value that a learner made into numbers, whatever it is."""
     if value is None or value is Ellipsis:
-        return Outcome(None, "There is nothing here yet.", "blank")
+        return NOTHING_YET
     if isinstance(value, str | bytes):
-        return Outcome(
-            None, f"This is text, {describe(value, 30)}, not a number.", "type"
-        )
+        return Failure(f"This is text, {describe(value, 30)}, not a number.", "type")
     try:
         array = np.asarray(value)
+        if array.dtype == object:
+            array = _exact_numbers(array)
     except ValueError:
-        return Outcome(None, "The rows differ in length, so it is no array.", "type")
+        return Failure(_ragged(value), "type")
     except Exception as error:  # an object with an __array__ of its own
-        return Outcome(None, f"It can't be made an array: {_name(error)}.", "type")
+        return Failure(f"It can't be made an array: {describe_error(error)}.", "type")
     if array.dtype.kind not in "biuf":
-        return Outcome(
-            None,
-            f"It should hold numbers, but is of type {type(value).__name__}"
-            + (f" with entries of type {array.dtype}." if array.ndim else "."),
-            "type",
+        entries = f" with entries of type {array.dtype}." if array.ndim else "."
+        words = f"It should hold numbers, but is of type {type(value).__name__}"
+        return Failure(words + entries, "type")
+    return ArrayOutcome(array)
+
+
+def _exact_numbers(array: NDArray[Any]) -> NDArray[Any]:
+    """Make fractions and decimals floats; leave what holds anything else."""
+    if all(isinstance(entry, numbers.Real | Decimal) for entry in array.flat):
+        return array.astype(float)
+    return array
+
+
+def _ragged(value: Any) -> str:
+    """Say why a value is no array: of a tuple, that it is several things."""
+    if isinstance(value, tuple):
+        return (
+            f"This is a tuple of {len(value)} things of different shapes. Only the "
+            "result itself is asked for: return that alone."
         )
-    return Outcome(array)
+    return "The rows differ in length, so it is no array."
 
 
-def as_returned(value: Any) -> Outcome:
-    """Turn what a learner's function returned into numbers, whatever it is."""
-    return NOTHING if value is None or value is Ellipsis else as_outcome(value)
+def not_written(function: Any) -> bool:
+    """Return whether a function has no body but a docstring and ``...``.
+
+    Examples
+    --------
+    >>> not_written(lambda x: ...), not_written(lambda x: x)
+    (True, False)
+    """
+    code = getattr(function, "__code__", None)
+    if not isinstance(code, types.CodeType):
+        return False
+    texts = all(c in (None, ...) or isinstance(c, str) for c in code.co_consts)
+    return texts and not code.co_names and not _uses_variables(code)
+
+
+def _uses_variables(code: types.CodeType) -> bool:
+    return any(
+        i.opname.startswith(("LOAD_FAST", "LOAD_DEREF")) for i in instructions(code)
+    )
 
 
 @contextlib.contextmanager
-def guarded(limit: float, printed: Printed) -> Iterator[list[Outcome]]:
-    """Survive whatever the body does; list what went wrong, if anything did."""
-    failed: list[Outcome] = []
+def guarded(
+    limit: float, output: CapturedOutput, what: str = "Your function"
+) -> Iterator[list[Failure]]:
+    """Survive whatever the body does; list what went wrong, if anything did.
+
+    Parameters
+    ----------
+    limit : float
+        Seconds that it may compute.
+    output : CapturedOutput
+        Takes what it prints.
+    what : str
+        What the words about it begin with.
+    """
+    failures: list[Failure] = []
     try:
         with (
             time_limit(limit),
-            contextlib.redirect_stdout(printed),
+            contextlib.redirect_stdout(output),
             np.errstate(all="ignore"),
         ):
-            yield failed
-    except TooSlow:
+            yield failures
+    except CallTimeout:
         words = (
-            f"Your function had not come back after {limit:g} s. Is there a loop that "
+            f"{what} had not come back after {limit:g} s. Is there a loop that "
             "never ends?"
         )
-        failed.append(Outcome(None, words, "slow"))
+        failures.append(Failure(words, "slow"))
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # SystemExit too: check must survive it
-        words = f"Your function raised {_name(error)}."
-        failed.append(Outcome(None, words, "raised"))
+        failures.append(Failure(f"{what} raised {describe_error(error)}.", "raised"))
 
 
-def _name(error: BaseException) -> str:
+def describe_error(error: BaseException) -> str:
+    """Return the class of an exception and what it says, in one line or two.
+
+    Examples
+    --------
+    >>> describe_error(ValueError("no"))
+    'ValueError: no'
+    """
     try:
         text = str(error)
     except Exception:
         text = ""
-    text = text if len(text) <= 200 else text[:199] + "…"
+    text = TERMINAL_CODE.sub("", text)
+    # Keras says first where it was and last with what, and in between what went wrong.
+    text = KERAS_FRAME.sub("", text).partition("Arguments received by")[0]
+    text = " ".join(text.split())
+    text = text if len(text) <= 300 else text[:299] + "…"
     return f"{type(error).__name__}: {text}" if text else type(error).__name__

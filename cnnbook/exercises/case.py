@@ -1,0 +1,84 @@
+"""One call of a learner's function, to make and to show."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+WIDTH = 72
+"""Columns of a call that is shown in one line."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call of a learner's function.
+
+    Attributes
+    ----------
+    args : tuple
+        Positional arguments.
+    kwargs : mapping
+        Keyword arguments.
+    """
+
+    args: tuple[Any, ...]
+    kwargs: Mapping[str, Any] = field(default_factory=dict)
+
+    def call(self, function: Callable[..., Any]) -> Any:
+        """Call `function` on deep copies, so that nothing it changes is kept."""
+        args, kwargs = copy.deepcopy((self.args, dict(self.kwargs)))
+        return function(*args, **kwargs)
+
+    def show(self, name: str) -> str:
+        """Write the call as Python that can be pasted.
+
+        Examples
+        --------
+        >>> print(Case((np.array([1, 2]), [np.array([3])]), {"stride": 2}).show("f"))
+        f(np.array([1, 2]), [np.array([3])], stride=2)
+        """
+        shown = [literal(a) for a in self.args]
+        shown += [f"{key}={literal(value)}" for key, value in self.kwargs.items()]
+        line = f"{name}({', '.join(shown)})"
+        if len(line) <= WIDTH and "\n" not in line:
+            return line
+        inside = "".join(f"{argument},\n" for argument in shown)
+        lines = "".join(f"    {text}\n" for text in inside.splitlines())
+        return f"{name}(\n{lines})"
+
+
+def literal(value: Any) -> str:
+    """Write a value as Python that needs ``import numpy as np`` and no more.
+
+    Examples
+    --------
+    >>> literal({"w": np.float32([0.5]), "sizes": (3,)})
+    "{'w': np.array([0.5], np.float32), 'sizes': (3,)}"
+    """
+    if isinstance(value, np.ndarray):
+        return _array(value)
+    if isinstance(value, np.generic):
+        return repr(value.item())
+    if isinstance(value, dict):
+        pairs = (f"{literal(k)}: {literal(v)}" for k, v in value.items())
+        return f"{{{', '.join(pairs)}}}"
+    if type(value) in (list, tuple):
+        inside = ", ".join(literal(item) for item in value)
+        if isinstance(value, list):
+            return f"[{inside}]"
+        return f"({inside},)" if len(value) == 1 else f"({inside})"
+    return repr(value)
+
+
+def _array(array: np.ndarray) -> str:
+    usual = array.dtype in (np.int64, np.float64)
+    kind = "" if usual else f", np.{array.dtype}"
+    rows = [str(row) for row in array.tolist()] if array.ndim else []
+    numbers = f"[{', '.join(rows)}]" if array.ndim else str(array.tolist())
+    if array.ndim > 1 and len(numbers) > WIDTH - 20:
+        numbers = "[\n    " + ",\n    ".join(rows) + ",\n]"
+    return f"np.array({numbers}{kind})"

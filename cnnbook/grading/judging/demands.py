@@ -1,0 +1,95 @@
+"""Judge a designed array, or a model, by what it does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from cnnbook.exercises.base import Demand, DesignExercise, ModelExercise
+from cnnbook.exercises.mistakes import Misconception
+from cnnbook.grading.judging.feedback import Feedback
+from cnnbook.grading.judging.recognise import MAX_EXPLANATIONS
+from cnnbook.grading.judging.words import not_yet, passed
+
+
+def judge_design(exercise: DesignExercise, array: Any) -> Feedback:
+    """Return feedback on a designed array.
+
+    Parameters
+    ----------
+    exercise : DesignExercise
+        What was asked.
+    array : ndarray
+        The learner's.
+    """
+    if array.shape != exercise.shape:
+        wanted = f"It should have shape {exercise.shape}, but has {array.shape}."
+        return not_yet(exercise, hint=wanted)
+    if not np.isfinite(array).all():
+        return not_yet(exercise, hint="Some of it is not a finite number.")
+    return judge_demands(exercise, array)
+
+
+def judge_demands(
+    exercise: DesignExercise | ModelExercise, value: Any, printed: str = ""
+) -> Feedback:
+    """Return feedback on an array or on a model's record, demand by demand.
+
+    The first demand that is not met says what was seen and what is needed. A mistake is
+    named only where one of the misconceptions shows.
+
+    Parameters
+    ----------
+    exercise : DesignExercise or ModelExercise
+        What was asked.
+    value : ndarray or ModelRecord
+        The learner's.
+    printed : str
+        What the learner's function printed.
+    """
+    met = [_meets(demand, value) for demand in exercise.demands]
+    total = len(met)
+    if all(met):
+        return passed(exercise, f"all {total} demands met", printed=printed)
+    failed = exercise.demands[met.index(False)]
+    shown = [m for m in exercise.misconceptions if _shows(m, value)]
+    seen = _seen(failed, value)
+    needed = f"Not met: {failed.text}." + (f" Seen: {seen}." if seen else "")
+    return not_yet(
+        exercise,
+        f"{sum(met)} of {total} demands met",
+        explanations=[tuple(shown)] if 0 < len(shown) <= MAX_EXPLANATIONS else [],
+        hint=f"{needed} {failed.hint}".strip(),
+        printed=printed,
+        share=sum(met) / total,
+    )
+
+
+def _meets(demand: Demand, value: Any) -> bool:
+    """Try a demand; what it can't even be tried on does not meet it."""
+    try:
+        with np.errstate(all="ignore"):
+            return bool(demand.test(value))
+    except Exception:  # a model that the demand did not reckon with
+        return False
+
+
+def _shows(misconception: Misconception, value: Any) -> bool:
+    if misconception.shows is None:
+        return False
+    try:
+        with np.errstate(all="ignore"):
+            return bool(misconception.shows(value))
+    except Exception:  # as above: what can't be tried is not seen
+        return False
+
+
+def _seen(demand: Demand, value: Any) -> str:
+    if demand.seen is None:
+        return ""
+    try:
+        with np.errstate(all="ignore"):
+            return demand.seen(value)
+    except Exception as error:
+        return f"something that could not be tried ({type(error).__name__})"

@@ -1,0 +1,92 @@
+"""Name the mistakes of an answer that behaves exactly like them, and like nothing else."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+
+from cnnbook.exercises.base import ValueExercise
+from cnnbook.exercises.mistakes import Misconception
+from cnnbook.grading.judging.answer_key import AnswerKey, Made
+from cnnbook.grading.judging.compare import same
+from cnnbook.grading.runtime.outcome import ArrayOutcome, Outcome
+
+MAX_SECONDS = 0.1
+"""For the search among mistakes made in pairs."""
+MAX_EXPLANATIONS = 2
+"""So many may be said; among more there is no knowing which it was."""
+MIN_NUMBERS = 3
+"""Numbers that a value must have for two mistakes at once to be told from chance."""
+
+Explanation = tuple[Misconception, ...]
+"""One mistake, or two made at once."""
+
+
+def recognise(
+    key: AnswerKey, outcomes: Sequence[Outcome], right: Sequence[bool]
+) -> list[Explanation]:
+    """Return what explains every outcome of an answer that is wrong.
+
+    Parameters
+    ----------
+    key : AnswerKey
+        The key, with all cases that were tried.
+    outcomes : sequence of Outcome
+        What the answer gave.
+    right : sequence of bool
+        Which of them are right.
+
+    Returns
+    -------
+    list of tuple of Misconception
+        None, one, or two explanations that fit equally well: single mistakes, or pairs
+        if no single one fits.
+
+    Notes
+    -----
+    An answer has to agree with a mistake on each case, those that it gets right
+    included. Where the time for pairs runs out, no pair is named, since another might
+    fit as well.
+    """
+    wrong_first = sorted(range(len(outcomes)), key=lambda number: right[number])
+    wrong = [outcomes[number] for number in wrong_first if not right[number]]
+    if len(outcomes) < key.scored or not any(
+        isinstance(outcome, ArrayOutcome) for outcome in wrong
+    ):
+        return []  # it broke off, or nothing came back that could be compared
+
+    def fits(made: Made) -> bool:
+        for number in wrong_first:
+            theirs = key.mistaken(made, number)
+            if theirs is None or not same(outcomes[number], theirs):
+                return False
+        return True
+
+    found = _named(key, (made for made in key.combinations(1) if fits(made)))
+    if found or not _tells_pairs_apart(key):
+        return found if len(found) <= MAX_EXPLANATIONS else []
+    end = time.monotonic() + MAX_SECONDS
+    pairs: list[Made] = []
+    for made in key.combinations(2):
+        if time.monotonic() > end:
+            return []
+        if fits(made):
+            pairs.append(made)
+    found = _named(key, iter(pairs))
+    return found if len(found) <= MAX_EXPLANATIONS else []
+
+
+def _named(key: AnswerKey, found: Iterator[Made]) -> list[Explanation]:
+    """Return the mistakes, each once: one can be made in several places."""
+    known: dict[frozenset[str], Explanation] = {}
+    for made in found:
+        mistakes = tuple(key.exercise.misconceptions[number] for number in made)
+        known.setdefault(frozenset(m.name for m in mistakes), mistakes)
+    return list(known.values())
+
+
+def _tells_pairs_apart(key: AnswerKey) -> bool:
+    if not isinstance(key.exercise, ValueExercise):
+        return True
+    (wanted,) = key.wanted
+    return isinstance(wanted, ArrayOutcome) and wanted.value.size >= MIN_NUMBERS

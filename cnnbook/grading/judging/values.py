@@ -1,0 +1,65 @@
+"""Judge a value that was worked out by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnbook.exercises.base import ValueExercise
+from cnnbook.grading.judging.answer_key import AnswerKey
+from cnnbook.grading.judging.compare import difference, place, wrong_places
+from cnnbook.grading.judging.feedback import Feedback
+from cnnbook.grading.judging.recognise import recognise
+from cnnbook.grading.judging.words import not_yet, passed
+from cnnbook.grading.runtime.outcome import ArrayOutcome, Outcome
+
+
+def judge_value(exercise: ValueExercise, outcome: Outcome, key: AnswerKey) -> Feedback:
+    """Return feedback on a value.
+
+    Parameters
+    ----------
+    exercise : ValueExercise
+        What was asked.
+    outcome : Outcome
+        The value, as numbers.
+    key : AnswerKey
+        The key of the exercise.
+    """
+    right = key.right([outcome])
+    if all(right):
+        return passed(exercise)
+    found = recognise(key, [outcome], right)
+    (want,) = key.wanted
+    if not (isinstance(outcome, ArrayOutcome) and isinstance(want, ArrayOutcome)):
+        raise TypeError("numbers were asked for")
+    got, wanted = outcome.value, want.value
+    # An amount or a factor would give the answer away: say which entries are wrong.
+    if got.shape != wanted.shape or not np.isfinite(got).all():
+        return not_yet(exercise, explanations=found, hint=difference(got, wanted))
+    if found:
+        return not_yet(exercise, explanations=found)
+    if not wanted.ndim:
+        return not_yet(
+            exercise, hint=f"{difference(got, wanted)} {exercise.look}".strip()
+        )
+    return not_yet(exercise, condition=_entries(exercise, wrong_places(got, wanted)))
+
+
+def _entries(exercise: ValueExercise, wrong: NDArray[np.bool_]) -> str:
+    """Say which entries are wrong, by their names where they have any."""
+    if wrong.all():
+        return "None of the values is right."
+    rows = wrong.reshape(len(wrong), -1).any(axis=1)
+    if exercise.labels and not rows.all():
+        fine = [
+            name for name, bad in zip(exercise.labels, rows, strict=True) if not bad
+        ]
+        bad = [name for name, bad in zip(exercise.labels, rows, strict=True) if bad]
+        return f"Right: {', '.join(fine)}. Not right: {', '.join(bad)}."
+    places = [place(tuple(map(int, index))) for index in np.argwhere(wrong)]
+    more = f", and {len(places) - 4} more" if len(places) > 4 else ""
+    return (
+        f"{wrong.size - wrong.sum()} of {wrong.size} values are right; not right: "
+        f"{', '.join(places[:4])}{more}."
+    )

@@ -1,0 +1,90 @@
+"""Run an answer again with other functions in the place of those that it calls."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+
+def names_in(code: types.CodeType) -> Iterator[str]:
+    """Yield every global name that some code, or code inside it, may look up."""
+    yield from code.co_names
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            yield from names_in(constant)
+
+
+def called_by(function: Any, names: Mapping[str, Any]) -> set[str]:
+    """Return which of `names` a function uses, itself or by another of its module.
+
+    Parameters
+    ----------
+    function : callable
+        A learner's.
+    names : mapping
+        Names of global functions to look for.
+
+    Examples
+    --------
+    >>> def double(x):
+    ...     return 2 * x
+    >>> def four_times(x):
+    ...     return double(double(x))
+    >>> called_by(four_times, {"double": None})
+    {'double'}
+    """
+    found: set[str] = set()
+    seen: set[int] = set()
+    left = [function]
+    while left:
+        one = left.pop()
+        if not isinstance(one, types.FunctionType) or id(one) in seen:
+            continue
+        seen.add(id(one))
+        for name in names_in(one.__code__):
+            if name in names and one.__globals__.get(name) is not None:
+                found.add(name)
+            left.append(one.__globals__.get(name))
+    return found
+
+
+def with_others(
+    function: types.FunctionType, others: Mapping[str, Callable[..., Any]]
+) -> types.FunctionType:
+    """Return a function that finds other functions under some global names.
+
+    Parameters
+    ----------
+    function : function
+        A learner's. It is left as it is, and so are its globals.
+    others : mapping
+        What to find under which name.
+
+    Examples
+    --------
+    >>> def half(x):
+    ...     return x / 3
+    >>> def quarter(x):
+    ...     return half(half(x))
+    >>> with_others(quarter, {"half": lambda x: x / 2})(8)
+    2.0
+    """
+    world = dict(function.__globals__) | dict(others)
+    for name, value in function.__globals__.items():
+        if name not in others and isinstance(value, types.FunctionType):
+            if value.__globals__ is function.__globals__:
+                world[name] = _moved(value, world)
+    return _moved(function, world)
+
+
+def _moved(function: types.FunctionType, world: dict[str, Any]) -> types.FunctionType:
+    moved = types.FunctionType(
+        function.__code__,
+        world,
+        function.__name__,
+        function.__defaults__,
+        function.__closure__,
+    )
+    moved.__kwdefaults__ = function.__kwdefaults__
+    return moved
