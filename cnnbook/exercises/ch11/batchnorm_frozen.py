@@ -33,9 +33,9 @@ def _all_but_normalisation(model):
 
 
 def _move_through_the_package(model):
-    import cnnbook as cb
+    from cnnbook import models
 
-    return cb.models.unfreeze(model, "Conv1")
+    return models.unfreeze(model, "Conv1")
 
 
 EXERCISE = ModelExercise(

@@ -50,9 +50,9 @@ def _bottom_moves(record) -> bool:
 
 
 def _top_through_the_package(model):
-    import cnnbook as cb
+    from cnnbook import models
 
-    return cb.models.unfreeze(model, "block_2_expand", 1e-5)
+    return models.unfreeze(model, "block_2_expand", 1e-5)
 
 
 def _top_from_behind(model):
