@@ -154,6 +154,9 @@ class FunctionExercise(Exercise):
     locate : callable, optional
         Takes a case and an index into its result; says which part of the input that
         value came from.
+    optional : tuple of str
+        Parameters that an answer may leave out. It is called with them only if it has
+        them, and judged by the calls that it can take.
     readings : tuple of callable
         Other right functions: what the prompt can be understood to ask for as well.
     features : callable, optional
@@ -168,6 +171,7 @@ class FunctionExercise(Exercise):
     draw: Callable[[np.random.Generator], Case]
     integer_result: bool = False
     locate: Callable[[Case, tuple[int, ...]], str] | None = None
+    optional: tuple[str, ...] = ()
     readings: tuple[Callable[..., Any], ...] = ()
     features: Callable[..., Mapping[tuple[str, str], bool]] | None = None
 

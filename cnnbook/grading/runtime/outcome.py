@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
 import numbers
 import re
 import types
@@ -64,7 +65,7 @@ class Failure:
     problem : str
         What happened, as a sentence about the answer.
     kind : str
-        ``"blank"``, ``"nothing"``, ``"type"``, ``"raised"``, ``"slow"``, ``"missing"`` or ``"died"``.
+        ``"blank"``, ``"nothing"``, ``"type"``, ``"raised"``, ``"slow"``, ``"missing"``, ``"not asked"`` or ``"died"``.
     value : None
         There is none.
     """
@@ -83,11 +84,15 @@ NOTHING_YET = Failure("There is nothing here yet.", "blank")
 NOTHING_RETURNED = Failure(
     "Your function returned nothing. If it is written, is a return missing?", "nothing"
 )
+NOT_ASKED = Failure("Your function does not take this, and need not.", "not asked")
 NOT_WRITTEN = Failure(NOTHING_RETURNED.problem, "blank")
 
 
 def run(
-    function: Callable[..., Any], cases: tuple[Case, ...], limit: float
+    function: Callable[..., Any],
+    cases: tuple[Case, ...],
+    limit: float,
+    optional: tuple[str, ...] = (),
 ) -> tuple[list[ArrayOutcome | Failure], str]:
     """Call `function` on every case; return the outcomes and what it printed.
 
@@ -100,12 +105,18 @@ def run(
     limit : float
         Seconds that each call may compute, what it imports apart. After one that is too
         slow the rest are not tried.
+    optional : tuple of str
+        Parameters that a function may lack: calls with these are not made then.
     """
+    lacking = tuple(name for name in optional if not _takes(function, name))
     output = CapturedOutput()
     import_first(function)
     nothing = NOT_WRITTEN if not_written(function) else NOTHING_RETURNED
     outcomes: list[ArrayOutcome | Failure] = []
     for case in cases:
+        if any(name in case.kwargs for name in lacking):
+            outcomes.append(NOT_ASKED)
+            continue
         with guarded(limit, output) as failures:
             value = case.call(function)
         if not failures and (value is None or value is Ellipsis):
@@ -115,6 +126,15 @@ def run(
         if outcomes[-1].kind == "slow":
             break
     return outcomes, output.getvalue()
+
+
+def _takes(function: Callable[..., Any], name: str) -> bool:
+    try:
+        parameters = inspect.signature(function).parameters
+    except (TypeError, ValueError):
+        return True
+    any_name = any(p.kind is p.VAR_KEYWORD for p in parameters.values())
+    return any_name or name in parameters
 
 
 def as_outcome(value: Any) -> ArrayOutcome | Failure:
