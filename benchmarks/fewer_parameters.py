@@ -2,8 +2,9 @@
 
     python -m benchmarks.fewer_parameters
 
-Writes its weights to ``cnnbook/exercises/fewer_parameters.npz``, so that the tests need
-not train. They stand there and not in ``cnnbook/data``, which students' code may read.
+Writes its weights to ``cnnbook/exercises/ch08/fewer_parameters.npz``, beside the
+exercise, so that the tests need not train. They are there and not in ``cnnbook/data``,
+which students' code may read.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import numpy as np
 import tensorflow as tf
 
 import cnnbook as cb
-from cnnbook.exercises import ch08
+from cnnbook.exercises.ch08.fewer_parameters import WEIGHTS, small_network
 
 
 def main() -> None:
@@ -21,7 +22,7 @@ def main() -> None:
     tf.config.experimental.enable_op_determinism()
     (x_train, y_train), (x_test, y_test) = cb.data.fashion_mnist()
     keras.utils.set_random_seed(0)
-    network = ch08.small_network()
+    network = small_network()
     network.compile(
         keras.optimizers.Adam(0.003),
         "sparse_categorical_crossentropy",
@@ -30,7 +31,7 @@ def main() -> None:
     images = x_train[..., None] / np.float32(255)
     network.fit(images, y_train, batch_size=50, epochs=15, verbose=0)
     np.savez_compressed(
-        ch08.WEIGHTS,
+        WEIGHTS,
         *(w.astype(np.float16) for w in network.get_weights()),
         command="python -m benchmarks.fewer_parameters",
     )

@@ -37,7 +37,7 @@ def measured():
     """Yield every file that the book's own programs made, and its command."""
     for path in (ROOT / "chapters" / "data").iterdir():
         yield path, path.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")
-    for path in (ROOT / "cnnbook" / "exercises").glob("*.npz"):
+    for path in (ROOT / "cnnbook" / "exercises").rglob("*.npz"):
         with np.load(path) as kept:
             yield path, str(kept["command"])
 

@@ -1,13 +1,15 @@
 """Every exercise: right answers pass, mistakes fail and are told apart, blanks fail."""
 
-import importlib
 import itertools
-import pkgutil
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import cnnbook as cb
+import cnnbook.exercises
 from cnnbook.exercises import (
     REGISTRY,
     DesignExercise,
@@ -18,8 +20,6 @@ from cnnbook.exercises import (
 from cnnbook.grading.compare import same
 from cnnbook.grading.outcomes import as_outcome, run
 
-from . import alternatives
-
 FUNCTIONS = [e for e in REGISTRY.values() if isinstance(e, FunctionExercise)]
 VALUES = [e for e in REGISTRY.values() if isinstance(e, ValueExercise)]
 DESIGNS = [e for e in REGISTRY.values() if isinstance(e, DesignExercise)]
@@ -29,12 +29,10 @@ MISTAKES = [
     for e in REGISTRY.values()
     for m in e.misconceptions
 ]
-
-
 ALTERNATIVES = [
-    pair
-    for module in pkgutil.iter_modules(alternatives.__path__)
-    for pair in importlib.import_module(f"{alternatives.__name__}.{module.name}").RIGHT
+    pytest.param(e, a, id=f"{e.id}: {a.how}")
+    for e in REGISTRY.values()
+    for a in e.alternatives
 ]
 
 
@@ -57,16 +55,15 @@ def test_the_right_value_passes(exercise):
     assert cb.check(exercise.id, np.asarray(exercise.reference).tolist())
 
 
-@pytest.mark.parametrize(("exercise_id", "answer"), ALTERNATIVES)
-def test_right_but_unusual_answers_pass(exercise_id, answer):
-    feedback = cb.check(exercise_id, answer)
+@pytest.mark.parametrize(("exercise", "alternative"), ALTERNATIVES)
+def test_right_but_unusual_answers_pass(exercise, alternative):
+    feedback = cb.check(exercise.id, alternative.answer)
     assert feedback, feedback
 
 
-def test_every_function_design_and_model_has_an_alternative():
-    assert {e.id for e in FUNCTIONS + DESIGNS + MODELS} <= {
-        name for name, _ in ALTERNATIVES
-    }
+@pytest.mark.parametrize("exercise", FUNCTIONS + DESIGNS + MODELS, ids=lambda e: e.id)
+def test_every_function_design_and_model_has_an_alternative(exercise):
+    assert exercise.alternatives
 
 
 @pytest.mark.parametrize(("exercise", "misconception"), MISTAKES)
@@ -135,7 +132,24 @@ def test_a_chapter_has_enough_of_every_difficulty(chapter):
     assert {e.difficulty for e in exercises} == {1, 2, 3}
 
 
-def test_ids_titles_and_answers_are_unique():
-    for part in ("id", "answer"):
-        names = [getattr(e, part) for e in REGISTRY.values()]
+def test_ids_answers_and_places_are_unique():
+    files = list(Path(cnnbook.exercises.__file__).parent.glob("ch*/[a-z]*.py"))
+    assert len(files) == len(REGISTRY)
+    for parts in (("id",), ("answer",), ("chapter", "place")):
+        names = [tuple(getattr(e, part) for part in parts) for e in REGISTRY.values()]
         assert len(set(names)) == len(names)
+
+
+def test_a_check_imports_the_exercise_that_it_needs_and_no_other():
+    code = (
+        "import sys, cnnbook as cb; from cnnbook.exercises import REGISTRY; "
+        "assert 'conv2d' in REGISTRY and len(REGISTRY) >= 80; "
+        "cb.check('output-size', 3); "
+        "print([m for m in sys.modules if m.startswith('cnnbook.exercises.ch')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == str(
+        ["cnnbook.exercises.ch04", "cnnbook.exercises.ch04.output_size"]
+    )

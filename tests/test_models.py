@@ -13,8 +13,7 @@ from cnnbook.grading.judging import judge
 from cnnbook.grading.models import run_model
 
 LENET = ModelExercise(
-    id="a-lenet",
-    chapter="08",
+    "tests.ch08.a_lenet",
     title="Build it",
     difficulty=2,
     points=2,

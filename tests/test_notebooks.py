@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-import jupytext
 import nbformat
 import pytest
+from jupytext.config import load_jupytext_config
 
 from cnnbook.plots.style import PHONE
 from tools.exercises import blank, derived
 from tools.notebooks import drop_widget_views
+from tools.solution_text import read
 
 ROOT = Path(__file__).parent.parent
 PAIRED = sorted([*ROOT.glob("chapters/*.ipynb"), *ROOT.glob("solutions/*.ipynb")])
@@ -34,14 +35,15 @@ def test_there_is_a_text_for_every_notebook_and_the_other_way_round():
 
 @pytest.mark.parametrize("path", PAIRED, ids=name)
 def test_the_pair_is_in_step(path):
-    def content(file):
+    def content(notebook):
         return [
             (c.cell_type, c.source.rstrip(), c.metadata.get("tags", []), _alt(c))
-            for c in jupytext.read(file).cells
+            for c in notebook.cells
         ]
 
-    text = path.parent / "md" / f"{path.stem}.md"
-    assert content(path) == content(text), "run: make notebooks"
+    stored = nbformat.read(path, as_version=4)
+    text = read(path.parent / "md" / f"{path.stem}.md")
+    assert content(stored) == content(text), "run: make notebooks"
 
 
 @pytest.mark.parametrize("path", EVERY, ids=name)
@@ -96,6 +98,28 @@ def test_no_line_of_text_output_is_wider_than_79(path):
             text = output.get("text") or output.get("data", {}).get("text/plain", "")
             if "text/html" not in output.get("data", {}):
                 assert max(map(len, text.splitlines()), default=0) <= 79, text
+
+
+def test_jupyterlab_shows_a_solution_as_it_is_stored():
+    # Paired with its text, it would open without the headings of its exercises.
+    formats = {
+        path.parent.name: load_jupytext_config(str(path)).formats for path in PAIRED
+    }
+    assert formats == {"chapters": ["ipynb,md//md:myst"], "solutions": ["ipynb"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("conv-parameter", "did you mean 'conv-parameters'"),
+        ("iou", "iou is not of this chapter"),
+    ],
+)
+def test_a_heading_of_no_exercise_of_the_chapter_is_refused(tmp_path, name, said):
+    text = tmp_path / "05-volumes-and-filters.md"
+    text.write_text(f"# Solutions\n\n% exercise: {name}\n\nHow many?\n")
+    with pytest.raises(ValueError, match=said):
+        read(text)
 
 
 def test_exercises_are_what_is_derived_from_the_solutions():

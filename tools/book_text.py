@@ -17,22 +17,20 @@ from myst_parser.mdit_to_docutils.base import default_slugify
 from sphinx.util.docutils import SphinxDirective
 
 from cnnbook.exercises import REGISTRY, Exercise
+from tools.solution_text import title
 
 ROOT = Path(__file__).resolve().parent.parent
 DIFFICULTY = {1: "★ apply", 2: "★★ write it", 3: "★★★ think further"}
-PROMPT = re.compile(r"## (?P<title>.+ ★+)\n\n\*(?P<kind>[^;]+); .*`(?P<id>[\w-]+)`\.\*")
 
 
 @dataclass(frozen=True)
 class Prompt:
-    """An exercise as its page asks for it.
+    """An exercise as other pages speak of it.
 
     Attributes
     ----------
     exercise : Exercise
         Its entry in the registry.
-    title : str
-        Its heading, without the stars.
     kind : str
         What is to be handed in, in words.
     link : str
@@ -40,7 +38,6 @@ class Prompt:
     """
 
     exercise: Exercise
-    title: str
     kind: str
     link: str
 
@@ -80,19 +77,13 @@ def link(text: str, path: Path, heading: str = "") -> str:
 
 
 def prompts(chapter: str) -> list[Prompt]:
-    """Return the exercises on a chapter's page, in their order there."""
+    """Return the exercises of a chapter, in their order on its page."""
     path = notebook("exercises", chapter)
     if path is None:
         return []
-    found = [m for text in texts(path) for m in PROMPT.finditer(text)]
     return [
-        Prompt(
-            REGISTRY[match["id"]],
-            match["title"].rstrip(" ★"),
-            match["kind"][0].lower() + match["kind"][1:],
-            link(match["title"].rstrip(" ★"), path, match["title"]),
-        )
-        for match in found
+        Prompt(e, e.kind[0].lower() + e.kind[1:], link(e.title, path, title(e)))
+        for e in REGISTRY.chapter(chapter)
     ]
 
 

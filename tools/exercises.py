@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import jupytext
 import nbformat
+
+from tools.notebooks import KERNELSPEC
+from tools.solution_text import read
 
 ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(
     r"^(?P<indent> *)# BEGIN SOLUTION\n.*?^ *# END SOLUTION$", re.DOTALL | re.MULTILINE
 )
 LINE = re.compile(r"^(?P<name> *\w+ = ).*# SOLUTION$", re.MULTILINE)
-KERNELSPEC = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
 
 def blank(source: str) -> str:
@@ -33,9 +34,8 @@ def blank(source: str) -> str:
 
 def derive(text: Path) -> nbformat.NotebookNode:
     """Return the exercise notebook of a solution's text."""
-    solution = jupytext.read(text)
     cells = []
-    for cell in solution.cells:
+    for cell in read(text).cells:
         if "solution" in cell.metadata.get("tags", []):
             continue
         source = blank(cell.source).replace("# Solutions: ", "# Exercises: ", 1)

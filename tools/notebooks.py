@@ -12,9 +12,10 @@ import sys
 import time
 from pathlib import Path
 
-import jupytext
 import nbformat
 from nbclient import NotebookClient
+
+from tools.solution_text import read
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ["chapters", "solutions"]
@@ -37,7 +38,7 @@ def texts(chapters: list[str]) -> list[Path]:
 
 def executed(text: Path) -> nbformat.NotebookNode:
     """Read a text, run it beside its notebook, and return it with stable outputs."""
-    notebook = jupytext.read(text)
+    notebook = read(text)
     for number, cell in enumerate(notebook.cells):
         cell.id = f"cell-{number:03d}"
     notebook.metadata["kernelspec"] = KERNELSPEC

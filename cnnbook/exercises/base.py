@@ -60,6 +60,23 @@ class Misconception:
 
 
 @dataclass(frozen=True)
+class Alternative:
+    """A right answer written in another way than the reference.
+
+    Attributes
+    ----------
+    how : str
+        How it is written, or what it does that a check might stumble over.
+    answer : object
+        What somebody hands in who thinks so. What it needs beside NumPy it imports when
+        it is called, so that a check in a notebook does not.
+    """
+
+    how: str
+    answer: Any
+
+
+@dataclass(frozen=True)
 class Demand:
     """One thing that a designed array, or a model, must do.
 
@@ -85,31 +102,65 @@ class Demand:
 class Exercise:
     """An exercise with everything that checks it.
 
-    Attributes
+    Parameters
     ----------
-    id : str
-        The name that `cnnbook.check` takes.
-    chapter : str
-        Two digits, e.g. ``"02"``.
+    module : str
+        ``__name__`` of its module, which says its chapter and its id.
     title : str
         What the learner is asked for.
     difficulty : int
         1 (apply), 2 (write it) or 3 (think further).
     points : int
         What a right answer is worth.
-    answer : str
-        Name of the function or variable that holds the answer.
+    place : int
+        Where it stands in its chapter: 10, 20 and so on, so that another one fits
+        between two.
+    answer : str, optional
+        Name of the function or variable that holds the answer; that of the module,
+        unless given.
+    kind : str
+        What is to be handed in, in words.
     misconceptions : tuple of Misconception
         Wrong answers that the hint names.
+    alternatives : tuple of Alternative
+        Right answers written in other ways than the reference, which must pass.
+
+    Examples
+    --------
+    >>> exercise = Exercise(
+    ...     "cnnbook.exercises.ch05.conv_parameters",
+    ...     title="Count the parameters",
+    ...     difficulty=1,
+    ...     points=2,
+    ...     place=20,
+    ... )
+    >>> exercise.chapter, exercise.id, exercise.answer
+    ('05', 'conv-parameters', 'conv_parameters')
     """
 
-    id: str
-    chapter: str
+    module: str = field(kw_only=False)
     title: str
     difficulty: int
     points: int
-    answer: str
+    place: int = 0
+    answer: str = ""
+    kind: str = ""
     misconceptions: tuple[Misconception, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.answer:
+            object.__setattr__(self, "answer", self.module.rpartition(".")[2])
+
+    @property
+    def id(self) -> str:
+        """The name that `cnnbook.check` takes."""
+        return self.module.rpartition(".")[2].replace("_", "-")
+
+    @property
+    def chapter(self) -> str:
+        """Two digits, e.g. ``"02"``: those of the folder of its module."""
+        return self.module.split(".")[-2].removeprefix("ch")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,17 +175,18 @@ class FunctionExercise(Exercise):
         Calls that tell every misconception from the reference and from each other.
     draw : callable
         Takes a ``numpy.random.Generator`` and returns one more case, for grading.
-    whole : bool
+    integer_result : bool
         The result is a count, so it should be an int.
     locate : callable, optional
         Takes a case and an index into its result; says which part of the input that
         value came from.
     """
 
+    kind: str = "A function to write"
     reference: Callable[..., Any]
     cases: tuple[Case, ...]
     draw: Callable[[np.random.Generator], Case]
-    whole: bool = False
+    integer_result: bool = False
     locate: Callable[[Case, tuple[int, ...]], str] | None = None
 
 
@@ -148,6 +200,7 @@ class ValueExercise(Exercise):
         The right value.
     """
 
+    kind: str = "A value to work out"
     reference: Any
 
 
@@ -163,6 +216,7 @@ class DesignExercise(Exercise):
         Tried in order; the first that fails gives the hint.
     """
 
+    kind: str = "An array to design"
     shape: tuple[int, ...]
     demands: tuple[Demand, ...]
 
@@ -187,6 +241,7 @@ class ModelExercise(Exercise):
         The weights are recorded too.
     """
 
+    kind: str = "A Keras model to build"
     reference: Callable[..., Any]
     demands: tuple[Demand, ...]
     given: Callable[[], tuple[Any, ...]] | None = None

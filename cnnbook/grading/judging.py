@@ -128,7 +128,7 @@ def _recognise(key: Key, outcomes: list[Outcome]) -> tuple[str, str]:
 
 
 def _remark(exercise: FunctionExercise, outcomes: list[Outcome]) -> str:
-    if exercise.whole and any(o.value.dtype.kind == "f" for o in outcomes):
+    if exercise.integer_result and any(o.value.dtype.kind == "f" for o in outcomes):
         return (
             "One remark: your result is a float. It counts pixels or steps, so an int "
             "is the better type; // divides and keeps it one."

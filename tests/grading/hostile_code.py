@@ -166,15 +166,15 @@ CODE = {
     # It looks for the answers.
     "imports-answers": (cells(conv2d="from cnnbook.exercises import REGISTRY\n"
         "conv2d = REGISTRY['conv2d'].reference"), THREE, "graded"),
-    "imports-chapter": (cells(conv2d="import cnnbook.exercises.ch02 as answers\n"
-        "conv2d = answers.CONV2D.reference"), THREE, "graded"),
-    "reads-answers": (cells(conv2d=f"source = open({str(PACKAGE / 'exercises/ch02.py')!r})"
+    "imports-chapter": (cells(conv2d="from cnnbook.exercises.ch02 import conv2d as answers\n"
+        "conv2d = answers.EXERCISE.reference"), THREE, "graded"),
+    "reads-answers": (cells(conv2d=f"source = open({str(PACKAGE / 'exercises/ch02/conv2d.py')!r})"
         ".read()\nconv2d = cb.conv2d"), THREE, "graded"),
     "searches-path": (cells(conv2d="import sys, pathlib\nplaces = [*sys.path, sys.prefix, "
         "sys.prefix + '/lib64/python3.11/site-packages', *pathlib.Path('/').iterdir()]\n"
-        "found = [p for s in places for p in [pathlib.Path(s) / 'cnnbook/exercises/ch02.py']"
-        " if p.exists()]\nprint(found[0].read_text())\nconv2d = cb.conv2d"), THREE,
-        "graded"),
+        "found = [p for s in places for p in "
+        "[pathlib.Path(s) / 'cnnbook/exercises/ch02/conv2d.py'] if p.exists()]\n"
+        "print(found[0].read_text())\nconv2d = cb.conv2d"), THREE, "graded"),
     "searches-memory": (cells(conv2d="import gc\nfound = [o for o in gc.get_objects() "
         "if type(o).__name__ == 'FunctionExercise']\nconv2d = found[0].reference"), THREE,
         "graded"),

@@ -28,12 +28,10 @@ def frozen(model):
 
 
 BUILD = ModelExercise(
-    id="build-lenet",
-    chapter="07",
+    "tests.ch07.build_lenet",
     title="Build LeNet-5",
     difficulty=2,
     points=4,
-    answer="build_lenet",
     reference=lenet5,
     demands=(
         Demand("one value for each class", lambda r: r.output_shape == (10,), "Count."),
@@ -41,12 +39,10 @@ BUILD = ModelExercise(
     ),
 )
 CHANGE = ModelExercise(
-    id="freeze",
-    chapter="07",
+    "tests.ch07.freeze",
     title="Freeze a model",
     difficulty=2,
     points=3,
-    answer="freeze",
     reference=frozen,
     given=lambda: (small(),),
     probes=lambda: (PROBE,),

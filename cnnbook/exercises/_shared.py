@@ -1,0 +1,21 @@
+"""What exercises of several chapters use."""
+
+from __future__ import annotations
+
+import numpy as np
+
+
+def ints(*numbers) -> tuple[int, ...]:
+    """Return whole numbers of NumPy as Python's own, for the arguments of a case."""
+    return tuple(int(n) for n in numbers)
+
+
+def later(seed: int, drawn: int) -> np.random.Generator:
+    """Return a seed's generator as it is when other exercises have drawn from it.
+
+    The cases of some exercises come from one generator in turn, so each keeps its own
+    when another is left alone.
+    """
+    random = np.random.default_rng(seed)
+    random.integers(0, 2**32, drawn, np.uint32)
+    return random
