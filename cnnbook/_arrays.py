@@ -1,4 +1,4 @@
-"""Check the arrays that every room takes as arguments."""
+"""Check the arrays that every subpackage takes as arguments."""
 
 from __future__ import annotations
 

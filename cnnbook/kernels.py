@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnbook._checks import describe, whole
+from cnnbook._checks import as_int, describe
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,7 @@ def _finite_angle(angle: float) -> None:
 
 def _offsets(size: int) -> NDArray[np.float64]:
     """Return the distances of the pixels from the centre pixel."""
-    size = whole("size", size, 1)
+    size = as_int("size", size, 1)
     if size % 2 == 0:
         raise ValueError(f"size must be odd, so that there is a centre, got {size}")
     return np.arange(size) - size // 2.0

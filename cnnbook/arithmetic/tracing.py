@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cnnbook._checks import whole
-from cnnbook.arithmetic.layers import Shape, Window
+from cnnbook._checks import as_int
+from cnnbook.arithmetic.layers import Shape, WindowLayer
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def trace(input_shape: Shape, layers: Iterable) -> Trace:
     Dense        10         330            320  whole  whole
     total                   386          1,184
     """
-    shape = tuple(whole("input_shape", size, 1) for size in input_shape)
+    shape = tuple(as_int("input_shape", size, 1) for size in input_shape)
     if len(shape) != 3:
         raise ValueError(f"input_shape must be (H, W, C), got {shape}")
     field: tuple[int, int] | None = (1, 1)
@@ -133,7 +133,7 @@ def trace(input_shape: Shape, layers: Iterable) -> Trace:
             step = layer.step(shape)
         except ValueError as error:
             raise ValueError(f"layer {number} ({name}): {error}") from None
-        if isinstance(layer, Window) and field and jump:
+        if isinstance(layer, WindowLayer) and field and jump:
             sizes = zip(field, layer.kernel_size, jump, strict=True)
             field = tuple(r + (f - 1) * j for r, f, j in sizes)
             jump = tuple(j * s for j, s in zip(jump, layer.stride, strict=True))

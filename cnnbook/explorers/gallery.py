@@ -18,7 +18,7 @@ PRESETS = {
     name: np.round(entry.weights, 3).tolist()
     for name, entry in kernels.CATALOGUE.items()
 }
-MOST = 256
+MAX_SIDE = 256
 
 
 class Picture(traitlets.TraitType):
@@ -36,11 +36,11 @@ class Picture(traitlets.TraitType):
             raise traitlets.TraitError(str(error)) from None
         if array.dtype.kind == "f":
             array = array * 255
-        if array.min() < 0 or array.max() > 255 or max(array.shape) > MOST:
+        if array.min() < 0 or array.max() > 255 or max(array.shape) > MAX_SIDE:
             raise traitlets.TraitError(
-                f"picture must have values from 0 to 1 (floats) or 0 to 255 (whole "
-                f"numbers) and at most {MOST} pixels a side, got shape {array.shape}, "
-                f"{describe(array.min())} to {describe(array.max())}"
+                "picture must have values from 0 to 1 (floats) or 0 to 255 (whole "
+                f"numbers) and at most {MAX_SIDE} pixels a side, got shape "
+                f"{array.shape}, {describe(array.min())} to {describe(array.max())}"
             )
         data = base64.b64encode(np.round(array).astype(np.uint8).tobytes()).decode()
         return {"width": array.shape[1], "data": data}

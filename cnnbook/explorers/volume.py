@@ -14,8 +14,8 @@ from cnnbook.explorers.base import Explorer, table
 from cnnbook.explorers.bundling import module
 from cnnbook.kernels import kernel
 
-IMAGE = np.dstack([lecture.A, lecture.C, lecture.A.T])
-FILTERS = np.dstack([lecture.K, kernel("edge-vertical"), kernel("laplacian")])[
+DEFAULT_IMAGE = np.dstack([lecture.A, lecture.C, lecture.A.T])
+DEFAULT_FILTERS = np.dstack([lecture.K, kernel("edge-vertical"), kernel("laplacian")])[
     ..., None
 ]
 
@@ -71,8 +71,8 @@ class VolumeView(Explorer):
     tag = "cb-volume-view"
     _esm = module("volume-view")
 
-    image = Axes(IMAGE, "(H, W, 3)").tag(sync=True)
-    filters = Axes(FILTERS, "(f_H, f_W, 3, F)").tag(sync=True)
+    image = Axes(DEFAULT_IMAGE, "(H, W, 3)").tag(sync=True)
+    filters = Axes(DEFAULT_FILTERS, "(f_H, f_W, 3, F)").tag(sync=True)
     biases = Axes(np.zeros(1, int), "(F,)").tag(sync=True)
     chosen = traitlets.Int(0, min=0).tag(sync=True)
     row = traitlets.Int(0, min=0).tag(sync=True)

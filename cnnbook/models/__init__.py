@@ -22,7 +22,7 @@ __all__ = [
 def __getattr__(name: str) -> object:
     """Import the panel when it is asked for: it needs widgets and figures."""
     if name == "TryOut":
-        from cnnbook.models.trying import TryOut
+        from cnnbook.models.try_out import TryOut
 
         return TryOut
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cnnbook._checks import describe
 from cnnbook.data import mobilenet_weights
-from cnnbook.data.online import fetched
+from cnnbook.data.online import fetch_or_explain
 
 if TYPE_CHECKING:
     import keras
@@ -75,7 +75,7 @@ def mobilenet(weights: str | None = "embedded", size: int | None = 160) -> keras
 
     if weights != "imagenet":
         return load()
-    return fetched(
+    return fetch_or_explain(
         'the weights of "imagenet"',
         'use weights="embedded", which ship with the package',
         load,

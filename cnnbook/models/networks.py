@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnnbook._checks import describe, whole
+from cnnbook._checks import as_int, describe
 
 if TYPE_CHECKING:
     import keras
@@ -45,7 +45,7 @@ def convnet(classes: int = 10) -> keras.Model:
             layers.Conv2D(20, 5, strides=2, activation="relu"),
             layers.Conv2D(40, 5, strides=2, activation="relu"),
             layers.Flatten(),
-            layers.Dense(whole("classes", classes, 2), activation="softmax"),
+            layers.Dense(as_int("classes", classes, 2), activation="softmax"),
         ],
         name="convnet",
     )
@@ -101,7 +101,7 @@ def lenet5(
             layers.Flatten(),
             layers.Dense(120, activation=activation),
             layers.Dense(84, activation=activation),
-            layers.Dense(whole("classes", classes, 2), activation="softmax"),
+            layers.Dense(as_int("classes", classes, 2), activation="softmax"),
         ],
         name="lenet5",
     )
@@ -139,8 +139,8 @@ def dense_net(units: int = 77, classes: int = 10) -> keras.Model:
         [
             keras.Input((28, 28, 1)),
             layers.Flatten(),
-            layers.Dense(whole("units", units, 1), activation="relu"),
-            layers.Dense(whole("classes", classes, 2), activation="softmax"),
+            layers.Dense(as_int("units", units, 1), activation="relu"),
+            layers.Dense(as_int("classes", classes, 2), activation="softmax"),
         ],
         name="dense_net",
     )

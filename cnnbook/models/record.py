@@ -13,8 +13,15 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     import keras
 
-LEFT_OUT = ("name", "dtype", "batch_shape")
-BESIDE = {"InputLayer", "Dropout", "Activation", "ReLU", "Softmax", "Rescaling"}
+IGNORED_SETTINGS = ("name", "dtype", "batch_shape")
+SHAPE_NEUTRAL_LAYERS = {
+    "InputLayer",
+    "Dropout",
+    "Activation",
+    "ReLU",
+    "Softmax",
+    "Rescaling",
+}
 """Layers that change neither the shape nor the number of parameters."""
 
 
@@ -83,7 +90,7 @@ class ModelRecord:
         return tuple(
             (layer.kind, layer.output_shape)
             for layer in self.layers
-            if layer.kind not in BESIDE
+            if layer.kind not in SHAPE_NEUTRAL_LAYERS
         )
 
     def of_kind(self, kind: str) -> tuple[LayerRecord, ...]:
@@ -161,7 +168,7 @@ def _settings(layer) -> dict[str, Any]:
     return {
         key: tuple(value) if isinstance(value, list) else value
         for key, value in config.items()
-        if key not in LEFT_OUT and _plain(value)
+        if key not in IGNORED_SETTINGS and _plain(value)
     }
 
 

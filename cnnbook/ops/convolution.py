@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cnnbook._arrays import as_array, common_dtype
-from cnnbook._checks import pair
-from cnnbook.ops.padding import Padding, output_shape, pad_axes, resolve
+from cnnbook._checks import as_pair
+from cnnbook.ops.padding import Padding, output_shape, pad_axes, resolve_padding
 
-MAPS = {2: "(H, W)", 3: "(N, H, W)"}
-KERNEL = {2: "(f_H, f_W); for an image with channels use conv_layer"}
+MAP_AXES = {2: "(H, W)", 3: "(N, H, W)"}
+KERNEL_AXES = {2: "(f_H, f_W); for an image with channels use conv_layer"}
 
 
 def conv2d(
@@ -112,7 +112,7 @@ def convolve2d(
     >>> convolve2d([[1, 2, 3], [4, 5, 6]], [[1, 0], [0, 10]])
     array([[15, 26]])
     """
-    kernel = as_array("kernel", kernel, KERNEL, finite=True)
+    kernel = as_array("kernel", kernel, KERNEL_AXES, finite=True)
     return conv2d(image, kernel[::-1, ::-1], padding, stride)
 
 
@@ -128,16 +128,16 @@ def conv2d_backward(
     Parameters
     ----------
     gradient : array_like, shape (H_out, W_out) or (N, H_out, W_out)
-        Derivative of the loss by each value that `conv2d` returned.
+        Derivative of the loss with respect to each value that `conv2d` returned.
     image, kernel, padding, stride
         What `conv2d` was called with.
 
     Returns
     -------
-    by_image : ndarray, shape of `image`
-        Derivative of the loss by each pixel.
-    by_kernel : ndarray, shape of `kernel`
-        Derivative of the loss by each weight, summed over the batch.
+    grad_image : ndarray, shape of `image`
+        Derivative of the loss with respect to each pixel.
+    grad_kernel : ndarray, shape of `kernel`
+        Derivative of the loss with respect to each weight, summed over the batch.
 
     Raises
     ------
@@ -147,19 +147,19 @@ def conv2d_backward(
     Notes
     -----
     Each product ``pixel * weight`` of the forward pass sends the gradient of its sum
-    to both of them. At stride 1 `by_kernel` is the image correlated with the
-    gradient, and `by_image` the gradient padded by f − 1 and truly convolved with the
-    kernel: Goodfellow, Bengio and Courville (2016), section 9.5.
+    to both of them. At stride 1 `grad_kernel` is the image correlated with the
+    gradient, and `grad_image` the gradient padded by f − 1 and truly convolved with
+    the kernel: Goodfellow, Bengio and Courville (2016), section 9.5.
 
     Examples
     --------
-    >>> by_image, by_kernel = conv2d_backward([[1, 0]], [[1, 2, 3]], [[10, 20]])
-    >>> by_image, by_kernel
+    >>> grad_image, grad_kernel = conv2d_backward([[1, 0]], [[1, 2, 3]], [[10, 20]])
+    >>> grad_image, grad_kernel
     (array([[10, 20,  0]]), array([[1, 2]]))
     """
     image, kernel, borders, stride = _prepare(image, kernel, padding, stride)
     size = output_shape(image.shape[-2:], kernel.shape, borders, stride)
-    gradient = as_array("gradient", gradient, MAPS)
+    gradient = as_array("gradient", gradient, MAP_AXES)
     if gradient.shape != image.shape[:-2] + size:
         raise ValueError(
             f"gradient must have the output's shape {image.shape[:-2] + size}, "
@@ -167,22 +167,25 @@ def conv2d_backward(
         )
     padded = pad_axes(image, borders, (-2, -1))
     dtype = common_dtype(gradient, kernel)
-    by_padded, by_kernel = np.zeros(padded.shape, dtype), np.zeros(kernel.shape, dtype)
+    grad_padded, grad_kernel = (
+        np.zeros(padded.shape, dtype),
+        np.zeros(kernel.shape, dtype),
+    )
     for place, weight in np.ndenumerate(kernel):
         met = _met_by(place, size, stride)
-        by_kernel[place] = np.sum(gradient * padded[met])
-        by_padded[met] += gradient * weight
+        grad_kernel[place] = np.sum(gradient * padded[met])
+        grad_padded[met] += gradient * weight
     (above, _), (left, _) = borders
     height, width = image.shape[-2:]
-    return by_padded[..., above : above + height, left : left + width], by_kernel
+    return grad_padded[..., above : above + height, left : left + width], grad_kernel
 
 
 def _prepare(image, kernel, padding, stride):
     """Check the arguments and bring both arrays to one type."""
-    image = as_array("image", image, MAPS)
-    kernel = as_array("kernel", kernel, KERNEL, finite=True)
-    stride = pair("stride", stride, 1)
-    borders = resolve(padding, image.shape[-2:], kernel.shape, stride)
+    image = as_array("image", image, MAP_AXES)
+    kernel = as_array("kernel", kernel, KERNEL_AXES, finite=True)
+    stride = as_pair("stride", stride, 1)
+    borders = resolve_padding(padding, image.shape[-2:], kernel.shape, stride)
     dtype = common_dtype(image, kernel)
     return image.astype(dtype), kernel.astype(dtype), borders, stride
 

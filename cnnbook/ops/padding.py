@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cnnbook._arrays import as_array
-from cnnbook._checks import describe, pair
+from cnnbook._checks import as_pair, describe
 from cnnbook.arithmetic import output_size, same_padding
 
 Padding = int | tuple[int, int] | str
 Borders = tuple[tuple[int, int], tuple[int, int]]
 
-IMAGES = {2: "(H, W)", 3: "(H, W, C)", 4: "(N, H, W, C)"}
+IMAGE_AXES = {2: "(H, W)", 3: "(H, W, C)", 4: "(N, H, W, C)"}
 
 
 def pad(
@@ -54,7 +54,7 @@ def pad(
            [0, 3, 4, 0],
            [0, 0, 0, 0]])
     """
-    array = as_array("image", image, IMAGES)
+    array = as_array("image", image, IMAGE_AXES)
     array = array.astype(np.result_type(array.dtype, value))
     first = 1 if array.ndim == 4 else 0
     return pad_axes(array, _borders(padding), (first, first + 1), value)
@@ -72,7 +72,7 @@ def pad_axes(
     return np.pad(array, widths, constant_values=value)
 
 
-def resolve(
+def resolve_padding(
     padding: Padding | Borders,
     size: tuple[int, int],
     kernel_size: tuple[int, int],
@@ -94,7 +94,7 @@ def resolve(
 
     Examples
     --------
-    >>> resolve("same", size=(6, 5), kernel_size=(2, 3), stride=(1, 1))
+    >>> resolve_padding("same", size=(6, 5), kernel_size=(2, 3), stride=(1, 1))
     ((0, 1), (1, 1))
     """
     if isinstance(padding, str):
@@ -134,5 +134,5 @@ def _borders(padding: int | tuple[int, int] | Borders) -> Borders:
     if isinstance(padding, tuple | list) and len(padding) == 2:
         vertical, horizontal = padding
     else:
-        vertical = horizontal = pair("padding", padding, 0)[0]
-    return pair("padding", vertical, 0), pair("padding", horizontal, 0)
+        vertical = horizontal = as_pair("padding", padding, 0)[0]
+    return as_pair("padding", vertical, 0), as_pair("padding", horizontal, 0)

@@ -9,8 +9,8 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
 from cnnbook._arrays import as_array
-from cnnbook._checks import describe, pair
-from cnnbook.ops.padding import IMAGES, Padding, pad_axes, resolve
+from cnnbook._checks import as_pair, describe
+from cnnbook.ops.padding import IMAGE_AXES, Padding, pad_axes, resolve_padding
 
 
 def pool2d(
@@ -57,14 +57,14 @@ def pool2d(
     array([[4, 8],
            [6, 9]])
     """
-    x = as_array("x", x, IMAGES)
-    size = pair("size", size, 1)
-    stride = size if stride is None else pair("stride", stride, 1)
+    x = as_array("x", x, IMAGE_AXES)
+    size = as_pair("size", size, 1)
+    stride = size if stride is None else as_pair("stride", stride, 1)
     if mode not in ("max", "average"):
         raise ValueError(f'mode must be "max" or "average", got {describe(mode)}')
     first = 1 if x.ndim == 4 else 0
     axes = (first, first + 1)
-    borders = resolve(padding, x.shape[first : first + 2], size, stride)
+    borders = resolve_padding(padding, x.shape[first : first + 2], size, stride)
     for f, border in zip(size, borders, strict=True):
         if max(border) >= f:
             raise ValueError(

@@ -15,9 +15,9 @@ from PIL import Image
 from cnnbook._arrays import as_array
 from cnnbook._checks import describe
 from cnnbook.plots.grids import grid
-from cnnbook.plots.style import BLUE, GREEN, ORANGE, PADDING, new_figure
+from cnnbook.plots.style import BLUE, GREEN, ORANGE, PADDING_FILL, new_figure
 
-LOOKS = [(BLUE, "--", "o"), (GREEN, ":", "^"), (ORANGE, "-", "s")]
+CURVE_STYLES = [(BLUE, "--", "o"), (GREEN, ":", "^"), (ORANGE, "-", "s")]
 """Colour, dashes and marker of each curve."""
 
 
@@ -258,7 +258,9 @@ def overlap(a: Sequence[int], b: Sequence[int]) -> Axes:
                 top <= row < bottom and left <= column < right
                 for top, left, bottom, right in (a, b)
             ]
-            cell = Rectangle((column, row), 1, 1, facecolor="white", edgecolor=PADDING)
+            cell = Rectangle(
+                (column, row), 1, 1, facecolor="white", edgecolor=PADDING_FILL
+            )
             if any(inside):
                 cell.set_facecolor("#D6E6F2" if inside[0] else "#FCE3CC")
             if all(inside):
@@ -321,7 +323,7 @@ def precision_recall(
     """
     _, (ax,) = new_figure(4.9, 3.4)
     for (name, (recalls, precisions)), (colour, dashes, marker) in zip(
-        curves.items(), LOOKS, strict=False
+        curves.items(), CURVE_STYLES, strict=False
     ):
         x, y = 100 * np.asarray(recalls), 100 * np.asarray(precisions)
         if x.shape != y.shape:

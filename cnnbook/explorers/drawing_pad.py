@@ -8,7 +8,7 @@ import traitlets
 from cnnbook.explorers.base import Explorer, Matrix, table
 from cnnbook.explorers.bundling import module
 
-SIDE, MOST = 28, 64
+SIDE, MAX_SIDE = 28, 64
 
 
 class DrawingPad(Explorer):
@@ -45,9 +45,9 @@ class DrawingPad(Explorer):
     @traitlets.validate("picture")
     def _small(self, proposal: dict) -> list[list[float]]:
         values = np.asarray(proposal["value"])
-        if max(values.shape) > MOST:
+        if max(values.shape) > MAX_SIDE:
             raise traitlets.TraitError(
-                f"picture must have at most {MOST} by {MOST} pixels, "
+                f"picture must have at most {MAX_SIDE} by {MAX_SIDE} pixels, "
                 f"got {values.shape[0]} by {values.shape[1]}"
             )
         if values.min() < 0 or values.max() > 255:

@@ -21,7 +21,7 @@ from cnnbook.plots import answer_bars
 if TYPE_CHECKING:
     import keras
 
-STEPS = {"left": (0, -1), "right": (0, 1), "up": (-1, 0), "down": (1, 0)}
+SHIFTS = {"left": (0, -1), "right": (0, 1), "up": (-1, 0), "down": (1, 0)}
 
 
 class TryOut(ipywidgets.VBox):
@@ -92,7 +92,7 @@ class TryOut(ipywidgets.VBox):
         self.pad = DrawingPad()
         self.answer = ipywidgets.HTML()
         self.moves = {}
-        for name in STEPS:
+        for name in SHIFTS:
             button = ipywidgets.Button(
                 description=name, layout=ipywidgets.Layout(width="5em")
             )
@@ -129,7 +129,7 @@ class TryOut(ipywidgets.VBox):
             Where to.
         """
         picture = np.pad(np.array(self.pad.picture), 1)
-        down, right = STEPS[way]
+        down, right = SHIFTS[way]
         height, width = self.pictures.shape[1:]
         rows = slice(1 - down, 1 - down + height)
         self.pad.picture = picture[rows, 1 - right : 1 - right + width].tolist()
