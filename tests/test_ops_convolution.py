@@ -58,6 +58,26 @@ def test_conv2d_is_scipys_cross_correlation(problem):
     np.testing.assert_array_equal(cb.conv2d(*problem), scipy_answer(*problem))
 
 
+@pytest.mark.parametrize("size", [(2, 3), (6, 7)])
+def test_conv2d_is_the_sum_over_windows_that_it_says(size):
+    random = np.random.default_rng(11)
+    batch, kernel = random.integers(-9, 10, (2, 8, 9)), random.integers(-9, 10, size)
+    windows = np.lib.stride_tricks.sliding_window_view(batch, size, (1, 2))
+    expected = np.einsum("nijuv,uv->nij", windows, kernel)
+    np.testing.assert_array_equal(cb.conv2d(batch, kernel), expected)
+
+
+@given(problems())
+def test_conv2d_changes_neither_of_its_arguments(problem):
+    image, kernel, padding, stride = problem
+    before = image.copy(), kernel.copy()
+    result = cb.conv2d(image, kernel, padding, stride)
+    cb.conv2d_backward(result, image, kernel, padding, stride)
+    np.testing.assert_array_equal(image, before[0])
+    np.testing.assert_array_equal(kernel, before[1])
+    assert not np.shares_memory(result, image)
+
+
 @given(problems())
 def test_convolve2d_is_scipys_convolution(problem):
     expected = scipy_answer(*problem, operation=scipy_convolve)

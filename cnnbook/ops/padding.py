@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from cnnbook._arrays import as_array
 from cnnbook._checks import as_pair, describe
-from cnnbook.arithmetic import output_size, same_padding
+from cnnbook.arithmetic import same_padding
 
 Padding = int | tuple[int, int] | str
 Borders = tuple[tuple[int, int], tuple[int, int]]
@@ -118,16 +118,6 @@ def resolve_padding(
                 f"{n + before + after}: use a smaller kernel or more padding"
             )
     return borders
-
-
-def output_shape(
-    size: tuple[int, int],
-    kernel_size: tuple[int, int],
-    borders: Borders,
-    stride: tuple[int, int],
-) -> tuple[int, int]:
-    """Return the height and width of the output, in pixels."""
-    return tuple(map(output_size, size, kernel_size, borders, stride))
 
 
 def _borders(padding: int | tuple[int, int] | Borders) -> Borders:
