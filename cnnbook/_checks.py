@@ -36,7 +36,7 @@ def as_int(name: str, value: object, least: int) -> int:
     """
     wanted = f"{name} must be a whole number of at least {least}"
     try:
-        number = operator.index(value)
+        number = operator.index(value)  # type: ignore[arg-type]  # found out here
     except TypeError:
         raise TypeError(f"{wanted}, got {describe(value)}") from None
     if isinstance(value, bool):

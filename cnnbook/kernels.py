@@ -136,8 +136,9 @@ def line(angle: float, size: int = 3) -> NDArray[np.float64]:
     theta = np.deg2rad(angle)
     # Rows count downwards, so the height above the centre is minus the row offset.
     distance = offset[None, :] * np.sin(theta) + offset[:, None] * np.cos(theta)
-    weights = np.exp(-0.5 * (distance / 0.5) ** 2)
-    return weights - weights.mean()
+    weights: NDArray[np.float64] = np.exp(-0.5 * (distance / 0.5) ** 2)
+    weights -= weights.mean()
+    return weights
 
 
 def step_edge(
@@ -186,7 +187,8 @@ def step_edge(
     theta = np.deg2rad(angle)
     # Rows count downwards, so the height above the centre is minus the row offset.
     distance = -offset[None, :] * np.sin(theta) - offset[:, None] * np.cos(theta)
-    return 0.5 + 0.5 * np.tanh(distance / softness)
+    brightness: NDArray[np.float64] = 0.5 + 0.5 * np.tanh(distance / softness)
+    return brightness
 
 
 def _finite_angle(angle: float) -> None:
@@ -200,7 +202,7 @@ def _offsets(size: int) -> NDArray[np.float64]:
     size = as_int("size", size, 1)
     if size % 2 == 0:
         raise ValueError(f"size must be odd, so that there is a centre, got {size}")
-    return np.arange(size) - size // 2.0
+    return np.arange(size, dtype=np.float64) - size // 2
 
 
 def _catalogue() -> dict[str, Kernel]:

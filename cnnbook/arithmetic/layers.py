@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from cnnbook._checks import as_int, as_pair, describe
 from cnnbook.arithmetic.parameters import conv_parameters, dense_parameters
@@ -31,7 +32,12 @@ class Step:
 class WindowLayer:
     """A layer that slides a window: the sizes that convolution and pooling share."""
 
-    def __init__(self, kernel_size, stride, padding):
+    def __init__(
+        self,
+        kernel_size: int | tuple[int, int],
+        stride: int | tuple[int, int],
+        padding: int | Literal["valid", "same"],
+    ) -> None:
         self.kernel_size = as_pair("kernel_size", kernel_size, 1)
         self.stride = as_pair("stride", stride, 1)
         self.padding = padding
@@ -44,8 +50,11 @@ class WindowLayer:
                 f"{type(self).__name__} needs an input (H, W, C), got {shape}: "
                 "it can't follow Flatten, Dense or GlobalPool"
             )
-        sizes = zip(shape[:2], self.kernel_size, self.stride, strict=True)
-        return tuple(output_size(n, f, self._pad(n, f, s), s) for n, f, s in sizes)
+        (h, w), (f_h, f_w), (s_h, s_w) = shape[:2], self.kernel_size, self.stride
+        return (
+            output_size(h, f_h, self._pad(h, f_h, s_h), s_h),
+            output_size(w, f_w, self._pad(w, f_w, s_w), s_w),
+        )
 
     def _pad(self, n: int, f: int, s: int) -> tuple[int, int]:
         if self.padding == "same":
@@ -83,7 +92,14 @@ class Conv(WindowLayer):
     Step(shape=(37, 37, 10), parameters=280, multiply_adds=369630)
     """
 
-    def __init__(self, filters, kernel_size, stride=1, padding="valid", bias=True):
+    def __init__(
+        self,
+        filters: int,
+        kernel_size: int | tuple[int, int],
+        stride: int | tuple[int, int] = 1,
+        padding: int | Literal["valid", "same"] = "valid",
+        bias: bool = True,
+    ) -> None:
         super().__init__(kernel_size, stride, padding)
         self.filters = as_int("filters", filters, 1)
         self.bias = bool(bias)
@@ -117,7 +133,12 @@ class Pool(WindowLayer):
     (14, 14, 6)
     """
 
-    def __init__(self, size=2, stride=None, padding="valid"):
+    def __init__(
+        self,
+        size: int | tuple[int, int] = 2,
+        stride: int | tuple[int, int] | None = None,
+        padding: int | Literal["valid", "same"] = "valid",
+    ) -> None:
         size = as_pair("size", size, 1)
         super().__init__(size, size if stride is None else stride, padding)
 

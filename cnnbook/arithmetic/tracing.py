@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar, Protocol
 
 from cnnbook._checks import as_int
-from cnnbook.arithmetic.layers import Shape, WindowLayer
+from cnnbook.arithmetic.layers import Shape, Step, WindowLayer
+
+
+class Layer(Protocol):
+    """What can be traced: it says what it does to a shape."""
+
+    def step(self, shape: Shape) -> Step:
+        """Return what the layer does to an input of `shape`."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -38,7 +47,14 @@ class Trace(tuple[Row, ...]):
     """The rows of a traced network, the input first."""
 
     __slots__ = ()
-    headings = ("layer", "output", "parameters", "multiply-adds", "sees", "jump")
+    headings: ClassVar = (
+        "layer",
+        "output",
+        "parameters",
+        "multiply-adds",
+        "sees",
+        "jump",
+    )
 
     @property
     def parameters(self) -> int:
@@ -81,7 +97,7 @@ class Trace(tuple[Row, ...]):
     __repr__ = __str__
 
 
-def trace(input_shape: Shape, layers: Iterable) -> Trace:
+def trace(input_shape: Sequence[int], layers: Iterable[Layer]) -> Trace:
     """Follow an image of `input_shape` through `layers`.
 
     Parameters
@@ -134,9 +150,9 @@ def trace(input_shape: Shape, layers: Iterable) -> Trace:
         except ValueError as error:
             raise ValueError(f"layer {number} ({name}): {error}") from None
         if isinstance(layer, WindowLayer) and field and jump:
-            sizes = zip(field, layer.kernel_size, jump, strict=True)
-            field = tuple(r + (f - 1) * j for r, f, j in sizes)
-            jump = tuple(j * s for j, s in zip(jump, layer.stride, strict=True))
+            (f_h, f_w), (s_h, s_w) = layer.kernel_size, layer.stride
+            field = field[0] + (f_h - 1) * jump[0], field[1] + (f_w - 1) * jump[1]
+            jump = jump[0] * s_h, jump[1] * s_w
         else:
             field = jump = None
         shape = step.shape

@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-Thing = TypeVar("Thing")
+T = TypeVar("T")
 CONNECTION_ERRORS = (ConnectionError, TimeoutError, URLError, HTTPException)
 """What a loader raises when a connection can't be made, breaks off or stalls."""
 
 
-def fetch_or_explain(what: str, instead: str, load: Callable[[], Thing]) -> Thing:
+def fetch_or_explain(what: str, instead: str, load: Callable[[], T]) -> T:
     """Return what one of Keras' loaders fetches, or say what to do without a network.
 
     Parameters

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Literal, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,10 +70,9 @@ def fashion_mnist(*, full: bool = False) -> tuple[Split, Split]:
     if full:
         from keras.datasets import fashion_mnist as full_set
 
+        load: Callable[[], tuple[Split, Split]] = full_set.load_data
         instead = "use fashion_mnist(), a part of it, which ships with the package"
-        return fetch_or_explain(
-            "the full Fashion-MNIST", instead, lambda: full_set.load_data()
-        )
+        return fetch_or_explain("the full Fashion-MNIST", instead, load)
     with np.load(verified_path("fashion_mnist_6k.npz")) as arrays:
         train = arrays["x_train"], arrays["y_train"]
         test = arrays["x_test"], arrays["y_test"]
@@ -105,7 +106,13 @@ def photo_names(kind: str | None = None) -> list[str]:
     return [name for name in names if kind is None or name.startswith(f"{kind}_")]
 
 
-def photo(name: str, grey: bool = False) -> NDArray:
+@overload
+def photo(name: str, grey: Literal[False] = False) -> NDArray[np.uint8]: ...
+@overload
+def photo(name: str, grey: Literal[True]) -> NDArray[np.float64]: ...
+@overload
+def photo(name: str, grey: bool) -> NDArray[np.uint8] | NDArray[np.float64]: ...
+def photo(name: str, grey: bool = False) -> NDArray[np.uint8] | NDArray[np.float64]:
     """Return a photograph of 160×160 pixels.
 
     Parameters

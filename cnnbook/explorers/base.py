@@ -53,7 +53,7 @@ class Explorer(anywidget.AnyWidget):
         }, metadata
 
 
-class Matrix(traitlets.TraitType):
+class Matrix(traitlets.TraitType[list[list[float]], ArrayLike]):
     """A grid of numbers: takes anything like a 2-D array, and holds nested lists."""
 
     info_text = "a grid of numbers"
@@ -61,9 +61,11 @@ class Matrix(traitlets.TraitType):
     def validate(self, obj: Any, value: ArrayLike) -> list[list[float]]:
         """Return the value as nested lists."""
         try:
-            return as_array(self.name, value, {2: "(H, W)"}, finite=True).tolist()
+            array = as_array(self.name or "", value, {2: "(H, W)"}, finite=True)
         except (TypeError, ValueError) as error:
             raise traitlets.TraitError(str(error)) from None
+        rows: list[list[float]] = array.tolist()
+        return rows
 
 
 def table(caption: str, rows: ArrayLike) -> str:

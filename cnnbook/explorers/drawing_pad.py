@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import traitlets
 
@@ -43,8 +45,9 @@ class DrawingPad(Explorer):
     picture = Matrix(np.zeros((SIDE, SIDE), int).tolist()).tag(sync=True)
 
     @traitlets.validate("picture")
-    def _small(self, proposal: dict) -> list[list[float]]:
-        values = np.asarray(proposal["value"])
+    def _small(self, proposal: dict[str, Any]) -> list[list[float]]:
+        rows: list[list[float]] = proposal["value"]
+        values = np.asarray(rows)
         if max(values.shape) > MAX_SIDE:
             raise traitlets.TraitError(
                 f"picture must have at most {MAX_SIDE} by {MAX_SIDE} pixels, "
@@ -55,7 +58,7 @@ class DrawingPad(Explorer):
                 f"picture must hold values from 0 to 255, "
                 f"got {values.min():g} to {values.max():g}"
             )
-        return proposal["value"]
+        return rows
 
     def fallback(self) -> str:
         """Return the picture as a table."""

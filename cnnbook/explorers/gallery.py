@@ -21,7 +21,7 @@ PRESETS = {
 MAX_SIDE = 256
 
 
-class Picture(traitlets.TraitType):
+class Picture(traitlets.TraitType[dict[str, Any], Any]):
     """A grey picture: takes an array from 0 to 1, or of whole numbers from 0 to 255."""
 
     info_text = "a grey picture"
@@ -31,7 +31,7 @@ class Picture(traitlets.TraitType):
         if isinstance(value, dict) and set(value) == {"width", "data"}:
             return value
         try:
-            array = as_array(self.name, value, {2: "(H, W)"}, finite=True)
+            array = as_array(self.name or "", value, {2: "(H, W)"}, finite=True)
         except (TypeError, ValueError) as error:
             raise traitlets.TraitError(str(error)) from None
         if array.dtype.kind == "f":
@@ -96,7 +96,7 @@ class KernelGallery(Explorer):
     column = traitlets.Int(0, min=0).tag(sync=True)
 
     @traitlets.validate("kernel")
-    def _three_by_three(self, proposal: dict) -> object:
+    def _three_by_three(self, proposal: dict[str, Any]) -> object:
         rows = proposal["value"]
         if len(rows) != 3 or len(rows[0]) != 3:
             raise traitlets.TraitError(

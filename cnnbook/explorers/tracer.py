@@ -29,7 +29,7 @@ DEFAULT_PRESET = next(iter(PRESETS))
 MAX_LAYERS = 24
 
 
-class InputShape(traitlets.TraitType):
+class InputShape(traitlets.TraitType[list[int], Any]):
     """Height, width and channels of an image, as a list."""
 
     info_text = "height, width and channels"
@@ -48,7 +48,7 @@ class InputShape(traitlets.TraitType):
         return shape
 
 
-class Layers(traitlets.TraitType):
+class Layers(traitlets.TraitType[list[dict[str, Any]], Any]):
     """The layers of a network: takes layers or their settings, holds settings."""
 
     info_text = "a list of layers"

@@ -20,19 +20,21 @@ DEFAULT_FILTERS = np.dstack([lecture.K, kernel("edge-vertical"), kernel("laplaci
 ]
 
 
-class Axes(traitlets.TraitType):
+class Axes(traitlets.TraitType[list[Any], Any]):
     """An array with the named axes: takes anything like it, and holds nested lists."""
 
     def __init__(self, default: np.ndarray, axes: str) -> None:
         self.layout = {default.ndim: axes}
         super().__init__(default.tolist())
 
-    def validate(self, obj: Any, value: Any) -> list:
+    def validate(self, obj: Any, value: Any) -> list[Any]:
         """Return the value as nested lists."""
         try:
-            return as_array(self.name, value, self.layout, finite=True).tolist()
+            array = as_array(self.name or "", value, self.layout, finite=True)
         except (TypeError, ValueError) as error:
             raise traitlets.TraitError(str(error)) from None
+        nested: list[Any] = array.tolist()
+        return nested
 
 
 class VolumeView(Explorer):
@@ -80,7 +82,7 @@ class VolumeView(Explorer):
     relu = traitlets.Bool(False).tag(sync=True)
 
     @traitlets.validate("image", "filters", "biases")
-    def _fits(self, proposal: dict) -> object:
+    def _fits(self, proposal: dict[str, Any]) -> object:
         name, value = proposal["trait"].name, proposal["value"]
         arrays = {n: np.shape(getattr(self, n)) for n in ("image", "filters", "biases")}
         arrays[name] = np.shape(value)

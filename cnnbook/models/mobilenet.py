@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from cnnbook._checks import describe
 from cnnbook.data import mobilenet_weights
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 ONLINE_SIZES = (96, 128, 160, 192, 224)
 
 
-def mobilenet(weights: str | None = "embedded", size: int | None = 160) -> keras.Model:
+def mobilenet(
+    weights: Literal["embedded", "imagenet"] | None = "embedded",
+    size: int | None = 160,
+) -> keras.Model:
     """Build MobileNetV2 without its top, the 1,000 classes of ImageNet.
 
     Parameters

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from cnnbook._checks import as_int, describe
 
@@ -52,7 +52,10 @@ def convnet(classes: int = 10) -> keras.Model:
 
 
 def lenet5(
-    classes: int = 10, *, activation: str = "relu", pooling: str = "max"
+    classes: int = 10,
+    *,
+    activation: str = "relu",
+    pooling: Literal["max", "average"] = "max",
 ) -> keras.Model:
     """Build LeNet-5 as it is usually built today, for grey images of 28×28 pixels.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,7 +11,7 @@ from cnnbook._arrays import as_array
 from cnnbook._checks import as_pair, describe
 from cnnbook.arithmetic import same_padding
 
-Padding = int | tuple[int, int] | str
+Padding = int | tuple[int, int] | Literal["valid", "same"]
 Borders = tuple[tuple[int, int], tuple[int, int]]
 
 IMAGE_AXES = {2: "(H, W)", 3: "(H, W, C)", 4: "(N, H, W, C)"}
@@ -101,7 +101,8 @@ def resolve_padding(
         if padding == "valid":
             borders = (0, 0), (0, 0)
         elif padding == "same":
-            borders = tuple(map(same_padding, size, kernel_size, stride))
+            high, wide = zip(size, kernel_size, stride, strict=True)
+            borders = same_padding(*high), same_padding(*wide)
         else:
             raise ValueError(
                 'padding must be "valid", "same", a whole number of at least 0 or a '
