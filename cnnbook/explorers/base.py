@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import anywidget
 import numpy as np
 import traitlets
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from cnnbook._arrays import as_array
 
@@ -60,12 +60,18 @@ class Matrix(traitlets.TraitType[list[list[float]], ArrayLike]):
 
     def validate(self, obj: Any, value: ArrayLike) -> list[list[float]]:
         """Return the value as nested lists."""
-        try:
-            array = as_array(self.name or "", value, {2: "(H, W)"}, finite=True)
-        except (TypeError, ValueError) as error:
-            raise traitlets.TraitError(str(error)) from None
-        rows: list[list[float]] = array.tolist()
+        rows: list[list[float]] = trait_array(self, value, {2: "(H, W)"}).tolist()
         return rows
+
+
+def trait_array(
+    trait: traitlets.TraitType[Any, Any], value: ArrayLike, layouts: dict[int, str]
+) -> NDArray[Any]:
+    """Return a trait's new value as an array, or say as a trait what is wrong."""
+    try:
+        return as_array(trait.name or "", value, layouts, finite=True)
+    except (TypeError, ValueError) as error:
+        raise traitlets.TraitError(str(error)) from None
 
 
 def table(caption: str, rows: ArrayLike) -> str:

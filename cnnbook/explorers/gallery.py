@@ -9,9 +9,8 @@ import numpy as np
 import traitlets
 
 from cnnbook import kernels, ops
-from cnnbook._arrays import as_array
 from cnnbook._checks import describe
-from cnnbook.explorers.base import Explorer, Matrix, table
+from cnnbook.explorers.base import Explorer, Matrix, table, trait_array
 from cnnbook.explorers.bundling import module
 
 PRESETS = {
@@ -30,10 +29,7 @@ class Picture(traitlets.TraitType[dict[str, Any], Any]):
         """Return the picture as its width and its bytes, in base64."""
         if isinstance(value, dict) and set(value) == {"width", "data"}:
             return value
-        try:
-            array = as_array(self.name or "", value, {2: "(H, W)"}, finite=True)
-        except (TypeError, ValueError) as error:
-            raise traitlets.TraitError(str(error)) from None
+        array = trait_array(self, value, {2: "(H, W)"})
         if array.dtype.kind == "f":
             array = array * 255
         if array.min() < 0 or array.max() > 255 or max(array.shape) > MAX_SIDE:

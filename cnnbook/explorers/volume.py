@@ -8,9 +8,8 @@ import numpy as np
 import traitlets
 
 from cnnbook import lecture, ops
-from cnnbook._arrays import as_array
 from cnnbook.arithmetic import conv_parameters
-from cnnbook.explorers.base import Explorer, table
+from cnnbook.explorers.base import Explorer, table, trait_array
 from cnnbook.explorers.bundling import module
 from cnnbook.kernels import kernel
 
@@ -29,11 +28,7 @@ class Axes(traitlets.TraitType[list[Any], Any]):
 
     def validate(self, obj: Any, value: Any) -> list[Any]:
         """Return the value as nested lists."""
-        try:
-            array = as_array(self.name or "", value, self.layout, finite=True)
-        except (TypeError, ValueError) as error:
-            raise traitlets.TraitError(str(error)) from None
-        nested: list[Any] = array.tolist()
+        nested: list[Any] = trait_array(self, value, self.layout).tolist()
         return nested
 
 

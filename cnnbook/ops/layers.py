@@ -45,10 +45,8 @@ def conv_layer(
 
     Raises
     ------
-    TypeError
-        If an array does not hold numbers, or a setting is no whole number.
-    ValueError
-        If a shape, a setting or a weight is not allowed, or the kernel does not fit.
+    TypeError, ValueError
+        As for `conv2d`, and if `w` is not as deep as `x` or `b` has another length.
 
     Notes
     -----

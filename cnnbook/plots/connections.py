@@ -21,6 +21,7 @@ from cnnbook.plots.style import (
     PHONE_WIDTH,
     WINDOW_FILL,
     new_figure,
+    number_text,
 )
 
 STROKES = ((BLUE, "-"), (ORANGE, "--"), (GREEN, ":"), ("black", "-."))
@@ -247,14 +248,10 @@ def _spread(count, slots):
 
 def _node(ax, x, y, value, fill):
     ax.add_patch(Circle((x, y), 0.26, facecolor=fill, edgecolor=DARK_GREY, zorder=2))
-    ax.text(x, y, _number(value), ha="center", va="center", zorder=3)
+    ax.text(x, y, number_text(value), ha="center", va="center", zorder=3)
 
 
 def _label(ax, x, y, value, **style):
     box = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
-    text = f"×{_number(value)}"
+    text = f"×{number_text(value)}"
     ax.text(x, y, text, ha="center", va="center", bbox=box, **style)
-
-
-def _number(value):
-    return f"{value:g}".replace("-", "−")

@@ -17,6 +17,7 @@ from cnnbook.plots.style import (
     PADDING_FILL,
     WINDOW_FILL,
     new_figure,
+    number_text,
 )
 
 Window = tuple[int, int, int, int]
@@ -96,7 +97,7 @@ def grid(
             ink = "white" if _dark(fill) else "black"
             aside = 0.12 if inside and weights is not None else 0  # room for a weight
             at = (j + 0.5 - aside, i + 0.5 - aside)
-            ax.text(*at, _text(value), ha="center", va="center", color=ink)
+            ax.text(*at, number_text(value, ".3g"), ha="center", va="center", color=ink)
     if window is not None:
         top, left, f_h, f_w = window
         frame = Rectangle((left, top), f_w, f_h, fill=False, edgecolor=ORANGE, lw=2.5)
@@ -105,7 +106,7 @@ def grid(
             for (i, j), weight in np.ndenumerate(np.asarray(weights)):
                 at = (left + j + 0.95, top + i + 0.96)
                 style = {"ha": "right", "va": "bottom", "fontsize": 8.5, "color": BLUE}
-                ax.text(*at, f"×{_text(weight)}", **style)
+                ax.text(*at, f"×{number_text(weight, '.3g')}", **style)
     _frame(ax, height, width, title)
     return ax
 
@@ -133,10 +134,6 @@ def _inside(window: Window, i: int, j: int) -> bool:
 def _dark(colour: object) -> bool:
     red, green, blue = mpl.colors.to_rgb(colour)
     return 0.299 * red + 0.587 * green + 0.114 * blue < 0.5
-
-
-def _text(value: float) -> str:
-    return f"{value:.3g}".replace("-", "−")
 
 
 def _frame(ax: Axes, height: int, width: int, title: str) -> None:

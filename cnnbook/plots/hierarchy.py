@@ -24,6 +24,7 @@ from cnnbook.plots.style import (
     PHONE_WIDTH,
     STYLE_FILE,
     new_figure,
+    number_text,
 )
 
 
@@ -78,7 +79,7 @@ def weight_matrix(matrix: ArrayLike, width: int) -> Axes:
         if written or size > 1:
             ink = "white" if shade > 0.6 * len(different) else "black"
             at = {"ha": "center", "va": "center", "fontsize": 9}
-            ax.text(x + size / 2, y + size / 2, _number(weight), color=ink, **at)
+            ax.text(x + size / 2, y + size / 2, number_text(weight), color=ink, **at)
     for j in range(columns + 1):
         strong = j % width == 0
         ax.axvline(
@@ -347,7 +348,3 @@ def _reduced(picture, max_side):
     if max(image.size) > 24:
         image = image.quantize(24, dither=Image.Dither.NONE).convert("RGB")
     return np.asarray(image)
-
-
-def _number(value):
-    return f"{value:g}".replace("-", "−")

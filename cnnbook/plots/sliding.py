@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from cnnbook import ops
 from cnnbook._arrays import as_array
 from cnnbook.plots.grids import grid
-from cnnbook.plots.style import new_figure
+from cnnbook.plots.style import new_figure, number_text
 
 
 def convolution_step(
@@ -113,7 +113,7 @@ def window_strip(
     figure, axes = new_figure(2.3 * columns, height, columns=columns, rows=rows)
     for ax, (row, column) in zip(axes, positions, strict=False):
         value = values_up_to(result, (row, column))[row, column]
-        title = f"row {row}, column {column}: {value:g}".replace("-", "−")
+        title = f"row {row}, column {column}: {number_text(value)}"
         grid(image, window=(row, column, *kernel.shape), title=title, ax=ax)
     for ax in axes[len(positions) :]:
         ax.axis("off")

@@ -49,6 +49,17 @@ def use_style() -> None:
         set_matplotlib_formats("retina")
 
 
+def number_text(value: float, form: str = "g") -> str:
+    """Write a number with a true minus sign.
+
+    Examples
+    --------
+    >>> number_text(-2.0), number_text(1 / 3, ".3g")
+    ('−2', '0.333')
+    """
+    return f"{value:{form}}".replace("-", "−")
+
+
 def new_figure(
     width: float, height: float, columns: int = 1, rows: int = 1, **grid: object
 ) -> tuple[Figure, list[Axes]]:
