@@ -77,3 +77,15 @@ def test_import_is_lazy():
 def test_every_public_name_can_be_had():
     for name in cnnbook.__all__:
         assert getattr(cnnbook, name) is not None
+
+
+def test_types_are_told_of_the_same_names_as_are_imported():
+    stub = ast.parse(HOUSE.joinpath("__init__.pyi").read_text(encoding="utf-8"))
+    told = [
+        alias.asname
+        for node in stub.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    ]
+    assert sorted(told) == sorted(cnnbook.__all__)
+    assert (HOUSE / "py.typed").exists()

@@ -37,7 +37,9 @@ def _parser() -> argparse.ArgumentParser:
     grade = _add(commands, "grade", "grade a folder of submissions", _grade)
     grade.add_argument("folder", type=Path, help="notebooks, or a folder per student")
     grade.add_argument("--out", type=Path, required=True, help="folder for results")
-    grade.add_argument("--jobs", type=_whole(1), default=0, help="notebooks at a time")
+    grade.add_argument(
+        "--jobs", type=_int_at_least(1), default=0, help="notebooks at a time"
+    )
     grade.add_argument(
         "--scheduler", default="", metavar="ADDRESS", help="of a Dask cluster"
     )
@@ -76,7 +78,9 @@ def _add(commands, name: str, words: str, run: Callable[..., int]):
 
 
 def _shared(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--seed", type=_whole(0), default=0, help="of the hidden cases")
+    parser.add_argument(
+        "--seed", type=_int_at_least(0), default=0, help="of the hidden cases"
+    )
     parser.add_argument(
         "--time-limit",
         type=_seconds,
@@ -93,7 +97,7 @@ def _shared(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--isolation", choices=KINDS, default="auto")
 
 
-def _whole(least: int) -> Callable[[str], int]:
+def _int_at_least(least: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         if not text.isdecimal() or int(text) < least:
             raise argparse.ArgumentTypeError(

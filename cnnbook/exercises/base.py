@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Case:
     args: tuple[Any, ...]
     kwargs: Mapping[str, Any] = field(default_factory=dict)
 
-    def call(self, function: Callable[..., Any]) -> Any:
+    def call(self, function: Callable[..., T]) -> T:
         """Call `function` on fresh copies, so that nothing it changes is kept."""
         args = [a.copy() if isinstance(a, np.ndarray) else a for a in self.args]
         return function(*args, **self.kwargs)
@@ -201,7 +204,7 @@ class ValueExercise(Exercise):
     """
 
     kind: str = "A value to work out"
-    reference: Any
+    reference: ArrayLike
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -245,11 +248,11 @@ class ModelExercise(Exercise):
     reference: Callable[..., Any]
     demands: tuple[Demand, ...]
     given: Callable[[], tuple[Any, ...]] | None = None
-    probes: Callable[[], tuple[np.ndarray, ...]] = tuple
+    probes: Callable[[], tuple[NDArray[Any], ...]] = tuple
     weights: bool = False
 
 
-def _literal(value: Any) -> str:
+def _literal(value: object) -> str:
     if not isinstance(value, np.ndarray):
         return repr(value)
     rows = [str(row) for row in value.tolist()]
