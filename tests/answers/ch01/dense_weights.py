@@ -1,0 +1,197 @@
+"""Answers to `dense-weights`."""
+
+import math
+from fractions import Fraction
+from functools import partial
+
+import numpy as np
+
+import cnnbook as cb
+from tests.answers import Answers
+
+ANSWERS = Answers("dense-weights")
+
+
+@ANSWERS.right("the formula of the chapter")
+def _(height, width, channels, units):
+    n = height * width * channels
+    return (n + 1) * units
+
+
+@ANSWERS.right("weights and biases apart")
+def _(height, width, channels, units):
+    weights = height * width * channels * units
+    biases = units
+    return weights + biases
+
+
+@ANSWERS.right("unit by unit, and printing")
+def _(height, width, channels, units):
+    total = 0
+    for _unit in range(units):
+        total += height * width * channels
+        total += 1
+    print("weights and biases:", total)
+    return total
+
+
+@ANSWERS.right("as a float")
+def _(height, width, channels, units):
+    return float(height) * width * channels * units + float(units)
+
+
+@ANSWERS.right("with np.prod")
+def _(*sizes):
+    return np.prod(sizes, dtype=np.int64) + sizes[-1]
+
+
+@ANSWERS.right("with renamed arguments and an import inside")
+def _(h, w, c, m, **_options):
+    from operator import mul
+
+    return mul(h * w * c, m) + m
+
+
+@ANSWERS.right("the size of the two arrays")
+def _(height, width, channels, units):
+    table = np.broadcast_to(np.float32(0), (units, height * width * channels))
+    biases = np.zeros(units)
+    return table.size + biases.size
+
+
+@ANSWERS.right("with the book's function")
+def _(height, width, channels, units):
+    return cb.dense_parameters(height * width * channels, units)
+
+
+class _Counter:
+    def __init__(self, bias):
+        self.bias = bias
+
+    def __call__(self, height, width, channels, units):
+        return units * (math.prod((height, width, channels)) + self.bias)
+
+
+ANSWERS.right("an object that can be called")(_Counter(1))
+
+
+def _count(extra, height, width, channels, units):
+    return (height * width * channels + extra) * units
+
+
+ANSWERS.right("a partial function")(partial(_count, 1))
+ANSWERS.right("a lambda")(lambda a, b, c, d: a * b * c * d + d)
+
+
+@ANSWERS.right("as a fraction")
+def _(height, width, channels, units):
+    return Fraction(height * width * channels * units + units)
+
+
+@ANSWERS.wrong("the biases are left out")
+def _(height, width, channels, units):
+    return height * width * channels * units
+
+
+@ANSWERS.wrong("one bias for the whole layer")
+def _(height, width, channels, units):
+    return height * width * channels * units + 1
+
+
+@ANSWERS.wrong("height and width are added instead of multiplied")
+def _(height, width, channels, units):
+    return ((height + width) * channels + 1) * units
+
+
+@ANSWERS.wrong("the channels are ignored")
+def _(height, width, channels, units):
+    return (height * width + 1) * units
+
+
+@ANSWERS.wrong("a bias for each input instead of each output")
+def _(height, width, channels, units):
+    n = height * width * channels
+    return n * units + n
+
+
+@ANSWERS.wrong("the height is used for the width too")
+def _(height, width, channels, units):
+    return (height**2 * channels + 1) * units
+
+
+@ANSWERS.wrong("the count overflows in 32 bits")
+def _(height, width, channels, units):
+    sizes = np.array([height, width, channels, units], dtype=np.int32)
+    return int(np.prod(sizes, dtype=np.int32)) + units
+
+
+@ANSWERS.wrong("the units are ignored")
+def _(height, width, channels, units):
+    return height * width * channels + 1
+
+
+@ANSWERS.wrong("weights and biases are returned as a pair, not added")
+def _(height, width, channels, units):
+    return height * width * channels * units, units
+
+
+@ANSWERS.wrong("a bias for each channel of each unit")
+def _(height, width, channels, units):
+    return height * width * channels * units + channels * units
+
+
+@ANSWERS.wrong("the channels are added to the pixels")
+def _(height, width, channels, units):
+    return (height * width + channels + 1) * units
+
+
+@ANSWERS.wrong("two biases for each unit")
+def _(height, width, channels, units):
+    return (height * width * channels + 2) * units
+
+
+@ANSWERS.wrong("returned as text with commas")
+def _(height, width, channels, units):
+    return f"{(height * width * channels + 1) * units:,}"
+
+
+@ANSWERS.wrong("hard-coded: 28 by 28 pixels to 10 units")
+def _(height, width, channels, units):
+    return 7850
+
+
+@ANSWERS.wrong("nothing is returned, only printed")
+def _(height, width, channels, units):
+    print((height * width * channels + 1) * units)
+
+
+@ANSWERS.wrong("the channels are ignored and the biases left out")
+def _(height, width, channels, units):
+    return height * width * units
+
+
+@ANSWERS.wrong("height and width are added and there is one bias only")
+def _(height, width, channels, units):
+    return (height + width) * channels * units + 1
+
+
+@ANSWERS.wrong("the height is used for the width too and the biases are left out")
+def _(height, width, channels, units):
+    return height * height * channels * units
+
+
+@ANSWERS.wrong("the biases are subtracted")
+def _(height, width, channels, units):
+    return height * width * channels * units - units
+
+
+@ANSWERS.wrong("an answer for grey pictures only, else nothing")
+def _(height, width, channels, units):
+    if channels == 1:
+        return (height * width + 1) * units
+    return None
+
+
+@ANSWERS.wrong("the number of bytes, four for each weight")
+def _(height, width, channels, units):
+    return 4 * (height * width * channels + 1) * units

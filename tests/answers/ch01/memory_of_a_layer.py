@@ -1,0 +1,196 @@
+"""Answers to `memory-of-a-layer`."""
+
+from decimal import Decimal
+from fractions import Fraction
+from functools import partial
+
+import numpy as np
+
+import cnnbook as cb
+from tests.answers import Answers
+
+ANSWERS = Answers("memory-of-a-layer")
+
+
+@ANSWERS.right("step by step")
+def _(inputs, units):
+    numbers = inputs * units + units
+    bits = numbers * 32
+    n_bytes = bits / 8
+    return n_bytes / 1_000_000
+
+
+@ANSWERS.right("four bytes each, times 1e-6")
+def _(inputs, units):
+    return (inputs + 1) * units * 4 * 1e-6
+
+
+@ANSWERS.right("with the item size of NumPy")
+def _(n, m, **_options):
+    return (n + 1) * m * np.dtype(np.float32).itemsize / 10**6
+
+
+@ANSWERS.right("with nbytes")
+def _(inputs, units):
+    W = np.broadcast_to(np.float32(0), (units, inputs))
+    b = np.broadcast_to(np.float32(0), (units,))
+    return (W.nbytes + b.nbytes) / 1e6
+
+
+@ANSWERS.right("as a fraction")
+def _(inputs, units):
+    return Fraction((inputs + 1) * units * 32, 8 * 10**6)
+
+
+@ANSWERS.right("as a decimal")
+def _(inputs, units):
+    return Decimal((inputs + 1) * units) * 4 / Decimal(1_000_000)
+
+
+@ANSWERS.right("with the book's count, printing")
+def _(inputs, units):
+    megabytes = cb.dense_parameters(inputs, units) * 4 / 1e6
+    print(f"{megabytes} MB")
+    return megabytes
+
+
+@ANSWERS.right("unit by unit")
+def _(inputs, units):
+    n_bytes = 0
+    for _unit in range(units):
+        n_bytes += 4 * inputs
+        n_bytes += 4
+    return np.float64(n_bytes) / 1_000_000
+
+
+class _Memory:
+    bits = 32
+
+    def __call__(self, inputs, units):
+        weights, biases = inputs * units, units
+        return (weights + biases) * self.bits / 8e6
+
+
+ANSWERS.right("an object that can be called")(_Memory())
+
+
+def _megabytes(inputs, units, size):
+    return sum((inputs * units, units)) * size / 1e6
+
+
+ANSWERS.right("a partial function")(partial(_megabytes, size=4))
+
+
+@ANSWERS.wrong("the biases are left out")
+def _(inputs, units):
+    return inputs * units * 4 / 1e6
+
+
+@ANSWERS.wrong("one bias for the whole layer")
+def _(inputs, units):
+    return (inputs * units + 1) * 4 / 1e6
+
+
+@ANSWERS.wrong("bits are not turned into bytes")
+def _(inputs, units):
+    return (inputs + 1) * units * 32 / 1e6
+
+
+@ANSWERS.wrong("64 bits for each number")
+def _(inputs, units):
+    return (inputs + 1) * units * 8 / 1e6
+
+
+@ANSWERS.wrong("one byte for each number")
+def _(inputs, units):
+    return (inputs + 1) * units / 1e6
+
+
+@ANSWERS.wrong("a megabyte of 1024 · 1024 bytes")
+def _(inputs, units):
+    return (inputs + 1) * units * 4 / 2**20
+
+
+@ANSWERS.wrong("kilobytes")
+def _(inputs, units):
+    return (inputs + 1) * units * 4 / 1000
+
+
+@ANSWERS.wrong("bytes")
+def _(inputs, units):
+    return (inputs + 1) * units * 4
+
+
+@ANSWERS.wrong("gigabytes")
+def _(inputs, units):
+    return (inputs + 1) * units * 4 / 1e9
+
+
+@ANSWERS.wrong("rounded to whole megabytes")
+def _(inputs, units):
+    return round((inputs + 1) * units * 4 / 1e6)
+
+
+@ANSWERS.wrong("rounded to two digits")
+def _(inputs, units):
+    return round((inputs + 1) * units * 4 / 1e6, 2)
+
+
+@ANSWERS.wrong("rounded down by the whole division")
+def _(inputs, units):
+    return (inputs + 1) * units * 4 // 1_000_000
+
+
+@ANSWERS.wrong("rounded up to whole megabytes")
+def _(inputs, units):
+    return -((inputs + 1) * units * 4 // -1_000_000)
+
+
+@ANSWERS.wrong("a bias for each input instead of each output")
+def _(inputs, units):
+    return (units + 1) * inputs * 4 / 1e6
+
+
+@ANSWERS.wrong("inputs and outputs are added instead of multiplied")
+def _(inputs, units):
+    return (inputs + units) * 4 / 1e6
+
+
+@ANSWERS.wrong("returned as text with the unit")
+def _(inputs, units):
+    return f"{(inputs + 1) * units * 4 / 1e6} MB"
+
+
+@ANSWERS.wrong("the biases are left out and bits are not turned into bytes")
+def _(inputs, units):
+    return inputs * units * 32 / 1e6
+
+
+@ANSWERS.wrong("the biases are left out and a megabyte has 1024 · 1024 bytes")
+def _(inputs, units):
+    return inputs * units * 4 / 1024**2
+
+
+@ANSWERS.wrong("64 bits for each number and rounded to whole megabytes")
+def _(inputs, units):
+    return round((inputs + 1) * units * 8 / 1e6)
+
+
+@ANSWERS.wrong("the biases take no float32 but one byte each")
+def _(inputs, units):
+    return (inputs * units * 4 + units) / 1e6
+
+
+@ANSWERS.wrong("multiplied by 8 instead of divided")
+def _(inputs, units):
+    return (inputs + 1) * units * 32 * 8 / 1e6
+
+
+@ANSWERS.wrong("the number of weights and biases, no memory")
+def _(inputs, units):
+    return (inputs + 1) * units
+
+
+@ANSWERS.wrong("weights and biases are returned apart")
+def _(inputs, units):
+    return inputs * units * 4 / 1e6, units * 4 / 1e6

@@ -1,0 +1,501 @@
+"""Answers to `conv2d`."""
+
+from functools import partial
+
+import numpy as np
+from numpy.lib.stride_tricks import as_strided, sliding_window_view
+
+import cnnbook as cb
+from tests.answers import Answers
+
+ANSWERS = Answers("conv2d")
+
+
+def _map(image, kernel, padding=0, stride=1):
+    padded = np.pad(np.asarray(image), padding)
+    windows = sliding_window_view(padded, np.shape(kernel))[::stride, ::stride]
+    return (windows * kernel).sum(axis=(2, 3))
+
+
+@ANSWERS.right("four loops")
+def _(image, kernel, padding=0, stride=1):
+    f_h, f_w = kernel.shape
+    padded = np.zeros((image.shape[0] + 2 * padding, image.shape[1] + 2 * padding))
+    padded[padding : padding + image.shape[0], padding : padding + image.shape[1]] = (
+        image
+    )
+    height = (padded.shape[0] - f_h) // stride + 1
+    width = (padded.shape[1] - f_w) // stride + 1
+    feature_map = np.zeros((height, width))
+    for row in range(height):
+        for column in range(width):
+            for i in range(f_h):
+                for j in range(f_w):
+                    pixel = padded[row * stride + i, column * stride + j]
+                    feature_map[row, column] += pixel * kernel[i, j]
+    return feature_map
+
+
+@ANSWERS.right("two loops and a window")
+def _(image, kernel, padding=0, stride=1):
+    if padding > 0:
+        image = np.pad(image, ((padding, padding), (padding, padding)))
+    rows = range(0, image.shape[0] - kernel.shape[0] + 1, stride)
+    columns = range(0, image.shape[1] - kernel.shape[1] + 1, stride)
+    out = np.zeros((len(rows), len(columns)), dtype=float)
+    for i, top in enumerate(rows):
+        for j, left in enumerate(columns):
+            window = image[top : top + kernel.shape[0], left : left + kernel.shape[1]]
+            out[i, j] = np.sum(window * kernel)
+    return out
+
+
+@ANSWERS.right("a comprehension, as lists")
+def _(image, kernel, padding=0, stride=1):
+    padded = np.pad(image, padding)
+    f_h, f_w = kernel.shape
+    return [
+        [
+            float(np.vdot(padded[i : i + f_h, j : j + f_w], kernel))
+            for j in range(0, padded.shape[1] - f_w + 1, stride)
+        ]
+        for i in range(0, padded.shape[0] - f_h + 1, stride)
+    ]
+
+
+@ANSWERS.right("all windows at once")
+def _(image, kernel, padding=0, stride=1):
+    windows = sliding_window_view(np.pad(image, padding), kernel.shape)
+    return (windows[::stride, ::stride] * kernel).sum(axis=(-1, -2))
+
+
+@ANSWERS.right("with einsum")
+def _(picture, weights, padding=0, stride=1, **_options):
+    windows = sliding_window_view(np.pad(picture, padding), weights.shape)
+    return np.einsum("ijuv,uv->ij", windows[::stride, ::stride], weights)
+
+
+@ANSWERS.right("with as_strided and a matrix product")
+def _(image, kernel, padding=0, stride=1):
+    padded = np.ascontiguousarray(np.pad(image.astype(float), padding))
+    f_h, f_w = kernel.shape
+    height = (padded.shape[0] - f_h) // stride + 1
+    width = (padded.shape[1] - f_w) // stride + 1
+    down, across = padded.strides
+    windows = as_strided(
+        padded,
+        (height, width, f_h, f_w),
+        (down * stride, across * stride, down, across),
+    )
+    table = windows.reshape(height * width, f_h * f_w)
+    return (table @ kernel.reshape(-1)).reshape(height, width)
+
+
+@ANSWERS.right("adding up shifted images, one for each weight")
+def _(image, kernel, padding=0, stride=1):
+    padded = np.pad(image, padding)
+    height = padded.shape[0] - kernel.shape[0] + 1
+    width = padded.shape[1] - kernel.shape[1] + 1
+    total = np.zeros((height, width))
+    for (i, j), weight in np.ndenumerate(kernel):
+        total += padded[i : i + height, j : j + width] * weight
+    return total[::stride, ::stride]
+
+
+@ANSWERS.right("with SciPy's correlate2d")
+def _(image, kernel, padding=0, stride=1):
+    from scipy.signal import correlate2d
+
+    padded = np.pad(image, padding)
+    return correlate2d(padded, kernel, mode="valid")[::stride, ::stride]
+
+
+@ANSWERS.right("with Fourier's transform")
+def _(image, kernel, padding=0, stride=1):
+    from scipy.signal import fftconvolve
+
+    padded = np.pad(image, padding).astype(float)
+    full = fftconvolve(padded, kernel[::-1, ::-1].astype(float), mode="valid")
+    return full[::stride, ::stride]
+
+
+@ANSWERS.right("with Keras, in 32 bits")
+def _(image, kernel, padding=0, stride=1):
+    import keras
+
+    x = np.pad(image, padding).astype("float32")[None, :, :, None]
+    w = kernel.astype("float32")[:, :, None, None]
+    y = keras.ops.conv(
+        x, w, strides=stride, padding="valid", data_format="channels_last"
+    )
+    return keras.ops.convert_to_numpy(y)[0, :, :, 0]
+
+
+class _Conv2D:
+    def __init__(self, add_up=np.sum):
+        self.add_up = add_up
+
+    def __call__(self, image, kernel, padding=0, stride=1):
+        rows, columns = np.shape(image)
+        padded = np.zeros((rows + 2 * padding, columns + 2 * padding))
+        padded[padding : rows + padding, padding : columns + padding] += image
+        out = []
+        top = 0
+        while top + len(kernel) <= len(padded):
+            line = []
+            left = 0
+            while left + len(kernel[0]) <= len(padded[0]):
+                window = padded[top : top + len(kernel), left : left + len(kernel[0])]
+                line.append(self.add_up(window * kernel))
+                left += stride
+            out.append(line)
+            top += stride
+        return np.array(out)
+
+
+ANSWERS.right("an object that can be called")(_Conv2D())
+
+
+def _correlate(convolve, image, kernel, padding=0, stride=1):
+    padded = np.pad(image, padding)
+    rows = [
+        sum(
+            np.convolve(padded[top + i], weights[::-1], mode="valid")
+            for i, weights in enumerate(kernel)
+        )
+        for top in range(0, len(padded) - len(kernel) + 1, stride)
+    ]
+    return convolve(rows)[:, ::stride]
+
+
+ANSWERS.right("a partial function, row by row with np.convolve")(
+    partial(_correlate, np.array)
+)
+
+
+@ANSWERS.right("cutting rows off its own list, and printing")
+def _(image, kernel, padding=0, stride=1):
+    rows = [list(row) for row in np.pad(image, padding)]
+    f_h, f_w = np.shape(kernel)
+    out = []
+    while len(rows) >= f_h:
+        out.append(
+            [
+                sum(
+                    rows[i][left + j] * kernel[i][j]
+                    for i in range(f_h)
+                    for j in range(f_w)
+                )
+                for left in range(0, len(rows[0]) - f_w + 1, stride)
+            ]
+        )
+        del rows[:stride]
+    print(len(out), "rows")
+    return np.array(out)
+
+
+@ANSWERS.right("by recursion over the rows of the kernel")
+def _(image, kernel, padding=0, stride=1):
+    padded = np.pad(image, padding).astype(float)
+    height = len(padded) - len(kernel) + 1
+    width = padded.shape[1] - kernel.shape[1] + 1
+
+    def row_sum(i):
+        if i == len(kernel):
+            return np.zeros((height, width))
+        here = sum(
+            kernel[i, j] * padded[i : i + height, j : j + width]
+            for j in range(kernel.shape[1])
+        )
+        return here + row_sum(i + 1)
+
+    return row_sum(0)[::stride, ::stride]
+
+
+@ANSWERS.right("reading: the book's own function may be used")
+def _(image, kernel, padding=0, stride=1):
+    return cb.conv2d(image, kernel, padding=padding, stride=stride)
+
+
+@ANSWERS.wrong("padding and stride are ignored")
+def _(image, kernel, padding=0, stride=1):
+    return _map(image, kernel)
+
+
+@ANSWERS.wrong("the padding is ignored")
+def _(image, kernel, padding=0, stride=1):
+    return _map(image, kernel, 0, stride)
+
+
+@ANSWERS.wrong("the stride is ignored")
+def _(image, kernel, padding=0, stride=1):
+    return _map(image, kernel, padding)
+
+
+@ANSWERS.wrong("the kernel is flipped along both axes")
+def _(image, kernel, padding=0, stride=1):
+    return _map(image, kernel[::-1, ::-1], padding, stride)
+
+
+@ANSWERS.wrong("the kernel is transposed")
+def _(image, kernel, padding=0, stride=1):
+    return _map(image, kernel.T, padding, stride)
+
+
+@ANSWERS.wrong("the last row and column of windows are forgotten")
+def _(image, kernel, padding=0, stride=1):
+    padded = np.pad(image, padding)
+    f_h, f_w = kernel.shape
+    return np.array(
+        [
+            [
+                (padded[i : i + f_h, j : j + f_w] * kernel).sum()
+                for j in range(0, padded.shape[1] - f_w, stride)
+            ]
+            for i in range(0, padded.shape[0] - f_h, stride)
+        ]
+    )
+
+
+@ANSWERS.wrong("zeros are added above and on the left only")
+def _(image, kernel, padding=0, stride=1):
+    padded = np.pad(image, ((padding, 0), (padding, 0)))
+    return _map(padded, kernel, 0, stride)
+
+
+@ANSWERS.wrong("the padding is the total of both sides")
+def _(image, kernel, padding=0, stride=1):
+    before = padding // 2
+    padded = np.pad(image, (before, padding - before))
+    return _map(padded, kernel, 0, stride)
+
+
+@ANSWERS.wrong("the border is filled with the nearest pixels instead of zeros")
+def _(image, kernel, padding=0, stride=1):
+    padded = np.pad(image, padding, mode="edge")
+    return _map(padded, kernel, 0, stride)
+
+
+@ANSWERS.wrong("the border is filled with ones")
+def _(image, kernel, padding=0, stride=1):
+    padded = np.pad(image, padding, constant_values=1)
+    return _map(padded, kernel, 0, stride)
+
+
+@ANSWERS.wrong("the stride is used for the rows only")
+def _(image, kernel, padding=0, stride=1):
+    return _map(image, kernel, padding)[::stride]
+
+
+@ANSWERS.wrong("the stride is used for the columns only")
+def _(image, kernel, padding=0, stride=1):
+    return _map(image, kernel, padding)[:, ::stride]
+
+
+@ANSWERS.wrong("the map shrinks with the stride, yet the window moves one pixel a time")
+def _(image, kernel, padding=0, stride=1):
+    full = _map(image, kernel, padding)
+    rows, columns = ((n - 1) // stride + 1 for n in full.shape)
+    return full[:rows, :columns]
+
+
+@ANSWERS.wrong("the number of windows is rounded up: a 0 where none fits")
+def _(image, kernel, padding=0, stride=1):
+    right = _map(image, kernel, padding, stride)
+    padded = np.array(image.shape) + 2 * padding
+    rows, columns = -((padded - kernel.shape) // -stride) + 1
+    out = np.zeros((rows, columns))
+    out[: right.shape[0], : right.shape[1]] = right
+    return out
+
+
+@ANSWERS.wrong("the map takes the type of the image")
+def _(image, kernel, padding=0, stride=1):
+    right = _map(image, kernel, padding, stride)
+    out = np.zeros(right.shape, dtype=image.dtype)
+    for place in np.ndindex(*out.shape):
+        out[place] = right[place].astype(image.dtype)
+    return out
+
+
+@ANSWERS.wrong("the map is cut to whole numbers")
+def _(image, kernel, padding=0, stride=1):
+    return _map(image, kernel, padding, stride).astype(int)
+
+
+@ANSWERS.wrong("the image is cut to whole numbers")
+def _(image, kernel, padding=0, stride=1):
+    rows, columns = image.shape
+    padded = np.zeros((rows + 2 * padding, columns + 2 * padding), dtype=int)
+    padded[padding : padding + rows, padding : padding + columns] = image
+    return _map(padded, kernel, 0, stride)
+
+
+@ANSWERS.wrong("the kernel is taken as square, as high as wide")
+def _(image, kernel, padding=0, stride=1):
+    f = kernel.shape[0]
+    padded = np.pad(image, padding)
+    height = (padded.shape[0] - f) // stride + 1
+    width = (padded.shape[1] - f) // stride + 1
+    out = np.zeros((height, width))
+    for i in range(height):
+        for j in range(width):
+            for u in range(f):
+                for v in range(f):
+                    out[i, j] += padded[i * stride + u, j * stride + v] * kernel[u, v]
+    return out
+
+
+@ANSWERS.wrong("the map is taken as square, as high as wide")
+def _(image, kernel, padding=0, stride=1):
+    right = _map(image, kernel, padding, stride)
+    size = right.shape[0]
+    out = np.zeros((size, size))
+    out[:, : right.shape[1]] = right[:, :size]
+    return out
+
+
+@ANSWERS.wrong("the mean of the products instead of the sum")
+def _(image, kernel, padding=0, stride=1):
+    return _map(image, kernel, padding, stride) / kernel.size
+
+
+@ANSWERS.wrong("negative values are cut off at 0")
+def _(image, kernel, padding=0, stride=1):
+    return np.maximum(_map(image, kernel, padding, stride), 0)
+
+
+@ANSWERS.wrong("divided by the sum of the weights")
+def _(image, kernel, padding=0, stride=1):
+    total = kernel.sum()
+    return _map(image, kernel, padding, stride) / (total if total else 1)
+
+
+@ANSWERS.wrong("the matrix product instead of the elementwise one")
+def _(image, kernel, padding=0, stride=1):
+    padded = np.pad(image, padding)
+    f_h, f_w = kernel.shape
+    return np.array(
+        [
+            [
+                (padded[i : i + f_h, j : j + f_w] @ kernel).sum()
+                for j in range(0, padded.shape[1] - f_w + 1, stride)
+            ]
+            for i in range(0, padded.shape[0] - f_h + 1, stride)
+        ]
+    )
+
+
+@ANSWERS.wrong("the map is transposed")
+def _(image, kernel, padding=0, stride=1):
+    return _map(image, kernel, padding, stride).T
+
+
+@ANSWERS.wrong("padding and stride are swapped")
+def _(image, kernel, padding=0, stride=1):
+    return _map(image, kernel, stride, max(padding, 1))
+
+
+@ANSWERS.wrong("the kernel takes the type of the image")
+def _(image, kernel, padding=0, stride=1):
+    return _map(image, kernel.astype(image.dtype), padding, stride)
+
+
+@ANSWERS.wrong("the map is returned together with the padded image")
+def _(image, kernel, padding=0, stride=1):
+    return _map(image, kernel, padding, stride), np.pad(image, padding)
+
+
+@ANSWERS.wrong("each value is overwritten instead of added to")
+def _(image, kernel, padding=0, stride=1):
+    padded = np.pad(image, padding)
+    f_h, f_w = kernel.shape
+    height = (padded.shape[0] - f_h) // stride + 1
+    width = (padded.shape[1] - f_w) // stride + 1
+    out = np.zeros((height, width))
+    for i in range(height):
+        for j in range(width):
+            for u in range(f_h):
+                for v in range(f_w):
+                    out[i, j] = padded[i * stride + u, j * stride + v] * kernel[u, v]
+    return out
+
+
+@ANSWERS.wrong("a sum that goes on from window to window")
+def _(image, kernel, padding=0, stride=1):
+    right = _map(image, kernel, padding, stride)
+    return np.cumsum(right).reshape(right.shape)
+
+
+@ANSWERS.wrong("the map is flat, a single list")
+def _(image, kernel, padding=0, stride=1):
+    return _map(image, kernel, padding, stride).reshape(-1)
+
+
+@ANSWERS.wrong("nothing is returned, only printed")
+def _(image, kernel, padding=0, stride=1):
+    print(_map(image, kernel, padding, stride))
+
+
+@ANSWERS.wrong("an error, where the stride leaves pixels over")
+def _(image, kernel, padding=0, stride=1):
+    for n, f in zip(image.shape, kernel.shape, strict=True):
+        if (n + 2 * padding - f) % stride:
+            raise ValueError("the stride does not fit")
+    return _map(image, kernel, padding, stride)
+
+
+@ANSWERS.wrong("as large as the image, padded by half the kernel")
+def _(image, kernel, padding=0, stride=1):
+    before = [(f - 1) // 2 for f in kernel.shape]
+    after = [f // 2 for f in kernel.shape]
+    padded = np.pad(image, list(zip(before, after, strict=True)))
+    return _map(padded, kernel, padding, stride)
+
+
+@ANSWERS.wrong("the kernel is flipped and the stride is ignored")
+def _(image, kernel, padding=0, stride=1):
+    return _map(image, kernel[::-1, ::-1], padding)
+
+
+@ANSWERS.wrong("the kernel is mirrored left to right and the padding is ignored")
+def _(image, kernel, padding=0, stride=1):
+    return _map(image, kernel[:, ::-1], 0, stride)
+
+
+@ANSWERS.wrong("zeros on two sides only and the stride for the rows only")
+def _(image, kernel, padding=0, stride=1):
+    padded = np.pad(image, ((padding, 0), (padding, 0)))
+    return _map(padded, kernel)[::stride]
+
+
+@ANSWERS.wrong("cut to whole numbers and the last windows forgotten")
+def _(image, kernel, padding=0, stride=1):
+    return _map(image, kernel, padding, stride)[:-1, :-1].astype(int)
+
+
+@ANSWERS.wrong("SciPy's true convolution, with the kernel flipped")
+def _(image, kernel, padding=0, stride=1):
+    from scipy.signal import convolve2d
+
+    return convolve2d(np.pad(image, padding), kernel, mode="valid")[::stride, ::stride]
+
+
+@ANSWERS.wrong("the right numbers rounded to one digit")
+def _(image, kernel, padding=0, stride=1):
+    return np.round(_map(image, kernel, padding, stride), 1)
+
+
+@ANSWERS.wrong("the signs of the weights are lost")
+def _(image, kernel, padding=0, stride=1):
+    return _map(image, np.abs(kernel), padding, stride)
+
+
+@ANSWERS.wrong("the first row and column of the image are skipped: counted from 1")
+def _(image, kernel, padding=0, stride=1):
+    return _map(np.pad(image, padding)[1:, 1:], kernel, 0, stride)
+
+
+@ANSWERS.wrong("zeros are added above and below only")
+def _(image, kernel, padding=0, stride=1):
+    return _map(np.pad(image, ((padding, padding), (0, 0))), kernel, 0, stride)

@@ -1,0 +1,409 @@
+"""Answers to `max-pool`."""
+
+import functools
+import itertools
+
+import numpy as np
+from numpy.lib.stride_tricks import as_strided, sliding_window_view
+from scipy.ndimage import maximum_filter
+
+import cnnbook as cb
+from tests.answers import Answers
+
+ANSWERS = Answers("max-pool")
+
+
+@ANSWERS.right("sliding windows, every stride-th kept")
+def _(x, size=2, stride=2):
+    windows = sliding_window_view(x, (size, size))
+    return windows[::stride, ::stride].max(axis=(2, 3))
+
+
+@ANSWERS.right("loops over the windows, in floats")
+def _(x, size=2, stride=2):
+    rows = (x.shape[0] - size) // stride + 1
+    columns = (x.shape[1] - size) // stride + 1
+    pooled = np.zeros((rows, columns))
+    for i in range(rows):
+        for j in range(columns):
+            top, left = i * stride, j * stride
+            pooled[i, j] = x[top : top + size, left : left + size].max()
+    return pooled
+
+
+@ANSWERS.right("loops over all pixels, starting at minus infinity")
+def _(x, size=2, stride=2):
+    height, width = x.shape
+    pooled = []
+    for top in range(0, height - size + 1, stride):
+        row = []
+        for left in range(0, width - size + 1, stride):
+            best = float("-inf")
+            for i in range(size):
+                for j in range(size):
+                    best = max(best, x[top + i, left + j])
+            row.append(best)
+        pooled.append(row)
+    return np.array(pooled)
+
+
+@ANSWERS.right("one comprehension")
+def _(feature_map, f=2, s=2):
+    h, w = feature_map.shape
+    return np.array(
+        [
+            [np.max(feature_map[i : i + f, j : j + f]) for j in range(0, w - f + 1, s)]
+            for i in range(0, h - f + 1, s)
+        ]
+    )
+
+
+@ANSWERS.right("first the rows, then the columns")
+def _(x, size=2, stride=2):
+    x = sliding_window_view(x, size, axis=0)[::stride].max(axis=-1)
+    return sliding_window_view(x, size, axis=1)[:, ::stride].max(axis=-1)
+
+
+@ANSWERS.right("the maximum of shifted copies")
+def _(x, size=2, stride=2):
+    rows = len(range(0, x.shape[0] - size + 1, stride))
+    columns = len(range(0, x.shape[1] - size + 1, stride))
+    best = x[::stride, ::stride][:rows, :columns].copy()
+    for u, v in itertools.product(range(size), repeat=2):
+        np.maximum(best, x[u::stride, v::stride][:rows, :columns], out=best)
+    return best
+
+
+@ANSWERS.right("as_strided")
+def _(x, size=2, stride=2):
+    x = np.ascontiguousarray(x)
+    rows = (x.shape[0] - size) // stride + 1
+    columns = (x.shape[1] - size) // stride + 1
+    dy, dx = x.strides
+    windows = as_strided(
+        x,
+        shape=(rows, columns, size, size),
+        strides=(stride * dy, stride * dx, dy, dx),
+        writeable=False,
+    )
+    return windows.reshape(rows, columns, -1).max(axis=-1)
+
+
+@ANSWERS.right("SciPy's maximum filter, cut to whole windows")
+def _(x, size=2, stride=2):
+    before = size // 2
+    everywhere = maximum_filter(x, size=size)
+    last_row, last_column = x.shape[0] - size, x.shape[1] - size
+    inside = everywhere[before : before + last_row + 1, before:]
+    return inside[::stride, : last_column + 1 : stride]
+
+
+@ANSWERS.right("the package's own function")
+def _(x, size=2, stride=2):
+    return cb.pool2d(x, size, stride)
+
+
+@ANSWERS.right("Keras, in float32")
+def _(x, size=2, stride=2):
+    import keras
+
+    layer = keras.layers.MaxPooling2D(size, strides=stride)
+    pooled = layer(np.asarray(x, dtype="float32")[None, :, :, None])
+    return keras.ops.convert_to_numpy(pooled)[0, :, :, 0]
+
+
+class _MaxPool:
+    def __init__(self, largest=max):
+        self.largest = largest
+
+    def __call__(self, x, size=2, stride=2):
+        x = np.asarray(x).tolist()
+        return np.array(
+            [
+                [
+                    self.largest(
+                        self.largest(row[left : left + size])
+                        for row in x[top : top + size]
+                    )
+                    for left in range(0, len(x[0]) - size + 1, stride)
+                ]
+                for top in range(0, len(x) - size + 1, stride)
+            ]
+        )
+
+
+ANSWERS.right("an object that is called, with Python's max")(_MaxPool())
+
+
+def _pool(function, x, size=2, stride=2, **kwargs):
+    windows = sliding_window_view(x, (size, size))[::stride, ::stride]
+    print("windows:", windows.shape)
+    return function(windows.reshape(*windows.shape[:2], size * size))
+
+
+ANSWERS.right("functools.partial, the last after sorting, and it prints")(
+    functools.partial(_pool, lambda windows: np.sort(windows, axis=-1)[..., -1])
+)
+
+
+@ANSWERS.right("reading: nested lists instead of an array")
+def _(x, size=2, stride=2):
+    return sliding_window_view(x, (size, size))[::stride, ::stride].max((2, 3)).tolist()
+
+
+def _windows(x, size, stride):
+    return sliding_window_view(x, (size, size))[::stride, ::stride]
+
+
+@ANSWERS.wrong("starts at 0, which is larger than negative values")
+def _(x, size=2, stride=2):
+    windows = _windows(x, size, stride)
+    return windows.max(axis=(2, 3), initial=0)
+
+
+@ANSWERS.wrong("the maximum of the sizes, without the sign")
+def _(x, size=2, stride=2):
+    return np.abs(_windows(x, size, stride)).max(axis=(2, 3))
+
+
+@ANSWERS.wrong("the value of the largest magnitude")
+def _(x, size=2, stride=2):
+    windows = _windows(x, size, stride)
+    flat = windows.reshape(*windows.shape[:2], -1)
+    where = np.abs(flat).argmax(axis=2)
+    return np.take_along_axis(flat, where[..., None], axis=2)[..., 0]
+
+
+@ANSWERS.wrong("the smallest value")
+def _(x, size=2, stride=2):
+    return _windows(x, size, stride).min(axis=(2, 3))
+
+
+@ANSWERS.wrong("the mean")
+def _(x, size=2, stride=2):
+    return _windows(x, size, stride).mean(axis=(2, 3))
+
+
+@ANSWERS.wrong("the stride is always the size")
+def _(x, size=2, stride=2):
+    return _windows(x, size, size).max(axis=(2, 3))
+
+
+@ANSWERS.wrong("the size is always the stride")
+def _(x, size=2, stride=2):
+    return _windows(x, stride, stride).max(axis=(2, 3))
+
+
+@ANSWERS.wrong("the stride is ignored, the windows move by 1")
+def _(x, size=2, stride=2):
+    return _windows(x, size, 1).max(axis=(2, 3))
+
+
+@ANSWERS.wrong("2×2 at stride 2, whatever is asked for")
+def _(x, size=2, stride=2):
+    return _windows(x, 2, 2).max(axis=(2, 3))
+
+
+@ANSWERS.wrong("size and stride swapped")
+def _(x, size=2, stride=2):
+    return _windows(x, stride, size).max(axis=(2, 3))
+
+
+@ANSWERS.wrong("the stride is used downwards only")
+def _(x, size=2, stride=2):
+    return sliding_window_view(x, (size, size))[::stride].max(axis=(2, 3))
+
+
+@ANSWERS.wrong("the windows move by 1, the stride only counts them")
+def _(x, size=2, stride=2):
+    rows = (x.shape[0] - size) // stride + 1
+    columns = (x.shape[1] - size) // stride + 1
+    return _windows(x, size, 1)[:rows, :columns].max(axis=(2, 3))
+
+
+@ANSWERS.wrong("the size of the output is H // stride, too large or cut off")
+def _(x, size=2, stride=2):
+    rows, columns = x.shape[0] // stride, x.shape[1] // stride
+    pooled = np.zeros((rows, columns))
+    for i in range(rows):
+        for j in range(columns):
+            top, left = i * stride, j * stride
+            pooled[i, j] = x[top : top + size, left : left + size].max()
+    return pooled
+
+
+@ANSWERS.wrong("windows that hang over the border are kept")
+def _(x, size=2, stride=2):
+    height, width = x.shape
+    return np.array(
+        [
+            [x[i : i + size, j : j + size].max() for j in range(0, width, stride)]
+            for i in range(0, height, stride)
+        ]
+    )
+
+
+@ANSWERS.wrong("the last row and column of windows are missing")
+def _(x, size=2, stride=2):
+    height, width = x.shape
+    return np.array(
+        [
+            [
+                x[i : i + size, j : j + size].max()
+                for j in range(0, width - size, stride)
+            ]
+            for i in range(0, height - size, stride)
+        ]
+    )
+
+
+@ANSWERS.wrong("padded with zeros, as same does for convolutions")
+def _(x, size=2, stride=2):
+    (a, b), (c, d) = (cb.same_padding(n, size, stride) for n in x.shape)
+    return _windows(np.pad(x, ((a, b), (c, d))), size, stride).max(axis=(2, 3))
+
+
+@ANSWERS.wrong("same padding with minus infinity: too many values")
+def _(x, size=2, stride=2):
+    return cb.pool2d(x, size, stride, padding="same")
+
+
+@ANSWERS.wrong("the + 1 of the output size is forgotten")
+def _(x, size=2, stride=2):
+    rows, columns = (x.shape[0] - size) // stride, (x.shape[1] - size) // stride
+    return _windows(x, size, stride)[:rows, :columns].max(axis=(2, 3))
+
+
+@ANSWERS.wrong("square maps only: the height is used for both")
+def _(x, size=2, stride=2):
+    n = (x.shape[0] - size) // stride + 1
+    pooled = np.zeros((n, n))
+    for i in range(n):
+        for j in range(n):
+            top, left = i * stride, j * stride
+            pooled[i, j] = x[top : top + size, left : left + size].max()
+    return pooled
+
+
+@ANSWERS.wrong("rows and columns swapped in the output")
+def _(x, size=2, stride=2):
+    return _windows(x, size, stride).max(axis=(2, 3)).T
+
+
+@ANSWERS.wrong("rows and columns swapped in the loops")
+def _(x, size=2, stride=2):
+    rows = (x.shape[0] - size) // stride + 1
+    columns = (x.shape[1] - size) // stride + 1
+    pooled = np.zeros((rows, columns))
+    for i in range(rows):
+        for j in range(columns):
+            top, left = j * stride, i * stride
+            pooled[i, j] = x[top : top + size, left : left + size].max()
+    return pooled
+
+
+@ANSWERS.wrong("windows are one pixel too small")
+def _(x, size=2, stride=2):
+    pooled = _windows(x, size, stride)[:, :, : max(size - 1, 1), : max(size - 1, 1)]
+    return pooled.max(axis=(2, 3))
+
+
+@ANSWERS.wrong("windows are one pixel too large")
+def _(x, size=2, stride=2):
+    rows = (x.shape[0] - size) // stride + 1
+    columns = (x.shape[1] - size) // stride + 1
+    pooled = np.zeros((rows, columns))
+    for i in range(rows):
+        for j in range(columns):
+            top, left = i * stride, j * stride
+            pooled[i, j] = x[top : top + size + 1, left : left + size + 1].max()
+    return pooled
+
+
+@ANSWERS.wrong("only the first row of each window")
+def _(x, size=2, stride=2):
+    return _windows(x, size, stride)[:, :, 0].max(axis=2)
+
+
+@ANSWERS.wrong("only the corner of each window: every stride-th pixel")
+def _(x, size=2, stride=2):
+    return _windows(x, size, stride)[:, :, 0, 0]
+
+
+@ANSWERS.wrong("whole numbers: fractions are cut off")
+def _(x, size=2, stride=2):
+    windows = _windows(x, size, stride)
+    pooled = np.zeros(windows.shape[:2], dtype=int)
+    for i, j in np.ndindex(*pooled.shape):
+        pooled[i, j] = int(windows[i, j].max())
+    return pooled
+
+
+@ANSWERS.wrong("reshape, which needs stride = size")
+def _(x, size=2, stride=2):
+    rows, columns = x.shape[0] // size, x.shape[1] // size
+    x = x[: rows * size, : columns * size]
+    return x.reshape(rows, size, columns, size).max(axis=(1, 3))
+
+
+@ANSWERS.wrong("the place of the maximum instead of its value")
+def _(x, size=2, stride=2):
+    windows = _windows(x, size, stride)
+    return windows.reshape(*windows.shape[:2], -1).argmax(axis=2)
+
+
+@ANSWERS.wrong("the largest value of the whole map")
+def _(x, size=2, stride=2):
+    return x.max()
+
+
+@ANSWERS.wrong("the maxima and their places as a pair")
+def _(x, size=2, stride=2):
+    windows = _windows(x, size, stride)
+    flat = windows.reshape(*windows.shape[:2], -1)
+    return flat.max(axis=2), flat.argmax(axis=2)
+
+
+@ANSWERS.wrong("the result is not returned")
+def _(x, size=2, stride=2):
+    pooled = _windows(x, size, stride).max(axis=(2, 3))
+    print(pooled)
+
+
+@ANSWERS.wrong("the stride is 1 unless given")
+def _(x, size=2, stride=1):
+    return _windows(x, size, stride).max(axis=(2, 3))
+
+
+@ANSWERS.wrong("the stride is the size unless it is given, also for size 3")
+def _(x, size=2, stride=None):
+    return _windows(x, size, size if stride is None else stride).max(axis=(2, 3))
+
+
+@ANSWERS.wrong("starts at 0 and the stride is always the size")
+def _(x, size=2, stride=2):
+    return _windows(x, size, size).max(axis=(2, 3), initial=0)
+
+
+@ANSWERS.wrong("the mean of windows that move by 1 and not by the stride")
+def _(x, size=2, stride=2):
+    return _windows(x, size, 1).mean(axis=(2, 3))
+
+
+@ANSWERS.wrong("hanging windows are kept and the maximum starts at 0")
+def _(x, size=2, stride=2):
+    height, width = x.shape
+    return np.array(
+        [
+            [
+                max(0, x[i : i + size, j : j + size].max())
+                for j in range(0, width, stride)
+            ]
+            for i in range(0, height, stride)
+        ]
+    )
+
+
+@ANSWERS.wrong("size and stride swapped and the sign lost")
+def _(x, size=2, stride=2):
+    return np.abs(_windows(x, stride, size)).max(axis=(2, 3))

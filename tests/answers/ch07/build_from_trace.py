@@ -1,0 +1,643 @@
+"""Answers to `build-from-trace`."""
+
+from functools import partial
+
+from tests.answers import Answers
+
+ANSWERS = Answers("build-from-trace")
+
+
+@ANSWERS.right("a list, softmax in the last layer, all given as strings")
+def _():
+    import keras
+    from keras import layers
+
+    model = keras.Sequential(
+        [
+            keras.Input((30, 24, 3)),
+            layers.Conv2D(8, 3, padding="same", activation="relu"),
+            layers.MaxPooling2D(2),
+            layers.Conv2D(16, 3, strides=2, activation="relu"),
+            layers.Conv2D(24, 3, activation="relu"),
+            layers.Flatten(),
+            layers.Dense(32, activation="relu"),
+            layers.Dense(6, activation="softmax"),
+        ]
+    )
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+
+@ANSWERS.right("with add, plain scores, the softmax in the loss object")
+def _():
+    import keras
+    from keras import layers
+
+    model = keras.Sequential(name="lost_and_found")
+    model.add(keras.Input(shape=(30, 24, 3), name="pictures"))
+    model.add(layers.Conv2D(8, (3, 3), padding="same", activation="relu"))
+    model.add(layers.MaxPool2D(pool_size=(2, 2), strides=(2, 2)))
+    model.add(layers.Conv2D(16, (3, 3), strides=(2, 2), activation="relu"))
+    model.add(layers.Conv2D(24, (3, 3), activation="relu"))
+    model.add(layers.Flatten())
+    model.add(layers.Dense(32, activation="relu"))
+    model.add(layers.Dense(6))
+    model.compile(
+        optimizer=keras.optimizers.SGD(learning_rate=0.1),
+        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+    )
+    return model
+
+
+@ANSWERS.right("functional, with Activation layers and a Softmax layer")
+def _():
+    import keras
+    from keras import layers
+
+    inputs = keras.Input((30, 24, 3))
+    x = layers.Conv2D(8, 3, padding="same")(inputs)
+    x = layers.Activation("relu")(x)
+    x = layers.MaxPooling2D()(x)
+    x = layers.Conv2D(16, 3, 2)(x)
+    x = layers.ReLU()(x)
+    x = layers.Conv2D(24, 3)(x)
+    x = layers.ReLU()(x)
+    x = layers.Flatten()(x)
+    x = layers.Dense(32)(x)
+    x = layers.Activation(keras.activations.relu)(x)
+    x = layers.Dense(6)(x)
+    outputs = layers.Softmax()(x)
+    model = keras.Model(inputs, outputs)
+    model.compile(
+        optimizer=keras.optimizers.Adam(),
+        loss=keras.losses.SparseCategoricalCrossentropy(),
+    )
+    return model
+
+
+@ANSWERS.right("with average pooling, the trace only says Pool")
+def _():
+    import keras
+    from keras import layers
+
+    model = keras.Sequential(
+        [
+            keras.Input((30, 24, 3)),
+            layers.Conv2D(8, 3, padding="same", activation="relu"),
+            layers.AveragePooling2D(2),
+            layers.Conv2D(16, 3, strides=2, activation="relu"),
+            layers.Conv2D(24, 3, activation="relu"),
+            layers.Flatten(),
+            layers.Dense(32, activation="relu"),
+            layers.Dense(6, activation="softmax"),
+        ]
+    )
+    model.compile(optimizer="sgd", loss="sparse_categorical_crossentropy")
+    return model
+
+
+@ANSWERS.right("functional, with functions of keras.ops, the loss as a function")
+def _():
+    import keras
+    from keras import layers, ops
+
+    inputs = keras.Input((30, 24, 3), name="image")
+    x = ops.relu(layers.Conv2D(8, 3, padding="same", name="first")(inputs))
+    x = layers.MaxPooling2D(2)(x)
+    x = ops.relu(layers.Conv2D(16, 3, strides=2)(x))
+    x = ops.relu(layers.Conv2D(24, 3)(x))
+    x = ops.relu(layers.Dense(32)(layers.Flatten()(x)))
+    model = keras.Model(inputs=inputs, outputs=ops.softmax(layers.Dense(6)(x)))
+    model.compile("rmsprop", keras.losses.sparse_categorical_crossentropy)
+    return model
+
+
+@ANSWERS.right("the loss as functools.partial, which brings the softmax")
+def _():
+    import keras
+    from keras import layers
+
+    relu = {"activation": keras.activations.relu}
+    model = keras.Sequential(
+        [
+            keras.Input((30, 24, 3)),
+            layers.Conv2D(8, 3, padding="same", **relu),
+            layers.MaxPooling2D(2),
+            layers.Conv2D(16, 3, strides=2, **relu),
+            layers.Conv2D(24, 3, **relu),
+            layers.Reshape((360,)),
+            layers.Dense(32, **relu),
+            layers.Dense(6, activation="linear"),
+        ]
+    )
+    loss = partial(keras.losses.sparse_categorical_crossentropy, from_logits=True)
+    model.compile(keras.optimizers.SGD(0.05, momentum=0.9), loss)
+    return model
+
+
+@ANSWERS.right("the loss as a function of their own, which brings the softmax")
+def _():
+    import keras
+    from keras import layers
+
+    def my_loss(labels, scores):
+        return keras.losses.sparse_categorical_crossentropy(
+            labels, scores, from_logits=True
+        )
+
+    convolution = partial(layers.Conv2D, kernel_size=3, activation="relu")
+    model = keras.Sequential(
+        [
+            layers.Input((30, 24, 3)),
+            convolution(8, padding="same"),
+            layers.MaxPooling2D(2),
+            convolution(16, strides=2),
+            convolution(24),
+            layers.Flatten(),
+            layers.Dense(32, "relu"),
+            layers.Dense(6),
+        ]
+    )
+    model.compile(loss=my_loss)
+    return model
+
+
+@ANSWERS.right("the loss in a list of one")
+def _():
+    import keras
+    from keras import layers
+
+    model = keras.Sequential([keras.Input((30, 24, 3))])
+    for filters, stride, padding in (8, 1, "same"), (16, 2, "valid"), (24, 1, "valid"):
+        model.add(layers.Conv2D(filters, 3, stride, padding, activation="relu"))
+        if filters == 8:
+            model.add(layers.MaxPooling2D(2))
+    model.add(layers.Flatten())
+    for units, activation in (32, "relu"), (6, "softmax"):
+        model.add(layers.Dense(units, activation=activation))
+    model.compile("nadam", ["sparse_categorical_crossentropy"])
+    print(model.count_params())
+    return model
+
+
+@ANSWERS.right("a subclass of keras.Model")
+def _():
+    import keras
+    from keras import layers
+
+    class Lost(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.first = layers.Conv2D(8, 3, padding="same", activation="relu")
+            self.pool = layers.MaxPooling2D(2)
+            self.second = layers.Conv2D(16, 3, strides=2, activation="relu")
+            self.third = layers.Conv2D(24, 3, activation="relu")
+            self.flat = layers.Flatten()
+            self.hidden = layers.Dense(32, activation="relu")
+            self.scores = layers.Dense(6, activation="softmax")
+
+        def call(self, x):
+            x = self.pool(self.first(x))
+            x = self.flat(self.third(self.second(x)))
+            return self.scores(self.hidden(x))
+
+    model = Lost()
+    model(keras.ops.zeros((1, 30, 24, 3)))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+@ANSWERS.right("two models put together")
+def _():
+    import keras
+    from keras import layers
+
+    looks = keras.Sequential(
+        [
+            keras.Input((30, 24, 3)),
+            layers.Conv2D(8, 3, padding="same", activation="relu"),
+            layers.MaxPooling2D(2),
+            layers.Conv2D(16, 3, strides=2, activation="relu"),
+            layers.Conv2D(24, 3, activation="relu"),
+            layers.Flatten(),
+        ]
+    )
+    decides = keras.Sequential(
+        [
+            keras.Input((360,)),
+            layers.Dense(32, activation="relu"),
+            layers.Dense(6, activation="softmax"),
+        ]
+    )
+    model = keras.Sequential([looks, decides])
+    model.compile("adam", keras.losses.SparseCategoricalCrossentropy())
+    return model
+
+
+@ANSWERS.right("the ReLU behind the max pooling, which gives the same numbers")
+def _():
+    import keras
+    from keras import layers
+
+    model = keras.Sequential(
+        [
+            keras.Input((30, 24, 3)),
+            layers.Conv2D(8, 3, padding="same"),
+            layers.MaxPooling2D(2),
+            layers.ReLU(),
+            layers.Conv2D(16, 3, strides=2, activation="relu"),
+            layers.Conv2D(24, 3, activation="relu"),
+            layers.Flatten(),
+            layers.Dense(32, activation="relu"),
+            layers.Dense(6, activation="softmax"),
+        ]
+    )
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+@ANSWERS.right("with a batch size, and trained for a step")
+def _():
+    import keras
+    import numpy as np
+    from keras import layers
+
+    model = keras.Sequential(
+        [
+            keras.Input((30, 24, 3), batch_size=8),
+            layers.Conv2D(8, 3, padding="same", activation="relu"),
+            layers.MaxPooling2D(2, 2),
+            layers.Conv2D(16, 3, strides=2, padding="valid", activation="relu"),
+            layers.Conv2D(24, 3, strides=1, padding="valid", activation="relu"),
+            layers.Flatten(),
+            layers.Dense(32, activation="relu", kernel_initializer="he_normal"),
+            layers.Dense(6, activation="softmax"),
+        ]
+    )
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["acc"])
+    random = np.random.default_rng(0)
+    model.train_on_batch(random.uniform(size=(8, 30, 24, 3)), np.arange(8) % 6)
+    return model
+
+
+@ANSWERS.right(
+    "reading: a pooling window of 3×3 with stride 2, which has this trace too"
+)
+def _():
+    import keras
+    from keras import layers
+
+    model = keras.Sequential(
+        [
+            keras.Input((30, 24, 3)),
+            layers.Conv2D(8, 3, padding="same", activation="relu"),
+            layers.MaxPooling2D(3, strides=2, padding="same"),
+            layers.Conv2D(16, 3, strides=2, activation="relu"),
+            layers.Conv2D(24, 3, activation="relu"),
+            layers.Flatten(),
+            layers.Dense(32, activation="relu"),
+            layers.Dense(6, activation="softmax"),
+        ]
+    )
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+@ANSWERS.right("reading: a dropout on the way, which the trace does not list")
+def _():
+    import keras
+    from keras import layers
+
+    model = keras.Sequential(
+        [
+            keras.Input((30, 24, 3)),
+            layers.Conv2D(8, 3, padding="same", activation="relu"),
+            layers.MaxPooling2D(2),
+            layers.Conv2D(16, 3, strides=2, activation="relu"),
+            layers.Conv2D(24, 3, activation="relu"),
+            layers.Flatten(),
+            layers.Dropout(0.3),
+            layers.Dense(32, activation="relu"),
+            layers.Dense(6, activation="softmax"),
+        ]
+    )
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+def built(
+    shape=(30, 24, 3),
+    first=None,
+    pool=None,
+    second=None,
+    third=None,
+    middle=None,
+    hidden=None,
+    last=None,
+    end=(),
+    loss="sparse_categorical_crossentropy",
+):
+    """Return the network with some settings changed."""
+    import keras
+    from keras import layers
+
+    relu = {"activation": "relu", "kernel_size": 3}
+    parts = [
+        layers.Conv2D(**{"filters": 8, "padding": "same", **relu, **(first or {})}),
+        layers.MaxPooling2D(**{"pool_size": 2, **(pool or {})}),
+        layers.Conv2D(**{"filters": 16, "strides": 2, **relu, **(second or {})}),
+        layers.Conv2D(**{"filters": 24, **relu, **(third or {})}),
+        middle or layers.Flatten(),
+        layers.Dense(**{"units": 32, "activation": "relu", **(hidden or {})}),
+        layers.Dense(**{"units": 6, "activation": "softmax", **(last or {})}),
+        *end,
+    ]
+    model = keras.Sequential([keras.Input(shape), *parts])
+    if loss is not None:
+        model.compile("adam", loss)
+    return model
+
+
+ANSWERS.wrong("it is not compiled")(lambda: built(loss=None))
+ANSWERS.wrong("the first convolution has no padding")(
+    lambda: built(first={"padding": "valid"})
+)
+ANSWERS.wrong("the strided convolution is padded")(
+    lambda: built(second={"padding": "same"})
+)
+ANSWERS.wrong("the third convolution is padded")(
+    lambda: built(third={"padding": "same"})
+)
+ANSWERS.wrong("the second convolution has stride 1")(
+    lambda: built(second={"strides": 1})
+)
+ANSWERS.wrong("the third convolution has stride 2 as well")(
+    lambda: built(third={"strides": 2})
+)
+ANSWERS.wrong("height and width of the input are exchanged")(
+    lambda: built(shape=(24, 30, 3))
+)
+ANSWERS.wrong("the input has one channel")(lambda: built(shape=(30, 24, 1)))
+ANSWERS.wrong("16 filters in the first convolution")(
+    lambda: built(first={"filters": 16})
+)
+ANSWERS.wrong("24 filters in the second convolution")(
+    lambda: built(second={"filters": 24})
+)
+ANSWERS.wrong("16 filters in the third convolution")(
+    lambda: built(third={"filters": 16})
+)
+ANSWERS.wrong("5×5 kernels in the first convolution")(
+    lambda: built(first={"kernel_size": 5})
+)
+ANSWERS.wrong("5×5 kernels in the second convolution")(
+    lambda: built(second={"kernel_size": 5})
+)
+ANSWERS.wrong("kernels of 1×9 in the first convolution, as many weights, not square")(
+    lambda: built(first={"kernel_size": (1, 9)})
+)
+ANSWERS.wrong("64 units in the hidden dense layer")(lambda: built(hidden={"units": 64}))
+ANSWERS.wrong("ten outputs")(lambda: built(last={"units": 10}))
+ANSWERS.wrong("a single output with a sigmoid")(
+    lambda: built(
+        last={"units": 1, "activation": "sigmoid"}, loss="binary_crossentropy"
+    )
+)
+ANSWERS.wrong("no ReLU behind the first convolution")(
+    lambda: built(first={"activation": None})
+)
+ANSWERS.wrong("no ReLU behind the second convolution")(
+    lambda: built(second={"activation": None})
+)
+ANSWERS.wrong("no ReLU behind the third convolution")(
+    lambda: built(third={"activation": None})
+)
+ANSWERS.wrong("no ReLU behind the hidden dense layer")(
+    lambda: built(hidden={"activation": None})
+)
+ANSWERS.wrong("tanh behind the first convolution")(
+    lambda: built(first={"activation": "tanh"})
+)
+ANSWERS.wrong("sigmoid behind the hidden dense layer")(
+    lambda: built(hidden={"activation": "sigmoid"})
+)
+ANSWERS.wrong("a ReLU that is cut at 6 behind the second convolution")(
+    lambda: built(second={"activation": "relu6"})
+)
+ANSWERS.wrong("a leaky ReLU behind the third convolution")(
+    lambda: built(third={"activation": "leaky_relu"})
+)
+ANSWERS.wrong("softmax behind the hidden dense layer")(
+    lambda: built(hidden={"activation": "softmax"})
+)
+ANSWERS.wrong("plain scores for a loss that expects probabilities")(
+    lambda: built(last={"activation": None})
+)
+ANSWERS.wrong("a ReLU behind the last layer, where the softmax should be")(
+    lambda: built(last={"activation": "relu"})
+)
+ANSWERS.wrong("a sigmoid behind the last layer, where the softmax should be")(
+    lambda: built(last={"activation": "sigmoid"})
+)
+ANSWERS.wrong("a loss for one-hot labels")(
+    lambda: built(loss="categorical_crossentropy")
+)
+ANSWERS.wrong("the loss for yes or no")(lambda: built(loss="binary_crossentropy"))
+ANSWERS.wrong("the mean squared error as loss")(lambda: built(loss="mse"))
+
+
+@ANSWERS.wrong("softmax in the model and in the loss")
+def _():
+    import keras
+
+    return built(loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+
+
+@ANSWERS.wrong("softmax twice in the model")
+def _():
+    from keras import layers
+
+    return built(end=[layers.Softmax()])
+
+
+@ANSWERS.wrong("a ReLU in front of the softmax in the loss")
+def _():
+    import keras
+
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    return built(last={"activation": "relu"}, loss=loss)
+
+
+@ANSWERS.wrong("a loss for one-hot labels, on plain scores")
+def _():
+    import keras
+
+    loss = keras.losses.CategoricalCrossentropy(from_logits=True)
+    return built(last={"activation": None}, loss=loss)
+
+
+@ANSWERS.wrong("the biases of the first convolution are left out")
+def _():
+    return built(first={"use_bias": False})
+
+
+@ANSWERS.wrong("the bias of the last layer is left out")
+def _():
+    return built(last={"use_bias": False})
+
+
+@ANSWERS.wrong("global average pooling instead of the flattening")
+def _():
+    from keras import layers
+
+    return built(middle=layers.GlobalAveragePooling2D())
+
+
+@ANSWERS.wrong("the pooling moves by 1")
+def _():
+    return built(pool={"strides": 1})
+
+
+@ANSWERS.wrong("the pooling window is 3×3")
+def _():
+    return built(pool={"pool_size": 3})
+
+
+@ANSWERS.wrong("a dense layer too many at the end")
+def _():
+    from keras import layers
+
+    return built(last={"activation": "relu"}, end=[layers.Dense(6, "softmax")])
+
+
+@ANSWERS.wrong("the pooling layer is missing")
+def _():
+    import keras
+    from keras import layers
+
+    model = keras.Sequential(
+        [
+            keras.Input((30, 24, 3)),
+            layers.Conv2D(8, 3, padding="same", activation="relu"),
+            layers.Conv2D(16, 3, strides=2, activation="relu"),
+            layers.Conv2D(24, 3, activation="relu"),
+            layers.Flatten(),
+            layers.Dense(32, activation="relu"),
+            layers.Dense(6, activation="softmax"),
+        ]
+    )
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+@ANSWERS.wrong("the hidden dense layer is missing")
+def _():
+    import keras
+    from keras import layers
+
+    model = keras.Sequential(
+        [
+            keras.Input((30, 24, 3)),
+            layers.Conv2D(8, 3, padding="same", activation="relu"),
+            layers.MaxPooling2D(2),
+            layers.Conv2D(16, 3, strides=2, activation="relu"),
+            layers.Conv2D(24, 3, activation="relu"),
+            layers.Flatten(),
+            layers.Dense(6, activation="softmax"),
+        ]
+    )
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+@ANSWERS.wrong("the flattening is missing")
+def _():
+    import keras
+    from keras import layers
+
+    model = keras.Sequential(
+        [
+            keras.Input((30, 24, 3)),
+            layers.Conv2D(8, 3, padding="same", activation="relu"),
+            layers.MaxPooling2D(2),
+            layers.Conv2D(16, 3, strides=2, activation="relu"),
+            layers.Conv2D(24, 3, activation="relu"),
+            layers.Dense(32, activation="relu"),
+            layers.Dense(6, activation="softmax"),
+        ]
+    )
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+@ANSWERS.wrong("the ReLU behind the average pooling, not behind the convolution")
+def _():
+    import keras
+    from keras import layers
+
+    model = keras.Sequential(
+        [
+            keras.Input((30, 24, 3)),
+            layers.Conv2D(8, 3, padding="same"),
+            layers.AveragePooling2D(2),
+            layers.ReLU(),
+            layers.Conv2D(16, 3, strides=2, activation="relu"),
+            layers.Conv2D(24, 3, activation="relu"),
+            layers.Flatten(),
+            layers.Dense(32, activation="relu"),
+            layers.Dense(6, activation="softmax"),
+        ]
+    )
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+@ANSWERS.wrong("returns what compile returns, which is nothing")
+def _():
+    return built(loss=None).compile("adam", "sparse_categorical_crossentropy")
+
+
+@ANSWERS.wrong("returns the model and its number of parameters")
+def _():
+    model = built()
+    return model, model.count_params()
+
+
+@ANSWERS.wrong("a model that returns its input")
+def _():
+    import keras
+
+    inputs = keras.Input((30, 24, 3))
+    model = keras.Model(inputs, inputs)
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+@ANSWERS.wrong("a single dense layer behind a flattening")
+def _():
+    import keras
+    from keras import layers
+
+    model = keras.Sequential(
+        [keras.Input((30, 24, 3)), layers.Flatten(), layers.Dense(6, "softmax")]
+    )
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+@ANSWERS.wrong("it is not compiled and the first convolution has no padding")
+def _():
+    return built(first={"padding": "valid"}, loss=None)
+
+
+@ANSWERS.wrong("plain scores for probabilities and a loss for one-hot labels")
+def _():
+    return built(last={"activation": None}, loss="categorical_crossentropy")
+
+
+@ANSWERS.wrong("no ReLU behind the third convolution and softmax in model and loss")
+def _():
+    import keras
+
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    return built(third={"activation": None}, loss=loss)

@@ -1,0 +1,123 @@
+"""Answers to `find-the-wrong-layer`."""
+
+import numpy as np
+
+from tests.answers import Answers
+
+ANSWERS = Answers("find-the-wrong-layer")
+
+FOUND = [[1, 1], [3, 2], [3, 4], [5, 3], [4, 5]]
+
+ANSWERS.right("as a list of lists")(FOUND)
+ANSWERS.right("as a tuple of tuples")(tuple(map(tuple, FOUND)))
+ANSWERS.right("as a list of tuples")([(1, 1), (3, 2), (3, 4), (5, 3), (4, 5)])
+ANSWERS.right("as an array")(np.array(FOUND))
+ANSWERS.right("as an array of int8")(np.array(FOUND, np.int8))
+ANSWERS.right("as an array of floats")(np.array(FOUND, float))
+ANSWERS.right("as floats")([[1.0, 1.0], [3.0, 2.0], [3.0, 4.0], [5.0, 3.0], [4.0, 5.0]])
+ANSWERS.right("as a list of arrays")([np.array(row) for row in FOUND])
+ANSWERS.right("as the columns put together with np.stack")(
+    np.stack([[1, 3, 3, 5, 4], [1, 2, 4, 3, 5]], axis=1)
+)
+ANSWERS.right("as two columns put together with zip")(
+    [
+        [layer, setting]
+        for layer, setting in zip(
+            [1, 3, 3, 5, 4], np.array([1, 2, 4, 3, 5]), strict=True
+        )
+    ]
+)
+
+ANSWERS.wrong("A: the kernel is blamed, but the 608 parameters are those of 5×5")(
+    [[1, 2], [3, 2], [3, 4], [5, 3], [4, 5]]
+)
+ANSWERS.wrong("A: the stride is blamed, but a stride of 2 would halve the size")(
+    [[1, 3], [3, 2], [3, 4], [5, 3], [4, 5]]
+)
+ANSWERS.wrong("A: the pooling is blamed, but the layer before it differs already")(
+    [[2, 2], [3, 2], [3, 4], [5, 3], [4, 5]]
+)
+ANSWERS.wrong("A: the last layer is blamed, since its parameters are too few")(
+    [[7, 4], [3, 2], [3, 4], [5, 3], [4, 5]]
+)
+ANSWERS.wrong("B: the padding is blamed, but it does not change the parameters")(
+    [[1, 1], [3, 1], [3, 4], [5, 3], [4, 5]]
+)
+ANSWERS.wrong("B: the stride is blamed, but it does not change the parameters")(
+    [[1, 1], [3, 3], [3, 4], [5, 3], [4, 5]]
+)
+ANSWERS.wrong("B: the number of filters is blamed, but 16 maps come out")(
+    [[1, 1], [3, 4], [3, 4], [5, 3], [4, 5]]
+)
+ANSWERS.wrong("B: layer 4 is blamed, but the layer before it differs already")(
+    [[1, 1], [4, 2], [3, 4], [5, 3], [4, 5]]
+)
+ANSWERS.wrong("C: the kernel is blamed, but the maps have their planned size")(
+    [[1, 1], [3, 2], [3, 2], [5, 3], [4, 5]]
+)
+ANSWERS.wrong("C: the bias is blamed, that would leave 1,152 parameters")(
+    [[1, 1], [3, 2], [3, 5], [5, 3], [4, 5]]
+)
+ANSWERS.wrong("C: layer 4 is blamed, it only has fewer channels to look at")(
+    [[1, 1], [3, 2], [4, 4], [5, 3], [4, 5]]
+)
+ANSWERS.wrong("D: the window is blamed, a window of 1 would give 8×11 or 4×6")(
+    [[1, 1], [3, 2], [3, 4], [5, 2], [4, 5]]
+)
+ANSWERS.wrong("D: the padding is blamed, that would give 4×6")(
+    [[1, 1], [3, 2], [3, 4], [5, 1], [4, 5]]
+)
+ANSWERS.wrong("D: the flattening is blamed, but the layer before it differs already")(
+    [[1, 1], [3, 2], [3, 4], [6, 2], [4, 5]]
+)
+ANSWERS.wrong("D: the last layer is blamed for its many parameters")(
+    [[1, 1], [3, 2], [3, 4], [7, 4], [4, 5]]
+)
+ANSWERS.wrong("D: layer 4 is blamed, but its output is the planned one")(
+    [[1, 1], [3, 2], [3, 4], [4, 3], [4, 5]]
+)
+ANSWERS.wrong("E: the number of filters is blamed, but 16 maps come out")(
+    [[1, 1], [3, 2], [3, 4], [5, 3], [4, 4]]
+)
+ANSWERS.wrong("E: the kernel is blamed, but the size of the maps is the planned one")(
+    [[1, 1], [3, 2], [3, 4], [5, 3], [4, 2]]
+)
+ANSWERS.wrong("E: the last layer is blamed, but it has its bias")(
+    [[1, 1], [3, 2], [3, 4], [5, 3], [7, 5]]
+)
+ANSWERS.wrong("E: layer 3 is blamed, but it has its 1,168 parameters")(
+    [[1, 1], [3, 2], [3, 4], [5, 3], [3, 5]]
+)
+ANSWERS.wrong("B and C exchanged")([[1, 1], [3, 4], [3, 2], [5, 3], [4, 5]])
+ANSWERS.wrong("D and E exchanged")([[1, 1], [3, 2], [3, 4], [4, 5], [5, 3]])
+ANSWERS.wrong("the layers are counted from 0")([[0, 1], [2, 2], [2, 4], [4, 3], [3, 5]])
+ANSWERS.wrong("layers and settings are counted from 0")(
+    [[0, 0], [2, 1], [2, 3], [4, 2], [3, 4]]
+)
+ANSWERS.wrong("each row the other way round, the setting first")(
+    [[1, 1], [2, 3], [4, 3], [3, 5], [5, 4]]
+)
+ANSWERS.wrong("two rows of five instead of five rows of two")(
+    [[1, 3, 3, 5, 4], [1, 2, 4, 3, 5]]
+)
+ANSWERS.wrong("only the layers")([1, 3, 3, 5, 4])
+ANSWERS.wrong("only the settings")([1, 2, 4, 3, 5])
+ANSWERS.wrong("the last person is missing")([[1, 1], [3, 2], [3, 4], [5, 3]])
+ANSWERS.wrong("the settings are written as words")(
+    [
+        [1, "padding"],
+        [3, "size of the kernel or window"],
+        [3, "number of filters"],
+        [5, "stride"],
+        [4, "bias left out"],
+    ]
+)
+ANSWERS.wrong("B: the padding is blamed and D: the window is blamed")(
+    [[1, 1], [3, 1], [3, 4], [5, 2], [4, 5]]
+)
+ANSWERS.wrong("A: the kernel is blamed and E: the number of filters is blamed")(
+    [[1, 2], [3, 2], [3, 4], [5, 3], [4, 4]]
+)
+ANSWERS.wrong("C: layer 4 is blamed and D: layer 4 is blamed")(
+    [[1, 1], [3, 2], [4, 4], [4, 3], [4, 5]]
+)

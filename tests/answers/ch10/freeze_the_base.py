@@ -1,0 +1,379 @@
+"""Answers to `freeze-the-base`."""
+
+import functools
+
+from tests.answers import Answers
+
+ANSWERS = Answers("freeze-the-base")
+
+
+@ANSWERS.right("the switch of the first layer")
+def _(model):
+    model.layers[0].trainable = False
+    return model
+
+
+@ANSWERS.right("all layers but the last, in a loop")
+def _(model):
+    for layer in model.layers[:-1]:
+        layer.trainable = False
+    return model
+
+
+@ANSWERS.right("the base is found by its type")
+def _(model):
+    import keras
+
+    for layer in model.layers:
+        if isinstance(layer, keras.Model):
+            layer.trainable = False
+    return model
+
+
+@ANSWERS.right("every layer of the base on its own")
+def _(network):
+    base = next(layer for layer in network.layers if hasattr(layer, "layers"))
+    for layer in base.layers:
+        layer.trainable = False
+    return network
+
+
+@ANSWERS.right("each switch says whether the layer is the last one")
+def _(model):
+    *_, head = model.layers
+    for layer in model.layers:
+        layer.trainable = layer is head
+    return model
+
+
+@ANSWERS.right("all off, all on again, then the base off")
+def _(model):
+    model.trainable = False
+    model.trainable = True
+    base = model.layers[0]
+    base.trainable = False
+    print(len(model.trainable_weights), "arrays train")
+    return model
+
+
+@ANSWERS.right("a new Sequential of the same layers")
+def _(model):
+    import keras
+
+    base, *head = model.layers
+    base.trainable = False
+    return keras.Sequential([base, *head])
+
+
+@ANSWERS.right("a functional model of the same layers, the base in inference mode")
+def _(model):
+    import keras
+
+    base, pool, dense = model.layers[-3:]
+    base.trainable = False
+    photographs = keras.Input(base.input_shape[1:])
+    return keras.Model(photographs, dense(pool(base(photographs, training=False))))
+
+
+@ANSWERS.right("compiled as well, with everything that is frozen")
+def _(model):
+    import keras
+
+    model.layers[0].trainable = False
+    model.compile(keras.optimizers.Adam(), "sparse_categorical_crossentropy")
+    return model
+
+
+@ANSWERS.right("built anew, with the weights copied")
+def _(model):
+    import keras
+
+    copy = keras.models.clone_model(model)
+    copy.set_weights(model.get_weights())
+    copy.layers[0].trainable = False
+    return copy
+
+
+@ANSWERS.right("a recursion through models within models")
+def _(model):
+    def freeze(layer):
+        for inner in getattr(layer, "layers", []):
+            freeze(inner)
+        layer.trainable = False
+
+    for layer in model.layers:
+        if getattr(layer, "layers", None):
+            freeze(layer)
+    return model
+
+
+class _Freeze:
+    def __call__(self, model, **_more):
+        [setattr(layer, "trainable", False) for layer in model.layers[:-1]]
+        model.layers[-1].trainable = True
+        return model
+
+
+ANSWERS.right("an object with __call__")(_Freeze())
+
+
+def _switch(places, value, model):
+    for place in places:
+        model.layers[place].trainable = value
+    return model
+
+
+ANSWERS.right("functools.partial")(functools.partial(_switch, (0,), False))
+ANSWERS.wrong("the pooling is frozen in place of the base")(
+    functools.partial(_switch, (1,), False)
+)
+ANSWERS.wrong("the head is frozen, the base is not")(
+    functools.partial(_switch, (-1,), False)
+)
+ANSWERS.wrong("base and head are frozen")(functools.partial(_switch, (0, -1), False))
+ANSWERS.wrong("the switch of the base is set to True")(
+    functools.partial(_switch, (0,), True)
+)
+
+
+@ANSWERS.wrong("nothing is done")
+def _(model):
+    return model
+
+
+@ANSWERS.wrong("the whole model is frozen")
+def _(model):
+    model.trainable = False
+    return model
+
+
+@ANSWERS.wrong("the whole model is off: the head's own switch does nothing under it")
+def _(model):
+    model.trainable = False
+    model.layers[-1].trainable = True
+    return model
+
+
+@ANSWERS.wrong("the name of the switch is misspelt")
+def _(model):
+    model.layers[0].trainabel = False
+    return model
+
+
+@ANSWERS.wrong("== in place of =: compared, not set")
+def _(model):
+    frozen = model.layers[0].trainable == False  # noqa: E712
+    print(frozen)
+    return model
+
+
+@ANSWERS.wrong("BatchNormalization is left to train")
+def _(model):
+    import keras
+
+    for layer in model.layers[0].layers:
+        if not isinstance(layer, keras.layers.BatchNormalization):
+            layer.trainable = False
+    return model
+
+
+@ANSWERS.wrong("only BatchNormalization is frozen")
+def _(model):
+    import keras
+
+    for layer in model.layers[0].layers:
+        if isinstance(layer, keras.layers.BatchNormalization):
+            layer.trainable = False
+    return model
+
+
+@ANSWERS.wrong("depthwise convolutions are left to train")
+def _(model):
+    import keras
+
+    for layer in model.layers[0].layers:
+        if not isinstance(layer, keras.layers.DepthwiseConv2D):
+            layer.trainable = False
+    return model
+
+
+@ANSWERS.wrong("only the ordinary convolutions are frozen")
+def _(model):
+    import keras
+
+    for layer in model.layers[0].layers:
+        if isinstance(layer, keras.layers.Conv2D):
+            layer.trainable = False
+    return model
+
+
+@ANSWERS.wrong("the variables are switched off, so the moving averages still change")
+def _(model):
+    for weight in model.layers[0].weights:
+        weight.trainable = False
+    return model
+
+
+@ANSWERS.wrong("only the lower half of the base is frozen")
+def _(model):
+    layers = model.layers[0].layers
+    for layer in layers[: len(layers) // 2]:
+        layer.trainable = False
+    return model
+
+
+@ANSWERS.wrong("the last four layers of the base are left to train")
+def _(model):
+    for layer in model.layers[0].layers[:-4]:
+        layer.trainable = False
+    return model
+
+
+@ANSWERS.wrong("only the first layer of the base with weights is frozen")
+def _(model):
+    next(x for x in model.layers[0].layers if x.weights).trainable = False
+    return model
+
+
+@ANSWERS.wrong("the base is called with training=False, which freezes nothing")
+def _(model):
+    import keras
+
+    base, pool, dense = model.layers[-3:]
+    photographs = keras.Input(base.input_shape[1:])
+    return keras.Model(photographs, dense(pool(base(photographs, training=False))))
+
+
+@ANSWERS.wrong("cloned: the base has random weights")
+def _(model):
+    import keras
+
+    copy = keras.models.clone_model(model)
+    copy.layers[0].trainable = False
+    return copy
+
+
+@ANSWERS.wrong("only the base is cloned: random weights under the old head")
+def _(model):
+    import keras
+
+    base = keras.models.clone_model(model.layers[0])
+    base.trainable = False
+    return keras.Sequential([base, *model.layers[1:]])
+
+
+@ANSWERS.wrong("a new dense layer with random weights")
+def _(model):
+    import keras
+
+    base = model.layers[0]
+    base.trainable = False
+    pool, dense = keras.layers.GlobalAveragePooling2D(), keras.layers.Dense(4, "softmax")
+    return keras.Sequential([base, pool, dense])
+
+
+@ANSWERS.wrong("the new head has no softmax")
+def _(model):
+    import keras
+
+    base, pool, old = model.layers[-3:]
+    base.trainable = False
+    dense = keras.layers.Dense(4)
+    new = keras.Sequential([base, pool, dense])
+    dense.set_weights(old.get_weights())
+    return new
+
+
+@ANSWERS.wrong("a second softmax behind the first")
+def _(model):
+    import keras
+
+    model.layers[0].trainable = False
+    return keras.Sequential([*model.layers, keras.layers.Softmax()])
+
+
+@ANSWERS.wrong("a Rescaling in front, which changes the answers")
+def _(model):
+    import keras
+
+    base = model.layers[0]
+    base.trainable = False
+    scale = keras.layers.Rescaling(1 / 127.5, offset=-1)
+    return keras.Sequential([keras.Input(base.input_shape[1:]), scale, *model.layers])
+
+
+@ANSWERS.wrong("the weights of the base are set to zero, not frozen")
+def _(model):
+    base = model.layers[0]
+    base.set_weights([0 * weight for weight in base.get_weights()])
+    return model
+
+
+@ANSWERS.wrong("only the base is returned")
+def _(model):
+    model.layers[0].trainable = False
+    return model.layers[0]
+
+
+@ANSWERS.wrong("nothing is returned")
+def _(model):
+    model.layers[0].trainable = False
+
+
+@ANSWERS.wrong("a pair: the model and its base")
+def _(model):
+    model.layers[0].trainable = False
+    return model, model.layers[0]
+
+
+@ANSWERS.wrong("a copy is frozen, the model itself returned")
+def _(model):
+    import keras
+
+    copy = keras.models.clone_model(model)
+    copy.set_weights(model.get_weights())
+    copy.layers[0].trainable = False
+    return model
+
+
+@ANSWERS.wrong("frozen, and turned on again by the last line")
+def _(model):
+    model.layers[0].trainable = False
+    model.trainable = True
+    return model
+
+
+@ANSWERS.wrong("the pooling is left out")
+def _(model):
+    import keras
+
+    base, _, dense = model.layers[-3:]
+    base.trainable = False
+    photographs = keras.Input(base.input_shape[1:])
+    return keras.Model(photographs, dense(base(photographs)))
+
+
+@ANSWERS.wrong("BatchNormalization left to train and the head frozen")
+def _(model):
+    import keras
+
+    for layer in model.layers[0].layers:
+        if not isinstance(layer, keras.layers.BatchNormalization):
+            layer.trainable = False
+    model.layers[-1].trainable = False
+    return model
+
+
+@ANSWERS.wrong("cloned without the weights and nothing frozen")
+def _(model):
+    import keras
+
+    return keras.models.clone_model(model)
+
+
+@ANSWERS.wrong("a new head with random weights and the base left to train")
+def _(model):
+    import keras
+
+    dense = keras.layers.Dense(4, activation="softmax")
+    return keras.Sequential([*model.layers[:-1], dense])
