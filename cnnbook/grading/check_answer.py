@@ -1,19 +1,23 @@
-"""Check an answer where the learner works."""
+"""Check an answer where the learner works: this is `cnnbook.check`.
+
+The module has another name than its function, which is the package's attribute.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from cnnbook.exercises import FunctionExercise, ModelExercise, find
+from cnnbook.exercises import find
+from cnnbook.exercises.base import FunctionExercise, ModelExercise
 from cnnbook.grading.judging.feedback import STARS, Feedback
 from cnnbook.grading.judging.judge import judge
 from cnnbook.grading.runtime.keras_models import run_model
 from cnnbook.grading.runtime.outcome import as_outcome, run
 
-LIMIT = 2.0
+TIME_LIMIT = 2.0
 """Seconds that each call of a learner's function may take."""
 
-MODEL_LIMIT = 30.0
+MODEL_TIME_LIMIT = 30.0
 """Seconds that a function that builds a model may take: the first one starts Keras."""
 
 
@@ -51,7 +55,7 @@ def check(exercise_id: str, answer: Any) -> Feedback:
     """
     exercise = find(exercise_id)
     if isinstance(exercise, ModelExercise):
-        outcome, printed = run_model(exercise, answer, MODEL_LIMIT)
+        outcome, printed = run_model(exercise, answer, MODEL_TIME_LIMIT)
         return judge(exercise, [outcome], printed)
     if not isinstance(exercise, FunctionExercise):
         return judge(exercise, [as_outcome(answer)])
@@ -64,5 +68,5 @@ def check(exercise_id: str, answer: Any) -> Feedback:
             f"{exercise.answer} itself, without calling it."
         )
         return Feedback(exercise.id, False, head, hint=hint)
-    outcomes, printed = run(answer, exercise.cases, LIMIT)
+    outcomes, printed = run(answer, exercise.cases, TIME_LIMIT)
     return judge(exercise, outcomes, printed)

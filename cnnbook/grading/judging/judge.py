@@ -5,26 +5,35 @@ Nothing here calls a learner's code, so it can run in another process than that 
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Sequence
+from typing import Any
 
-from cnnbook.exercises import (
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnbook.exercises.base import (
     DesignExercise,
     Exercise,
     FunctionExercise,
     ModelExercise,
-    ValueExercise,
 )
-from cnnbook.grading.judging.answer_key import Key
-from cnnbook.grading.judging.compare import difference, first_wrong, locate, place, same
+from cnnbook.grading.judging.answer_key import AnswerKey
+from cnnbook.grading.judging.compare import (
+    difference,
+    first_wrong,
+    locate,
+    place,
+    same,
+)
 from cnnbook.grading.judging.feedback import STARS, Feedback
-from cnnbook.grading.runtime.outcome import Outcome, as_outcome
+from cnnbook.grading.runtime.outcome import ArrayOutcome, Failure, Outcome
 
 
 def judge(
     exercise: Exercise,
-    outcomes: list[Outcome],
+    outcomes: Sequence[Outcome],
     printed: str = "",
-    key: Key | None = None,
+    key: AnswerKey | None = None,
 ) -> Feedback:
     """Return feedback on what an answer gave.
 
@@ -36,99 +45,121 @@ def judge(
         One per case of a function, else one; shorter if a call was too slow.
     printed : str
         What the learner's function printed.
-    key : Key, optional
+    key : AnswerKey, optional
         The key of the exercise, with hidden cases; else the shipped cases count alone.
     """
-    key = key or Key(exercise)
-    if outcomes[0].kind == "missing":
-        return _not_yet(exercise, hint=outcomes[0].problem)
+    key = key or AnswerKey(exercise)
+    first = outcomes[0]
+    if isinstance(first, Failure) and first.kind == "missing":
+        return _not_yet(exercise, hint=first.problem)
     if isinstance(exercise, FunctionExercise):
         return _judge_function(exercise, outcomes, printed, key)
     (outcome,) = outcomes
-    if outcome.value is None:
+    if isinstance(outcome, Failure):
         return _not_yet(exercise, hint=outcome.problem, printed=printed)
     if isinstance(exercise, ModelExercise):
-        return _judge_demands(exercise, outcome, printed)
+        return _judge_demands(exercise, outcome.value, printed)
     if isinstance(exercise, DesignExercise):
-        return _judge_design(exercise, outcome)
+        return _judge_design(exercise, _numbers(outcome))
     return _judge_value(exercise, outcome, key)
 
 
 def _judge_function(
-    exercise: FunctionExercise, outcomes: list[Outcome], printed: str, key: Key
+    exercise: FunctionExercise,
+    outcomes: Sequence[Outcome],
+    printed: str,
+    key: AnswerKey,
 ) -> Feedback:
     right = [same(got, want) for got, want in zip(outcomes, key.wanted, strict=False)]
     total = len(key.cases)
     if len(outcomes) == total and all(right):
-        return _passed(
-            exercise, f"{total} of {total} cases", _remark(exercise, outcomes), printed
-        )
+        remark = _remark(exercise, outcomes)
+        return _passed(exercise, f"{total} of {total} cases", remark, printed)
     number = right.index(False)
     case, got, want = key.cases[number], outcomes[number], key.wanted[number]
-    if got.kind == "blank" and number == 0:
+    if isinstance(got, Failure) and got.kind == "blank" and number == 0:
         return _not_yet(exercise, hint=got.problem, printed=printed)
     name, hint = _recognise(key, outcomes[: len(key.shipped)])
-    if got.value is None:
-        what = got.problem
+    if isinstance(got, Failure):
+        where = got.problem
     else:
-        index = first_wrong(got.value, want.value)
-        what = difference(got.value, want.value) + locate(exercise, case, index)
-    score = f"{sum(right)} of {total} cases right"
-    call, share = case.show(exercise.answer), sum(right) / total
-    return _not_yet(exercise, score, name, hint, call, what, printed, share)
+        array, right_array = _numbers(got), _numbers(want)
+        index = first_wrong(array, right_array)
+        where = difference(array, right_array) + locate(exercise, case, index)
+    return _not_yet(
+        exercise,
+        f"{sum(right)} of {total} cases right",
+        misconception=name,
+        hint=hint,
+        case=case.show(exercise.answer),
+        where=where,
+        printed=printed,
+        share=sum(right) / total,
+    )
 
 
-def _judge_value(exercise: ValueExercise, outcome: Outcome, key: Key) -> Feedback:
-    want = as_outcome(exercise.reference)
+def _judge_value(exercise: Exercise, outcome: Outcome, key: AnswerKey) -> Feedback:
+    (want,) = key.wanted
     if same(outcome, want):
         return _passed(exercise)
     name, hint = _recognise(key, [outcome])
     if name:
-        return _not_yet(exercise, name=name, hint=hint)
-    got, right = outcome.value, want.value
-    if got.shape == right.shape and right.ndim and np.isfinite(got).all():
+        return _not_yet(exercise, misconception=name, hint=hint)
+    got, right = _numbers(outcome), _numbers(want)
+    index = first_wrong(got, right)
+    if index is not None and np.isfinite(got).all():
         # The amount or factor would give the answer away: say which entries are wrong.
-        index = first_wrong(got, right)
         wrong = f"Not every value is right; the first wrong one is {place(index)}."
         return _not_yet(exercise, hint=wrong)
     return _not_yet(exercise, hint=difference(got, right))
 
 
-def _judge_design(exercise: DesignExercise, outcome: Outcome) -> Feedback:
-    array = outcome.value
+def _judge_design(exercise: DesignExercise, array: NDArray[Any]) -> Feedback:
     if array.shape != exercise.shape:
         wanted = f"It should have shape {exercise.shape}, but has {array.shape}."
         return _not_yet(exercise, hint=wanted)
     if not np.isfinite(array).all():
         return _not_yet(exercise, hint="Some of it is not a finite number.")
-    return _judge_demands(exercise, outcome)
+    return _judge_demands(exercise, array)
 
 
 def _judge_demands(
-    exercise: DesignExercise | ModelExercise, outcome: Outcome, printed: str = ""
+    exercise: DesignExercise | ModelExercise, value: Any, printed: str = ""
 ) -> Feedback:
     total = len(exercise.demands)
     for number, demand in enumerate(exercise.demands):
-        if not demand.test(outcome.value):
-            score = f"{number} of {total} demands met"
-            hint = f"Not met: {demand.text}. {demand.hint}"
+        if not demand.test(value):
             return _not_yet(
-                exercise, score, demand.mistake, hint, "", "", printed, number / total
+                exercise,
+                f"{number} of {total} demands met",
+                misconception=demand.mistake,
+                hint=f"Not met: {demand.text}. {demand.hint}",
+                printed=printed,
+                share=number / total,
             )
     return _passed(exercise, f"all {total} demands met", printed=printed)
 
 
-def _recognise(key: Key, outcomes: list[Outcome]) -> tuple[str, str]:
+def _recognise(key: AnswerKey, outcomes: Sequence[Outcome]) -> tuple[str, str]:
     """Return the name and hint of the misconception with the same outcomes."""
+    if len(outcomes) < len(key.shipped):
+        return "", ""  # it broke off, which no misconception does
     for number, misconception in enumerate(key.exercise.misconceptions):
-        theirs = key.mistaken(number)
-        if all(same(got, next(theirs)) for got in outcomes) and not any(theirs):
+        if all(map(same, outcomes, key.mistaken(number))):
             return misconception.name, misconception.hint
     return "", ""
 
 
-def _remark(exercise: FunctionExercise, outcomes: list[Outcome]) -> str:
-    if exercise.whole and any(o.value.dtype.kind == "f" for o in outcomes):
+def _numbers(outcome: Outcome) -> NDArray[Any]:
+    if not isinstance(outcome, ArrayOutcome):
+        raise TypeError("numbers were asked for")
+    return outcome.value
+
+
+def _remark(exercise: FunctionExercise, outcomes: Sequence[Outcome]) -> str:
+    if exercise.whole and any(
+        isinstance(o, ArrayOutcome) and o.value.dtype.kind == "f" for o in outcomes
+    ):
         return (
             "One remark: your result is a float. It counts pixels or steps, so an int "
             "is the better type; // divides and keeps it one."
@@ -136,20 +167,39 @@ def _remark(exercise: FunctionExercise, outcomes: list[Outcome]) -> str:
     return ""
 
 
-def _passed(exercise, score="", remark="", printed="") -> Feedback:
-    head = f"Passed: {exercise.id} {STARS[exercise.difficulty]}"
-    head = _with(head, score)
-    return Feedback(exercise.id, True, head, hint=remark, printed=printed, share=1.0)
-
-
-def _not_yet(
-    exercise, score="", name="", hint="", case="", where="", printed="", share=0.0
+def _passed(
+    exercise: Exercise, score: str = "", remark: str = "", printed: str = ""
 ) -> Feedback:
-    head = f"Not yet: {exercise.id} {STARS[exercise.difficulty]}"
+    headline = _headline("Passed", exercise, score)
     return Feedback(
-        exercise.id, False, _with(head, score), name, hint, case, where, printed, share
+        exercise.id, True, headline, hint=remark, printed=printed, share=1.0
     )
 
 
-def _with(head: str, score: str) -> str:
-    return f"{head}, {score}." if score else f"{head}."
+def _not_yet(
+    exercise: Exercise,
+    score: str = "",
+    *,
+    misconception: str = "",
+    hint: str = "",
+    case: str = "",
+    where: str = "",
+    printed: str = "",
+    share: float = 0.0,
+) -> Feedback:
+    return Feedback(
+        exercise.id,
+        False,
+        _headline("Not yet", exercise, score),
+        misconception=misconception,
+        hint=hint,
+        case=case,
+        where=where,
+        printed=printed,
+        share=share,
+    )
+
+
+def _headline(verdict: str, exercise: Exercise, score: str) -> str:
+    line = f"{verdict}: {exercise.id} {STARS[exercise.difficulty]}"
+    return f"{line}, {score}." if score else f"{line}."

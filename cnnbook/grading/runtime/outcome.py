@@ -5,46 +5,81 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnnbook._checks import describe
 from cnnbook.exercises.base import Case
-from cnnbook.grading.runtime.timeout import Printed, TooSlow, time_limit
+from cnnbook.grading.runtime.output import CapturedOutput
+from cnnbook.grading.runtime.timeout import CallTimeout, time_limit
 from cnnbook.models import ModelRecord
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What one call gave: numbers, a model on record, or the reason why not.
+class ArrayOutcome:
+    """One call gave numbers.
 
     Attributes
     ----------
-    value : ndarray, ModelRecord or None
-        The numbers or the record, if there were any.
-    problem : str
-        Otherwise what happened, as a sentence about the answer.
+    value : ndarray
+        The numbers.
     kind : str
-        ``"value"``, ``"blank"``, ``"type"``, ``"raised"`` or ``"slow"``.
+        ``"value"``.
     """
 
-    value: NDArray[Any] | ModelRecord | None
-    problem: str = ""
-    kind: str = "value"
+    value: NDArray[Any]
+    kind: ClassVar[str] = "value"
 
 
-NOTHING = Outcome(
-    None,
-    "Your function returned nothing. If it is written, is a return missing?",
-    "blank",
+@dataclass(frozen=True)
+class ModelOutcome:
+    """One call gave a model.
+
+    Attributes
+    ----------
+    value : ModelRecord
+        What the model is, written down.
+    kind : str
+        ``"value"``.
+    """
+
+    value: ModelRecord
+    kind: ClassVar[str] = "value"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One call gave nothing that could be judged.
+
+    Attributes
+    ----------
+    problem : str
+        What happened, as a sentence about the answer.
+    kind : str
+        ``"blank"``, ``"type"``, ``"raised"``, ``"slow"``, ``"missing"`` or ``"died"``.
+    value : None
+        There is none.
+    """
+
+    problem: str
+    kind: str
+    value: ClassVar[None] = None
+
+
+Outcome: TypeAlias = ArrayOutcome | ModelOutcome | Failure
+"""What one call gave: numbers, a model on record, or the reason why not."""
+
+NOTHING_YET = Failure("There is nothing here yet.", "blank")
+NOTHING_RETURNED = Failure(
+    "Your function returned nothing. If it is written, is a return missing?", "blank"
 )
 
 
 def run(
     function: Callable[..., Any], cases: tuple[Case, ...], limit: float
-) -> tuple[list[Outcome], str]:
+) -> tuple[list[ArrayOutcome | Failure], str]:
     """Call `function` on every case; return the outcomes and what it printed.
 
     Parameters
@@ -56,68 +91,64 @@ def run(
     limit : float
         Seconds for each call. After one that is too slow the rest are not tried.
     """
-    printed = Printed()
-    outcomes: list[Outcome] = []
+    output = CapturedOutput()
+    outcomes: list[ArrayOutcome | Failure] = []
     for case in cases:
-        with guarded(limit, printed) as failed:
+        with guarded(limit, output) as failures:
             value = case.call(function)
-        outcomes.append(failed[0] if failed else as_returned(value))
+        outcomes.append(failures[0] if failures else as_returned(value))
         if outcomes[-1].kind == "slow":
             break
-    return outcomes, printed.getvalue()
+    return outcomes, output.getvalue()
 
 
-def as_outcome(value: Any) -> Outcome:
+def as_outcome(value: Any) -> ArrayOutcome | Failure:
     """Turn a value that a learner made into numbers, whatever it is."""
     if value is None or value is Ellipsis:
-        return Outcome(None, "There is nothing here yet.", "blank")
+        return NOTHING_YET
     if isinstance(value, str | bytes):
-        return Outcome(
-            None, f"This is text, {describe(value, 30)}, not a number.", "type"
-        )
+        return Failure(f"This is text, {describe(value, 30)}, not a number.", "type")
     try:
         array = np.asarray(value)
     except ValueError:
-        return Outcome(None, "The rows differ in length, so it is no array.", "type")
+        return Failure("The rows differ in length, so it is no array.", "type")
     except Exception as error:  # an object with an __array__ of its own
-        return Outcome(None, f"It can't be made an array: {_name(error)}.", "type")
+        return Failure(f"It can't be made an array: {_name(error)}.", "type")
     if array.dtype.kind not in "biuf":
-        return Outcome(
-            None,
-            f"It should hold numbers, but is of type {type(value).__name__}"
-            + (f" with entries of type {array.dtype}." if array.ndim else "."),
-            "type",
-        )
-    return Outcome(array)
+        entries = f" with entries of type {array.dtype}." if array.ndim else "."
+        words = f"It should hold numbers, but is of type {type(value).__name__}"
+        return Failure(words + entries, "type")
+    return ArrayOutcome(array)
 
 
-def as_returned(value: Any) -> Outcome:
+def as_returned(value: Any) -> ArrayOutcome | Failure:
     """Turn what a learner's function returned into numbers, whatever it is."""
-    return NOTHING if value is None or value is Ellipsis else as_outcome(value)
+    if value is None or value is Ellipsis:
+        return NOTHING_RETURNED
+    return as_outcome(value)
 
 
 @contextlib.contextmanager
-def guarded(limit: float, printed: Printed) -> Iterator[list[Outcome]]:
+def guarded(limit: float, output: CapturedOutput) -> Iterator[list[Failure]]:
     """Survive whatever the body does; list what went wrong, if anything did."""
-    failed: list[Outcome] = []
+    failures: list[Failure] = []
     try:
         with (
             time_limit(limit),
-            contextlib.redirect_stdout(printed),
+            contextlib.redirect_stdout(output),
             np.errstate(all="ignore"),
         ):
-            yield failed
-    except TooSlow:
+            yield failures
+    except CallTimeout:
         words = (
             f"Your function had not come back after {limit:g} s. Is there a loop that "
             "never ends?"
         )
-        failed.append(Outcome(None, words, "slow"))
+        failures.append(Failure(words, "slow"))
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # SystemExit too: check must survive it
-        words = f"Your function raised {_name(error)}."
-        failed.append(Outcome(None, words, "raised"))
+        failures.append(Failure(f"Your function raised {_name(error)}.", "raised"))
 
 
 def _name(error: BaseException) -> str:

@@ -17,21 +17,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 LENGTHS = struct.Struct(">II")
-HEADER_MOST = 1 << 20
-PAYLOAD_MOST = 1 << 26
-TOTAL_MOST = 1 << 27
-FRAMES_MOST = 20_000
-VALUE_MOST = 1 << 24
+MAX_HEADER = 1 << 20
+MAX_PAYLOAD = 1 << 26
+MAX_TOTAL = 1 << 27
+MAX_FRAMES = 20_000
+MAX_ANSWER = 1 << 24
 """Bytes that one answer may have."""
-KINDS = frozenset(
+DTYPES = frozenset(
     ["|b1", "|i1", "|u1"]
     + [f"<{kind}{size}" for kind in "iu" for size in (2, 4, 8)]
     + ["<f2", "<f4", "<f8"]
 )
 
 
-class Garbled(ValueError):  # noqa: N818
-    """What arrived is not a frame."""
+class ProtocolError(ValueError):
+    """What arrived makes no sense."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +60,11 @@ def encode(header: dict[str, Any], arrays: tuple[NDArray[Any], ...] = ()) -> byt
     b'\x00\x01\x02'
     """
     plain = [np.ascontiguousarray(a, a.dtype.newbyteorder("<")) for a in arrays]
-    about = [
+    described = [
         {"dtype": p.dtype.str, "shape": list(a.shape)}
         for p, a in zip(plain, arrays, strict=True)
     ]
-    text = json.dumps({**header, "arrays": about}).encode()
+    text = json.dumps({**header, "arrays": described}).encode()
     payload = b"".join(a.tobytes() for a in plain)
     return LENGTHS.pack(len(text), len(payload)) + text + payload
 
@@ -74,7 +74,7 @@ class Decoder:
 
     Parameters
     ----------
-    header_most : int
+    max_header : int
         Bytes that a header may have.
 
     Examples
@@ -85,30 +85,30 @@ class Decoder:
     [(1, np.int64(3))]
     """
 
-    def __init__(self, header_most: int = HEADER_MOST) -> None:
-        self._header_most = header_most
+    def __init__(self, max_header: int = MAX_HEADER) -> None:
+        self._max_header = max_header
         self._bytes = bytearray()
         self._total = self._frames = 0
 
     def feed(self, more: bytes) -> None:
         """Take bytes as they come."""
         self._total += len(more)
-        if self._total > TOTAL_MOST:
-            raise Garbled("too many bytes")
+        if self._total > MAX_TOTAL:
+            raise ProtocolError("too many bytes")
         self._bytes += more
 
     def __iter__(self) -> Iterator[Frame]:
         """Yield the frames that are complete."""
         while len(self._bytes) >= LENGTHS.size:
             header, payload = LENGTHS.unpack_from(self._bytes)
-            if header > self._header_most or payload > PAYLOAD_MOST:
-                raise Garbled("a frame announces too many bytes")
+            if header > self._max_header or payload > MAX_PAYLOAD:
+                raise ProtocolError("a frame announces too many bytes")
             end = LENGTHS.size + header + payload
             if len(self._bytes) < end:
                 return
             self._frames += 1
-            if self._frames > FRAMES_MOST:
-                raise Garbled("too many frames")
+            if self._frames > MAX_FRAMES:
+                raise ProtocolError("too many frames")
             whole = bytes(self._bytes[:end])
             del self._bytes[:end]
             yield _frame(whole[LENGTHS.size :], header)
@@ -118,33 +118,33 @@ def _frame(content: bytes, length: int) -> Frame:
     try:
         header = json.loads(content[:length])
     except (ValueError, RecursionError) as error:
-        raise Garbled("a header is not JSON") from error
-    about = header.pop("arrays", None) if isinstance(header, dict) else None
-    if not isinstance(about, list):
-        raise Garbled("a header does not describe its arrays")
+        raise ProtocolError("a header is not JSON") from error
+    described = header.pop("arrays", None) if isinstance(header, dict) else None
+    if not isinstance(described, list):
+        raise ProtocolError("a header does not describe its arrays")
     arrays, place = [], length
-    for one in about:
-        dtype, shape = _described(one)
+    for one in described:
+        dtype, shape = _dtype_and_shape(one)
         size = math.prod(shape) * dtype.itemsize
         if size > len(content) - place:
-            raise Garbled("an array is shorter than it says")
+            raise ProtocolError("an array is shorter than it says")
         flat = np.frombuffer(content, dtype, math.prod(shape), place)
         arrays.append(flat.reshape(shape))
         place += size
     if place != len(content):
-        raise Garbled("bytes are left over")
+        raise ProtocolError("bytes are left over")
     return Frame(header, tuple(arrays))
 
 
-def _described(one: Any) -> tuple[np.dtype[Any], tuple[int, ...]]:
+def _dtype_and_shape(one: Any) -> tuple[np.dtype[Any], tuple[int, ...]]:
     dtype = one.get("dtype") if isinstance(one, dict) else None
     shape = one.get("shape") if isinstance(one, dict) else None
-    if not isinstance(dtype, str) or dtype not in KINDS:
-        raise Garbled("an array is not made of numbers")
+    if not isinstance(dtype, str) or dtype not in DTYPES:
+        raise ProtocolError("an array is not made of numbers")
     if not isinstance(shape, list) or len(shape) > 32:
-        raise Garbled("an array has no shape")
-    if not all(type(n) is int and 0 <= n <= PAYLOAD_MOST for n in shape):
-        raise Garbled("an array has no sensible shape")
+        raise ProtocolError("an array has no shape")
+    if not all(type(n) is int and 0 <= n <= MAX_PAYLOAD for n in shape):
+        raise ProtocolError("an array has no sensible shape")
     return np.dtype(dtype), tuple(shape)
 
 

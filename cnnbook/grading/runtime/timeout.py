@@ -1,16 +1,15 @@
-"""Stop a learner's function that does not come back, and hold back what it prints."""
+"""Stop a learner's cell or function that does not come back in time."""
 
 from __future__ import annotations
 
 import _thread
 import contextlib
-import io
 import signal
 import threading
 from collections.abc import Iterator
 
 
-class TooSlow(BaseException):
+class CallTimeout(BaseException):
     """Raised inside code that has used up its time.
 
     Not an `Exception`, so that ``except Exception`` in that code does not catch it.
@@ -19,7 +18,7 @@ class TooSlow(BaseException):
 
 @contextlib.contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Raise `TooSlow` in the body after `seconds`.
+    """Raise `CallTimeout` in the body after `seconds`.
 
     Parameters
     ----------
@@ -38,7 +37,7 @@ def time_limit(seconds: float) -> Iterator[None]:
     ...         pass
     Traceback (most recent call last):
         ...
-    cnnbook.grading.runtime.timeout.TooSlow
+    cnnbook.grading.runtime.timeout.CallTimeout
     """
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -53,7 +52,7 @@ def time_limit(seconds: float) -> Iterator[None]:
 @contextlib.contextmanager
 def _alarm(seconds: float) -> Iterator[None]:
     def stop(number: int, frame: object) -> None:
-        raise TooSlow
+        raise CallTimeout
 
     before = signal.signal(signal.SIGALRM, stop)
     # The alarm repeats, for code that swallows the first one.
@@ -82,24 +81,9 @@ def _timer(seconds: float) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         if state["fired"]:
-            raise TooSlow from None
+            raise CallTimeout from None
         raise
     finally:
         with lock:
             state["running"] = False
         timer.cancel()
-
-
-class Printed(io.StringIO):
-    """Collect what is printed, up to `most` characters."""
-
-    def __init__(self, most: int = 2000) -> None:
-        super().__init__()
-        self.most = most
-
-    def write(self, text: str) -> int:
-        """Keep the part of `text` for which there is room."""
-        room = self.most - self.tell()
-        if room > 0:
-            super().write(text[:room])
-        return len(text)
