@@ -16,9 +16,10 @@ import jupytext
 import nbformat
 from nbclient import NotebookClient
 
+from cnnbook.grading.solution_marks import KERNELSPEC
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ["chapters", "solutions"]
-KERNELSPEC = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
 
 def texts(chapters: list[str]) -> list[Path]:
