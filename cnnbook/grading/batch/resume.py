@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import functools
 import hashlib
+import importlib.metadata
 import json
+import re
+import sys
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -22,7 +25,8 @@ from cnnbook.grading.sandbox.stripped_package import PACKAGE
 def fingerprint(submission: Submission, settings: Settings) -> str:
     """Return a short text that changes with anything that the result depends on.
 
-    That is the submission, the settings and what grades.
+    That is the submission, the settings, everything in the package `cnnbook`, Python
+    and the packages that students' code could import.
 
     Parameters
     ----------
@@ -39,18 +43,30 @@ def fingerprint(submission: Submission, settings: Settings) -> str:
         [exercise.id for exercise in settings.chosen],
         settings.isolation,
         package_digest(),
+        sys.version,
+        installed_packages(),
     ]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
 
 
 @functools.cache
 def package_digest() -> str:
-    """Return a checksum of what grades."""
+    """Return a checksum of the whole package, code and data."""
     digest = hashlib.sha256()
-    for room in ("exercises", "grading", "ops"):
-        for path in sorted((PACKAGE / room).rglob("*.py")):
-            digest.update(path.read_bytes())
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            content = path.read_bytes()
+            name = path.relative_to(PACKAGE).as_posix()
+            digest.update(f"{name}\0{len(content)}\0".encode())
+            digest.update(content)
     return digest.hexdigest()
+
+
+@functools.cache
+def installed_packages() -> tuple[str, ...]:
+    """Return the names and versions of the installed packages."""
+    found = {_name_and_version(one) for one in importlib.metadata.distributions()}
+    return tuple(sorted(found))
 
 
 def earlier_results(fingerprints: Mapping[str, str], out: Path) -> dict[str, Result]:
@@ -69,6 +85,13 @@ def earlier_results(fingerprints: Mapping[str, str], out: Path) -> dict[str, Res
         for name, result in found.items()
         if result and result.fingerprint == fingerprints[name]
     }
+
+
+def _name_and_version(package: importlib.metadata.Distribution) -> str:
+    """Read two lines: the attributes parse all of a package's metadata, for 0.2 s."""
+    metadata = package.read_text("METADATA") or package.read_text("PKG-INFO") or ""
+    header = metadata.partition("\n\n")[0]
+    return " ".join(re.findall(r"^(?:Name|Version): *(.*)$", header, re.MULTILINE))
 
 
 def _load(name: str, out: Path) -> Result | None:
