@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.submissions import make
-from cnnbook.grading.exporting import export
+from cnnbook.grading.export import export
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME = "02-convolution-by-hand"

@@ -17,8 +17,8 @@ from cnnbook.exercises import (
     ModelExercise,
     ValueExercise,
 )
-from cnnbook.grading.compare import same
-from cnnbook.grading.outcomes import as_outcome, run
+from cnnbook.grading.judging.compare import same
+from cnnbook.grading.runtime.outcome import as_outcome, run
 
 FUNCTIONS = [e for e in REGISTRY.values() if isinstance(e, FunctionExercise)]
 VALUES = [e for e in REGISTRY.values() if isinstance(e, ValueExercise)]

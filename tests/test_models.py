@@ -9,8 +9,8 @@ import pytest
 import cnnbook as cb
 from cnnbook import models
 from cnnbook.exercises import Demand, ModelExercise
-from cnnbook.grading.judging import judge
-from cnnbook.grading.models import run_model
+from cnnbook.grading.judging.judge import judge
+from cnnbook.grading.runtime.keras_models import run_model
 
 LENET = ModelExercise(
     "tests.ch08.a_lenet",

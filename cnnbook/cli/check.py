@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from cnnbook.cli.grade import settings
-from cnnbook.grading.classroom import grade_notebook
-from cnnbook.grading.reports import number
+from cnnbook.grading.batch.grade import grade_notebook
+from cnnbook.grading.batch.reports import number
 
 
 def run(options: argparse.Namespace) -> int:

@@ -8,8 +8,8 @@ import sys
 
 from cnnbook.data import manifest
 from cnnbook.data.files import verified_path
-from cnnbook.grading import isolation
-from cnnbook.grading.worker import landlock
+from cnnbook.grading.runtime import landlock
+from cnnbook.grading.sandbox import isolation
 
 PACKAGES = ("cnnbook", "numpy", "keras", "tensorflow", "tensorflow-cpu", "ipython")
 PACKAGES += ("matplotlib", "anywidget", "jinja2", "rich", "distributed")
@@ -42,7 +42,7 @@ def _isolation() -> None:
     if chosen.kind == "bubblewrap":
         print("  This is the best there is; nothing to do.")
         return
-    print(f"  bubblewrap does not work here: {isolation.why_not()}.")
+    print(f"  bubblewrap does not work here: {isolation.why_no_bubblewrap()}.")
     if sys.platform == "linux":
         print("  To get it, install the package bubblewrap. If it is there, allow user")
         print("  name spaces: in a container, run it with the right to make them; on")

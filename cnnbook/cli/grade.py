@@ -7,8 +7,8 @@ import argparse
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-from cnnbook.grading.classroom import grade
-from cnnbook.grading.settings import Settings
+from cnnbook.grading.batch.grade import grade
+from cnnbook.grading.batch.settings import Settings
 
 
 def settings(options: argparse.Namespace) -> Settings:
@@ -20,6 +20,7 @@ def settings(options: argparse.Namespace) -> Settings:
         exercises=options.exercises,
         isolation=options.isolation,
         scheduler=getattr(options, "scheduler", ""),
+        regrade=getattr(options, "regrade", False),
     )
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from cnnbook.exercises import REGISTRY
-from cnnbook.grading.classroom import grade
-from cnnbook.grading.settings import Settings
+from cnnbook.grading.batch.grade import grade
+from cnnbook.grading.batch.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from cnnbook.exercises import REGISTRY, Demand, ModelExercise
-from cnnbook.grading.classroom import grade
-from cnnbook.grading.settings import Settings
+from cnnbook.grading.batch.grade import grade
+from cnnbook.grading.batch.settings import Settings
 from cnnbook.models import lenet5
 
 from .notebooks import FIRST, notebook, write

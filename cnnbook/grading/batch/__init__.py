@@ -1,0 +1,1 @@
+"""Grade a class: from a folder of submissions to grades, a report and feedback."""

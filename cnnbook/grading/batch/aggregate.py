@@ -1,0 +1,116 @@
+"""Put together what the notebooks of one submission earned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cnnbook.exercises import REGISTRY
+from cnnbook.exercises.base import Exercise
+from cnnbook.grading.batch.marking import Mark, mark
+from cnnbook.grading.batch.results import Result
+from cnnbook.grading.batch.submissions import Submission
+from cnnbook.grading.judging.answer_key import AnswerKeys
+from cnnbook.grading.sandbox.job import JobResult
+
+CELL_PROBLEMS = {
+    "slow": "was stopped at the time limit",
+    "died": "ended the whole process",
+    "syntax": "is not Python: a syntax error",
+    "error": "raised an error",
+}
+STOPPING_PROBLEMS = ("slow", "died")
+
+
+def aggregate(
+    submission: Submission,
+    asked: Sequence[list[Exercise]],
+    results: Sequence[JobResult],
+    keys: AnswerKeys,
+    fingerprint: str,
+) -> Result:
+    """Return the result of a submission.
+
+    Parameters
+    ----------
+    submission : Submission
+        What was handed in.
+    asked : sequence of list of Exercise
+        The exercises that each of its notebooks counts for.
+    results : sequence of JobResult
+        What each notebook gave.
+    keys : AnswerKeys
+        What they should have given.
+    fingerprint : str
+        Of everything that the result depends on.
+    """
+    marks = _best_marks(asked, results, keys)
+    notes, stopped_cells = _cell_notes(results)
+    stopped = stopped_cells + [mark.exercise for mark in marks if mark.slow]
+    return Result(
+        submission.name,
+        _status(
+            submission,
+            stopped,
+            without_exercises=not all(asked),
+            tampered=any(result.tampered for result in results),
+        ),
+        (
+            *[f"Could not be read: {problem}." for problem in submission.problems],
+            *notes,
+        ),
+        " ".join(sorted({result.isolation for result in results})),
+        marks,
+        fingerprint,
+    )
+
+
+def _best_marks(
+    asked: Sequence[list[Exercise]], results: Sequence[JobResult], keys: AnswerKeys
+) -> tuple[Mark, ...]:
+    """Return the best mark of each exercise, in the order of the book."""
+    best: dict[str, Mark] = {}
+    for exercises, result in zip(asked, results, strict=True):
+        for exercise in exercises:
+            new = mark(exercise, result, keys.of(exercise))
+            known = best.get(exercise.id)
+            if known is None or _worth(new) > _worth(known):
+                best[exercise.id] = new
+    return tuple(best[identifier] for identifier in REGISTRY if identifier in best)
+
+
+def _worth(mark: Mark) -> tuple[float, bool]:
+    return mark.points, not mark.missing
+
+
+def _cell_notes(results: Sequence[JobResult]) -> tuple[list[str], list[str]]:
+    """Return what was wrong with cells, in sentences, and those that were stopped."""
+    notes, stopped = [], []
+    for number, result in enumerate(results, 1):
+        where = f"notebook {number}, " if len(results) > 1 else ""
+        for cell, problem in sorted(result.cell_problems.items()):
+            name = f"{where}code cell {cell + 1}"
+            notes.append(f"{name} {CELL_PROBLEMS[problem]}.".capitalize())
+            if problem in STOPPING_PROBLEMS:
+                stopped.append(name)
+    return notes, stopped
+
+
+def _status(
+    submission: Submission,
+    stopped: list[str],
+    without_exercises: bool,
+    tampered: bool,
+) -> str:
+    problems = "; ".join(submission.problems)
+    if not submission.notebooks:
+        return f"could not be read: {problems}"
+    parts = ["graded"]
+    if problems:
+        parts.append(f"in part unreadable: {problems}")
+    if without_exercises:
+        parts.append("of no chapter of the book: name the exercises with --exercises")
+    if tampered:
+        parts.append("it meddled with its own results")
+    if stopped:
+        parts.append(f"stopped: {', '.join(stopped)}")
+    return "; ".join(parts)

@@ -1,0 +1,77 @@
+"""Give points to what an exercise of a notebook gave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from cnnbook.exercises.base import Exercise
+from cnnbook.grading.judging.answer_key import AnswerKey
+from cnnbook.grading.judging.feedback import STARS, Feedback
+from cnnbook.grading.judging.judge import judge
+from cnnbook.grading.sandbox.job import JobResult
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What one exercise of one submission earned.
+
+    Attributes
+    ----------
+    exercise : str
+        Its id.
+    points : float
+        Rounded to hundredths.
+    missing : bool
+        The notebook has no such name.
+    blank : bool
+        It is as it was handed out.
+    slow : bool
+        A call did not come back in time.
+    library : bool
+        The answer is a function of the book's own package.
+    feedback : Feedback
+        The same hints as in the notebook.
+    """
+
+    exercise: str
+    points: float
+    missing: bool
+    blank: bool
+    slow: bool
+    library: bool
+    feedback: Feedback
+
+
+def mark(exercise: Exercise, result: JobResult, key: AnswerKey) -> Mark:
+    """Compare what an exercise gave with what it should have.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What was asked.
+    result : JobResult
+        What the notebook gave.
+    key : AnswerKey
+        The key of the exercise.
+    """
+    outcomes = result.outcomes[exercise.id]
+    printed = result.printed.get(exercise.id, "")
+    try:
+        with np.errstate(all="ignore"):
+            feedback = judge(exercise, outcomes, printed, key)
+    except Exception as error:  # a value that the exercise did not reckon with
+        headline = f"Not yet: {exercise.id} {STARS[exercise.difficulty]}."
+        words = f"This answer could not be judged ({type(error).__name__})."
+        feedback = Feedback(exercise.id, False, headline, hint=words)
+    kinds = {outcome.kind for outcome in outcomes}
+    return Mark(
+        exercise.id,
+        round(exercise.points * feedback.share, 2),
+        missing="missing" in kinds,
+        blank=outcomes[0].kind == "blank",
+        slow="slow" in kinds,
+        library=exercise.id in result.library,
+        feedback=feedback,
+    )

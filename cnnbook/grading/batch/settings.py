@@ -1,0 +1,63 @@
+"""How a class is to be graded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cnnbook.exercises import REGISTRY, find
+from cnnbook.exercises.base import Exercise
+from cnnbook.grading.batch.notebooks import Notebook
+
+TIME_LIMIT, KERAS_TIME_LIMIT = 5.0, 60.0
+"""Seconds for each cell and call, unless the instructor names another limit."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to grade.
+
+    Attributes
+    ----------
+    seed : int
+        Of the hidden cases.
+    jobs : int
+        Notebooks at a time; 0 for one for each processor.
+    limit : float or None
+        Seconds for each cell and call; 5, or 60 with Keras, if not given.
+    exercises : tuple of str
+        Ids that every notebook counts for; those of its chapter if empty.
+    isolation : str
+        ``"auto"``, ``"bubblewrap"`` or ``"limits"``.
+    scheduler : str
+        Address of a Dask scheduler; empty for this machine alone.
+    regrade : bool
+        Grade everything, whatever an earlier run has left.
+    """
+
+    seed: int = 0
+    jobs: int = 0
+    limit: float | None = None
+    exercises: tuple[str, ...] = ()
+    isolation: str = "auto"
+    scheduler: str = ""
+    regrade: bool = False
+
+    @property
+    def chosen(self) -> list[Exercise]:
+        """The exercises that were named, in the order of the book."""
+        named = {find(identifier).id for identifier in self.exercises}
+        return [exercise for exercise in REGISTRY.values() if exercise.id in named]
+
+    @property
+    def limit_in_words(self) -> str:
+        """The time limit, for a report."""
+        if self.limit:
+            return f"at most {self.limit:g} s for a cell or a call"
+        return (
+            f"at most {TIME_LIMIT:g} s for a cell or a call, "
+            f"{KERAS_TIME_LIMIT:g} s with Keras"
+        )
+
+    def exercises_of(self, notebook: Notebook) -> list[Exercise]:
+        """Return the exercises that a notebook counts for."""
+        return self.chosen or notebook.exercises()

@@ -1,0 +1,1 @@
+"""Compare what an answer gave with what it should have, and say what differs."""

@@ -1,0 +1,131 @@
+"""Compare what came of an answer with what should have, and say what differs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnbook.exercises.base import Case, FunctionExercise
+from cnnbook.grading.runtime.outcome import ArrayOutcome, Failure, Outcome
+
+TOLERANCE = 1e-5
+"""By how much a number may be off, as a share of the largest one."""
+
+
+def same(got: Outcome, want: Outcome) -> bool:
+    """Return whether two outcomes are the same numbers in the same shape.
+
+    Numbers may differ by 1e-5 of the largest one; a NaN equals nothing. Two outcomes
+    without numbers are the same if they failed in the same way.
+    """
+    if isinstance(got, Failure) and isinstance(want, Failure):
+        return got.kind == want.kind
+    if not (isinstance(got, ArrayOutcome) and isinstance(want, ArrayOutcome)):
+        return False
+    if got.value.shape != want.value.shape:
+        return False
+    return not _wrong_places(got.value, want.value).any()
+
+
+def difference(got: NDArray[Any], want: NDArray[Any]) -> str:
+    """Say in a sentence or two how `got` differs from `want`, without giving `want`."""
+    if got.shape != want.shape:
+        return _shape_difference(got.shape, want.shape)
+    if not np.isfinite(got).all():
+        return "Some of it is not a finite number (NaN or infinity)."
+    if want.ndim == 0:
+        return f"{_number(got)} is not right."
+    wrong = _wrong_places(got, want)
+    if wrong.all() and want.size > 1:
+        pattern = _common_difference(got, want)
+        if pattern:
+            return pattern
+    index = _first_index(wrong)
+    count = (
+        f"{wrong.sum()} of {wrong.size} values are"
+        if wrong.size > 1
+        else "the value is"
+    )
+    value = _number(got[index])
+    return f"The shape is right, but {count} not: {place(index)}, {value} is wrong."
+
+
+def first_wrong(got: NDArray[Any], want: NDArray[Any]) -> tuple[int, ...] | None:
+    """Return the first index at which arrays of one shape differ."""
+    if got.shape != want.shape or not want.ndim:
+        return None
+    wrong = _wrong_places(got, want)
+    return _first_index(wrong) if wrong.any() else None
+
+
+def locate(
+    exercise: FunctionExercise, case: Case, index: tuple[int, ...] | None
+) -> str:
+    """Say which part of the input a value came from, if the exercise knows."""
+    if index is None or exercise.locate is None:
+        return ""
+    return f" There, {exercise.locate(case, index)}."
+
+
+def place(index: tuple[int, ...]) -> str:
+    """Say where an index is, counted from 0."""
+    if len(index) == 1:
+        return f"at position {index[0]}"
+    if len(index) == 2:
+        return f"in row {index[0]}, column {index[1]}"
+    return f"at {index}"
+
+
+def _gap_and_slack(
+    got: NDArray[Any], want: NDArray[Any]
+) -> tuple[NDArray[np.float64], float]:
+    """Return by how much each number is off, and by how much it may be."""
+    wanted = want.astype(float)
+    with np.errstate(all="ignore"):
+        slack = TOLERANCE * np.abs(wanted).max(initial=0)
+        return got.astype(float) - wanted, slack
+
+
+def _wrong_places(got: NDArray[Any], want: NDArray[Any]) -> NDArray[np.bool_]:
+    gap, slack = _gap_and_slack(got, want)
+    return np.logical_not(np.abs(gap) <= slack)
+
+
+def _common_difference(got: NDArray[Any], want: NDArray[Any]) -> str:
+    """Say what all values have in common if all are wrong; perhaps nothing."""
+    gap, slack = _gap_and_slack(got, want)
+    with np.errstate(all="ignore"):
+        if np.ptp(gap) <= slack:
+            return (
+                "The shape is right, but every value is off by the same amount: is "
+                "something added that should not be, or left out?"
+            )
+        if (want == 0).any():
+            return ""
+        factor = got / want
+        if np.ptp(factor) <= TOLERANCE * abs(factor).max():
+            return (
+                "The shape is right, but every value is off by the same factor: is "
+                "something multiplied or divided once too often?"
+            )
+    return ""
+
+
+def _first_index(wrong: NDArray[np.bool_]) -> tuple[int, ...]:
+    return tuple(int(i) for i in np.argwhere(wrong)[0])
+
+
+def _shape_difference(got: tuple[int, ...], want: tuple[int, ...]) -> str:
+    if not want:
+        return f"It should be one number, but has shape {got}."
+    if not got:
+        return f"It should be an array of shape {want}, but is one number."
+    if len(got) == 2 and got == want[::-1]:
+        return f"Its shape is {got}: height and width are swapped, it should be {want}."
+    return f"Its shape is {got}, but should be {want}."
+
+
+def _number(value: Any) -> str:
+    return f"{float(value):.6g}"

@@ -1,0 +1,81 @@
+"""Take a Keras model from a learner and write it down, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from numpy.typing import NDArray
+
+from cnnbook.grading.runtime.outcome import (
+    NOTHING_RETURNED,
+    NOTHING_YET,
+    Failure,
+    ModelOutcome,
+    guarded,
+)
+from cnnbook.grading.runtime.output import CapturedOutput
+from cnnbook.models import record_model
+
+
+class ModelQuestion(Protocol):
+    """What has to be known of an exercise to record a model; see `ModelExercise`."""
+
+    @property
+    def given(self) -> Callable[[], tuple[Any, ...]] | None:
+        """Returns what the learner's function is called with."""
+
+    @property
+    def probes(self) -> Callable[[], tuple[NDArray[Any], ...]]:
+        """Returns batches of inputs whose predictions are recorded."""
+
+    @property
+    def weights(self) -> bool:
+        """Whether the weights are recorded too."""
+
+
+def run_model(
+    question: ModelQuestion, answer: Any, limit: float
+) -> tuple[ModelOutcome | Failure, str]:
+    """Take a model, or call the function that makes it; return its record and prints.
+
+    Parameters
+    ----------
+    question : ModelQuestion
+        What was asked, such as a `ModelExercise`.
+    answer : keras.Model or callable
+        The learner's.
+    limit : float
+        Seconds for the call, and once more for the record.
+    """
+    output = CapturedOutput()
+    model = answer
+    if answer is None or answer is Ellipsis:
+        return NOTHING_YET, ""
+    # A Keras model can be called too, with images.
+    if callable(answer) and not hasattr(answer, "layers"):
+        given = question.given() if question.given else ()
+        with guarded(limit, output) as failures:
+            model = answer(*given)
+        if failures:
+            return failures[0], output.getvalue()
+        if model is None or model is Ellipsis:
+            return NOTHING_RETURNED, output.getvalue()
+    if not hasattr(model, "layers"):
+        words = f"This is of type {type(model).__name__}, not a Keras model."
+        return Failure(words, "type"), output.getvalue()
+    with guarded(limit, output) as failures:
+        probes = question.probes()
+        # A model for other inputs is judged too: its demands say what is wrong.
+        fit = all(_takes(model, probe) for probe in probes)
+        record = record_model(model, probes if fit else (), question.weights)
+    return failures[0] if failures else ModelOutcome(record), output.getvalue()
+
+
+def _takes(model: Any, probe: NDArray[Any]) -> bool:
+    """Return whether a batch has the shape that a model wants."""
+    shape = getattr(model, "input_shape", None)
+    return not isinstance(shape, tuple) or (
+        len(shape) == probe.ndim
+        and all(want in (None, n) for want, n in zip(shape, probe.shape, strict=True))
+    )

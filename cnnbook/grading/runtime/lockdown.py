@@ -1,0 +1,130 @@
+"""Limit this process before a student's code runs in it.
+
+Each measure is taken where the system has it: the sandbox does not depend on any of
+them, the fallback without a sandbox depends on all.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import struct
+import sys
+from pathlib import Path
+from typing import Any
+
+from cnnbook.grading.runtime import landlock
+
+PR_SET_PDEATHSIG = 1
+PR_SET_DUMPABLE = 4
+PR_SET_KEEPCAPS = 8
+PR_SET_CHILD_SUBREAPER = 36
+CAP_DAC_READ_SEARCH = 2
+CAPABILITY_VERSION = 0x20080522
+MAX_NEW_PROCESSES = 64
+
+
+def prctl(option: int, value: int) -> None:
+    """Set a property of this process, on Linux."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(option, ctypes.c_ulong(value), 0, 0, 0)
+
+
+def hide_memory() -> None:
+    """Keep processes of the same user from reading this one's memory."""
+    prctl(PR_SET_DUMPABLE, 0)
+
+
+def show_memory() -> None:
+    """Undo `hide_memory`."""
+    prctl(PR_SET_DUMPABLE, 1)
+
+
+def become_user(user: int, reads_all: bool = False) -> None:
+    """Turn from root into a user that owns nothing.
+
+    Parameters
+    ----------
+    user : int
+        Its number.
+    reads_all : bool, default False
+        Keep the right to read every file, for a Python that only root can read.
+    """
+    prctl(PR_SET_KEEPCAPS, reads_all)
+    os.setgroups([])
+    os.setresgid(user, user, user)
+    os.setresuid(user, user, user)
+    if reads_all:
+        rights = struct.pack("=6I", *(1 << CAP_DAC_READ_SEARCH,) * 2, 0, 0, 0, 0)
+        ctypes.CDLL(None).capset(struct.pack("=Ii", CAPABILITY_VERSION, 0), rights)
+
+
+def confine(settings: dict[str, Any], seconds: float) -> None:
+    """Take everything from this process that a student's code does not need.
+
+    Parameters
+    ----------
+    settings : dict
+        ``memory`` and ``file_size`` in bytes, and the paths that stay ``readable``,
+        ``writable`` and ``listable``.
+    seconds : float
+        Processor time of each process.
+    """
+    limit_resources(settings["memory"], settings["file_size"], seconds)
+    be_first_to_die()
+    landlock.keep_only(settings["readable"], settings["writable"], settings["listable"])
+
+
+def limit_resources(memory: int, file_size: int, seconds: float) -> None:
+    """Limit memory, processes, files and processor time, where the system can.
+
+    Parameters
+    ----------
+    memory, file_size : int
+        Bytes of address space, and of any file.
+    seconds : float
+        Processor time of each process.
+    """
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    wanted = {
+        "RLIMIT_AS": memory,
+        "RLIMIT_FSIZE": file_size,
+        "RLIMIT_CPU": int(seconds) + 1,
+        "RLIMIT_NOFILE": 256,
+        "RLIMIT_CORE": 0,
+        "RLIMIT_NPROC": _tasks_of_user() + MAX_NEW_PROCESSES,
+        "RLIMIT_MSGQUEUE": 0,
+        "RLIMIT_MEMLOCK": 0,
+    }
+    for name, value in wanted.items():
+        if hasattr(resource, name):
+            number = getattr(resource, name)
+            hard = resource.getrlimit(number)[1]
+            most = value if hard == resource.RLIM_INFINITY else min(value, hard)
+            try:
+                resource.setrlimit(number, (most, most))
+            except (ValueError, OSError):  # macOS refuses some
+                continue
+
+
+def be_first_to_die() -> None:
+    """When memory runs out, the kernel should end this process and no other."""
+    try:
+        Path("/proc/self/oom_score_adj").write_text("1000")
+    except OSError:
+        return
+
+
+def _tasks_of_user() -> int:
+    """How many tasks this user runs: the limit on processes counts them all."""
+    count = 0
+    try:
+        for entry in os.scandir("/proc"):
+            if entry.name.isdigit() and entry.stat().st_uid == os.getuid():
+                count += sum(1 for _ in os.scandir(f"{entry.path}/task"))
+    except OSError:
+        return max(count, 256)
+    return count

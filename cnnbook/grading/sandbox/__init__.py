@@ -1,0 +1,1 @@
+"""Run students' code shut in, and read what it sends; no right answer is here."""

@@ -1,0 +1,118 @@
+"""Get the answers out of a notebook, whatever its code does to its process."""
+
+from __future__ import annotations
+
+import time
+
+from cnnbook.grading.runtime.outcome import Failure
+from cnnbook.grading.runtime.protocol import ProtocolError, encode
+from cnnbook.grading.sandbox.job import Job, JobResult
+from cnnbook.grading.sandbox.replies import Step, parse_replies
+from cnnbook.grading.sandbox.worker import Ending, Worker
+
+BUDGET_FACTOR, BUDGET_EXTRA = 10, 20.0
+"""One notebook may take so many times its limit in all, and so many seconds more."""
+ENDED = Failure("Your code ended the whole process.", "died")
+STUCK = Failure(
+    "Your function did not come back, and could not be interrupted.", "slow"
+)
+NOT_REACHED = Failure("The notebook had used up its time before this.", "slow")
+UNREADABLE = Failure("What came from this notebook could not be read.", "type")
+FAILURE_OF: dict[Ending, Failure] = {
+    "died": ENDED,
+    "idle": STUCK,
+    "deadline": NOT_REACHED,
+    "invalid": UNREADABLE,
+    "done": UNREADABLE,  # it said that this was all, and it was not
+}
+
+
+class _Attempts:
+    """What has been learnt from the attempts so far."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.result = JobResult()
+        self.run_whole = [True] * len(job.cells)
+        self.left_out: set[int] = set()
+        self.calls = {task["exercise"]: task["calls"] for task in job.tasks}
+
+    def progress(self) -> tuple[int, ...]:
+        """Tell whether an attempt has brought anything."""
+        return len(self.result.outcomes), sum(self.run_whole), len(self.left_out)
+
+    def complete(self) -> bool:
+        """Whether every exercise has an outcome."""
+        return len(self.result.outcomes) == len(self.calls)
+
+    def request(self, deadline: float) -> bytes:
+        """Ask for what has no outcome yet."""
+        cells = [
+            ("" if number in self.left_out else source, whole)
+            for number, (source, whole) in enumerate(
+                zip(self.job.cells, self.run_whole, strict=True)
+            )
+        ]
+        tasks = [t for t in self.job.tasks if t["exercise"] not in self.result.outcomes]
+        header = {"cells": cells, "tasks": tasks, "limit": self.job.limit}
+        return encode(header | {"seconds": deadline}, self.job.arrays)
+
+    def learn(self, step: Step, ending: Ending) -> None:
+        """Leave out next time what ended the process this time."""
+        if step.exercise:
+            outcomes = self.result.outcomes.setdefault(step.exercise, [])
+            if len(outcomes) < self.calls[step.exercise]:
+                outcomes.append(FAILURE_OF[ending])
+        elif step.cell is not None:
+            problem = "slow" if ending == "idle" else "died"
+            self.result.cell_problems[step.cell] = problem
+            if self.run_whole[step.cell]:
+                self.run_whole[step.cell] = False
+            else:
+                self.left_out.add(step.cell)
+
+    def fill_up(self, failure: Failure) -> None:
+        """Let what is still open have failed."""
+        for exercise, calls in self.calls.items():
+            outcomes = self.result.outcomes.setdefault(exercise, [])
+            if not outcomes or (len(outcomes) < calls and outcomes[-1].kind == "value"):
+                outcomes.append(failure)
+                self.result.tampered = self.result.tampered or failure is UNREADABLE
+
+
+def collect(job: Job, worker: Worker) -> JobResult:
+    """Run a notebook until every exercise has an outcome.
+
+    When its process ends too early, the cell or the call that did it is left out the
+    next time: of a cell, imports, definitions and plain values are kept at first.
+
+    Parameters
+    ----------
+    job : Job
+        What to run.
+    worker : Worker
+        Where to run it.
+    """
+    attempts = _Attempts(job)
+    result = attempts.result
+    idle_timeout = 1.25 * job.limit + 1
+    end = time.monotonic() + BUDGET_FACTOR * job.limit + BUDGET_EXTRA
+    failure = NOT_REACHED
+    while (deadline := end - time.monotonic()) > 0:
+        before = attempts.progress()
+        transcript = worker.run(attempts.request(deadline), idle_timeout, deadline)
+        ending = transcript.ending
+        try:
+            step = parse_replies(transcript.frames, job, result)
+        except ProtocolError:
+            ending = "invalid"
+        result.tampered = result.tampered or ending == "invalid"
+        if ending not in ("died", "idle"):
+            failure = FAILURE_OF[ending]
+            break
+        attempts.learn(step, ending)
+        if attempts.progress() == before or attempts.complete():
+            failure = FAILURE_OF[ending]
+            break
+    attempts.fill_up(failure)
+    return result
