@@ -46,6 +46,7 @@ $(TSC): $(READY)
 test: $(READY) $(TSC)  ## Run everything that CI runs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
 	$(BIN)/node $(TSC) --project tests/js
 	$(BIN)/node --test "tests/js/*.test.mjs"
 	$(BIN)/python -m pytest -n 2 --dist loadfile --doctest-modules \
@@ -98,4 +99,4 @@ pins: $(READY)  ## Renew requirements.txt
 	  --upgrade --no-annotate --no-header pyproject.toml -o requirements.txt
 
 clean:  ## Remove what was built, and the environment
-	rm -rf $(VENV) _build .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) _build .mypy_cache .pytest_cache .ruff_cache .hypothesis

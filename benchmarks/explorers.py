@@ -17,7 +17,7 @@ from benchmarks.record import Record
 from cnnbook.explorers import bundling
 from tools.browser import launch
 
-CHAPTERS = Path(__file__).resolve().parent.parent / "_build" / "html" / "chapters"
+CHAPTER_PAGES = Path(__file__).resolve().parent.parent / "_build" / "html" / "chapters"
 EXPLORERS = {  # the page, and the control that is used
     "conv-stepper": ("02-convolution-by-hand", "Step"),
     "kernel-gallery": ("03-kernels-as-feature-detectors", "kernel"),
@@ -52,7 +52,7 @@ def interaction(browser, name: str) -> tuple[float, float]:
     spent: list[float] = []
     for _ in range(5):
         page = browser.new_page()
-        page.goto((CHAPTERS / f"{chapter}.html").as_uri())
+        page.goto((CHAPTER_PAGES / f"{chapter}.html").as_uri())
         spent += page.locator(f"cb-{name}").first.evaluate(STEPS, control)
         page.close()
     return statistics.median(spent), max(spent)

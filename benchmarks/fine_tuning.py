@@ -23,8 +23,8 @@ import keras  # isort: skip
 import tensorflow as tf  # isort: skip
 from keras import layers  # isort: skip
 
-TARGET = Path(__file__).resolve().parent.parent / "chapters/data/fine_tuning.csv"
-KINDS = ("animal", "building", "fish", "tool")
+CSV_FILE = Path(__file__).resolve().parent.parent / "chapters/data/fine_tuning.csv"
+PHOTO_KINDS = ("animal", "building", "fish", "tool")
 CUTS = {
     "block_16": "block_15_add",
     "block_13": "block_12_add",
@@ -56,9 +56,9 @@ class Task(NamedTuple):
 
 def photographs() -> Task:
     """Return the photographs, with the draws of chapter 10."""
-    names = [cb.data.photo_names(kind) for kind in KINDS]
+    names = [cb.data.photo_names(kind) for kind in PHOTO_KINDS]
     photos = np.stack([cb.data.photo(name) for row in names for name in row])
-    labels = np.repeat(range(len(KINDS)), [len(row) for row in names])
+    labels = np.repeat(range(len(PHOTO_KINDS)), [len(row) for row in names])
     random = np.random.default_rng(0)
     by_kind = [random.permutation(np.flatnonzero(labels == k)) for k in range(4)]
     order = {}
@@ -209,7 +209,7 @@ def _score(task, answers):
 def main() -> None:
     """Write a line for each task, depth, number of pictures and seed."""
     tf.config.experimental.enable_op_determinism()
-    with TARGET.open("w", newline="", encoding="utf-8") as file:
+    with CSV_FILE.open("w", newline="", encoding="utf-8") as file:
         file.write("# python -m benchmarks.fine_tuning\n")
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["task", "moves", "pictures_per_class", "seed", "accuracy"])

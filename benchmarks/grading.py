@@ -32,14 +32,15 @@ from benchmarks.graders import (
 from benchmarks.measure import show
 from benchmarks.record import Record, times
 from benchmarks.submissions import PASSED, make
-from cnnbook.grading.batch.aggregate import settle
-from cnnbook.grading.batch.marking import Marking
+from cnnbook.grading.batch.aggregate import aggregate
+from cnnbook.grading.batch.job_builder import JobBuilder
 from cnnbook.grading.batch.results import save
 from cnnbook.grading.batch.submissions import find_submissions, read_submission
 from cnnbook.grading.export import export
-from cnnbook.grading.sandbox.dask_pool import Cluster
-from cnnbook.grading.sandbox.isolation import why_not
-from cnnbook.grading.sandbox.pool import Crew
+from cnnbook.grading.judging.answer_key import AnswerKeys
+from cnnbook.grading.sandbox.dask_pool import DaskPool
+from cnnbook.grading.sandbox.isolation import why_no_bubblewrap
+from cnnbook.grading.sandbox.pool import WorkerPool
 
 NUMBER = 20
 SHARED = 8  # of them, for all three graders: the other two take long
@@ -54,22 +55,22 @@ class Ours:
     ----------
     folder : Path
         The submissions.
-    crew : Crew or Cluster
+    runner : WorkerPool or DaskPool
         What runs students' code.
     """
 
-    def __init__(self, folder: Path, crew: Crew | Cluster) -> None:
-        self.marking, self.crew = Marking(0), crew
+    def __init__(self, folder: Path, runner: WorkerPool | DaskPool) -> None:
+        self.keys, self.runner = AnswerKeys(0), runner
         found = find_submissions(folder)
         self.submissions = [read_submission(*one) for one in found]
-        self.work = [
-            self.marking.work(s.notebooks[0].cells, _asked(s), set())
-            for s in self.submissions
+        builder = JobBuilder(self.keys)
+        self.jobs = [
+            builder.build(s.notebooks[0].cells, _asked(s)) for s in self.submissions
         ]
-        self.pool = ThreadPoolExecutor(crew.jobs)
+        self.threads = ThreadPoolExecutor(runner.jobs)
         started = time.perf_counter()
         # As many at a time as there are jobs, so that each starts its process.
-        list(self.pool.map(crew.answers, self.work[: 2 * crew.jobs]))
+        list(self.threads.map(runner.run, self.jobs[: 2 * runner.jobs]))
         self.start = time.perf_counter() - started
         self.spent = self._seconds()
 
@@ -77,21 +78,21 @@ class Ours:
         """Grade everything, and say how many exercises each passes."""
         passed = {}
         with tempfile.TemporaryDirectory() as out:
-            found = self.pool.map(self.crew.answers, self.work)
-            for one, answers in zip(self.submissions, found, strict=True):
-                result = settle(one, [_asked(one)], [answers], self.marking, "")
+            found = self.threads.map(self.runner.run, self.jobs)
+            for one, given in zip(self.submissions, found, strict=True):
+                result = aggregate(one, [_asked(one)], [given], self.keys, "")
                 save(result, Path(out))
                 passed[one.name] = sum(bool(mark.feedback) for mark in result.marks)
         return passed
 
     def _seconds(self) -> float:
-        return sum(host.seconds for host in getattr(self.crew, "hosts", []))
+        return sum(worker.seconds for worker in getattr(self.runner, "workers", []))
 
     def close(self) -> float:
         """End every process; return the processor time of the students' code."""
         spent = self._seconds() - self.spent
-        self.pool.shutdown()
-        self.crew.close()
+        self.threads.shutdown()
+        self.runner.close()
         return spent
 
 
@@ -149,19 +150,19 @@ def ours(folder: Path, made: dict[str, str], rounds: int, place: Path | None) ->
 
     With a place to work in, on a Dask cluster as well.
     """
-    isolations = ["limits"] if why_not() else ["bubblewrap", "limits"]
+    isolations = ["limits"] if why_no_bubblewrap() else ["bubblewrap", "limits"]
     runs: dict[str, list[Run]] = {}
     with two_workers(place) if place else nullcontext() as address:
         for _ in range(rounds):
             for isolation in isolations:
                 for jobs in (1, 2):
                     name = f"cnnbook, {isolation}, {jobs} job{'s' * (jobs > 1)}"
-                    grader = Ours(folder, Crew(isolation, jobs))
+                    grader = Ours(folder, WorkerPool(isolation, jobs))
                     if (isolation, jobs) == (isolations[0], 1):
                         runs.setdefault(SERVER, []).append(memory(SERVER))
                     runs.setdefault(name, []).append(timed(made, grader))
             if place:
-                grader = Ours(folder, Cluster(address, isolations[0]))
+                grader = Ours(folder, DaskPool(address, isolations[0]))
                 name = f"cnnbook, {isolations[0]}, two Dask workers"
                 runs.setdefault(name, []).append(timed(made, grader))
                 runs.setdefault(DASK_WORKER, []).append(memory(DASK_WORKER))

@@ -19,8 +19,8 @@ import cnnbook as cb
 
 import keras  # isort: skip
 
-TARGET = Path(__file__).resolve().parent.parent / "chapters/data/layer_depth.csv"
-KINDS = ("animal", "building", "fish", "tool")
+CSV_FILE = Path(__file__).resolve().parent.parent / "chapters/data/layer_depth.csv"
+PHOTO_KINDS = ("animal", "building", "fish", "tool")
 LAYERS = (
     "Conv1_relu",
     "expanded_conv_project_BN",
@@ -39,9 +39,9 @@ DRAWS = 20
 
 def near() -> tuple[NDArray, NDArray]:
     """Return the photographs and their labels."""
-    names = [cb.data.photo_names(kind) for kind in KINDS]
+    names = [cb.data.photo_names(kind) for kind in PHOTO_KINDS]
     photos = np.stack([cb.data.photo(name) for row in names for name in row])
-    return photos, np.repeat(range(len(KINDS)), [len(row) for row in names])
+    return photos, np.repeat(range(len(PHOTO_KINDS)), [len(row) for row in names])
 
 
 def far() -> tuple[NDArray, NDArray]:
@@ -84,7 +84,7 @@ def accuracy(x: NDArray, y: NDArray, train: NDArray, test: NDArray) -> float:
 def main() -> None:
     """Write a line for each task, base, layer and draw."""
     tasks = {"photographs": (*near(), 160, 10, 12), "clothes": (*far(), 96, 20, 50)}
-    with TARGET.open("w", newline="", encoding="utf-8") as file:
+    with CSV_FILE.open("w", newline="", encoding="utf-8") as file:
         file.write("# python -m benchmarks.layer_depth\n")
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["task", "weights", "layer", "draw", "accuracy"])

@@ -18,7 +18,7 @@ import tensorflow as tf
 
 import cnnbook as cb
 
-FILE = Path(__file__).resolve().parent.parent / "chapters/data/lenet_training.csv"
+CSV_FILE = Path(__file__).resolve().parent.parent / "chapters/data/lenet_training.csv"
 SEEDS = 0, 1, 2
 EPOCHS = {"dense": 20, "lenet relu max": 20}
 COLUMNS = ["network", "seed", "epoch", "train", "validation", "train_loss"]
@@ -60,8 +60,8 @@ class Scores(keras.callbacks.Callback):
 
 def write(rows: list[list]) -> None:
     """Write what there is so far."""
-    FILE.parent.mkdir(exist_ok=True)
-    with FILE.open("w", encoding="utf-8", newline="") as file:
+    CSV_FILE.parent.mkdir(exist_ok=True)
+    with CSV_FILE.open("w", encoding="utf-8", newline="") as file:
         file.write("# python -m benchmarks.lenet_training\n")
         csv.writer(file, lineterminator="\n").writerows([COLUMNS, *rows])
 

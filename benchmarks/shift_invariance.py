@@ -17,7 +17,7 @@ import numpy as np
 
 import cnnbook as cb
 
-CSV = Path(__file__).resolve().parent.parent / "chapters/data/shift_invariance.csv"
+CSV_FILE = Path(__file__).resolve().parent.parent / "chapters/data/shift_invariance.csv"
 SHIFTS = range(-7, 8)
 SEEDS = (0, 1, 2)
 EPOCHS = 15
@@ -95,7 +95,7 @@ def main() -> None:
                     row = (name, int(everywhere), seed, shift)
                     rows.append((*row, f"{right:.3f}", f"{kept:.3f}"))
                 print(name, everywhere, seed, rows[-8][-2:], file=sys.stderr)
-    with CSV.open("w", encoding="utf-8", newline="") as file:
+    with CSV_FILE.open("w", encoding="utf-8", newline="") as file:
         file.write("# python -m benchmarks.shift_invariance\n")
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(

@@ -27,7 +27,7 @@ def conv2d(image, kernel, padding=0, stride=1):
     return result
 """
 BLANK = "\ndef conv2d(image, kernel, padding=0, stride=1):\n    ...\n"
-KINDS = {"right": "", "loops": LOOPS, "flipped": FLIPPED, "blank": BLANK}
+ANSWER_CODE = {"right": "", "loops": LOOPS, "flipped": FLIPPED, "blank": BLANK}
 PASSED = {"right": 7, "loops": 7, "flipped": 4, "blank": 4}
 """How many of the 7 exercises each passes: two others call ``conv2d``."""
 
@@ -48,13 +48,13 @@ def make(folder: Path, source: Path, number: int = 20) -> dict[str, str]:
     whole = json.loads(source.read_text(encoding="utf-8"))
     made = {}
     for index in range(number):
-        kind = list(KINDS)[index % len(KINDS)]
+        kind = list(ANSWER_CODE)[index % len(ANSWER_CODE)]
         name = f"student-{index:02}"
         changed = json.loads(json.dumps(whole))
         for cell in changed["cells"]:
             text = "".join(cell["source"])
-            if cell["cell_type"] == "code" and KINDS[kind]:
-                cell["source"] = replaced(text, KINDS[kind])
+            if cell["cell_type"] == "code" and ANSWER_CODE[kind]:
+                cell["source"] = replaced(text, ANSWER_CODE[kind])
         (folder / f"{name}.ipynb").write_text(json.dumps(changed), encoding="utf-8")
         made[name] = kind
     return made

@@ -20,17 +20,17 @@ import keras  # isort: skip
 import tensorflow as tf  # isort: skip
 from keras import layers  # isort: skip
 
-TARGET = Path(__file__).resolve().parent.parent / "chapters/data/transfer_curve.csv"
-KINDS = ("animal", "building", "fish", "tool")
+CSV_FILE = Path(__file__).resolve().parent.parent / "chapters/data/transfer_curve.csv"
+PHOTO_KINDS = ("animal", "building", "fish", "tool")
 SEEDS = (1, 2, 3)
 BATCH = 10
 
 
 def photographs() -> tuple[NDArray, NDArray]:
     """Return all photographs, from −1 to 1, and their labels."""
-    names = [cb.data.photo_names(kind) for kind in KINDS]
+    names = [cb.data.photo_names(kind) for kind in PHOTO_KINDS]
     photos = np.stack([cb.data.photo(name) for row in names for name in row])
-    labels = np.repeat(range(len(KINDS)), [len(row) for row in names])
+    labels = np.repeat(range(len(PHOTO_KINDS)), [len(row) for row in names])
     return photos.astype("float32") / 127.5 - 1, labels
 
 
@@ -45,7 +45,7 @@ def small_cnn() -> keras.Model:
             layers.MaxPooling2D(2),
             layers.Conv2D(64, 3, activation="relu"),
             layers.GlobalAveragePooling2D(),
-            layers.Dense(len(KINDS)),
+            layers.Dense(len(PHOTO_KINDS)),
         ]
     )
 
@@ -57,7 +57,7 @@ def whole_mobilenet() -> keras.Model:
         if isinstance(layer, layers.BatchNormalization):
             # 0.999, as it comes, needs thousands of steps before its means are of use.
             layer.momentum = 0.8
-    head = [layers.GlobalAveragePooling2D(), layers.Dense(len(KINDS))]
+    head = [layers.GlobalAveragePooling2D(), layers.Dense(len(PHOTO_KINDS))]
     return keras.Sequential([base, *head])
 
 
@@ -73,10 +73,12 @@ def main() -> None:
     tf.config.experimental.enable_op_determinism()
     x, y = photographs()
     shuffle = np.random.default_rng(0)
-    order = [shuffle.permutation(np.flatnonzero(y == k)) for k in range(len(KINDS))]
+    order = [
+        shuffle.permutation(np.flatnonzero(y == k)) for k in range(len(PHOTO_KINDS))
+    ]
     test = np.concatenate([row[:12] for row in order])
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    with TARGET.open("w", newline="", encoding="utf-8") as file:
+    with CSV_FILE.open("w", newline="", encoding="utf-8") as file:
         file.write("# python -m benchmarks.transfer_curve\n")
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["method", "photographs_per_class", "seed", "accuracy"])

@@ -1,6 +1,7 @@
 """Learn convolutional neural networks by hand, in NumPy and in Keras.
 
-``import cnnbook as cb`` is cheap: a room is imported when one of its names is used.
+``import cnnbook as cb`` is cheap: a subpackage is imported when one of its names
+is used.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Check the arrays that every room takes as arguments."""
+"""Check the arrays that every subpackage takes as arguments."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def as_array(
     return array
 
 
-def common_dtype(*arrays: NDArray[Any]) -> np.dtype:
+def common_dtype(*arrays: NDArray[Any]) -> np.dtype[Any]:
     """Return the type to compute in: the widest float, or int64 without floats.
 
     Whole numbers never widen a float: a float32 image stays float32 under a kernel

@@ -1,4 +1,4 @@
-"""Check the whole numbers that every room takes as arguments."""
+"""Check the whole numbers that every subpackage takes as arguments."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import operator
 from collections.abc import Sequence
 
 
-def whole(name: str, value: object, least: int) -> int:
+def as_int(name: str, value: object, least: int) -> int:
     """Return `value` as an int of at least `least`.
 
     Parameters
@@ -27,16 +27,16 @@ def whole(name: str, value: object, least: int) -> int:
 
     Examples
     --------
-    >>> whole("stride", 2, least=1)
+    >>> as_int("stride", 2, least=1)
     2
-    >>> whole("stride", 0, least=1)
+    >>> as_int("stride", 0, least=1)
     Traceback (most recent call last):
         ...
     ValueError: stride must be a whole number of at least 1, got 0
     """
     wanted = f"{name} must be a whole number of at least {least}"
     try:
-        number = operator.index(value)
+        number = operator.index(value)  # type: ignore[arg-type]  # found out here
     except TypeError:
         raise TypeError(f"{wanted}, got {describe(value)}") from None
     if isinstance(value, bool):
@@ -46,7 +46,7 @@ def whole(name: str, value: object, least: int) -> int:
     return number
 
 
-def pair(name: str, value: object, least: int) -> tuple[int, int]:
+def as_pair(name: str, value: object, least: int) -> tuple[int, int]:
     """Return `value` as (height, width): an int counts for both.
 
     Parameters
@@ -61,22 +61,22 @@ def pair(name: str, value: object, least: int) -> tuple[int, int]:
     Raises
     ------
     TypeError, ValueError
-        As for `whole`, and if a sequence has not two entries.
+        As for `as_int`, and if a sequence has not two entries.
 
     Examples
     --------
-    >>> pair("stride", 2, least=1), pair("stride", (1, 3), least=1)
+    >>> as_pair("stride", 2, least=1), as_pair("stride", (1, 3), least=1)
     ((2, 2), (1, 3))
     """
     if not isinstance(value, Sequence) or isinstance(value, str | bytes):
-        number = whole(name, value, least)
+        number = as_int(name, value, least)
         return number, number
     if len(value) != 2:
         raise ValueError(
             f"{name} must be one whole number or a pair (height, width), "
             f"got {describe(value)}"
         )
-    return whole(name, value[0], least), whole(name, value[1], least)
+    return as_int(name, value[0], least), as_int(name, value[1], least)
 
 
 def describe(value: object, width: int = 60) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnbook._checks import describe, whole
+from cnnbook._checks import as_int, describe
 
 
 @dataclass(frozen=True)
@@ -136,8 +136,9 @@ def line(angle: float, size: int = 3) -> NDArray[np.float64]:
     theta = np.deg2rad(angle)
     # Rows count downwards, so the height above the centre is minus the row offset.
     distance = offset[None, :] * np.sin(theta) + offset[:, None] * np.cos(theta)
-    weights = np.exp(-0.5 * (distance / 0.5) ** 2)
-    return weights - weights.mean()
+    weights: NDArray[np.float64] = np.exp(-0.5 * (distance / 0.5) ** 2)
+    weights -= weights.mean()
+    return weights
 
 
 def step_edge(
@@ -186,7 +187,8 @@ def step_edge(
     theta = np.deg2rad(angle)
     # Rows count downwards, so the height above the centre is minus the row offset.
     distance = -offset[None, :] * np.sin(theta) - offset[:, None] * np.cos(theta)
-    return 0.5 + 0.5 * np.tanh(distance / softness)
+    brightness: NDArray[np.float64] = 0.5 + 0.5 * np.tanh(distance / softness)
+    return brightness
 
 
 def _finite_angle(angle: float) -> None:
@@ -197,10 +199,10 @@ def _finite_angle(angle: float) -> None:
 
 def _offsets(size: int) -> NDArray[np.float64]:
     """Return the distances of the pixels from the centre pixel."""
-    size = whole("size", size, 1)
+    size = as_int("size", size, 1)
     if size % 2 == 0:
         raise ValueError(f"size must be odd, so that there is a centre, got {size}")
-    return np.arange(size) - size // 2.0
+    return np.arange(size, dtype=np.float64) - size // 2
 
 
 def _catalogue() -> dict[str, Kernel]:

@@ -121,10 +121,10 @@ def test_doctor_tells_how_to_get_the_better_isolation(capsys, monkeypatch, tmp_p
     from cnnbook.grading.sandbox import isolation
 
     monkeypatch.setenv("PATH", str(tmp_path))
-    isolation._complaint.cache_clear()
+    isolation._problem_with_bubblewrap.cache_clear()
     assert main(["doctor"]) == 0
     said = capsys.readouterr().out
-    isolation._complaint.cache_clear()
+    isolation._problem_with_bubblewrap.cache_clear()
     assert "In force: limits" in said
     assert "bubblewrap does not work here" in said
     assert "To get it, " in said

@@ -22,7 +22,7 @@ def test_every_file_is_as_the_manifest_says():
     }
     assert listed == there
     for name in listed:
-        assert files.checked(name)
+        assert files.verified_path(name)
 
 
 def test_every_file_may_be_passed_on():

@@ -10,7 +10,7 @@ from cnnbook.exercises import REGISTRY
 from tools import book_text, exercise_tables
 
 ROOT = Path(__file__).parent.parent
-CHAPTERS = sorted({e.chapter for e in REGISTRY.values()})
+CHAPTER_NUMBERS = sorted({e.chapter for e in REGISTRY.values()})
 
 
 def rows(markdown):
@@ -18,7 +18,7 @@ def rows(markdown):
     return [re.split(r"(?<!\\) \| ", line.strip("| ")) for line in lines]
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
+@pytest.mark.parametrize("chapter", CHAPTER_NUMBERS)
 def test_a_table_has_every_exercise_with_stars_words_kind_and_points(chapter):
     here = [e for e in REGISTRY.values() if e.chapter == chapter]
     table = rows(exercise_tables.overview(chapter))
@@ -31,7 +31,7 @@ def test_a_table_has_every_exercise_with_stars_words_kind_and_points(chapter):
 
 
 @pytest.mark.parametrize("folder", ["chapters", "exercises"])
-@pytest.mark.parametrize("chapter", CHAPTERS)
+@pytest.mark.parametrize("chapter", CHAPTER_NUMBERS)
 def test_the_table_is_put_in_once_and_nothing_else_changes(folder, chapter):
     path = book_text.notebook(folder, chapter)
     text = path.read_text(encoding="utf-8")
@@ -52,7 +52,7 @@ def test_a_chapter_without_a_place_for_it_fails():
         exercise_tables.insert("chapters/04-padding", book)
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
+@pytest.mark.parametrize("chapter", CHAPTER_NUMBERS)
 def test_the_mistakes_are_those_of_the_registry_and_hold_hints_only(chapter):
     here = [e for e in REGISTRY.values() if e.chapter == chapter]
     said = [row[1:] for row in rows(exercise_tables.fold(chapter))]

@@ -15,7 +15,7 @@ from nbformat import v4
 from tools.figure_numbers import LABEL, LIST, NUMBER
 
 ROOT = Path(__file__).parent.parent
-CHAPTERS = sorted(ROOT.glob("chapters/*.ipynb"))
+CHAPTER_NOTEBOOKS = sorted(ROOT.glob("chapters/*.ipynb"))
 STRONG = re.compile(rf"\*\*({LABEL.pattern})\*\*")
 
 PIXEL = base64.b64encode(
@@ -68,7 +68,7 @@ def is_missing(number, chapter, captions):
     return number.split(".")[0] == str(chapter) and number not in captions
 
 
-@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", CHAPTER_NOTEBOOKS, ids=lambda path: path.stem)
 def test_every_picture_of_a_chapter_has_its_number(path):
     assert faults(nbformat.read(path, as_version=4), int(path.name[:2])) == []
 

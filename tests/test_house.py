@@ -1,6 +1,11 @@
-"""Rooms import only from the floors below, and the door is cheap."""
+"""Rooms import only from the floors below, and the door is cheap.
+
+Inside `cnnbook.grading` four folders keep students' code away from the right answers;
+what each may import is said here, and nowhere else.
+"""
 
 import ast
+import graphlib
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import cnnbook
+from cnnbook.grading.sandbox.stripped_package import build_stripped_package
 
 HOUSE = Path(cnnbook.__file__).parent
 FLOORS = [
@@ -21,6 +27,19 @@ FLOORS = [
     ["cli"],
     ["__main__"],
 ]
+GRADING = {
+    "__init__": set(),
+    "runtime": set(),
+    "judging": {"runtime"},
+    "sandbox": {"runtime"},
+    "batch": {"judging", "runtime", "sandbox"},
+    "check_answer": {"judging", "runtime"},
+    "export": {"batch", "judging", "solution_marks"},
+    "solution_marks": set(),
+}
+"""What each part of the grader may import of the others."""
+IN_THE_SANDBOX = {"cnnbook._checks", "cnnbook.exercises.base", "cnnbook.models"}
+"""What `runtime` may import of the rest of the house."""
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 
 
@@ -62,6 +81,93 @@ def test_a_room_imports_only_from_the_floors_below(room):
                 assert FLOOR[other] < FLOOR[room], f"{path.name} imports {other}"
 
 
+def modules_of_grading():
+    """Return the modules of the grader, by their dotted names inside it."""
+    folder = HOUSE / "grading"
+    return {
+        ".".join(path.relative_to(folder).with_suffix("").parts): path
+        for path in folder.rglob("*.py")
+    }
+
+
+def imported_modules(path):
+    """Yield the full names of what a file imports, anywhere in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path.name} imports by a relative name"
+            for alias in node.names:
+                name = f"{node.module}.{alias.name}"
+                is_module = (HOUSE.parent / name.replace(".", "/")).with_suffix(".py")
+                is_folder = HOUSE.parent / name.replace(".", "/") / "__init__.py"
+                found = is_module.exists() or is_folder.exists()
+                yield name if found else node.module
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def graph_of_grading():
+    """Return which modules of the grader each of them imports."""
+    return {
+        name: {
+            other.removeprefix("cnnbook.grading.")
+            for other in imported_modules(path)
+            if other.startswith("cnnbook.grading.")
+        }
+        for name, path in modules_of_grading().items()
+    }
+
+
+def test_every_part_of_the_grader_has_its_rule():
+    assert {name.split(".")[0] for name in modules_of_grading()} == set(GRADING)
+
+
+@pytest.mark.parametrize("part", GRADING)
+def test_a_part_of_the_grader_imports_only_what_it_may(part):
+    for name, others in graph_of_grading().items():
+        if name.split(".")[0] == part:
+            found = {other.split(".")[0] for other in others} - {part}
+            assert found <= GRADING[part], f"{name} imports {found - GRADING[part]}"
+
+
+def test_the_grader_imports_nothing_in_a_circle():
+    order = list(graphlib.TopologicalSorter(graph_of_grading()).static_order())
+    assert len(order) == len(modules_of_grading())
+
+
+def test_what_runs_beside_students_code_knows_no_answer():
+    for name, path in modules_of_grading().items():
+        if name.startswith("runtime."):
+            for other in imported_modules(path):
+                if other.split(".")[0] == "cnnbook":
+                    inside = other.startswith("cnnbook.grading.runtime")
+                    assert inside or other in IN_THE_SANDBOX, f"{name} imports {other}"
+
+
+def test_the_sandbox_gets_the_runtime_and_nothing_else_of_the_grader(tmp_path):
+    build_stripped_package(tmp_path)
+    copy = tmp_path / "cnnbook"
+    there = {p.stem for p in (copy / "grading").iterdir()}
+    assert there == {"__init__", "runtime"}
+    assert {p.stem for p in (copy / "exercises").iterdir()} == {"__init__", "base"}
+    assert not (copy / "cli").exists()
+    names = sorted(name for name in modules_of_grading() if name.startswith("runtime."))
+    code = (
+        "import importlib, cnnbook, cnnbook.grading\n"
+        f"for name in {names}:\n"
+        "    importlib.import_module('cnnbook.grading.' + name)\n"
+        "print(cnnbook.__file__, cnnbook.check('conv2d'))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code],
+        env={"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.startswith(str(tmp_path))
+    assert "Not checked while grading" in done.stdout
+
+
 def test_import_is_lazy():
     code = (
         "import sys, cnnbook; "
@@ -77,3 +183,15 @@ def test_import_is_lazy():
 def test_every_public_name_can_be_had():
     for name in cnnbook.__all__:
         assert getattr(cnnbook, name) is not None
+
+
+def test_types_are_told_of_the_same_names_as_are_imported():
+    stub = ast.parse(HOUSE.joinpath("__init__.pyi").read_text(encoding="utf-8"))
+    told = [
+        alias.asname
+        for node in stub.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    ]
+    assert sorted(told) == sorted(cnnbook.__all__)
+    assert (HOUSE / "py.typed").exists()

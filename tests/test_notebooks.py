@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from jupytext.config import load_jupytext_config
 
-from cnnbook.plots.style import PHONE
+from cnnbook.plots.style import PHONE_WIDTH
 from tools.exercises import blank, derived
 from tools.notebooks import drop_widget_views
 from tools.solution_text import read
@@ -80,8 +80,8 @@ def test_every_picture_has_alt_text(path):
 def test_every_picture_is_seen_whole_on_a_phone(path):
     for cell in code_cells(path):
         width = cell.metadata.get("mystnb", {}).get("image", {}).get("width", "0px")
-        room = 100 * PHONE + 20  # a hundred pixels to an inch, and the margins
-        assert int(width.removesuffix("px")) <= room, cell.source
+        widest = 100 * PHONE_WIDTH + 20  # a hundred pixels to an inch, and the margins
+        assert int(width.removesuffix("px")) <= widest, cell.source
 
 
 @pytest.mark.parametrize("path", EVERY, ids=name)

@@ -58,6 +58,26 @@ def test_conv2d_is_scipys_cross_correlation(problem):
     np.testing.assert_array_equal(cb.conv2d(*problem), scipy_answer(*problem))
 
 
+@pytest.mark.parametrize("size", [(2, 3), (6, 7)])
+def test_conv2d_is_the_sum_over_windows_that_it_says(size):
+    random = np.random.default_rng(11)
+    batch, kernel = random.integers(-9, 10, (2, 8, 9)), random.integers(-9, 10, size)
+    windows = np.lib.stride_tricks.sliding_window_view(batch, size, (1, 2))
+    expected = np.einsum("nijuv,uv->nij", windows, kernel)
+    np.testing.assert_array_equal(cb.conv2d(batch, kernel), expected)
+
+
+@given(problems())
+def test_conv2d_changes_neither_of_its_arguments(problem):
+    image, kernel, padding, stride = problem
+    before = image.copy(), kernel.copy()
+    result = cb.conv2d(image, kernel, padding, stride)
+    cb.conv2d_backward(result, image, kernel, padding, stride)
+    np.testing.assert_array_equal(image, before[0])
+    np.testing.assert_array_equal(kernel, before[1])
+    assert not np.shares_memory(result, image)
+
+
 @given(problems())
 def test_convolve2d_is_scipys_convolution(problem):
     expected = scipy_answer(*problem, operation=scipy_convolve)
@@ -85,17 +105,19 @@ def test_every_setting_with_and_without_a_batch(dtype, padding, stride, size):
 @given(problems(), st.booleans())
 def test_backward_is_the_adjoint_of_forward(problem, batched):
     # conv2d is linear in the image and in the kernel, so for every gradient g:
-    # <g, conv2d(x, k)> = <by_image, x> = <by_kernel, k>, exactly in whole numbers.
+    # <g, conv2d(x, k)> = <grad_image, x> = <grad_kernel, k>, exactly in whole numbers.
     image, kernel, padding, stride = problem
     if batched:
         image = np.stack([image, 2 * image + 1])
     result = cb.conv2d(image, kernel, padding, stride)
     gradient = np.random.default_rng(3).integers(-9, 10, result.shape)
-    by_image, by_kernel = cb.conv2d_backward(gradient, image, kernel, padding, stride)
-    assert by_image.shape == image.shape
-    assert by_kernel.shape == kernel.shape
-    assert (gradient * result).sum() == (by_image * image).sum()
-    assert (gradient * result).sum() == (by_kernel * kernel).sum()
+    grad_image, grad_kernel = cb.conv2d_backward(
+        gradient, image, kernel, padding, stride
+    )
+    assert grad_image.shape == image.shape
+    assert grad_kernel.shape == kernel.shape
+    assert (gradient * result).sum() == (grad_image * image).sum()
+    assert (gradient * result).sum() == (grad_kernel * kernel).sum()
 
 
 def test_backward_agrees_with_numerical_gradients():
@@ -115,11 +137,11 @@ def test_backward_agrees_with_numerical_gradients():
         return slope
 
     gradient = weights / np.cosh(cb.conv2d(image, kernel, 1, 2)) ** 2
-    by_image, by_kernel = cb.conv2d_backward(gradient, image, kernel, 1, 2)
+    grad_image, grad_kernel = cb.conv2d_backward(gradient, image, kernel, 1, 2)
     expected = numerical(lambda x: loss(x, kernel), image)
-    np.testing.assert_allclose(by_image, expected, rtol=1e-6, atol=1e-8)
+    np.testing.assert_allclose(grad_image, expected, rtol=1e-6, atol=1e-8)
     expected = numerical(lambda k: loss(image, k), kernel)
-    np.testing.assert_allclose(by_kernel, expected, rtol=1e-6, atol=1e-8)
+    np.testing.assert_allclose(grad_kernel, expected, rtol=1e-6, atol=1e-8)
 
 
 def test_small_integers_do_not_overflow():

@@ -67,7 +67,7 @@ def test_feature_maps_stand_in_rows_below_their_photograph():
 def test_small_patches_are_kept_as_they_are_and_large_ones_made_small():
     patch = np.random.default_rng(0).integers(0, 256, (3, 3, 3))
     large = np.random.default_rng(1).integers(0, 256, (96, 96, 3))
-    figure = plots.patch_rows({"x": [patch, large]}, most=60)
+    figure = plots.patch_rows({"x": [patch, large]}, max_side=60)
     one, other = (ax.images[0].get_array() for ax in figure.axes)
     np.testing.assert_array_equal(one, patch)
     assert other.shape == (60, 60, 3)

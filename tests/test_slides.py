@@ -12,7 +12,7 @@ from tools.slides.reading import Deck
 from . import slides_example as example
 
 ROOT = Path(__file__).parent.parent
-CHAPTERS = sorted(ROOT.glob("chapters/*.ipynb"))
+CHAPTER_NOTEBOOKS = sorted(ROOT.glob("chapters/*.ipynb"))
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +128,7 @@ def words(markdown):
     return len([word for word in text.split() if re.search(r"\w", word)])
 
 
-@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", CHAPTER_NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_chapter_has_ten_to_eighteen_slides_of_one_idea(path):
     slides = read(path).slides
     assert 10 <= len(slides) <= 18

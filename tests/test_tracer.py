@@ -12,7 +12,7 @@ import traitlets
 
 import cnnbook as cb
 from cnnbook.explorers import NetworkTracer
-from cnnbook.explorers.networks import as_layer, as_settings
+from cnnbook.explorers.layer_settings import as_layer, as_settings
 from cnnbook.explorers.tracer import PRESETS
 
 NODE = Path(sys.executable).parent / "node"

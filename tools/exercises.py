@@ -1,42 +1,27 @@
 """Derive the exercises that students open from the solutions.
 
-In a code cell, what stands between ``# BEGIN SOLUTION`` and ``# END SOLUTION``
-becomes ``...``, and so does the value before ``# SOLUTION``. Cells with the tag
-``solution`` are left out, and the title says exercises instead of solutions.
+In a code cell, what is marked as a solution becomes ``...``, see
+`cnnbook.grading.solution_marks`. Cells with the tag ``solution`` are left out, and the
+title says exercises instead of solutions.
 """
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import nbformat
 
-from tools.notebooks import KERNELSPEC
+from cnnbook.grading.solution_marks import KERNELSPEC, blank, is_solution_alone
 from tools.solution_text import read
 
 ROOT = Path(__file__).resolve().parent.parent
-BLOCK = re.compile(
-    r"^(?P<indent> *)# BEGIN SOLUTION\n.*?^ *# END SOLUTION$", re.DOTALL | re.MULTILINE
-)
-LINE = re.compile(r"^(?P<name> *\w+ = ).*# SOLUTION$", re.MULTILINE)
-
-
-def blank(source: str) -> str:
-    """Replace the solutions in a cell by places to fill in.
-
-    >>> print(blank("x = 2  # SOLUTION"))
-    x = ...  # your answer
-    """
-    source = BLOCK.sub(r"\g<indent>...  # your code", source)
-    return LINE.sub(r"\g<name>...  # your answer", source)
 
 
 def derive(text: Path) -> nbformat.NotebookNode:
     """Return the exercise notebook of a solution's text."""
     cells = []
     for cell in read(text).cells:
-        if "solution" in cell.metadata.get("tags", []):
+        if is_solution_alone(cell.metadata):
             continue
         source = blank(cell.source).replace("# Solutions: ", "# Exercises: ", 1)
         make = getattr(nbformat.v4, f"new_{cell.cell_type}_cell")

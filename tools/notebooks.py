@@ -15,11 +15,11 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
+from cnnbook.grading.solution_marks import KERNELSPEC
 from tools.solution_text import read
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ["chapters", "solutions"]
-KERNELSPEC = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
 
 def texts(chapters: list[str]) -> list[Path]:

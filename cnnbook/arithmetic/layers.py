@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-from cnnbook._checks import describe, pair, whole
+from cnnbook._checks import as_int, as_pair, describe
 from cnnbook.arithmetic.parameters import conv_parameters, dense_parameters
 from cnnbook.arithmetic.sizes import output_size, same_padding
 
@@ -28,24 +29,32 @@ class Step:
     multiply_adds: int = 0
 
 
-class Window:
+class WindowLayer:
     """A layer that slides a window: the sizes that convolution and pooling share."""
 
-    def __init__(self, kernel_size, stride, padding):
-        self.kernel_size = pair("kernel_size", kernel_size, 1)
-        self.stride = pair("stride", stride, 1)
+    def __init__(
+        self,
+        kernel_size: int | tuple[int, int],
+        stride: int | tuple[int, int],
+        padding: int | Literal["valid", "same"],
+    ) -> None:
+        self.kernel_size = as_pair("kernel_size", kernel_size, 1)
+        self.stride = as_pair("stride", stride, 1)
         self.padding = padding
         self._pad(1, 1, 1)  # refuse a wrong padding where it is written
 
-    def slide(self, shape: Shape) -> tuple[int, int]:
+    def output_shape(self, shape: Shape) -> tuple[int, int]:
         """Return the output's height and width for an input (H, W, C)."""
         if len(shape) != 3:
             raise ValueError(
                 f"{type(self).__name__} needs an input (H, W, C), got {shape}: "
                 "it can't follow Flatten, Dense or GlobalPool"
             )
-        sizes = zip(shape[:2], self.kernel_size, self.stride, strict=True)
-        return tuple(output_size(n, f, self._pad(n, f, s), s) for n, f, s in sizes)
+        (h, w), (f_h, f_w), (s_h, s_w) = shape[:2], self.kernel_size, self.stride
+        return (
+            output_size(h, f_h, self._pad(h, f_h, s_h), s_h),
+            output_size(w, f_w, self._pad(w, f_w, s_w), s_w),
+        )
 
     def _pad(self, n: int, f: int, s: int) -> tuple[int, int]:
         if self.padding == "same":
@@ -57,11 +66,11 @@ class Window:
                 'padding must be "valid", "same" or a whole number of at least 0, '
                 f"got {describe(self.padding)}"
             )
-        p = whole("padding", self.padding, 0)
+        p = as_int("padding", self.padding, 0)
         return p, p
 
 
-class Conv(Window):
+class Conv(WindowLayer):
     """A convolution layer of `filters` kernels.
 
     Parameters
@@ -83,14 +92,21 @@ class Conv(Window):
     Step(shape=(37, 37, 10), parameters=280, multiply_adds=369630)
     """
 
-    def __init__(self, filters, kernel_size, stride=1, padding="valid", bias=True):
+    def __init__(
+        self,
+        filters: int,
+        kernel_size: int | tuple[int, int],
+        stride: int | tuple[int, int] = 1,
+        padding: int | Literal["valid", "same"] = "valid",
+        bias: bool = True,
+    ) -> None:
         super().__init__(kernel_size, stride, padding)
-        self.filters = whole("filters", filters, 1)
+        self.filters = as_int("filters", filters, 1)
         self.bias = bool(bias)
 
     def step(self, shape: Shape) -> Step:
         """Return what the layer does to an input of `shape` (H, W, C)."""
-        h, w = self.slide(shape)
+        h, w = self.output_shape(shape)
         f_h, f_w = self.kernel_size
         return Step(
             (h, w, self.filters),
@@ -99,7 +115,7 @@ class Conv(Window):
         )
 
 
-class Pool(Window):
+class Pool(WindowLayer):
     """A max or average pooling layer; it has nothing to learn.
 
     Parameters
@@ -117,13 +133,18 @@ class Pool(Window):
     (14, 14, 6)
     """
 
-    def __init__(self, size=2, stride=None, padding="valid"):
-        size = pair("size", size, 1)
+    def __init__(
+        self,
+        size: int | tuple[int, int] = 2,
+        stride: int | tuple[int, int] | None = None,
+        padding: int | Literal["valid", "same"] = "valid",
+    ) -> None:
+        size = as_pair("size", size, 1)
         super().__init__(size, size if stride is None else stride, padding)
 
     def step(self, shape: Shape) -> Step:
         """Return what the layer does to an input of `shape` (H, W, C)."""
-        return Step((*self.slide(shape), shape[2]))
+        return Step((*self.output_shape(shape), shape[2]))
 
 
 @dataclass(frozen=True)
@@ -171,6 +192,6 @@ class Dense:
             raise ValueError(
                 f"Dense needs a flat input (n,), got {shape}: put Flatten() before it"
             )
-        units = whole("units", self.units, 1)
+        units = as_int("units", self.units, 1)
         weights = dense_parameters(shape[0], units, self.bias)
         return Step((units,), weights, shape[0] * units)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnnbook._checks import pair, whole
+from cnnbook._checks import as_int, as_pair
 
 
 def conv_parameters(
@@ -40,8 +40,8 @@ def conv_parameters(
     >>> conv_parameters(3, 3, 10)
     280
     """
-    f_h, f_w = pair("f", f, 1)
-    c_in, c_out = whole("c_in", c_in, 1), whole("c_out", c_out, 1)
+    f_h, f_w = as_pair("f", f, 1)
+    c_in, c_out = as_int("c_in", c_in, 1), as_int("c_out", c_out, 1)
     return (f_h * f_w * c_in + bool(bias)) * c_out
 
 
@@ -74,4 +74,4 @@ def dense_parameters(n: int, m: int, bias: bool = True) -> int:
     >>> dense_parameters(1000 * 1000 * 3, 1000, bias=False)
     3000000000
     """
-    return (whole("n", n, 1) + bool(bias)) * whole("m", m, 1)
+    return (as_int("n", n, 1) + bool(bias)) * as_int("m", m, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cnnbook._checks import pair, whole
+from cnnbook._checks import as_int, as_pair
 
 
 def output_size(n: int, f: int, p: int | tuple[int, int] = 0, s: int = 1) -> int:
@@ -43,8 +43,8 @@ def output_size(n: int, f: int, p: int | tuple[int, int] = 0, s: int = 1) -> int
     >>> output_size(6, 3), output_size(6, 3, p=1), output_size(10, 3, s=2)
     (4, 6, 4)
     """
-    n, f, s = whole("n", n, 1), whole("f", f, 1), whole("s", s, 1)
-    before, after = pair("p", p, 0)
+    n, f, s = as_int("n", n, 1), as_int("f", f, 1), as_int("s", s, 1)
+    before, after = as_pair("p", p, 0)
     padded = n + before + after
     if f > padded:
         raise ValueError(
@@ -88,7 +88,7 @@ def same_padding(n: int, f: int, s: int = 1) -> tuple[int, int]:
     >>> same_padding(6, 3), same_padding(6, 2), same_padding(224, 7, s=2)
     ((1, 1), (0, 1), (2, 3))
     """
-    n, f, s = whole("n", n, 1), whole("f", f, 1), whole("s", s, 1)
+    n, f, s = as_int("n", n, 1), as_int("f", f, 1), as_int("s", s, 1)
     out = -(-n // s)  # ceiling
     total = max((out - 1) * s + f - n, 0)
     return total // 2, total - total // 2
@@ -125,6 +125,6 @@ def receptive_field(layers: Iterable[tuple[int, int]]) -> int:
     """
     field, jump = 1, 1
     for f, s in layers:
-        field += (whole("f", f, 1) - 1) * jump
-        jump *= whole("s", s, 1)
+        field += (as_int("f", f, 1) - 1) * jump
+        jump *= as_int("s", s, 1)
     return field

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar, Protocol
 
-from cnnbook._checks import whole
-from cnnbook.arithmetic.layers import Shape, Window
+from cnnbook._checks import as_int
+from cnnbook.arithmetic.layers import Shape, Step, WindowLayer
+
+
+class Layer(Protocol):
+    """What can be traced: it says what it does to a shape."""
+
+    def step(self, shape: Shape) -> Step:
+        """Return what the layer does to an input of `shape`."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -38,7 +47,14 @@ class Trace(tuple[Row, ...]):
     """The rows of a traced network, the input first."""
 
     __slots__ = ()
-    headings = ("layer", "output", "parameters", "multiply-adds", "sees", "jump")
+    headings: ClassVar = (
+        "layer",
+        "output",
+        "parameters",
+        "multiply-adds",
+        "sees",
+        "jump",
+    )
 
     @property
     def parameters(self) -> int:
@@ -81,7 +97,7 @@ class Trace(tuple[Row, ...]):
     __repr__ = __str__
 
 
-def trace(input_shape: Shape, layers: Iterable) -> Trace:
+def trace(input_shape: Sequence[int], layers: Iterable[Layer]) -> Trace:
     """Follow an image of `input_shape` through `layers`.
 
     Parameters
@@ -116,7 +132,7 @@ def trace(input_shape: Shape, layers: Iterable) -> Trace:
     Dense        10         330            320  whole  whole
     total                   386          1,184
     """
-    shape = tuple(whole("input_shape", size, 1) for size in input_shape)
+    shape = tuple(as_int("input_shape", size, 1) for size in input_shape)
     if len(shape) != 3:
         raise ValueError(f"input_shape must be (H, W, C), got {shape}")
     field: tuple[int, int] | None = (1, 1)
@@ -133,10 +149,10 @@ def trace(input_shape: Shape, layers: Iterable) -> Trace:
             step = layer.step(shape)
         except ValueError as error:
             raise ValueError(f"layer {number} ({name}): {error}") from None
-        if isinstance(layer, Window) and field and jump:
-            sizes = zip(field, layer.kernel_size, jump, strict=True)
-            field = tuple(r + (f - 1) * j for r, f, j in sizes)
-            jump = tuple(j * s for j, s in zip(jump, layer.stride, strict=True))
+        if isinstance(layer, WindowLayer) and field and jump:
+            (f_h, f_w), (s_h, s_w) = layer.kernel_size, layer.stride
+            field = field[0] + (f_h - 1) * jump[0], field[1] + (f_w - 1) * jump[1]
+            jump = jump[0] * s_h, jump[1] * s_w
         else:
             field = jump = None
         shape = step.shape

@@ -7,8 +7,12 @@ import math
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
-from cnnbook.grading.sandbox.isolation import KINDS
+from cnnbook.grading.sandbox.isolation import PREFERENCES
+
+if TYPE_CHECKING:
+    Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,25 +38,32 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="cnnbook", description=_main_help())
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    grade = _add(commands, "grade", "grade a folder of submissions", _grade)
+    grade = _add_command(commands, "grade", "grade a folder of submissions", _grade)
     grade.add_argument("folder", type=Path, help="notebooks, or a folder per student")
     grade.add_argument("--out", type=Path, required=True, help="folder for results")
-    grade.add_argument("--jobs", type=_whole(1), default=0, help="notebooks at a time")
+    grade.add_argument(
+        "--jobs", type=_int_at_least(1), default=0, help="notebooks at a time"
+    )
     grade.add_argument(
         "--scheduler", default="", metavar="ADDRESS", help="of a Dask cluster"
     )
-    _shared(grade)
+    grade.add_argument(
+        "--regrade", action="store_true", help="grade anew what an earlier run graded"
+    )
+    _add_shared_options(grade)
 
-    check = _add(commands, "check", "check your own notebook", _check)
+    check = _add_command(commands, "check", "check your own notebook", _check)
     check.add_argument("notebook", type=Path)
-    _shared(check)
+    _add_shared_options(check)
 
-    listing = _add(commands, "list", "list the exercises", _list)
+    listing = _add_command(commands, "list", "list the exercises", _list)
     listing.add_argument("--chapter", metavar="NN", help="only those of a chapter")
 
-    _add(commands, "doctor", "say what this machine can do", _doctor)
+    _add_command(commands, "doctor", "say what this machine can do", _doctor)
 
-    export = _add(commands, "export", "write assignments for another grader", _export)
+    export = _add_command(
+        commands, "export", "write assignments for another grader", _export
+    )
     export.add_argument("out", type=Path, help="folder for the assignments")
     export.add_argument("--to", choices=("nbgrader", "otter"), required=True)
     export.add_argument("--chapter", metavar="NN", help="only that of a chapter")
@@ -69,14 +80,19 @@ def _main_help() -> str:
     return "Grade and check the exercises of the book."
 
 
-def _add(commands, name: str, words: str, run: Callable[..., int]):
-    parser = commands.add_parser(name, help=words, description=f"{words}.".capitalize())
+def _add_command(
+    commands: Commands, name: str, summary: str, run: Callable[..., int]
+) -> argparse.ArgumentParser:
+    description = f"{summary}.".capitalize()
+    parser = commands.add_parser(name, help=summary, description=description)
     parser.set_defaults(run=run)
     return parser
 
 
-def _shared(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--seed", type=_whole(0), default=0, help="of the hidden cases")
+def _add_shared_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--seed", type=_int_at_least(0), default=0, help="of the hidden cases"
+    )
     parser.add_argument(
         "--time-limit",
         type=_seconds,
@@ -90,10 +106,10 @@ def _shared(parser: argparse.ArgumentParser) -> None:
         metavar="ID,ID,…",
         help="grade these, whatever the notebook's chapter",
     )
-    parser.add_argument("--isolation", choices=KINDS, default="auto")
+    parser.add_argument("--isolation", choices=PREFERENCES, default="auto")
 
 
-def _whole(least: int) -> Callable[[str], int]:
+def _int_at_least(least: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         if not text.isdecimal() or int(text) < least:
             raise argparse.ArgumentTypeError(

@@ -7,7 +7,7 @@ import platform
 import sys
 
 from cnnbook.data import manifest
-from cnnbook.data.files import checked
+from cnnbook.data.files import verified_path
 from cnnbook.grading.runtime import landlock
 from cnnbook.grading.sandbox import isolation
 
@@ -42,7 +42,7 @@ def _isolation() -> None:
     if chosen.kind == "bubblewrap":
         print("  This is the best there is; nothing to do.")
         return
-    print(f"  bubblewrap does not work here: {isolation.why_not()}.")
+    print(f"  bubblewrap does not work here: {isolation.why_no_bubblewrap()}.")
     if sys.platform == "linux":
         print("  To get it, install the package bubblewrap. If it is there, allow user")
         print("  name spaces: in a container, run it with the right to make them; on")
@@ -57,7 +57,7 @@ def _data() -> int:
     bad = 0
     for name, file in manifest().items():
         try:
-            checked(name)
+            verified_path(name)
             state = "intact"
         except (OSError, ValueError) as error:
             bad, state = 1, str(error)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cnnbook.grading.batch.notebooks import CHAPTERS
-from cnnbook.grading.export import LOST, export
+from cnnbook.cli.chapters import chosen_chapters
+from cnnbook.grading.export import WHAT_IS_LOST, export
 
-NEXT = {
+NEXT_COMMANDS = {
     "nbgrader": "nbgrader generate_assignment {name} --course-dir {out}",
     "otter": "otter assign {path} {out}/{name}",
 }
@@ -15,15 +15,11 @@ NEXT = {
 
 def run(out: Path, to: str, chapter: str | None, source: Path) -> int:
     """Write the assignments and say what is lost and what comes next."""
-    if chapter is not None and chapter not in CHAPTERS:
-        raise ValueError(
-            f"there are no exercises of chapter {chapter!r}; the chapters are "
-            f"{', '.join(CHAPTERS)}"
-        )
+    wanted = chosen_chapters(chapter)
     notebooks = [
         path
         for path in sorted(source.glob("[0-9][0-9]-*.ipynb"))
-        if path.name[:2] in CHAPTERS and chapter in (None, path.name[:2])
+        if path.name[:2] in wanted
     ]
     if not notebooks:
         raise ValueError(
@@ -34,8 +30,8 @@ def run(out: Path, to: str, chapter: str | None, source: Path) -> int:
     for notebook in notebooks:
         path = export(to, notebook, out)
         print(path)
-        command = NEXT[to].format(name=notebook.stem, out=out, path=path)
+        command = NEXT_COMMANDS[to].format(name=notebook.stem, out=out, path=path)
         print(f"  next: {command}")
-    (out / "WHAT-IS-LOST.txt").write_text(LOST, encoding="utf-8")
-    print(f"\n{LOST}")
+    (out / "WHAT-IS-LOST.txt").write_text(WHAT_IS_LOST, encoding="utf-8")
+    print(f"\n{WHAT_IS_LOST}")
     return 0

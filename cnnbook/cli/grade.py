@@ -20,6 +20,7 @@ def settings(options: argparse.Namespace) -> Settings:
         exercises=options.exercises,
         isolation=options.isolation,
         scheduler=getattr(options, "scheduler", ""),
+        regrade=getattr(options, "regrade", False),
     )
 
 

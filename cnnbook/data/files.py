@@ -52,7 +52,7 @@ def manifest() -> dict[str, File]:
         return {row["file"]: File(**row) for row in csv.DictReader(lines)}
 
 
-def checked(file: str) -> Path:
+def verified_path(file: str) -> Path:
     """Return the path of a data file whose bytes are as they should be.
 
     Parameters
@@ -69,7 +69,7 @@ def checked(file: str) -> Path:
 
     Examples
     --------
-    >>> checked("photos/animal_cat.jpg").name
+    >>> verified_path("photos/animal_cat.jpg").name
     'animal_cat.jpg'
     """
     path = HERE / file
@@ -105,4 +105,4 @@ def mobilenet_weights() -> Path:
     >>> mobilenet_weights().name
     'mobilenetv2_160.weights.h5'
     """
-    return checked("mobilenetv2_160.weights.h5")
+    return verified_path("mobilenetv2_160.weights.h5")

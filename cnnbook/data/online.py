@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-Thing = TypeVar("Thing")
-LOST = (ConnectionError, TimeoutError, URLError, HTTPException)
+T = TypeVar("T")
+CONNECTION_ERRORS = (ConnectionError, TimeoutError, URLError, HTTPException)
 """What a loader raises when a connection can't be made, breaks off or stalls."""
 
 
-def fetched(what: str, instead: str, load: Callable[[], Thing]) -> Thing:
+def fetch_or_explain(what: str, instead: str, load: Callable[[], T]) -> T:
     """Return what one of Keras' loaders fetches, or say what to do without a network.
 
     Parameters
@@ -35,7 +35,7 @@ def fetched(what: str, instead: str, load: Callable[[], Thing]) -> Thing:
 
     Examples
     --------
-    >>> fetched("a number", "take 3", lambda: 4)
+    >>> fetch_or_explain("a number", "take 3", lambda: 4)
     4
     """
     try:
@@ -43,7 +43,9 @@ def fetched(what: str, instead: str, load: Callable[[], Thing]) -> Thing:
     except Exception as error:
         # Keras raises a bare Exception when it finds no server, and lets the errors of
         # a connection that breaks off or stalls pass.
-        if not isinstance(error, LOST) and "URL fetch failure" not in str(error):
+        if not isinstance(error, CONNECTION_ERRORS) and "URL fetch failure" not in str(
+            error
+        ):
             raise
         raise ConnectionError(
             f"{what} could not be fetched: is there a network? Without one {instead}"

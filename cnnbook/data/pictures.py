@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Literal, overload
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 from cnnbook._checks import describe
-from cnnbook.data.files import checked, manifest
-from cnnbook.data.online import fetched
+from cnnbook.data.files import manifest, verified_path
+from cnnbook.data.online import fetch_or_explain
 
 Split = tuple[NDArray[np.uint8], NDArray[np.uint8]]
 
@@ -29,7 +31,7 @@ FASHION = (
 )
 """What the ten labels of Fashion-MNIST mean."""
 
-GREY = np.array([0.299, 0.587, 0.114])
+LUMINANCE = np.array([0.299, 0.587, 0.114])
 """How bright red, green and blue look, by Recommendation ITU-R BT.601."""
 
 
@@ -66,11 +68,12 @@ def fashion_mnist(*, full: bool = False) -> tuple[Split, Split]:
     ((5000, 28, 28), 'trousers')
     """
     if full:
-        from keras.datasets import fashion_mnist as whole
+        from keras.datasets import fashion_mnist as full_set
 
+        load: Callable[[], tuple[Split, Split]] = full_set.load_data
         instead = "use fashion_mnist(), a part of it, which ships with the package"
-        return fetched("the full Fashion-MNIST", instead, lambda: whole.load_data())
-    with np.load(checked("fashion_mnist_6k.npz")) as arrays:
+        return fetch_or_explain("the full Fashion-MNIST", instead, load)
+    with np.load(verified_path("fashion_mnist_6k.npz")) as arrays:
         train = arrays["x_train"], arrays["y_train"]
         test = arrays["x_test"], arrays["y_test"]
     return train, test
@@ -103,7 +106,13 @@ def photo_names(kind: str | None = None) -> list[str]:
     return [name for name in names if kind is None or name.startswith(f"{kind}_")]
 
 
-def photo(name: str, grey: bool = False) -> NDArray:
+@overload
+def photo(name: str, grey: Literal[False] = False) -> NDArray[np.uint8]: ...
+@overload
+def photo(name: str, grey: Literal[True]) -> NDArray[np.float64]: ...
+@overload
+def photo(name: str, grey: bool) -> NDArray[np.uint8] | NDArray[np.float64]: ...
+def photo(name: str, grey: bool = False) -> NDArray[np.uint8] | NDArray[np.float64]:
     """Return a photograph of 160×160 pixels.
 
     Parameters
@@ -132,7 +141,7 @@ def photo(name: str, grey: bool = False) -> NDArray:
     ((160, 160, 3), (160, 160))
     """
     colours = _picture("photograph", "photos", name, photo_names())
-    return colours @ GREY / 255 if grey else colours
+    return colours @ LUMINANCE / 255 if grey else colours
 
 
 def painting_names() -> list[str]:
@@ -179,5 +188,5 @@ def _picture(kind: str, folder: str, name: str, names: list[str]) -> NDArray[np.
         near = difflib.get_close_matches(str(name), names, n=1, cutoff=0.4)
         ask = f"did you mean {near[0]!r}?" if near else f"see {folder[:-1]}_names()"
         raise ValueError(f"there is no {kind} {describe(name)}; {ask}")
-    with Image.open(checked(f"{folder}/{name}.jpg")) as image:
+    with Image.open(verified_path(f"{folder}/{name}.jpg")) as image:
         return np.asarray(image.convert("RGB"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cnnbook.exercises.case import Case
 from cnnbook.exercises.mistakes import Misconception
@@ -248,5 +249,5 @@ class ModelExercise(Exercise):
     reference: Callable[..., Any]
     demands: tuple[Demand, ...]
     given: Callable[[], tuple[Any, ...]] | None = None
-    probes: Callable[[], tuple[np.ndarray, ...]] = tuple
+    probes: Callable[[], tuple[NDArray[Any], ...]] = tuple
     weights: bool = False

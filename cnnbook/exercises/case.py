@@ -5,9 +5,12 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
+
+T = TypeVar("T")
 
 WIDTH = 72
 """Columns of a call that is shown in one line."""
@@ -28,7 +31,7 @@ class Case:
     args: tuple[Any, ...]
     kwargs: Mapping[str, Any] = field(default_factory=dict)
 
-    def call(self, function: Callable[..., Any]) -> Any:
+    def call(self, function: Callable[..., T]) -> T:
         """Call `function` on deep copies, so that nothing it changes is kept."""
         args, kwargs = copy.deepcopy((self.args, dict(self.kwargs)))
         return function(*args, **kwargs)
@@ -74,7 +77,7 @@ def literal(value: Any) -> str:
     return repr(value)
 
 
-def _array(array: np.ndarray) -> str:
+def _array(array: NDArray[Any]) -> str:
     usual = array.dtype in (np.int64, np.float64)
     kind = "" if usual else f", np.{array.dtype}"
     rows = [str(row) for row in array.tolist()] if array.ndim else []

@@ -1,8 +1,8 @@
 """Pictures to play with, in JupyterLab and in the book's pages alike."""
 
 from cnnbook.explorers.convolution import ConvStepper
+from cnnbook.explorers.drawing_pad import DrawingPad
 from cnnbook.explorers.gallery import KernelGallery
-from cnnbook.explorers.pad import DrawingPad
 from cnnbook.explorers.pooling import PoolStepper
 from cnnbook.explorers.sizes import SizeExplorer
 from cnnbook.explorers.tracer import NetworkTracer

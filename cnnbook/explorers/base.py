@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import anywidget
 import numpy as np
 import traitlets
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from cnnbook._arrays import as_array
 
@@ -53,17 +53,25 @@ class Explorer(anywidget.AnyWidget):
         }, metadata
 
 
-class Matrix(traitlets.TraitType):
+class Matrix(traitlets.TraitType[list[list[float]], ArrayLike]):
     """A grid of numbers: takes anything like a 2-D array, and holds nested lists."""
 
     info_text = "a grid of numbers"
 
     def validate(self, obj: Any, value: ArrayLike) -> list[list[float]]:
         """Return the value as nested lists."""
-        try:
-            return as_array(self.name, value, {2: "(H, W)"}, finite=True).tolist()
-        except (TypeError, ValueError) as error:
-            raise traitlets.TraitError(str(error)) from None
+        rows: list[list[float]] = trait_array(self, value, {2: "(H, W)"}).tolist()
+        return rows
+
+
+def trait_array(
+    trait: traitlets.TraitType[Any, Any], value: ArrayLike, layouts: dict[int, str]
+) -> NDArray[Any]:
+    """Return a trait's new value as an array, or say as a trait what is wrong."""
+    try:
+        return as_array(trait.name or "", value, layouts, finite=True)
+    except (TypeError, ValueError) as error:
+        raise traitlets.TraitError(str(error)) from None
 
 
 def table(caption: str, rows: ArrayLike) -> str:

@@ -53,12 +53,7 @@ def classic(name: str) -> str:
     Parameters
     ----------
     name : str
-        One of `scripts`.
-
-    Raises
-    ------
-    ValueError
-        If there is no such script.
+        As for `module`, which says what is raised.
     """
     module(name)  # refuse a name that is none
     source = "\n".join(_read(part) for part in _parts(name) if part not in SHARED)

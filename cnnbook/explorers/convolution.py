@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import traitlets
 
 from cnnbook import lecture, ops
@@ -64,14 +66,14 @@ class ConvStepper(Explorer):
     predict = traitlets.Bool(False).tag(sync=True)
 
     @traitlets.default("presets")
-    def _presets(self) -> dict:
+    def _presets(self) -> dict[str, Any]:
         return {
             name: {"image": image.tolist(), "kernel": kernel.tolist()}
             for name, (image, kernel) in PRESETS.items()
         }
 
     @traitlets.validate("image", "kernel", "row", "column")
-    def _fits(self, proposal: dict) -> object:
+    def _fits(self, proposal: dict[str, Any]) -> object:
         new = {proposal["trait"].name: proposal["value"]}
         image, kernel, row, column = (
             new.get(name, getattr(self, name))

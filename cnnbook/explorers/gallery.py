@@ -9,19 +9,18 @@ import numpy as np
 import traitlets
 
 from cnnbook import kernels, ops
-from cnnbook._arrays import as_array
 from cnnbook._checks import describe
-from cnnbook.explorers.base import Explorer, Matrix, table
+from cnnbook.explorers.base import Explorer, Matrix, table, trait_array
 from cnnbook.explorers.bundling import module
 
 PRESETS = {
     name: np.round(entry.weights, 3).tolist()
     for name, entry in kernels.CATALOGUE.items()
 }
-MOST = 256
+MAX_SIDE = 256
 
 
-class Picture(traitlets.TraitType):
+class Picture(traitlets.TraitType[dict[str, Any], Any]):
     """A grey picture: takes an array from 0 to 1, or of whole numbers from 0 to 255."""
 
     info_text = "a grey picture"
@@ -30,17 +29,14 @@ class Picture(traitlets.TraitType):
         """Return the picture as its width and its bytes, in base64."""
         if isinstance(value, dict) and set(value) == {"width", "data"}:
             return value
-        try:
-            array = as_array(self.name, value, {2: "(H, W)"}, finite=True)
-        except (TypeError, ValueError) as error:
-            raise traitlets.TraitError(str(error)) from None
+        array = trait_array(self, value, {2: "(H, W)"})
         if array.dtype.kind == "f":
             array = array * 255
-        if array.min() < 0 or array.max() > 255 or max(array.shape) > MOST:
+        if array.min() < 0 or array.max() > 255 or max(array.shape) > MAX_SIDE:
             raise traitlets.TraitError(
-                f"picture must have values from 0 to 1 (floats) or 0 to 255 (whole "
-                f"numbers) and at most {MOST} pixels a side, got shape {array.shape}, "
-                f"{describe(array.min())} to {describe(array.max())}"
+                "picture must have values from 0 to 1 (floats) or 0 to 255 (whole "
+                f"numbers) and at most {MAX_SIDE} pixels a side, got shape "
+                f"{array.shape}, {describe(array.min())} to {describe(array.max())}"
             )
         data = base64.b64encode(np.round(array).astype(np.uint8).tobytes()).decode()
         return {"width": array.shape[1], "data": data}
@@ -96,7 +92,7 @@ class KernelGallery(Explorer):
     column = traitlets.Int(0, min=0).tag(sync=True)
 
     @traitlets.validate("kernel")
-    def _three_by_three(self, proposal: dict) -> object:
+    def _three_by_three(self, proposal: dict[str, Any]) -> object:
         rows = proposal["value"]
         if len(rows) != 3 or len(rows[0]) != 3:
             raise traitlets.TraitError(

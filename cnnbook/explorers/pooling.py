@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 import traitlets
 
 from cnnbook import lecture, ops
 from cnnbook.explorers.base import Explorer, Matrix, table
 from cnnbook.explorers.bundling import module
+
+MODES: list[Literal["max", "average"]] = ["max", "average"]
 
 
 def _dots(places: dict[tuple[int, int], int]) -> list[list[int]]:
@@ -63,7 +67,7 @@ class PoolStepper(Explorer):
     presets = traitlets.Dict(PRESETS, read_only=True).tag(sync=True)
     size = traitlets.Int(2, min=1, max=4).tag(sync=True)
     stride = traitlets.Int(2, min=1, max=4).tag(sync=True)
-    mode = traitlets.Enum(["max", "average"], "max").tag(sync=True)
+    mode = traitlets.Enum(MODES, "max").tag(sync=True)
     row = traitlets.Int(0, min=0).tag(sync=True)
     column = traitlets.Int(0, min=0).tag(sync=True)
     shifted = traitlets.Bool(False).tag(sync=True)

@@ -9,11 +9,11 @@ from typing import Any
 import traitlets
 
 from cnnbook import arithmetic
-from cnnbook._checks import describe, whole
+from cnnbook._checks import as_int, describe
 from cnnbook.arithmetic import Conv, Dense, Flatten, Pool
 from cnnbook.explorers.base import Explorer, table
 from cnnbook.explorers.bundling import module
-from cnnbook.explorers.networks import NetworkError, as_layer, as_settings
+from cnnbook.explorers.layer_settings import NetworkError, as_layer, as_settings
 
 CONVNET = [Conv(10, 3), Conv(20, 5, stride=2), Conv(40, 5, stride=2)]
 LENET = [Conv(6, 5, padding="same"), Pool(), Conv(16, 5), Pool()]
@@ -25,11 +25,11 @@ PRESETS = {
     name: {"input_shape": list(shape), "layers": [as_settings(one) for one in layers]}
     for name, (shape, layers) in NETWORKS.items()
 }
-FIRST = next(iter(PRESETS))
-MOST_LAYERS = 24
+DEFAULT_PRESET = next(iter(PRESETS))
+MAX_LAYERS = 24
 
 
-class InputShape(traitlets.TraitType):
+class InputShape(traitlets.TraitType[list[int], Any]):
     """Height, width and channels of an image, as a list."""
 
     info_text = "height, width and channels"
@@ -37,7 +37,7 @@ class InputShape(traitlets.TraitType):
     def validate(self, obj: Any, value: Any) -> list[int]:
         """Return the shape as a list of whole numbers."""
         try:
-            shape = [whole("input_shape", size, 1) for size in _sizes(value)]
+            shape = [as_int("input_shape", size, 1) for size in _sizes(value)]
         except (TypeError, ValueError) as error:
             raise NetworkError(str(error)) from None
         if len(shape) != 3 or max(shape[:2]) > 512 or shape[2] > 4096:
@@ -48,7 +48,7 @@ class InputShape(traitlets.TraitType):
         return shape
 
 
-class Layers(traitlets.TraitType):
+class Layers(traitlets.TraitType[list[dict[str, Any]], Any]):
     """The layers of a network: takes layers or their settings, holds settings."""
 
     info_text = "a list of layers"
@@ -60,9 +60,9 @@ class Layers(traitlets.TraitType):
                 f"layers must be a list of layers, got {describe(value)}"
             )
         layers = list(value)
-        if len(layers) > MOST_LAYERS:
+        if len(layers) > MAX_LAYERS:
             raise NetworkError(
-                f"layers must be at most {MOST_LAYERS}, got {len(layers)}"
+                f"layers must be at most {MAX_LAYERS}, got {len(layers)}"
             )
         settings = []
         for number, layer in enumerate(layers, start=1):
@@ -113,14 +113,14 @@ class NetworkTracer(Explorer):
     tag = "cb-network-tracer"
     _esm = module("network-tracer")
 
-    input_shape = InputShape(PRESETS[FIRST]["input_shape"]).tag(sync=True)
-    layers = Layers(PRESETS[FIRST]["layers"]).tag(sync=True)
+    input_shape = InputShape(PRESETS[DEFAULT_PRESET]["input_shape"]).tag(sync=True)
+    layers = Layers(PRESETS[DEFAULT_PRESET]["layers"]).tag(sync=True)
     presets = traitlets.Dict(PRESETS, read_only=True).tag(sync=True)
     chosen = traitlets.Int(min=0).tag(sync=True)
     row = traitlets.Int(min=0).tag(sync=True)
     column = traitlets.Int(min=0).tag(sync=True)
 
-    def __init__(self, layers: Any = FIRST, **traits: Any) -> None:
+    def __init__(self, layers: Any = DEFAULT_PRESET, **traits: Any) -> None:
         if isinstance(layers, str):
             if layers not in PRESETS:
                 raise NetworkError(

@@ -8,31 +8,28 @@ import numpy as np
 import traitlets
 
 from cnnbook import lecture, ops
-from cnnbook._arrays import as_array
 from cnnbook.arithmetic import conv_parameters
-from cnnbook.explorers.base import Explorer, table
+from cnnbook.explorers.base import Explorer, table, trait_array
 from cnnbook.explorers.bundling import module
 from cnnbook.kernels import kernel
 
-IMAGE = np.dstack([lecture.A, lecture.C, lecture.A.T])
-FILTERS = np.dstack([lecture.K, kernel("edge-vertical"), kernel("laplacian")])[
+DEFAULT_IMAGE = np.dstack([lecture.A, lecture.C, lecture.A.T])
+DEFAULT_FILTERS = np.dstack([lecture.K, kernel("edge-vertical"), kernel("laplacian")])[
     ..., None
 ]
 
 
-class Axes(traitlets.TraitType):
+class Axes(traitlets.TraitType[list[Any], Any]):
     """An array with the named axes: takes anything like it, and holds nested lists."""
 
     def __init__(self, default: np.ndarray, axes: str) -> None:
         self.layout = {default.ndim: axes}
         super().__init__(default.tolist())
 
-    def validate(self, obj: Any, value: Any) -> list:
+    def validate(self, obj: Any, value: Any) -> list[Any]:
         """Return the value as nested lists."""
-        try:
-            return as_array(self.name, value, self.layout, finite=True).tolist()
-        except (TypeError, ValueError) as error:
-            raise traitlets.TraitError(str(error)) from None
+        nested: list[Any] = trait_array(self, value, self.layout).tolist()
+        return nested
 
 
 class VolumeView(Explorer):
@@ -71,8 +68,8 @@ class VolumeView(Explorer):
     tag = "cb-volume-view"
     _esm = module("volume-view")
 
-    image = Axes(IMAGE, "(H, W, 3)").tag(sync=True)
-    filters = Axes(FILTERS, "(f_H, f_W, 3, F)").tag(sync=True)
+    image = Axes(DEFAULT_IMAGE, "(H, W, 3)").tag(sync=True)
+    filters = Axes(DEFAULT_FILTERS, "(f_H, f_W, 3, F)").tag(sync=True)
     biases = Axes(np.zeros(1, int), "(F,)").tag(sync=True)
     chosen = traitlets.Int(0, min=0).tag(sync=True)
     row = traitlets.Int(0, min=0).tag(sync=True)
@@ -80,7 +77,7 @@ class VolumeView(Explorer):
     relu = traitlets.Bool(False).tag(sync=True)
 
     @traitlets.validate("image", "filters", "biases")
-    def _fits(self, proposal: dict) -> object:
+    def _fits(self, proposal: dict[str, Any]) -> object:
         name, value = proposal["trait"].name, proposal["value"]
         arrays = {n: np.shape(getattr(self, n)) for n in ("image", "filters", "biases")}
         arrays[name] = np.shape(value)

@@ -1,7 +1,6 @@
 """Write the exercises as assignments for nbgrader or Otter-Grader.
 
-The source is a solution notebook of the book: in its code cells the solution stands
-between ``# BEGIN SOLUTION`` and ``# END SOLUTION``, or before ``# SOLUTION``.
+The source is a solution notebook of the book, see `cnnbook.grading.solution_marks`.
 """
 
 from __future__ import annotations
@@ -10,17 +9,26 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
-from cnnbook.exercises import REGISTRY, Exercise, FunctionExercise
-from cnnbook.grading.batch.marking import Marking
-from cnnbook.grading.batch.notebooks import CHECK
+from cnnbook.exercises import REGISTRY
+from cnnbook.exercises.base import Exercise, FunctionExercise
+from cnnbook.grading.batch.notebooks import CHECK_CALL
+from cnnbook.grading.judging.answer_key import AnswerKeys
+from cnnbook.grading.solution_marks import (
+    BEGIN,
+    END,
+    KERNELSPEC,
+    is_solution_alone,
+    with_block_marks,
+)
 
-Cell = dict[str, Any]
-HIDDEN = 4
-LOST = """\
+Cell: TypeAlias = dict[str, Any]
+HIDDEN_TESTS = 4
+"""Drawn calls that an exported function is tested on beside the shipped ones."""
+WHAT_IS_LOST = """\
 What the exported assignment can't do, and `cnnbook grade` can:
 
 - Tests run in the student's own kernel. A notebook can change NumPy or the checker,
@@ -55,7 +63,7 @@ def export(to: str, notebook: Path, out: Path) -> Path:
     cells = [
         _clean(cell)
         for cell in whole["cells"]
-        if "solution" not in cell["metadata"].get("tags", [])
+        if not is_solution_alone(cell["metadata"])
     ]
     make = {"nbgrader": _nbgrader, "otter": _otter}[to]
     written = _with_tests(cells, make)
@@ -67,10 +75,9 @@ def export(to: str, notebook: Path, out: Path) -> Path:
     else:
         path = out / "source" / notebook.stem / f"{notebook.stem}.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     content = {
         "cells": [{**c, "id": f"cell-{n:03d}"} for n, c in enumerate(written)],
-        "metadata": {"kernelspec": kernel},
+        "metadata": {"kernelspec": KERNELSPEC},
         "nbformat": 4,
         "nbformat_minor": 5,
     }
@@ -89,9 +96,11 @@ def _clean(cell: Cell) -> Cell:
 def _with_tests(
     cells: list[Cell], make: Callable[[Exercise, Cell, str, str], list[Cell]]
 ) -> list[Cell]:
-    written = []
+    written: list[Cell] = []
     for cell in cells:
-        found = CHECK.findall(cell["source"]) if cell["cell_type"] == "code" else []
+        found = (
+            CHECK_CALL.findall(cell["source"]) if cell["cell_type"] == "code" else []
+        )
         ids = [identifier for identifier in found if identifier in REGISTRY]
         if ids:
             exercise = REGISTRY[ids[-1]]
@@ -113,9 +122,9 @@ def _hidden(exercise: Exercise) -> str:
     """Return a test with drawn cases, as numbers; empty where there are none."""
     if not isinstance(exercise, FunctionExercise):
         return ""
-    key = Marking(seed=0).key(exercise)
+    key = AnswerKeys(seed=0).of(exercise)
     lines = ["import numpy as np"]
-    for number in range(len(key.shipped), len(key.shipped) + HIDDEN):
+    for number in range(len(key.shipped), len(key.shipped) + HIDDEN_TESTS):
         call, wanted = key.cases[number].show(exercise.answer), key.wanted[number].value
         numbers = np.asarray(wanted, float).tolist()
         lines.append(f"wanted = np.array({numbers})")
@@ -126,13 +135,7 @@ def _hidden(exercise: Exercise) -> str:
 
 
 def _nbgrader(exercise: Exercise, cell: Cell, visible: str, hidden: str) -> list[Cell]:
-    source = re.sub(r"# (BEGIN|END) SOLUTION", r"### \1 SOLUTION", cell["source"])
-    source = re.sub(
-        r"^(.*)# SOLUTION$",
-        r"### BEGIN SOLUTION\n\1\n### END SOLUTION",
-        source,
-        flags=re.MULTILINE,
-    )
+    source = with_block_marks(cell["source"], "### BEGIN SOLUTION", "### END SOLUTION")
     test = visible
     if hidden:
         test += f"\n### BEGIN HIDDEN TESTS\n{hidden}\n### END HIDDEN TESTS"
@@ -164,9 +167,9 @@ def _otter(exercise: Exercise, cell: Cell, visible: str, hidden: str) -> list[Ce
         tests.append(_code(f"# HIDDEN\n{hidden}"))
     return [
         _raw(f"# BEGIN QUESTION\n{question}"),
-        _raw("# BEGIN SOLUTION"),
+        _raw(BEGIN),
         cell,
-        _raw("# END SOLUTION"),
+        _raw(END),
         _raw("# BEGIN TESTS"),
         *tests,
         _raw("# END TESTS"),

@@ -1,9 +1,14 @@
 """Keras networks of the book: small ones to train, and a pretrained MobileNet."""
 
+from typing import TYPE_CHECKING
+
 from cnnbook.models.mobilenet import mobilenet
 from cnnbook.models.networks import convnet, dense_net, lenet5
 from cnnbook.models.record import LayerRecord, ModelRecord, record_model
 from cnnbook.models.transfer import transfer_model, unfreeze
+
+if TYPE_CHECKING:
+    from cnnbook.models.try_out import TryOut
 
 __all__ = [
     "LayerRecord",
@@ -22,7 +27,7 @@ __all__ = [
 def __getattr__(name: str) -> object:
     """Import the panel when it is asked for: it needs widgets and figures."""
     if name == "TryOut":
-        from cnnbook.models.trying import TryOut
+        from cnnbook.models.try_out import TryOut
 
         return TryOut
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from cnnbook._checks import describe
 from cnnbook.data import mobilenet_weights
-from cnnbook.data.online import fetched
+from cnnbook.data.online import fetch_or_explain
 
 if TYPE_CHECKING:
     import keras
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 ONLINE_SIZES = (96, 128, 160, 192, 224)
 
 
-def mobilenet(weights: str | None = "embedded", size: int | None = 160) -> keras.Model:
+def mobilenet(
+    weights: Literal["embedded", "imagenet"] | None = "embedded",
+    size: int | None = 160,
+) -> keras.Model:
     """Build MobileNetV2 without its top, the 1,000 classes of ImageNet.
 
     Parameters
@@ -75,7 +78,7 @@ def mobilenet(weights: str | None = "embedded", size: int | None = 160) -> keras
 
     if weights != "imagenet":
         return load()
-    return fetched(
+    return fetch_or_explain(
         'the weights of "imagenet"',
         'use weights="embedded", which ship with the package',
         load,

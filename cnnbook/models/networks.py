@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from cnnbook._checks import describe, whole
+from cnnbook._checks import as_int, describe
 
 if TYPE_CHECKING:
     import keras
@@ -45,14 +45,17 @@ def convnet(classes: int = 10) -> keras.Model:
             layers.Conv2D(20, 5, strides=2, activation="relu"),
             layers.Conv2D(40, 5, strides=2, activation="relu"),
             layers.Flatten(),
-            layers.Dense(whole("classes", classes, 2), activation="softmax"),
+            layers.Dense(as_int("classes", classes, 2), activation="softmax"),
         ],
         name="convnet",
     )
 
 
 def lenet5(
-    classes: int = 10, *, activation: str = "relu", pooling: str = "max"
+    classes: int = 10,
+    *,
+    activation: str = "relu",
+    pooling: Literal["max", "average"] = "max",
 ) -> keras.Model:
     """Build LeNet-5 as it is usually built today, for grey images of 28×28 pixels.
 
@@ -101,7 +104,7 @@ def lenet5(
             layers.Flatten(),
             layers.Dense(120, activation=activation),
             layers.Dense(84, activation=activation),
-            layers.Dense(whole("classes", classes, 2), activation="softmax"),
+            layers.Dense(as_int("classes", classes, 2), activation="softmax"),
         ],
         name="lenet5",
     )
@@ -139,8 +142,8 @@ def dense_net(units: int = 77, classes: int = 10) -> keras.Model:
         [
             keras.Input((28, 28, 1)),
             layers.Flatten(),
-            layers.Dense(whole("units", units, 1), activation="relu"),
-            layers.Dense(whole("classes", classes, 2), activation="softmax"),
+            layers.Dense(as_int("units", units, 1), activation="relu"),
+            layers.Dense(as_int("classes", classes, 2), activation="softmax"),
         ],
         name="dense_net",
     )

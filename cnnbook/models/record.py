@@ -3,19 +3,107 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    import keras
-
-LEFT_OUT = ("name", "dtype", "batch_shape")
-BESIDE = {"InputLayer", "Dropout", "Activation", "ReLU", "Softmax", "Rescaling"}
+IGNORED_SETTINGS = ("name", "dtype", "batch_shape")
+SHAPE_NEUTRAL_LAYERS = {
+    "InputLayer",
+    "Dropout",
+    "Activation",
+    "ReLU",
+    "Softmax",
+    "Rescaling",
+}
 """Layers that change neither the shape nor the number of parameters."""
+
+
+class Tensor(Protocol):
+    """What goes into a Keras layer, comes out of it, or is a weight of it."""
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Its sizes; None for one that is open."""
+        ...
+
+
+class Layer(Protocol):
+    """What is read of a Keras layer."""
+
+    @property
+    def weights(self) -> Sequence[Tensor]:
+        """Its numbers, array by array."""
+        ...
+
+    @property
+    def output(self) -> object:
+        """Its output: a tensor, or several in a list."""
+        ...
+
+    def get_config(self) -> Mapping[str, Any]:
+        """Return its settings."""
+        ...
+
+
+class Optimizer(Protocol):
+    """What is read of a Keras optimiser."""
+
+    @property
+    def learning_rate(self) -> object:
+        """The rate: a number, or a variable that holds one."""
+        ...
+
+
+class Model(Protocol):
+    """What is read of a Keras model, and asked of it."""
+
+    @property
+    def built(self) -> bool:
+        """Whether it knows its weights."""
+        ...
+
+    @property
+    def compiled(self) -> bool:
+        """Whether it knows how to train."""
+        ...
+
+    @property
+    def inputs(self) -> Sequence[Tensor] | None:
+        """What goes in, if it is known."""
+        ...
+
+    @property
+    def outputs(self) -> Sequence[Tensor]:
+        """What comes out."""
+        ...
+
+    @property
+    def layers(self) -> Sequence[Layer]:
+        """Its layers; a model may be one of them."""
+        ...
+
+    @property
+    def trainable_weights(self) -> Sequence[Tensor]:
+        """The weights that train."""
+        ...
+
+    @property
+    def loss(self) -> object:
+        """What it is trained by: a name, a function or an object of Keras."""
+        ...
+
+    @property
+    def optimizer(self) -> Optimizer:
+        """What trains it."""
+        ...
+
+    def __call__(self, inputs: NDArray[Any], *, training: bool) -> Tensor:
+        """Return its answers to a batch."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -83,7 +171,7 @@ class ModelRecord:
         return tuple(
             (layer.kind, layer.output_shape)
             for layer in self.layers
-            if layer.kind not in BESIDE
+            if layer.kind not in SHAPE_NEUTRAL_LAYERS
         )
 
     def of_kind(self, kind: str) -> tuple[LayerRecord, ...]:
@@ -92,7 +180,7 @@ class ModelRecord:
 
 
 def record_model(
-    model: keras.Model,
+    model: Model,
     probes: Sequence[NDArray[Any]] = (),
     weights: bool = True,
 ) -> ModelRecord:
@@ -126,21 +214,21 @@ def record_model(
     return ModelRecord(
         tuple(model.inputs[0].shape[1:]),
         tuple(model.outputs[0].shape[1:]),
-        tuple(_layer(layer, trains, weights) for layer in _leaves(model)),
+        tuple(_layer(layer, trains, weights) for layer in _leaves(model.layers)),
         tuple(np.asarray(model(probe, training=False)) for probe in probes),
         _training(model),
     )
 
 
-def _leaves(model):
-    for layer in model.layers:
+def _leaves(layers: Iterable[Layer]) -> Iterator[Layer]:
+    for layer in layers:
         if hasattr(layer, "layers"):
-            yield from _leaves(layer)
+            yield from _leaves(layer.layers)
         else:
             yield layer
 
 
-def _layer(layer, trains, weights) -> LayerRecord:
+def _layer(layer: Layer, trains: set[int], weights: bool) -> LayerRecord:
     kept = tuple(np.asarray(w) for w in layer.weights) if weights else ()
     sizes = [(math.prod(w.shape), id(w) in trains) for w in layer.weights]
     return LayerRecord(
@@ -153,7 +241,7 @@ def _layer(layer, trains, weights) -> LayerRecord:
     )
 
 
-def _settings(layer) -> dict[str, Any]:
+def _settings(layer: Layer) -> dict[str, Any]:
     try:
         config = layer.get_config()
     except Exception:  # a layer of the learner's own
@@ -161,17 +249,17 @@ def _settings(layer) -> dict[str, Any]:
     return {
         key: tuple(value) if isinstance(value, list) else value
         for key, value in config.items()
-        if key not in LEFT_OUT and _plain(value)
+        if key not in IGNORED_SETTINGS and _plain(value)
     }
 
 
-def _plain(value) -> bool:
+def _plain(value: object) -> bool:
     if isinstance(value, list | tuple):
         return all(map(_plain, value))
     return value is None or isinstance(value, str | bool | int | float)
 
 
-def _training(model) -> dict[str, Any]:
+def _training(model: Model) -> dict[str, Any]:
     if not model.compiled:
         return {}
     loss = model.loss

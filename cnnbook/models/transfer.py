@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnnbook._checks import describe, whole
+from cnnbook._checks import as_int, describe
 
 if TYPE_CHECKING:
     import keras
@@ -58,7 +58,7 @@ def transfer_model(
     features = base(layers.Rescaling(1 / 127.5, offset=-1)(images), training=False)
     features = layers.GlobalAveragePooling2D()(features)
     features = layers.Dropout(dropout)(features)
-    answers = layers.Dense(whole("classes", classes, 2), activation="softmax")
+    answers = layers.Dense(as_int("classes", classes, 2), activation="softmax")
     return keras.Model(images, answers(features), name="transfer_model")
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
 from cnnbook._arrays import as_array, common_dtype
-from cnnbook._checks import pair
-from cnnbook.ops.padding import Padding, output_shape, pad_axes, resolve
+from cnnbook._checks import as_pair
+from cnnbook.ops.padding import Borders, Padding, pad_axes, resolve_padding
 
-MAPS = {2: "(H, W)", 3: "(N, H, W)"}
-KERNEL = {2: "(f_H, f_W); for an image with channels use conv_layer"}
+MAP_AXES = {2: "(H, W)", 3: "(N, H, W)"}
+KERNEL_AXES = {2: "(f_H, f_W); for an image with channels use conv_layer"}
 
 
 def conv2d(
@@ -61,21 +62,19 @@ def conv2d(
     >>> conv2d([[1, 2, 3], [4, 5, 6]], [[1, 0], [0, 10]])
     array([[51, 62]])
     """
-    image, kernel, borders, stride = _prepare(image, kernel, padding, stride)
-    size = output_shape(image.shape[-2:], kernel.shape, borders, stride)
-    padded = pad_axes(image, borders, (-2, -1))
-    feature_map = np.zeros(image.shape[:-2] + size, image.dtype)
-    if kernel.size > size[0] * size[1]:  # few windows, each large: one at a time
-        for i, j in np.ndindex(size):
-            top, left = i * stride[0], j * stride[1]
-            ends = top + kernel.shape[0], left + kernel.shape[1]
-            window = padded[..., top : ends[0], left : ends[1]]
-            feature_map[..., i, j] = np.tensordot(window, kernel)
+    pixels, weights, borders, step = _prepare(image, kernel, padding, stride)
+    windows = _windows(pad_axes(pixels, borders, (-2, -1)), weights.shape, step)
+    # conv2d is np.einsum("...ijuv,uv->...ij", windows, weights): a sum over u and v for
+    # every i and j. It is done along that pair of axes which leaves fewer steps.
+    feature_map = np.zeros(windows.shape[:-2], pixels.dtype)
+    size = feature_map.shape[-2:]
+    if weights.size > size[0] * size[1]:
+        for i, j in np.ndindex(size):  # one window, all its weights
+            feature_map[..., i, j] = np.tensordot(windows[..., i, j, :, :], weights)
         return feature_map
-    # One weight at a time, for all windows at once: its products are a shifted image.
     products = np.empty_like(feature_map)
-    for place, weight in np.ndenumerate(kernel):
-        np.multiply(padded[_met_by(place, size, stride)], weight, out=products)
+    for (u, v), weight in np.ndenumerate(weights):  # one weight, in all windows
+        np.multiply(windows[..., u, v], weight, out=products)
         feature_map += products
     return feature_map
 
@@ -112,7 +111,7 @@ def convolve2d(
     >>> convolve2d([[1, 2, 3], [4, 5, 6]], [[1, 0], [0, 10]])
     array([[15, 26]])
     """
-    kernel = as_array("kernel", kernel, KERNEL, finite=True)
+    kernel = as_array("kernel", kernel, KERNEL_AXES, finite=True)
     return conv2d(image, kernel[::-1, ::-1], padding, stride)
 
 
@@ -128,16 +127,16 @@ def conv2d_backward(
     Parameters
     ----------
     gradient : array_like, shape (H_out, W_out) or (N, H_out, W_out)
-        Derivative of the loss by each value that `conv2d` returned.
+        Derivative of the loss with respect to each value that `conv2d` returned.
     image, kernel, padding, stride
         What `conv2d` was called with.
 
     Returns
     -------
-    by_image : ndarray, shape of `image`
-        Derivative of the loss by each pixel.
-    by_kernel : ndarray, shape of `kernel`
-        Derivative of the loss by each weight, summed over the batch.
+    grad_image : ndarray, shape of `image`
+        Derivative of the loss with respect to each pixel.
+    grad_kernel : ndarray, shape of `kernel`
+        Derivative of the loss with respect to each weight, summed over the batch.
 
     Raises
     ------
@@ -147,48 +146,60 @@ def conv2d_backward(
     Notes
     -----
     Each product ``pixel * weight`` of the forward pass sends the gradient of its sum
-    to both of them. At stride 1 `by_kernel` is the image correlated with the
-    gradient, and `by_image` the gradient padded by f − 1 and truly convolved with the
-    kernel: Goodfellow, Bengio and Courville (2016), section 9.5.
+    to both of them. At stride 1 `grad_kernel` is the image correlated with the
+    gradient, and `grad_image` the gradient padded by f − 1 and truly convolved with
+    the kernel: Goodfellow, Bengio and Courville (2016), section 9.5.
 
     Examples
     --------
-    >>> by_image, by_kernel = conv2d_backward([[1, 0]], [[1, 2, 3]], [[10, 20]])
-    >>> by_image, by_kernel
+    >>> grad_image, grad_kernel = conv2d_backward([[1, 0]], [[1, 2, 3]], [[10, 20]])
+    >>> grad_image, grad_kernel
     (array([[10, 20,  0]]), array([[1, 2]]))
     """
-    image, kernel, borders, stride = _prepare(image, kernel, padding, stride)
-    size = output_shape(image.shape[-2:], kernel.shape, borders, stride)
-    gradient = as_array("gradient", gradient, MAPS)
-    if gradient.shape != image.shape[:-2] + size:
+    pixels, weights, borders, step = _prepare(image, kernel, padding, stride)
+    padded = pad_axes(pixels, borders, (-2, -1))
+    windows = _windows(padded, weights.shape, step)
+    gradient = as_array("gradient", gradient, MAP_AXES)
+    if gradient.shape != windows.shape[:-2]:
         raise ValueError(
-            f"gradient must have the output's shape {image.shape[:-2] + size}, "
+            f"gradient must have the output's shape {windows.shape[:-2]}, "
             f"got {gradient.shape}"
         )
-    padded = pad_axes(image, borders, (-2, -1))
-    dtype = common_dtype(gradient, kernel)
-    by_padded, by_kernel = np.zeros(padded.shape, dtype), np.zeros(kernel.shape, dtype)
-    for place, weight in np.ndenumerate(kernel):
-        met = _met_by(place, size, stride)
-        by_kernel[place] = np.sum(gradient * padded[met])
-        by_padded[met] += gradient * weight
+    dtype = common_dtype(gradient, weights)
+    grad_kernel = np.zeros(weights.shape, dtype)
+    grad_padded = np.zeros(padded.shape, dtype)
+    grad_windows = _windows(grad_padded, weights.shape, step, writeable=True)
+    for (u, v), weight in np.ndenumerate(weights):
+        grad_kernel[u, v] = np.sum(gradient * windows[..., u, v])
+        grad_windows[..., u, v] += gradient * weight
     (above, _), (left, _) = borders
-    height, width = image.shape[-2:]
-    return by_padded[..., above : above + height, left : left + width], by_kernel
+    height, width = pixels.shape[-2:]
+    return grad_padded[..., above : above + height, left : left + width], grad_kernel
 
 
-def _prepare(image, kernel, padding, stride):
+def _prepare(
+    image: ArrayLike,
+    kernel: ArrayLike,
+    padding: Padding,
+    stride: int | tuple[int, int],
+) -> tuple[NDArray[Any], NDArray[Any], Borders, tuple[int, int]]:
     """Check the arguments and bring both arrays to one type."""
-    image = as_array("image", image, MAPS)
-    kernel = as_array("kernel", kernel, KERNEL, finite=True)
-    stride = pair("stride", stride, 1)
-    borders = resolve(padding, image.shape[-2:], kernel.shape, stride)
+    image = as_array("image", image, MAP_AXES)
+    kernel = as_array("kernel", kernel, KERNEL_AXES, finite=True)
+    step = as_pair("stride", stride, 1)
+    borders = resolve_padding(padding, image.shape[-2:], kernel.shape, step)
     dtype = common_dtype(image, kernel)
-    return image.astype(dtype), kernel.astype(dtype), borders, stride
+    pixels, weights = (array.astype(dtype, copy=False) for array in (image, kernel))
+    return pixels, weights, borders, step
 
 
-def _met_by(place, size, stride):
-    """Return the part of a padded image that the weight at `place` meets."""
-    ends = zip(place, size, stride, strict=True)
-    rows, columns = (slice(at, at + step * count, step) for at, count, step in ends)
-    return ..., rows, columns
+def _windows(
+    padded: NDArray[Any],
+    size: tuple[int, ...],
+    step: tuple[int, int],
+    *,
+    writeable: bool = False,
+) -> NDArray[Any]:
+    """View what each output value sees: axes (..., i, j, u, v), nothing copied."""
+    every = sliding_window_view(padded, size, (-2, -1), writeable=writeable)
+    return every[..., :: step[0], :: step[1], :, :]

@@ -9,12 +9,12 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
 from cnnbook._arrays import as_array, common_dtype
-from cnnbook._checks import pair
-from cnnbook.ops.padding import Padding, pad_axes, resolve
+from cnnbook._checks import as_pair
+from cnnbook.ops.padding import Padding, pad_axes, resolve_padding
 
-VOLUMES = {3: "(H, W, C_in)", 4: "(N, H, W, C_in)"}
-FILTERS = {4: "(f_H, f_W, C_in, C_out)"}
-BLOCK = 2**20
+VOLUME_AXES = {3: "(H, W, C_in)", 4: "(N, H, W, C_in)"}
+FILTER_AXES = {4: "(f_H, f_W, C_in, C_out)"}
+BLOCK_SIZE = 2**20
 """Numbers laid out at a time: each pixel stands in up to f_H · f_W windows."""
 
 
@@ -45,10 +45,8 @@ def conv_layer(
 
     Raises
     ------
-    TypeError
-        If an array does not hold numbers, or a setting is no whole number.
-    ValueError
-        If a shape, a setting or a weight is not allowed, or the kernel does not fit.
+    TypeError, ValueError
+        As for `conv2d`, and if `w` is not as deep as `x` or `b` has another length.
 
     Notes
     -----
@@ -61,8 +59,8 @@ def conv_layer(
     >>> conv_layer([[[1, 2, 3]]], [[[[1], [1], [1]]]], b=[10])
     array([[[16]]])
     """
-    x = as_array("x", x, VOLUMES)
-    w = as_array("w", w, FILTERS, finite=True)
+    x = as_array("x", x, VOLUME_AXES)
+    w = as_array("w", w, FILTER_AXES, finite=True)
     f_h, f_w, c_in, c_out = w.shape
     if x.shape[-1] != c_in:
         raise ValueError(
@@ -73,31 +71,33 @@ def conv_layer(
     b = as_array("b", b, {1: "(C_out,)"}, finite=True)
     if b.shape != (c_out,):
         raise ValueError(f"b must have one entry per filter, {c_out}, got {b.shape}")
-    stride = pair("stride", stride, 1)
-    borders = resolve(padding, x.shape[-3:-1], (f_h, f_w), stride)
+    step = as_pair("stride", stride, 1)
+    borders = resolve_padding(padding, x.shape[-3:-1], (f_h, f_w), step)
     dtype = common_dtype(x, w, b)
 
     x = pad_axes(x.astype(dtype, copy=False), borders, (-3, -2))
     batch = x if x.ndim == 4 else x[None]
-    z = _all_windows(batch, w.astype(dtype), stride)
+    z = _im2col_product(batch, w.astype(dtype), step)
     z += b.astype(dtype)
     return z if x.ndim == 4 else z[0]
 
 
-def _all_windows(x, w, stride):
+def _im2col_product(
+    x: NDArray[Any], w: NDArray[Any], step: tuple[int, int]
+) -> NDArray[Any]:
     """Lay each window out as a row of a matrix, and multiply that by all filters."""
     f_h, f_w, c_in, c_out = w.shape
     images, height, width, _ = x.shape
     # A row of a window lies in one piece in memory: f_W pixels, each with its channels.
     lines = np.ascontiguousarray(x).reshape(images, height, width * c_in)
     windows = sliding_window_view(lines, (f_h, f_w * c_in), axis=(1, 2))
-    windows = windows[:, :: stride[0], :: stride[1] * c_in]
+    windows = windows[:, :: step[0], :: step[1] * c_in]
     filters = w.reshape(-1, c_out)
     z = np.empty((*windows.shape[:3], c_out), x.dtype)
-    most = max(1, BLOCK // (images * windows.shape[2] * len(filters)))
-    for top in range(0, windows.shape[1], most):
-        some = windows[:, top : top + most]
-        z[:, top : top + most] = (some.reshape(-1, len(filters)) @ filters).reshape(
+    rows = max(1, BLOCK_SIZE // (images * windows.shape[2] * len(filters)))
+    for top in range(0, windows.shape[1], rows):
+        some = windows[:, top : top + rows]
+        z[:, top : top + rows] = (some.reshape(-1, len(filters)) @ filters).reshape(
             *some.shape[:3], c_out
         )
     return z
@@ -130,5 +130,5 @@ def relu(z: ArrayLike) -> NDArray[Any]:
     >>> relu([-2, 0, 3])
     array([0, 0, 3])
     """
-    z = as_array("z", z)
-    return np.maximum(z, 0)
+    rectified: NDArray[Any] = np.maximum(as_array("z", z), 0)
+    return rectified

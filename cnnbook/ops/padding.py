@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cnnbook._arrays import as_array
-from cnnbook._checks import describe, pair
-from cnnbook.arithmetic import output_size, same_padding
+from cnnbook._checks import as_pair, describe
+from cnnbook.arithmetic import same_padding
 
-Padding = int | tuple[int, int] | str
+Padding = int | tuple[int, int] | Literal["valid", "same"]
 Borders = tuple[tuple[int, int], tuple[int, int]]
 
-IMAGES = {2: "(H, W)", 3: "(H, W, C)", 4: "(N, H, W, C)"}
+IMAGE_AXES = {2: "(H, W)", 3: "(H, W, C)", 4: "(N, H, W, C)"}
 
 
 def pad(
@@ -54,7 +54,7 @@ def pad(
            [0, 3, 4, 0],
            [0, 0, 0, 0]])
     """
-    array = as_array("image", image, IMAGES)
+    array = as_array("image", image, IMAGE_AXES)
     array = array.astype(np.result_type(array.dtype, value))
     first = 1 if array.ndim == 4 else 0
     return pad_axes(array, _borders(padding), (first, first + 1), value)
@@ -72,7 +72,7 @@ def pad_axes(
     return np.pad(array, widths, constant_values=value)
 
 
-def resolve(
+def resolve_padding(
     padding: Padding | Borders,
     size: tuple[int, int],
     kernel_size: tuple[int, int],
@@ -94,14 +94,15 @@ def resolve(
 
     Examples
     --------
-    >>> resolve("same", size=(6, 5), kernel_size=(2, 3), stride=(1, 1))
+    >>> resolve_padding("same", size=(6, 5), kernel_size=(2, 3), stride=(1, 1))
     ((0, 1), (1, 1))
     """
     if isinstance(padding, str):
         if padding == "valid":
             borders = (0, 0), (0, 0)
         elif padding == "same":
-            borders = tuple(map(same_padding, size, kernel_size, stride))
+            high, wide = zip(size, kernel_size, stride, strict=True)
+            borders = same_padding(*high), same_padding(*wide)
         else:
             raise ValueError(
                 'padding must be "valid", "same", a whole number of at least 0 or a '
@@ -120,19 +121,9 @@ def resolve(
     return borders
 
 
-def output_shape(
-    size: tuple[int, int],
-    kernel_size: tuple[int, int],
-    borders: Borders,
-    stride: tuple[int, int],
-) -> tuple[int, int]:
-    """Return the height and width of the output, in pixels."""
-    return tuple(map(output_size, size, kernel_size, borders, stride))
-
-
 def _borders(padding: int | tuple[int, int] | Borders) -> Borders:
     if isinstance(padding, tuple | list) and len(padding) == 2:
         vertical, horizontal = padding
     else:
-        vertical = horizontal = pair("padding", padding, 0)[0]
-    return pair("padding", vertical, 0), pair("padding", horizontal, 0)
+        vertical = horizontal = as_pair("padding", padding, 0)[0]
+    return as_pair("padding", vertical, 0), as_pair("padding", horizontal, 0)

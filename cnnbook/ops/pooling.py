@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
 from cnnbook._arrays import as_array
-from cnnbook._checks import describe, pair
-from cnnbook.ops.padding import IMAGES, Padding, pad_axes, resolve
+from cnnbook._checks import as_pair, describe
+from cnnbook.ops.padding import IMAGE_AXES, Padding, pad_axes, resolve_padding
 
 
 def pool2d(
     x: ArrayLike,
     size: int | tuple[int, int] = 2,
     stride: int | tuple[int, int] | None = None,
-    mode: str = "max",
+    mode: Literal["max", "average"] = "max",
     padding: Padding = "valid",
 ) -> NDArray[Any]:
     """Return the largest or the mean value of each window, channel by channel.
@@ -57,14 +57,14 @@ def pool2d(
     array([[4, 8],
            [6, 9]])
     """
-    x = as_array("x", x, IMAGES)
-    size = pair("size", size, 1)
-    stride = size if stride is None else pair("stride", stride, 1)
+    x = as_array("x", x, IMAGE_AXES)
+    size = as_pair("size", size, 1)
+    step = size if stride is None else as_pair("stride", stride, 1)
     if mode not in ("max", "average"):
         raise ValueError(f'mode must be "max" or "average", got {describe(mode)}')
     first = 1 if x.ndim == 4 else 0
     axes = (first, first + 1)
-    borders = resolve(padding, x.shape[first : first + 2], size, stride)
+    borders = resolve_padding(padding, x.shape[first : first + 2], size, step)
     for f, border in zip(size, borders, strict=True):
         if max(border) >= f:
             raise ValueError(
@@ -72,14 +72,18 @@ def pool2d(
                 f"could hold padding alone: got {max(border)}"
             )
 
-    def windows(array, value):
+    def windows(array: NDArray[Any], value: float) -> NDArray[Any]:
         padded = pad_axes(array, borders, axes, value)
         every = sliding_window_view(padded, size, axis=axes)
-        steps = [slice(None)] * first + [slice(None, None, s) for s in stride]
-        return every[tuple(steps)]
+        steps = [slice(None)] * first + [slice(None, None, s) for s in step]
+        stepped: NDArray[Any] = every[tuple(steps)]
+        return stepped
 
     if mode == "max":
         lowest = -np.inf if x.dtype.kind == "f" else np.iinfo(x.dtype).min
-        return windows(x, lowest).max(axis=(-2, -1))
+        largest: NDArray[Any] = windows(x, lowest).max(axis=(-2, -1))
+        return largest
     real = np.ones(x.shape, x.dtype if x.dtype.kind == "f" else np.float64)
-    return windows(x, 0).sum(axis=(-2, -1)) / windows(real, 0).sum(axis=(-2, -1))
+    count: NDArray[Any] = windows(real, 0).sum(axis=(-2, -1))
+    mean: NDArray[Any] = windows(x, 0).sum(axis=(-2, -1)) / count
+    return mean

@@ -14,15 +14,16 @@ from cnnbook._arrays import as_array
 from cnnbook.arithmetic import output_size
 from cnnbook.plots.style import (
     BLUE,
+    DARK_GREY,
     GREEN,
     ORANGE,
-    PADDING,
-    PHONE,
-    WINDOW,
+    PADDING_FILL,
+    PHONE_WIDTH,
+    WINDOW_FILL,
     new_figure,
+    number_text,
 )
 
-GREY = "#6E6E6E"
 STROKES = ((BLUE, "-"), (ORANGE, "--"), (GREEN, ":"), ("black", "-."))
 """Colour and dashes of shared weights: each is told apart without its colour."""
 
@@ -79,7 +80,7 @@ def dense_layer(weights: ArrayLike, inputs: ArrayLike, biases: ArrayLike) -> Axe
         sign = "+" if bias >= 0 else "−"
         ax.text(4, y - 0.38, f"bias {sign} {abs(bias):g}", ha="center")
     for y, value in zip(right, weights @ inputs + biases, strict=True):
-        _node(ax, 4, y, value, WINDOW)
+        _node(ax, 4, y, value, WINDOW_FILL)
     ax.set_title("inputs, weights, outputs")
     ax.set(xlim=(-0.5, 4.7), ylim=(max(m, n) - 0.4, -0.6), aspect="equal")
     ax.axis("off")
@@ -122,16 +123,16 @@ def connections(n: int, f: int) -> Figure:
             for pixel in range(n):
                 if kind != "dense" and not unit <= pixel < unit + f:
                     continue
-                colour, dashes = GREY, "-"
+                colour, dashes = DARK_GREY, "-"
                 if kind == "shared":
                     colour, dashes = STROKES[pixel - unit]
                 ends = ([0, 4], [inputs[pixel], outputs[unit]])
                 width = 0.8 if kind == "dense" else 1.6
                 ax.plot(*ends, color=colour, ls=dashes, lw=width, zorder=1)
-        for x, places, fill in ((0, inputs, "white"), (4, outputs, WINDOW)):
+        for x, places, fill in ((0, inputs, "white"), (4, outputs, WINDOW_FILL)):
             for y in places:
                 ax.add_patch(
-                    Circle((x, y), 0.28, facecolor=fill, edgecolor=GREY, zorder=2)
+                    Circle((x, y), 0.28, facecolor=fill, edgecolor=DARK_GREY, zorder=2)
                 )
         ax.set_title(f"{kind}\n{count} weights")
         ax.set(xlim=(-0.5, 4.5), ylim=(n - 0.5, -0.6), aspect="equal")
@@ -143,7 +144,7 @@ def picture_rows(
     rows: Mapping[str, ArrayLike],
     names: Sequence[str] | None = None,
     *,
-    width: float = PHONE,
+    width: float = PHONE_WIDTH,
 ) -> Figure:
     """Draw rows of small grey pictures, one batch to a row.
 
@@ -188,7 +189,7 @@ def picture_rows(
             ax = axes[start * count + column]
             ax.imshow(picture, cmap="gray_r", vmin=0, interpolation="nearest")
             ax.set(xticks=[], yticks=[])
-            ax.spines[:].set(visible=True, color=PADDING)
+            ax.spines[:].set(visible=True, color=PADDING_FILL)
             if column == 0:
                 ax.set_ylabel(row)
             if start == 0 and names is not None:
@@ -240,21 +241,17 @@ def before_and_after(scores: Mapping[str, ArrayLike], labels: Sequence[str]) -> 
     return ax
 
 
-def _spread(count, room):
-    """Return the heights of `count` nodes, centred where `room` nodes would stand."""
-    return np.arange(count) + (room - count) / 2
+def _spread(count, slots):
+    """Return the heights of `count` nodes, centred where `slots` nodes would stand."""
+    return np.arange(count) + (slots - count) / 2
 
 
 def _node(ax, x, y, value, fill):
-    ax.add_patch(Circle((x, y), 0.26, facecolor=fill, edgecolor=GREY, zorder=2))
-    ax.text(x, y, _number(value), ha="center", va="center", zorder=3)
+    ax.add_patch(Circle((x, y), 0.26, facecolor=fill, edgecolor=DARK_GREY, zorder=2))
+    ax.text(x, y, number_text(value), ha="center", va="center", zorder=3)
 
 
 def _label(ax, x, y, value, **style):
     box = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
-    text = f"×{_number(value)}"
+    text = f"×{number_text(value)}"
     ax.text(x, y, text, ha="center", va="center", bbox=box, **style)
-
-
-def _number(value):
-    return f"{value:g}".replace("-", "−")

@@ -15,7 +15,7 @@ from cnnbook import kernels as named
 from cnnbook import ops
 from cnnbook._arrays import as_array
 from cnnbook.plots.grids import grid
-from cnnbook.plots.style import LOOKS, STYLE, new_figure
+from cnnbook.plots.style import LIGHT_GREY, LINE_STYLES, STYLE_FILE, new_figure
 
 
 def pictures(
@@ -146,7 +146,7 @@ def kernel_row(
     *,
     columns: int = 3,
     digits: int = 1,
-    most: float | None = None,
+    vmax: float | None = None,
 ) -> Figure:
     """Draw kernels as coloured grids of numbers.
 
@@ -158,7 +158,7 @@ def kernel_row(
         How many stand in a row.
     digits : int, default 1
         Decimals to show.
-    most : float, optional
+    vmax : float, optional
         The weight with the strongest colour; each kernel's largest unless given.
 
     Returns
@@ -182,7 +182,7 @@ def kernel_row(
     figure, axes = new_figure(1.65 * columns, 1.8 * rows, columns=columns, rows=rows)
     for ax, (title, weights) in zip(axes, kernels.items(), strict=False):
         rounded = np.round(np.asarray(weights, float), digits) + 0.0  # no minus zero
-        grid(rounded, shade="sign", most=most, title=title, ax=ax)
+        grid(rounded, shade="sign", vmax=vmax, title=title, ax=ax)
     for ax in axes[len(kernels) :]:
         ax.axis("off")
     return figure
@@ -290,11 +290,11 @@ def polar_responses(kernels: Mapping[str, ArrayLike], *, peaks: bool = False) ->
     'vertical: 90°'
     """
     angles = np.arange(361)
-    with plt.style.context(STYLE):
+    with plt.style.context(STYLE_FILE):
         figure = plt.figure(figsize=(3.6, 3.9))
         ax = figure.add_subplot(projection="polar")
     for (name, weights), (colour, dashes, _) in zip(
-        kernels.items(), LOOKS, strict=False
+        kernels.items(), LINE_STYLES, strict=False
     ):
         answers = _answers(weights, angles)
         answers = np.maximum(answers / answers.max(), 0)
@@ -336,8 +336,10 @@ def direction_errors(pairs: Mapping[str, tuple[ArrayLike, ArrayLike]]) -> Axes:
     """
     angles = np.arange(91)
     _, (ax,) = new_figure(5.0, 2.8)
-    ax.axhline(0, color="#8A8A8A", lw=0.8)
-    for (name, pair), (colour, dashes, _) in zip(pairs.items(), LOOKS, strict=False):
+    ax.axhline(0, color=LIGHT_GREY, lw=0.8)
+    for (name, pair), (colour, dashes, _) in zip(
+        pairs.items(), LINE_STYLES, strict=False
+    ):
         vertical, horizontal = (_answers(kernel, angles) for kernel in pair)
         error = np.rad2deg(np.arctan2(vertical, horizontal)) - angles
         ax.plot(angles, error, dashes, color=colour, label=name)
@@ -358,8 +360,8 @@ def _answers(kernel, angles):
 def _picture(ax, image, title, signed, low, high):
     image = as_array("image", image, {2: "(H, W)"})
     if signed:
-        most = np.percentile(np.abs(image), 99) or 1
-        low, high = -most, most
+        high = np.percentile(np.abs(image), 99) or 1
+        low = -high
     low, high = 0 if low is None else low, 1 if high is None else high
     # A pixel stays a pixel, and 64 shades are enough: the file stays small.
     shades = mpl.colormaps["gray"].resampled(64)

@@ -9,7 +9,16 @@ from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike
 
 from cnnbook._arrays import as_array
-from cnnbook.plots.style import BLUE, DIVERGING, ORANGE, PADDING, WINDOW, new_figure
+from cnnbook.plots.style import (
+    BLUE,
+    DIVERGING,
+    LIGHT_GREY,
+    ORANGE,
+    PADDING_FILL,
+    WINDOW_FILL,
+    new_figure,
+    number_text,
+)
 
 Window = tuple[int, int, int, int]
 
@@ -21,7 +30,7 @@ def grid(
     weights: ArrayLike | None = None,
     padding: int = 0,
     shade: str | None = None,
-    most: float | None = None,
+    vmax: float | None = None,
     unused: ArrayLike | None = None,
     title: str = "",
     ax: Axes | None = None,
@@ -40,7 +49,7 @@ def grid(
         How many outer rows and columns are padding, to be drawn grey.
     shade : {"count", "sign"}, optional
         Colour the cells by their value: from 0 up, or from negative to positive.
-    most : float, optional
+    vmax : float, optional
         The value with the strongest colour; the largest of the array unless given.
     unused : array_like of bool, shape (H, W), optional
         Cells to hatch.
@@ -73,22 +82,22 @@ def grid(
         _, (ax,) = new_figure(
             0.42 * width + 0.4, 0.42 * height + (0.5 if title else 0.2)
         )
-    colours = _colours(array, shade, most)
+    colours = _colours(array, shade, vmax)
     for (i, j), value in np.ndenumerate(array):
         inside = window is not None and _inside(window, i, j)
         border = min(i, j, height - 1 - i, width - 1 - j) < padding
-        fill = PADDING if border and shade is None else colours[i, j]
+        fill = PADDING_FILL if border and shade is None else colours[i, j]
         if inside and shade is None:
-            fill = WINDOW
+            fill = WINDOW_FILL
         hatch = "////" if unused is not None and np.asarray(unused)[i, j] else None
-        cell = Rectangle((j, i), 1, 1, facecolor=fill, edgecolor="#8A8A8A", lw=0.8)
+        cell = Rectangle((j, i), 1, 1, facecolor=fill, edgecolor=LIGHT_GREY, lw=0.8)
         cell.set_hatch(hatch)
         ax.add_patch(cell)
         if not np.isnan(value):
             ink = "white" if _dark(fill) else "black"
             aside = 0.12 if inside and weights is not None else 0  # room for a weight
             at = (j + 0.5 - aside, i + 0.5 - aside)
-            ax.text(*at, _text(value), ha="center", va="center", color=ink)
+            ax.text(*at, number_text(value, ".3g"), ha="center", va="center", color=ink)
     if window is not None:
         top, left, f_h, f_w = window
         frame = Rectangle((left, top), f_w, f_h, fill=False, edgecolor=ORANGE, lw=2.5)
@@ -97,19 +106,19 @@ def grid(
             for (i, j), weight in np.ndenumerate(np.asarray(weights)):
                 at = (left + j + 0.95, top + i + 0.96)
                 style = {"ha": "right", "va": "bottom", "fontsize": 8.5, "color": BLUE}
-                ax.text(*at, f"×{_text(weight)}", **style)
+                ax.text(*at, f"×{number_text(weight, '.3g')}", **style)
     _frame(ax, height, width, title)
     return ax
 
 
-def _colours(array, shade, most):
+def _colours(array, shade, vmax):
     if shade is None:
         return np.full(array.shape, "white", dtype=object)
     if shade == "count":
-        norm, colours = mpl.colors.Normalize(0, most or np.nanmax(array)), "Blues"
+        norm, colours = mpl.colors.Normalize(0, vmax or np.nanmax(array)), "Blues"
     else:
-        most = most or np.nanmax(np.abs(array)) or 1
-        norm, colours = mpl.colors.Normalize(-most, most), DIVERGING
+        vmax = vmax or np.nanmax(np.abs(array)) or 1
+        norm, colours = mpl.colors.Normalize(-vmax, vmax), DIVERGING
     rgba = mpl.colormaps[colours](norm(array.astype(float)))
     out = np.empty(array.shape, dtype=object)
     for index in np.ndindex(array.shape):
@@ -125,10 +134,6 @@ def _inside(window: Window, i: int, j: int) -> bool:
 def _dark(colour: object) -> bool:
     red, green, blue = mpl.colors.to_rgb(colour)
     return 0.299 * red + 0.587 * green + 0.114 * blue < 0.5
-
-
-def _text(value: float) -> str:
-    return f"{value:.3g}".replace("-", "−")
 
 
 def _frame(ax: Axes, height: int, width: int, title: str) -> None:

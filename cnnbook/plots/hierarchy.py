@@ -17,15 +17,15 @@ from PIL import Image
 from cnnbook._arrays import as_array
 from cnnbook.plots.style import (
     BLUE,
-    LOOKS,
+    LIGHT_GREY,
+    LINE_STYLES,
     ORANGE,
-    PADDING,
-    PHONE,
-    STYLE,
+    PADDING_FILL,
+    PHONE_WIDTH,
+    STYLE_FILE,
     new_figure,
+    number_text,
 )
-
-GREY = "#8A8A8A"
 
 
 def weight_matrix(matrix: ArrayLike, width: int) -> Axes:
@@ -41,7 +41,7 @@ def weight_matrix(matrix: ArrayLike, width: int) -> Axes:
     Returns
     -------
     matplotlib.axes.Axes
-        The axes. Weights are written where there is room for it; in a wide matrix a
+        The axes. Weights are written where they fit; in a wide matrix a
         row of squares above it says which shade is which weight.
 
     Raises
@@ -57,10 +57,10 @@ def weight_matrix(matrix: ArrayLike, width: int) -> Axes:
     """
     matrix = as_array("matrix", matrix, {2: "(outputs, pixels)"})
     rows, columns = matrix.shape
-    side = min(0.3, (PHONE - 0.5) / columns)
+    side = min(0.3, (PHONE_WIDTH - 0.5) / columns)
     written = side > 0.18
-    room = 0.25 if written else 0.5
-    _, (ax,) = new_figure(side * columns + 0.5, side * rows + 0.45 + room)
+    above = 0.25 if written else 0.5
+    _, (ax,) = new_figure(side * columns + 0.5, side * rows + 0.45 + above)
     different = np.unique(matrix[matrix != 0])
     shades = mpl.colormaps["Blues"](np.linspace(0.12, 0.85, max(len(different), 2)))
     cells = [(j, i, 1, matrix[i, j]) for i, j in np.argwhere(matrix)]
@@ -79,12 +79,14 @@ def weight_matrix(matrix: ArrayLike, width: int) -> Axes:
         if written or size > 1:
             ink = "white" if shade > 0.6 * len(different) else "black"
             at = {"ha": "center", "va": "center", "fontsize": 9}
-            ax.text(x + size / 2, y + size / 2, _number(weight), color=ink, **at)
+            ax.text(x + size / 2, y + size / 2, number_text(weight), color=ink, **at)
     for j in range(columns + 1):
         strong = j % width == 0
-        ax.axvline(j, color=GREY if strong else PADDING, lw=1.2 if strong else 0.5)
+        ax.axvline(
+            j, color=LIGHT_GREY if strong else PADDING_FILL, lw=1.2 if strong else 0.5
+        )
     for i in range(rows + 1):
-        ax.axhline(i, color=PADDING, lw=0.5)
+        ax.axhline(i, color=PADDING_FILL, lw=0.5)
     ax.set(xlim=(-0.1, columns + 0.1), ylim=(rows + 0.1, -0.1), aspect="equal")
     ax.set(xlabel="pixel of the image", ylabel="value of the map")
     marks = range(0, columns, width)
@@ -124,10 +126,10 @@ def shift_curves(
     >>> [round(float(y), 1) for y in axes.lines[0].get_ydata()]
     [0.8, 0.3]
     """
-    figure, (ax,) = new_figure(PHONE, 3.2)
+    figure, (ax,) = new_figure(PHONE_WIDTH, 3.2)
     scale = 100 if per_cent else 1
     for (name, values), (colour, dashes, marker) in zip(
-        curves.items(), LOOKS, strict=False
+        curves.items(), LINE_STYLES, strict=False
     ):
         shifts = list(values)
         runs = scale * np.array([np.atleast_1d(values[shift]) for shift in shifts])
@@ -174,15 +176,15 @@ def sensitivity(gradients: Mapping[str, ArrayLike]) -> Figure:
     """
     columns = min(len(gradients), 3)
     rows = -(-len(gradients) // columns)
-    side = PHONE / columns
-    figure, axes = new_figure(PHONE, rows * (side + 0.45), columns, rows)
+    side = PHONE_WIDTH / columns
+    figure, axes = new_figure(PHONE_WIDTH, rows * (side + 0.45), columns, rows)
     for ax in axes[len(gradients) :]:
         ax.axis("off")
     for ax, (title, gradient) in zip(axes, gradients.items(), strict=False):
         gradient = np.abs(as_array("gradient", gradient, {2: "(H, W)"}))
         ax.imshow(gradient, cmap="Blues", vmin=0, interpolation="nearest")
         ax.set(xticks=[], yticks=[], title=title)
-        ax.spines[:].set(visible=True, color=GREY)
+        ax.spines[:].set(visible=True, color=LIGHT_GREY)
         seen = np.argwhere(gradient)
         if len(seen):
             (top, left), (bottom, right) = seen.min(axis=0), seen.max(axis=0)
@@ -233,14 +235,14 @@ def feature_maps(
     return _rows(dict(zip(rows, maps, strict=True)), above, cmap=shades)
 
 
-def patch_rows(rows: Mapping[str, Sequence[ArrayLike]], most: int = 56) -> Figure:
+def patch_rows(rows: Mapping[str, Sequence[ArrayLike]], max_side: int = 56) -> Figure:
     """Draw rows of small colour pictures, such as patches that excite a channel.
 
     Parameters
     ----------
     rows : mapping of str to sequence of array_like, shape (h, w, 3)
         Pictures with values from 0 to 255 by the name of their row, as many for each.
-    most : int, default 56
+    max_side : int, default 56
         Pictures with more pixels along a side are drawn with this many. Colours are
         reduced to 24 to a picture; so the file stays small.
 
@@ -261,7 +263,7 @@ def patch_rows(rows: Mapping[str, Sequence[ArrayLike]], most: int = 56) -> Figur
     4
     """
     reduced = {
-        name: [_reduced(picture, most) for picture in pictures]
+        name: [_reduced(picture, max_side) for picture in pictures]
         for name, pictures in rows.items()
     }
     return _rows(reduced)
@@ -292,13 +294,13 @@ def scores_by_layer(
     >>> axes.get_ylabel(), axes.texts[-1].get_text()
     ('right (%)', 'guessing')
     """
-    _, (ax,) = new_figure(PHONE, 3.0)
+    _, (ax,) = new_figure(PHONE_WIDTH, 3.0)
     heights = [100 * score for score in scores.values()]
     ax.plot(range(len(scores)), heights, "-o", color=BLUE)
     for place, height in enumerate(heights):
         ax.text(place, height + 3, f"{height:.0f}", ha="center", color=BLUE)
     for (name, level), dashes in zip(levels.items(), ["--", ":"], strict=False):
-        ax.axhline(100 * level, color=GREY, ls=dashes, lw=1.2)
+        ax.axhline(100 * level, color=LIGHT_GREY, ls=dashes, lw=1.2)
         at = {"ha": "right", "va": "bottom", "color": "#5A5A5A", "fontsize": 9}
         ax.text(len(scores) - 0.6, 100 * level + 0.5, name, **at)
     ax.set(xlim=(-0.4, len(scores) - 0.6), ylim=(0, 106), ylabel=f"{label} (%)")
@@ -312,11 +314,11 @@ def _rows(rows, above=(), **style):
     if len(counts) != 1:
         raise ValueError(f"the rows must be of one length, got {sorted(counts)}")
     (columns,) = counts
-    side = (PHONE - 0.4) / columns
+    side = (PHONE_WIDTH - 0.4) / columns
     heights = [2 * side] * len(above)
     heights += [side * _aspect(pictures) for pictures in rows.values()]
-    with plt.style.context(STYLE):
-        figure = plt.figure(figsize=(PHONE, sum(heights) + 0.08 * len(heights)))
+    with plt.style.context(STYLE_FILE):
+        figure = plt.figure(figsize=(PHONE_WIDTH, sum(heights) + 0.08 * len(heights)))
     places = figure.add_gridspec(len(heights), columns, height_ratios=heights)
     for picture in above:
         _small(figure.add_subplot(places[0, :]), picture)
@@ -332,21 +334,17 @@ def _rows(rows, above=(), **style):
 def _small(ax, picture, **style):
     ax.imshow(picture, interpolation="nearest", **style)
     ax.set(xticks=[], yticks=[])
-    ax.spines[:].set(visible=True, color=PADDING)
+    ax.spines[:].set(visible=True, color=PADDING_FILL)
 
 
 def _aspect(pictures):
     return max(np.shape(picture)[0] / np.shape(picture)[1] for picture in pictures)
 
 
-def _reduced(picture, most):
+def _reduced(picture, max_side):
     image = Image.fromarray(np.asarray(picture, np.uint8))
-    if max(image.size) > most:
-        image.thumbnail((most, most))
+    if max(image.size) > max_side:
+        image.thumbnail((max_side, max_side))
     if max(image.size) > 24:
         image = image.quantize(24, dither=Image.Dither.NONE).convert("RGB")
     return np.asarray(image)
-
-
-def _number(value):
-    return f"{value:g}".replace("-", "−")

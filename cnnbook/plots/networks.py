@@ -12,19 +12,26 @@ from numpy.typing import ArrayLike
 
 from cnnbook._arrays import as_array
 from cnnbook.arithmetic.tracing import Trace
-from cnnbook.plots.style import BLUE, ORANGE, PADDING, PHONE, WINDOW, new_figure
+from cnnbook.plots.style import (
+    BLUE,
+    ORANGE,
+    PADDING_FILL,
+    PHONE_WIDTH,
+    WINDOW_FILL,
+    new_figure,
+)
 
 FILLS = {
     "Input": "white",
     "Conv": "#CFE3F1",
     "Pool": "#D9EFE7",
     "GlobalPool": "#D9EFE7",
-    "Flatten": PADDING,
-    "Dense": WINDOW,
+    "Flatten": PADDING_FILL,
+    "Dense": WINDOW_FILL,
 }
 SLANT = 0.35
 """How far a volume's width runs up and to the right, by pixel."""
-MOST = 6
+MAX_COLUMNS = 6
 """How many volumes stand side by side."""
 
 
@@ -52,9 +59,9 @@ def network(trace: Trace) -> Axes:
     largest = max(max(row.shape[:2]) for row in trace if len(row.shape) == 3)
     boxes = [_box(row.shape, largest) for row in trace]
     slot = max(0.82, *(width + run for width, _, run in boxes)) + 0.1
-    columns = -(-len(boxes) // -(-len(boxes) // MOST))
+    columns = -(-len(boxes) // -(-len(boxes) // MAX_COLUMNS))
     length = slot * columns
-    unit = min(1.0, PHONE / length)
+    unit = min(1.0, PHONE_WIDTH / length)
     longest = max(len(_shape(row.shape)) for row in trace)
     size = min(9.5, max(7.5, 72 * unit * slot / (0.79 * longest)))
     _, (ax,) = new_figure(1, 1)
@@ -116,7 +123,7 @@ def shares_by_layer(trace: Trace) -> Figure:
         raise ValueError("trace must have a layer with something to learn")
     names = [f"{row.layer}, {_shape(row.shape)}" for row in rows]
     figure, axes = new_figure(
-        PHONE, 0.74 * len(rows) + 1.3, rows=2, sharex=True, sharey=True
+        PHONE_WIDTH, 0.74 * len(rows) + 1.3, rows=2, sharex=True, sharey=True
     )
     charts = [
         ("parameters", [row.parameters for row in rows], BLUE, None),
@@ -138,7 +145,10 @@ def shares_by_layer(trace: Trace) -> Figure:
 
 
 def loss_curves(
-    curves: Mapping[str, Sequence[ArrayLike]], *, columns: int = 2, most: float = 2.6
+    curves: Mapping[str, Sequence[ArrayLike]],
+    *,
+    columns: int = 2,
+    max_loss: float = 2.6,
 ) -> Figure:
     """Draw the loss on training and validation pictures, epoch by epoch.
 
@@ -149,7 +159,7 @@ def loss_curves(
         pictures.
     columns : int, default 2
         How many stand in a row.
-    most : float, default 2.6
+    max_loss : float, default 2.6
         Loss at the upper end of the axes.
 
     Returns
@@ -172,7 +182,7 @@ def loss_curves(
     columns = min(columns, len(curves))
     rows = -(-len(curves) // columns)
     figure, axes = new_figure(
-        PHONE, 2.0 * rows, columns=columns, rows=rows, sharey=True
+        PHONE_WIDTH, 2.0 * rows, columns=columns, rows=rows, sharey=True
     )
     looks = [
         ("training", {"color": BLUE, "ls": "-", "marker": "o"}),
@@ -188,7 +198,7 @@ def loss_curves(
         every = max(1, len(epochs) // 8)
         for (name, look), losses in zip(looks, both, strict=True):
             ax.plot(epochs, losses, label=name, markevery=every, markersize=4, **look)
-        ax.set(title=title, ylim=(0, most), xlim=(0.5, len(epochs) + 0.5))
+        ax.set(title=title, ylim=(0, max_loss), xlim=(0.5, len(epochs) + 0.5))
         ax.xaxis.get_major_locator().set_params(integer=True)
         if number % columns == 0:
             ax.set_ylabel("loss")

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 from cnnbook import ops
 from cnnbook._arrays import as_array
 from cnnbook.plots.grids import grid
-from cnnbook.plots.style import BLUE, GREEN, ORANGE, PHONE, PINK, new_figure
+from cnnbook.plots.style import BLUE, GREEN, ORANGE, PHONE_WIDTH, PINK, new_figure
 
 COLOURS = (ORANGE, BLUE, GREEN, PINK)
 
@@ -128,9 +128,9 @@ def shifted_pooling(scene: ArrayLike, size: int = 2) -> Figure:
     pooled = [ops.pool2d(view, size) for view in views]
     changed = pooled[0] != pooled[1]
     height, width = views[0].shape
-    cell = (PHONE - 0.4) / (2 * width)
+    cell = (PHONE_WIDTH - 0.4) / (2 * width)
     figure, axes = new_figure(
-        PHONE,
+        PHONE_WIDTH,
         cell * (height + pooled[0].shape[0]) + 1.0,
         columns=2,
         rows=2,
@@ -170,7 +170,7 @@ def changes_by_window(measured: Mapping[int, float]) -> Axes:
     >>> changes_by_window({2: 0.66, 3: 0.51}).get_xlabel()
     'window size f (pixels)'
     """
-    _, (ax,) = new_figure(PHONE, 3.2)
+    _, (ax,) = new_figure(PHONE_WIDTH, 3.2)
     sizes = np.linspace(min(measured), max(measured), 100)
     ax.plot(sizes, 2 / (sizes + 1), color=ORANGE, label="2/(f + 1)")
     ax.plot(*zip(*measured.items(), strict=True), "o", color=BLUE, label="counted")
@@ -207,6 +207,6 @@ def _around(limits, length):
 
 
 def _centre(ax, height):
-    """Give an axis the room of `height` cells, so that all cells are of one size."""
+    """Give an axis the length of `height` cells, so that all cells are of one size."""
     low, high = _around(ax.get_ylim(), height)
     ax.set_ylim(high, low)

@@ -11,10 +11,18 @@ from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike
 
 from cnnbook._arrays import as_array
-from cnnbook.plots.connections import GREY, STROKES
-from cnnbook.plots.style import BLUE, ORANGE, PADDING, PHONE, WINDOW, new_figure
+from cnnbook.plots.connections import STROKES
+from cnnbook.plots.style import (
+    BLUE,
+    DARK_GREY,
+    ORANGE,
+    PADDING_FILL,
+    PHONE_WIDTH,
+    WINDOW_FILL,
+    new_figure,
+)
 
-IN_A_LINE = 5
+MAX_STACKS_IN_ROW = 5
 """How many stacks of maps stand side by side."""
 
 
@@ -49,31 +57,35 @@ def map_stacks(shapes: Mapping[str, Sequence[int]]) -> Axes:
     most = max((s[0] for s in shapes.values() if len(s) == 1), default=1)
     largest = max((s[0] for s in shapes.values() if len(s) == 3), default=most)
     stacks = [_stack(shape, largest, most) for shape in shapes.values()]
-    columns = -(-len(stacks) // -(-len(stacks) // IN_A_LINE))
-    rooms = [max(wide, 0.6 * largest) for _, wide, _ in stacks]
+    columns = -(-len(stacks) // -(-len(stacks) // MAX_STACKS_IN_ROW))
+    slots = [max(wide, 0.6 * largest) for _, wide, _ in stacks]
     lines = [
         range(len(stacks))[n : n + columns] for n in range(0, len(stacks), columns)
     ]
-    length = max(sum(rooms[n] + 5 for n in line) for line in lines)
-    _, (ax,) = new_figure(PHONE, 1)
+    length = max(sum(slots[n] + 5 for n in line) for line in lines)
+    _, (ax,) = new_figure(PHONE_WIDTH, 1)
     level, names = 0.0, list(shapes)
     for line in lines:
         top = max(stacks[n][2] for n in line) / 2
         level -= top
-        left, gap = 0.0, (length - sum(rooms[n] for n in line)) / len(line)
+        left, gap = 0.0, (length - sum(slots[n] for n in line)) / len(line)
         for n in line:
             squares, wide, _ = stacks[n]
-            middle = left + rooms[n] / 2
-            look = {"facecolor": WINDOW if n else "white", "edgecolor": GREY, "lw": 0.8}
+            middle = left + slots[n] / 2
+            look = {
+                "facecolor": WINDOW_FILL if n else "white",
+                "edgecolor": DARK_GREY,
+                "lw": 0.8,
+            }
             for x, y, width, height in squares:
                 corner = (middle - wide / 2 + x, level + y)
                 ax.add_patch(Rectangle(corner, width, height, **look))
             label = names[n] + "\n" + "×".join(map(str, shapes[names[n]]))
             ax.text(middle, level - top - 2, label, ha="center", va="top")
-            left += rooms[n] + gap
+            left += slots[n] + gap
         level -= top + 0.5 * largest
     ax.set(xlim=(-1, length - 4), ylim=(level + 2, 1), aspect="equal")
-    ax.figure.set_size_inches(PHONE, PHONE * -level / length)
+    ax.figure.set_size_inches(PHONE_WIDTH, PHONE_WIDTH * -level / length)
     ax.axis("off")
     return ax
 
@@ -120,19 +132,24 @@ def connection_table(joined: ArrayLike) -> Axes:
     """
     joined = as_array("joined", joined, {2: "(maps before, maps after)"}) != 0
     rows, columns = joined.shape
-    side = min(0.38, (PHONE - 0.6) / columns)
+    side = min(0.38, (PHONE_WIDTH - 0.6) / columns)
     _, (ax,) = new_figure(side * columns + 0.6, side * rows + 0.8)
     for row in range(rows):
         for column in range(columns):
-            fill = WINDOW if joined[row, column] else "white"
+            fill = WINDOW_FILL if joined[row, column] else "white"
             ax.add_patch(
-                Rectangle((column, row), 1, 1, facecolor=fill, edgecolor=PADDING)
+                Rectangle((column, row), 1, 1, facecolor=fill, edgecolor=PADDING_FILL)
             )
             if joined[row, column]:
                 ax.text(column + 0.5, row + 0.5, "×", ha="center", va="center")
     for column, count in enumerate(joined.sum(axis=0)):
         ax.text(
-            column + 0.5, rows + 0.45, str(count), ha="center", va="center", color=GREY
+            column + 0.5,
+            rows + 0.45,
+            str(count),
+            ha="center",
+            va="center",
+            color=DARK_GREY,
         )
     ax.set(xlim=(0, columns), ylim=(rows + 0.9, 0), aspect="equal")
     ax.set(xticks=np.arange(columns) + 0.5, xticklabels=range(columns))
@@ -174,7 +191,7 @@ def epoch_curves(
     >>> [float(y) for y in figure.axes[0].lines[0].get_ydata()]
     [51.0, 63.0]
     """
-    figure, axes = new_figure(PHONE, 2.8, columns=len(panels), sharey=True)
+    figure, axes = new_figure(PHONE_WIDTH, 2.8, columns=len(panels), sharey=True)
     for ax, (title, lines) in zip(axes, panels.items(), strict=True):
         for (name, runs), (colour, dashes) in zip(lines.items(), STROKES, strict=False):
             runs = as_array(name, runs, {2: "(runs, epochs)"})
@@ -214,7 +231,7 @@ def fit_against_new(networks: Mapping[str, tuple[ArrayLike, ArrayLike]]) -> Axes
     >>> [float(y) for y in axes.lines[0].get_ydata()]
     [50.0, 80.0]
     """
-    _, (ax,) = new_figure(PHONE, 3.4)
+    _, (ax,) = new_figure(PHONE_WIDTH, 3.4)
     for (name, (fit, new)), (colour, dashes), marker in zip(
         networks.items(), STROKES, "os^D", strict=False
     ):
@@ -260,7 +277,7 @@ def confusion_table(matrix: ArrayLike, names: Sequence[str]) -> Axes:
             f"matrix must be {len(names)}×{len(names)}, as there are names; "
             f"got shape {matrix.shape}"
         )
-    _, (ax,) = new_figure(PHONE, 4.5)
+    _, (ax,) = new_figure(PHONE_WIDTH, 4.5)
     wrong = np.where(np.eye(len(names), dtype=bool), 0, matrix)
     ax.imshow(wrong, cmap="Oranges", vmin=0, vmax=max(wrong.max(), 1) * 1.6)
     for (row, column), count in np.ndenumerate(matrix):
@@ -321,7 +338,7 @@ def captioned(pictures: ArrayLike, captions: Sequence[str], columns: int = 4) ->
     columns = min(columns, len(pictures))
     rows = -(-len(pictures) // columns)
     lines = max(caption.count("\n") + 1 for caption in captions)
-    side = (PHONE - 0.2) / max(columns, 3)
+    side = (PHONE_WIDTH - 0.2) / max(columns, 3)
     figure, axes = new_figure(
         side * columns + 0.2, rows * (side + 0.18 * lines), columns, rows
     )
@@ -331,7 +348,7 @@ def captioned(pictures: ArrayLike, captions: Sequence[str], columns: int = 4) ->
         )
         ax.set(xticks=[], yticks=[])
         ax.set_xlabel(caption, fontsize=9)
-        ax.spines[:].set(visible=True, color=PADDING)
+        ax.spines[:].set(visible=True, color=PADDING_FILL)
     for ax in axes[len(pictures) :]:
         ax.axis("off")
     return figure
@@ -373,10 +390,10 @@ def answer_bars(
         raise ValueError(
             f"{len(names)} names need as many probabilities, got {len(shares)}"
         )
-    figure, (left, right) = new_figure(PHONE, 2.5, columns=2, width_ratios=[2, 3])
+    figure, (left, right) = new_figure(PHONE_WIDTH, 2.5, columns=2, width_ratios=[2, 3])
     left.imshow(picture, cmap="gray_r", vmin=0, vmax=255, interpolation="nearest")
     left.set(xticks=[], yticks=[])
-    left.spines[:].set(visible=True, color=PADDING)
+    left.spines[:].set(visible=True, color=PADDING_FILL)
     bars = right.barh(range(len(names)), 100 * shares, color=BLUE)
     best = bars[int(shares.argmax())]
     best.set(facecolor=ORANGE, hatch="//", edgecolor="white")
@@ -418,7 +435,7 @@ def runs_side_by_side(
     >>> [text.get_text() for text in axes.texts]
     ['85.0']
     """
-    _, (ax,) = new_figure(PHONE, 0.5 * len(scores) + 0.7)
+    _, (ax,) = new_figure(PHONE_WIDTH, 0.5 * len(scores) + 0.7)
     for row, (name, runs) in enumerate(scores.items()):
         runs = 100 * as_array(name, runs, {1: "(runs,)"})
         mean = runs.mean()

@@ -12,7 +12,15 @@ from matplotlib.ticker import MaxNLocator
 
 from cnnbook.arithmetic import output_size
 from cnnbook.plots.grids import grid
-from cnnbook.plots.style import BLUE, ORANGE, PADDING, PHONE, WINDOW, new_figure
+from cnnbook.plots.style import (
+    BLUE,
+    LIGHT_GREY,
+    ORANGE,
+    PADDING_FILL,
+    PHONE_WIDTH,
+    WINDOW_FILL,
+    new_figure,
+)
 
 
 def usage(n: int, f: int, p: int = 0, s: int = 1) -> np.ndarray:
@@ -86,7 +94,7 @@ def usage_maps(n: int, f: int, settings: Mapping[str, tuple[int, int]]) -> Figur
     for ax, (title, (p, s)) in zip(axes, settings.items(), strict=False):
         counts = usage(n, f, p, s)
         unused = counts == 0
-        grid(counts, shade="count", most=f * f, unused=unused, title=title, ax=ax)
+        grid(counts, shade="count", vmax=f * f, unused=unused, title=title, ax=ax)
     for ax in axes[len(settings) :]:
         ax.axis("off")
     return figure
@@ -123,14 +131,14 @@ def axis_windows(n: int, f: int, p: int | tuple[int, int] = 0, s: int = 1) -> Ax
     before, after = p if isinstance(p, tuple | list) else (p, p)
     total = before + n + after
     wide = max(total, 7)
-    width = min(0.6 * wide, PHONE)
+    width = min(0.6 * wide, PHONE_WIDTH)
     _, (ax,) = new_figure(width, 0.5 + 0.3 * (count + 1.6))
     reach = (count - 1) * s + f
     for pixel in range(total):
         real = before <= pixel < before + n
         used = pixel < reach and (pixel % s < f or pixel >= (count - 1) * s)
-        fill = PADDING if not real else "white"
-        cell = Rectangle((pixel, 0), 1, 1, facecolor=fill, edgecolor="#8A8A8A", lw=0.8)
+        fill = PADDING_FILL if not real else "white"
+        cell = Rectangle((pixel, 0), 1, 1, facecolor=fill, edgecolor=LIGHT_GREY, lw=0.8)
         cell.set_hatch(None if used else "////")
         ax.add_patch(cell)
         label = str(pixel - before) if real else "pad"
@@ -138,7 +146,7 @@ def axis_windows(n: int, f: int, p: int | tuple[int, int] = 0, s: int = 1) -> Ax
         ax.text(pixel + 0.5, 0.5, label, ha="center", va="center", fontsize=size)
     for number in range(count):
         at = (number * s, 1.3 + number)
-        bar = Rectangle(at, f, 0.75, facecolor=WINDOW, edgecolor=ORANGE, lw=1.5)
+        bar = Rectangle(at, f, 0.75, facecolor=WINDOW_FILL, edgecolor=ORANGE, lw=1.5)
         ax.add_patch(bar)
         middle = (at[0] + f / 2, at[1] + 0.375)
         ax.text(*middle, f"window {number}", ha="center", va="center", fontsize=8)
@@ -177,7 +185,7 @@ def shrinking(n: int, sizes: Sequence[int], layers: int) -> Axes:
     >>> shrinking(28, [3, 5], layers=10).get_xlabel()
     'convolution layers'
     """
-    _, (ax,) = new_figure(PHONE, 3.2)
+    _, (ax,) = new_figure(PHONE_WIDTH, 3.2)
     for f, marker, colour in zip(
         sizes, "os^D", (BLUE, ORANGE, "#009E73", "black"), strict=False
     ):

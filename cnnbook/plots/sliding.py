@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from cnnbook import ops
 from cnnbook._arrays import as_array
 from cnnbook.plots.grids import grid
-from cnnbook.plots.style import new_figure
+from cnnbook.plots.style import new_figure, number_text
 
 
 def convolution_step(
@@ -45,7 +45,7 @@ def convolution_step(
     ['image', 'kernel', 'feature map']
     """
     image, kernel = np.asarray(image), np.asarray(kernel)
-    result = _so_far(ops.conv2d(image, kernel), position)
+    result = values_up_to(ops.conv2d(image, kernel), position)
     places = _places(image.shape, kernel.shape, result.shape)
     width = max(left + wide for left, _, wide, _ in places)
     height = max(top + tall for _, top, _, tall in places)
@@ -112,8 +112,8 @@ def window_strip(
     height = rows * (2.1 * image.shape[0] / image.shape[1] + 0.35)
     figure, axes = new_figure(2.3 * columns, height, columns=columns, rows=rows)
     for ax, (row, column) in zip(axes, positions, strict=False):
-        value = _so_far(result, (row, column))[row, column]
-        title = f"row {row}, column {column}: {value:g}".replace("-", "−")
+        value = values_up_to(result, (row, column))[row, column]
+        title = f"row {row}, column {column}: {number_text(value)}"
         grid(image, window=(row, column, *kernel.shape), title=title, ax=ax)
     for ax in axes[len(positions) :]:
         ax.axis("off")
@@ -156,7 +156,7 @@ def flips(kernel: ArrayLike) -> Figure:
     return figure
 
 
-def _so_far(result, position):
+def values_up_to(result, position):
     """Return the result with everything after `position` left empty."""
     height, width = result.shape
     row, column = position

@@ -10,11 +10,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 BLUE, ORANGE, GREEN, PINK = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
-WINDOW = "#FCE3CC"
+DARK_GREY, LIGHT_GREY = "#6E6E6E", "#8A8A8A"
+"""Lines and frames beside the data: nodes and notes; cells and axes."""
+WINDOW_FILL = "#FCE3CC"
 """Fill of a highlighted window: the orange, made light."""
-PADDING = "#E8E8E8"
+PADDING_FILL = "#E8E8E8"
 """Fill of padded pixels."""
-LOOKS = (
+LINE_STYLES = (
     (BLUE, "-", "o"),
     (ORANGE, "--", "s"),
     (GREEN, "-.", "^"),
@@ -23,12 +25,12 @@ LOOKS = (
 )
 """Colour, dashes and marker of each line: colour is never the only signal."""
 
-PHONE = 5.0
+PHONE_WIDTH = 5.0
 """Inches: a figure up to this width is seen whole on a phone, its numbers legible."""
 DIVERGING = "PuOr"
 """Colours for values below and above zero."""
 
-STYLE = Path(__file__).parent / "book.mplstyle"
+STYLE_FILE = Path(__file__).parent / "book.mplstyle"
 
 
 def use_style() -> None:
@@ -38,13 +40,24 @@ def use_style() -> None:
     --------
     >>> use_style()
     """
-    plt.style.use(STYLE)
+    plt.style.use(STYLE_FILE)
     try:
         from matplotlib_inline.backend_inline import set_matplotlib_formats
     except ImportError:  # outside notebooks
         return
     if mpl.get_backend().endswith("inline"):
         set_matplotlib_formats("retina")
+
+
+def number_text(value: float, form: str = "g") -> str:
+    """Write a number with a true minus sign.
+
+    Examples
+    --------
+    >>> number_text(-2.0), number_text(1 / 3, ".3g")
+    ('−2', '0.333')
+    """
+    return f"{value:{form}}".replace("-", "−")
 
 
 def new_figure(
@@ -61,7 +74,7 @@ def new_figure(
     **grid
         Passed to ``Figure.subplots``.
     """
-    with plt.style.context(STYLE):
+    with plt.style.context(STYLE_FILE):
         figure = plt.figure(figsize=(width, height))
         axes = figure.subplots(rows, columns, squeeze=False, **grid)
     return figure, list(axes.flat)

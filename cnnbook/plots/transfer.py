@@ -12,16 +12,16 @@ from numpy.typing import ArrayLike, NDArray
 
 from cnnbook._arrays import as_array
 from cnnbook.plots.style import (
-    LOOKS,
+    DARK_GREY,
+    LINE_STYLES,
     ORANGE,
-    PADDING,
-    PHONE,
-    WINDOW,
+    PADDING_FILL,
+    PHONE_WIDTH,
+    WINDOW_FILL,
     new_figure,
 )
 
-GREY = "#6E6E6E"
-PHOTO = {3: "(H, W, 3)"}
+PHOTO_AXES = {3: "(H, W, 3)"}
 
 
 def two_ways() -> Figure:
@@ -40,11 +40,19 @@ def two_ways() -> Figure:
     figure, axes = new_figure(4.9, 5.4, rows=2)
     for ax, title in zip(axes, ("isolated learning", "transfer learning"), strict=True):
         small = title.startswith("transfer")
-        _box(ax, 0.0, 2.2, 1.7, 1.1, "much data\nfor task A", PADDING)
-        _box(ax, 2.6, 2.2, 1.7, 1.1, "network A", WINDOW)
+        _box(ax, 0.0, 2.2, 1.7, 1.1, "much data\nfor task A", PADDING_FILL)
+        _box(ax, 2.6, 2.2, 1.7, 1.1, "network A", WINDOW_FILL)
         text = "a little data\nfor task B" if small else "much data\nfor task B"
-        _box(ax, 0.0, 0.4 if small else 0.2, 1.7, 0.7 if small else 1.1, text, PADDING)
-        _box(ax, 2.6, 0.2, 1.7, 1.1, "network B", WINDOW)
+        _box(
+            ax,
+            0.0,
+            0.4 if small else 0.2,
+            1.7,
+            0.7 if small else 1.1,
+            text,
+            PADDING_FILL,
+        )
+        _box(ax, 2.6, 0.2, 1.7, 1.1, "network B", WINDOW_FILL)
         _arrow(ax, (1.75, 2.75), (2.55, 2.75))
         _arrow(ax, (1.75, 0.75), (2.55, 0.75))
         if small:
@@ -84,9 +92,9 @@ def photo_rows(rows: Mapping[str, Sequence[ArrayLike]], side: int = 40) -> Figur
     (4, 'dark red')
     """
     columns = max(len(photos) for photos in rows.values())
-    cell = PHONE / columns
+    cell = PHONE_WIDTH / columns
     figure, axes = new_figure(
-        PHONE, len(rows) * (cell + 0.2), columns=columns, rows=len(rows)
+        PHONE_WIDTH, len(rows) * (cell + 0.2), columns=columns, rows=len(rows)
     )
     for row, (name, photos) in enumerate(rows.items()):
         for column in range(columns):
@@ -206,7 +214,7 @@ def score_lines(
     at = np.arange(len(places)) if named else np.asarray(places, float)
     _, (ax,) = new_figure(width, 4.0)
     for (name, runs), (colour, dashes, marker) in zip(
-        scores.items(), LOOKS, strict=False
+        scores.items(), LINE_STYLES, strict=False
     ):
         runs = 100 * as_array(name, runs, {2: "(places, runs)"})
         if len(runs) != len(at):
@@ -227,7 +235,7 @@ def score_lines(
             label=name,
         )
     if chance is not None:
-        ax.axhline(100 * chance, color=GREY, lw=0.8)
+        ax.axhline(100 * chance, color=DARK_GREY, lw=0.8)
         ax.annotate(
             "guessing",
             (1, 100 * chance),
@@ -237,7 +245,7 @@ def score_lines(
             ha="right",
             va="top",
             fontsize=9,
-            color=GREY,
+            color=DARK_GREY,
         )
     if named and sum(len(place) + 2 for place in places) > 50:  # they would touch
         ax.set_xticks(at, places, rotation=40, ha="right", rotation_mode="anchor")
@@ -254,12 +262,12 @@ def score_lines(
 def _photo(ax, photo, side):
     ax.imshow(_thumbnail(photo, side), interpolation="nearest")
     ax.set(xticks=[], yticks=[])
-    ax.spines[:].set(visible=True, color=PADDING)
+    ax.spines[:].set(visible=True, color=PADDING_FILL)
 
 
 def _thumbnail(photo, side) -> NDArray[np.uint8]:
     """Average over squares of pixels, and keep 64 shades of each colour."""
-    photo = as_array("photo", photo, PHOTO)
+    photo = as_array("photo", photo, PHOTO_AXES)
     if photo.shape[-1] != 3:
         raise ValueError(
             f"photo must have 3 channels on its last axis, got shape {photo.shape}"
@@ -272,11 +280,11 @@ def _thumbnail(photo, side) -> NDArray[np.uint8]:
 
 
 def _box(ax, x, y, width, height, text, fill):
-    style = {"boxstyle": "round,pad=0.02,rounding_size=0.08", "edgecolor": GREY}
+    style = {"boxstyle": "round,pad=0.02,rounding_size=0.08", "edgecolor": DARK_GREY}
     ax.add_patch(FancyBboxPatch((x, y), width, height, facecolor=fill, **style))
     ax.text(x + width / 2, y + height / 2, text, ha="center", va="center")
 
 
-def _arrow(ax, start, end, color=GREY, lw=1.5):
+def _arrow(ax, start, end, color=DARK_GREY, lw=1.5):
     style = {"arrowstyle": "-|>", "color": color, "lw": lw, "shrinkA": 0, "shrinkB": 0}
     ax.annotate("", end, start, arrowprops=style)

@@ -11,7 +11,14 @@ from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike
 
 from cnnbook._arrays import as_array
-from cnnbook.plots.style import BLUE, ORANGE, PADDING, PHONE, WINDOW, new_figure
+from cnnbook.plots.style import (
+    BLUE,
+    ORANGE,
+    PADDING_FILL,
+    PHONE_WIDTH,
+    WINDOW_FILL,
+    new_figure,
+)
 
 PARTS = ("Conv1", "to block 5", "to block 12", "block 13 up", "head")
 OPTIONS = {
@@ -35,12 +42,12 @@ def two_options() -> Axes:
     >>> len(two_options().patches)
     15
     """
-    _, (ax,) = new_figure(PHONE, 3.2)
+    _, (ax,) = new_figure(PHONE_WIDTH, 3.2)
     for row, (name, moving) in enumerate(OPTIONS.items()):
         ax.text(0.04, 0.36 - row, name, ha="left", va="bottom")
         for column, part in enumerate(PARTS):
             moves = column >= len(PARTS) - moving
-            style = {"facecolor": WINDOW} if moves else {"facecolor": PADDING}
+            style = {"facecolor": WINDOW_FILL} if moves else {"facecolor": PADDING_FILL}
             ax.add_patch(
                 Rectangle(
                     (column + 0.04, -row - 0.32),
@@ -103,7 +110,7 @@ def score_table(
             f"{len(rows)} rows and {len(columns)} columns need as many scores, got "
             f"shape {runs.shape}"
         )
-    _, (ax,) = new_figure(PHONE, 0.7 + 0.48 * len(rows))
+    _, (ax,) = new_figure(PHONE_WIDTH, 0.7 + 0.48 * len(rows))
     known = ~np.isnan(runs).all(axis=2)
     means = np.full(known.shape, np.nan)
     means[known] = np.nanmean(runs[known], axis=1)
@@ -157,7 +164,7 @@ def drift_lines(
     >>> figure.axes[1].lines[0].get_ydata().round(1).tolist()
     [90.0, 80.0]
     """
-    figure, (left, right) = new_figure(PHONE, 2.6, columns=2)
+    figure, (left, right) = new_figure(PHONE_WIDTH, 2.6, columns=2)
     looks = ((ORANGE, "--", "s"), (BLUE, "-", "o"))
     at = as_array("epochs", epochs, {1: "(epochs,)"})
     for ax, lines, factor in ((left, drifts, 1), (right, scores, 100)):

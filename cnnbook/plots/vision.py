@@ -15,9 +15,16 @@ from PIL import Image
 from cnnbook._arrays import as_array
 from cnnbook._checks import describe
 from cnnbook.plots.grids import grid
-from cnnbook.plots.style import BLUE, GREEN, ORANGE, PADDING, new_figure
+from cnnbook.plots.style import (
+    BLUE,
+    GREEN,
+    ORANGE,
+    PADDING_FILL,
+    new_figure,
+    number_text,
+)
 
-LOOKS = [(BLUE, "--", "o"), (GREEN, ":", "^"), (ORANGE, "-", "s")]
+CURVE_STYLES = [(BLUE, "--", "o"), (GREEN, ":", "^"), (ORANGE, "-", "s")]
 """Colour, dashes and marker of each curve."""
 
 
@@ -143,7 +150,7 @@ def answer_places(
         left.axvline(column * width / columns - 0.5, color="white", lw=1)
     grid(answers, shade="sign", ax=right)
     for text, value in zip(right.texts, answers[~np.isnan(answers)], strict=True):
-        text.set_text(f"{value + 0.0:.1f}".replace("-", "−"))
+        text.set_text(number_text(value + 0.0, ".1f"))
     for ax, title in zip((left, right), titles, strict=True):
         ax.set_title(title, fontsize=10, fontweight="normal", pad=4)
     return figure
@@ -173,10 +180,8 @@ def scenes(
         For each scene the true boxes, drawn dashed.
     titles : sequence of str, optional
         What to write above the scenes.
-    columns : int, default 2
-        How many stand in a row.
-    side : float, default 2.4
-        Width of each in inches; two of 2.4 fit on a phone.
+    columns, side
+        As for `photographs`.
 
     Returns
     -------
@@ -258,7 +263,9 @@ def overlap(a: Sequence[int], b: Sequence[int]) -> Axes:
                 top <= row < bottom and left <= column < right
                 for top, left, bottom, right in (a, b)
             ]
-            cell = Rectangle((column, row), 1, 1, facecolor="white", edgecolor=PADDING)
+            cell = Rectangle(
+                (column, row), 1, 1, facecolor="white", edgecolor=PADDING_FILL
+            )
             if any(inside):
                 cell.set_facecolor("#D6E6F2" if inside[0] else "#FCE3CC")
             if all(inside):
@@ -321,7 +328,7 @@ def precision_recall(
     """
     _, (ax,) = new_figure(4.9, 3.4)
     for (name, (recalls, precisions)), (colour, dashes, marker) in zip(
-        curves.items(), LOOKS, strict=False
+        curves.items(), CURVE_STYLES, strict=False
     ):
         x, y = 100 * np.asarray(recalls), 100 * np.asarray(precisions)
         if x.shape != y.shape:

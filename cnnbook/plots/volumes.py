@@ -14,11 +14,18 @@ from cnnbook import ops
 from cnnbook._arrays import as_array
 from cnnbook.arithmetic import Conv, trace
 from cnnbook.plots.grids import grid
-from cnnbook.plots.sliding import _so_far
-from cnnbook.plots.style import BLUE, ORANGE, PHONE, WINDOW, new_figure
+from cnnbook.plots.sliding import values_up_to
+from cnnbook.plots.style import (
+    BLUE,
+    LIGHT_GREY,
+    ORANGE,
+    PHONE_WIDTH,
+    WINDOW_FILL,
+    new_figure,
+)
 
 CHANNELS = ("red", "green", "blue")
-VOLUME = {3: "(H, W, C)"}
+VOLUME_AXES = {3: "(H, W, C)"}
 
 
 def planes(image: ArrayLike) -> Figure:
@@ -48,7 +55,7 @@ def planes(image: ArrayLike) -> Figure:
     image = _colour(image)
     height, width, _ = image.shape
     side = 2.3 * height / width
-    figure, axes = new_figure(PHONE, 2 * side + 0.7, columns=2, rows=2)
+    figure, axes = new_figure(PHONE_WIDTH, 2 * side + 0.7, columns=2, rows=2)
     _picture(image, image.max(), axes[0])
     axes[0].set_title("picture")
     for channel, name in enumerate(CHANNELS):
@@ -90,12 +97,12 @@ def volume_step(
     """
     image = _colour(image)
     weights = as_array("weights", weights, {3: "(f_H, f_W, C)"})
-    result = _so_far(ops.conv_layer(image, weights[..., None])[:, :, 0], position)
+    result = values_up_to(ops.conv_layer(image, weights[..., None])[:, :, 0], position)
     height, width, _ = image.shape
     heights = [height, weights.shape[0], result.shape[0]]
-    cell = (PHONE - 0.3) / (3 * width)
+    cell = (PHONE_WIDTH - 0.3) / (3 * width)
     figure, axes = new_figure(
-        *(PHONE, cell * sum(heights) + 1.0),
+        *(PHONE_WIDTH, cell * sum(heights) + 1.0),
         columns=3,
         rows=3,
         height_ratios=heights,
@@ -135,7 +142,7 @@ def volumes(*parts: tuple[str, Sequence[int]] | str) -> Axes:
     >>> [text.get_text().split() for text in axes.texts]
     [['image', '6×6×3'], ['filter', '3×3×3'], ['⋆']]
     """
-    fills = iter(["#DCEBF5", WINDOW, WINDOW, "#D9EFE7", "#D9EFE7"])
+    fills = iter(["#DCEBF5", WINDOW_FILL, WINDOW_FILL, "#D9EFE7", "#D9EFE7"])
     left, step, gap = 0.0, 0.45, 0.9
     drawn, signs = [], []
     for part in parts:
@@ -149,7 +156,7 @@ def volumes(*parts: tuple[str, Sequence[int]] | str) -> Axes:
         drawn.append((left, name, tuple(shape)))
         left += shape[1] + step * (shape[2] - 1) + gap
     highest = max(h + step * (c - 1) for _, _, (h, _, c) in drawn)
-    unit = min(0.42, (PHONE - 0.2) / left)
+    unit = min(0.42, (PHONE_WIDTH - 0.2) / left)
     label = 0.45 / unit  # two lines of text
     _, (ax,) = new_figure(unit * left + 0.2, unit * (highest + label) + 0.1)
     for (x, name, (h, w, c)), fill in zip(drawn, fills, strict=False):
@@ -201,7 +208,7 @@ def answers(
     ['1', 'red - blue']
     """
     columns, rows = len(images), len(filters) + 1
-    side = min(1.45, PHONE / columns)
+    side = min(1.45, PHONE_WIDTH / columns)
     figure, axes = new_figure(
         side * columns, 1.12 * side * rows + 0.3, columns=columns, rows=rows
     )
@@ -212,7 +219,7 @@ def answers(
         for row, weights in enumerate(filters.values(), start=1):
             ax = axes[row * columns + column]
             z = ops.conv_layer(image, np.asarray(weights)[..., None])[:, :, 0]
-            grid(ops.relu(z), shade="count", most=6, ax=ax)
+            grid(ops.relu(z), shade="count", vmax=6, ax=ax)
     for row, name in enumerate(filters, start=1):
         ax = axes[row * columns]
         ax.text(
@@ -252,7 +259,7 @@ def parameters_and_work(
     """
     traces = [trace((*size, c_in), [Conv(c_out, f)]) for size in sizes]
     names = [f"{height}×{width}" for height, width in sizes]
-    figure, axes = new_figure(PHONE, len(sizes) + 1.2, rows=2, sharex=True)
+    figure, axes = new_figure(PHONE_WIDTH, len(sizes) + 1.2, rows=2, sharex=True)
     counts = {
         "parameters": ([t.parameters for t in traces], BLUE, None),
         "multiply-adds": ([t.multiply_adds for t in traces], ORANGE, "///"),
@@ -273,7 +280,7 @@ def parameters_and_work(
 
 
 def _colour(image):
-    image = as_array("image", image, VOLUME)
+    image = as_array("image", image, VOLUME_AXES)
     if image.shape[-1] != len(CHANNELS):
         raise ValueError(
             f"image must have 3 channels on its last axis, got shape {image.shape}"
@@ -284,6 +291,6 @@ def _colour(image):
 def _picture(image, most, ax):
     height, width, _ = image.shape
     ax.imshow(image / most, extent=(0, width, height, 0), interpolation="nearest")
-    ax.add_patch(Rectangle((0, 0), width, height, fill=False, edgecolor="#8A8A8A"))
+    ax.add_patch(Rectangle((0, 0), width, height, fill=False, edgecolor=LIGHT_GREY))
     ax.set(xlim=(-0.06, width + 0.06), ylim=(height + 0.06, -0.06), aspect="equal")
     ax.axis("off")

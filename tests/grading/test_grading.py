@@ -12,12 +12,14 @@ import pytest
 
 from cnnbook.exercises import find
 from cnnbook.grading.batch.grade import grade, grade_notebook
-from cnnbook.grading.batch.marking import Marking
+from cnnbook.grading.batch.job_builder import JobBuilder
+from cnnbook.grading.batch.marking import mark
 from cnnbook.grading.batch.notebooks import read_notebook
 from cnnbook.grading.batch.results import file_name
 from cnnbook.grading.batch.settings import Settings
+from cnnbook.grading.judging.answer_key import AnswerKeys
 from cnnbook.grading.sandbox import isolation
-from cnnbook.grading.sandbox.pool import Crew
+from cnnbook.grading.sandbox.pool import WorkerPool
 
 from .notebooks import IDS, RIGHT, cells, notebook, write
 
@@ -61,7 +63,7 @@ def test_points_are_given_for_each_case(tmp_path):
 def test_the_same_seed_draws_the_same_cases():
     exercise = find("conv2d")
     shown = [
-        [case.show("f") for case in Marking(seed).key(exercise).cases]
+        [case.show("f") for case in AnswerKeys(seed).of(exercise).cases]
         for seed in (1, 1, 2)
     ]
     assert shown[0] == shown[1] != shown[2]
@@ -120,22 +122,27 @@ def test_a_missing_answer_is_reported_as_missing(tmp_path):
 
 def test_processes_without_fork_give_the_same(tmp_path):
     notebook_ = read_notebook("02.ipynb", json.dumps(notebook(cells())).encode())
-    marking = Marking(0)
+    keys = AnswerKeys(0)
     exercises = [find(identifier) for identifier in IDS]
     loops = (*notebook_.cells, "def count_windows(*a):\n    while True: pass")
-    work = Marking(0, 1.0).work(loops, exercises, set())
-    with Crew(fork=False) as crew:
-        answers = crew.answers(work)
-    points = [marking.mark(exercise, answers).points for exercise in exercises]
+    job = JobBuilder(keys, 1.0).build(loops, exercises)
+    with WorkerPool(fork=False) as pool:
+        result = pool.run(job)
+    points = [
+        mark(exercise, result, keys.of(exercise)).points for exercise in exercises
+    ]
     assert points == [1, 1, 0, 4]
 
 
 def test_without_bubblewrap_the_fallback_is_used_and_named(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
-    isolation._complaint.cache_clear()
+    isolation._problem_with_bubblewrap.cache_clear()
     chosen = isolation.choose("auto")
     assert chosen.kind == "limits"
-    assert "it is not installed" in isolation.why_not() or sys.platform != "linux"
+    assert (
+        "it is not installed" in isolation.why_no_bubblewrap()
+        or sys.platform != "linux"
+    )
     with pytest.raises(RuntimeError, match="bubblewrap does not work here"):
         isolation.choose("bubblewrap")
     folder = tmp_path / "in"
@@ -144,7 +151,7 @@ def test_without_bubblewrap_the_fallback_is_used_and_named(tmp_path, monkeypatch
     (result,) = grade(folder, tmp_path / "out", Settings(exercises=IDS))
     assert result.total == 7
     assert "limits: a process with limits" in (tmp_path / "out/report.html").read_text()
-    isolation._complaint.cache_clear()
+    isolation._problem_with_bubblewrap.cache_clear()
 
 
 @pytest.mark.skipif(not shutil.which("bwrap"), reason="bubblewrap is not installed")
@@ -153,10 +160,10 @@ def test_a_bubblewrap_that_fails_is_not_used(tmp_path, monkeypatch):
     fake.write_text("#!/bin/sh\necho 'bwrap: No permissions to create' >&2\nexit 1\n")
     fake.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    isolation._complaint.cache_clear()
+    isolation._problem_with_bubblewrap.cache_clear()
     assert isolation.choose("auto").kind == "limits"
-    assert "No permissions" in isolation.why_not()
-    isolation._complaint.cache_clear()
+    assert "No permissions" in isolation.why_no_bubblewrap()
+    isolation._problem_with_bubblewrap.cache_clear()
 
 
 def test_bubblewrap_is_there_in_ci():
@@ -208,26 +215,27 @@ def test_the_grader_unpickles_nothing():
 def test_twenty_ordinary_notebooks_are_quick(tmp_path):
     # Processor time, since the machine may be busy: two seconds on two cores.
     source = read_notebook("02.ipynb", json.dumps(notebook(cells())).encode())
-    work = Marking(0).work(source.cells, [find(i) for i in IDS], set())
-    with Crew() as crew:
-        host = crew.host(work.flavour)
+    job = JobBuilder(AnswerKeys(0)).build(source.cells, [find(i) for i in IDS])
+    with WorkerPool() as pool:
+        worker = pool.worker(job.environment)
         for _ in range(20):
-            crew.answers(work)
-        assert host.starts == 1, "one process serves them all"
-        assert host.seconds < 4
+            pool.run(job)
+        assert worker.starts == 1, "one process serves them all"
+        assert worker.seconds < 4
 
 
-def test_a_host_that_is_not_clean_is_not_used_again(tmp_path):
+def test_a_worker_that_is_not_clean_is_not_used_again(tmp_path):
     left = (
         "import subprocess\nsubprocess.Popen(['sleep', '60'], start_new_session=True)"
     )
-    work = Marking(0, 2.0).work((*cells(), left), [find(i) for i in IDS], set())
-    with Crew() as crew:
-        host = crew.host(work.flavour)
+    builder = JobBuilder(AnswerKeys(0), 2.0)
+    job = builder.build((*cells(), left), [find(i) for i in IDS])
+    with WorkerPool() as pool:
+        worker = pool.worker(job.environment)
         for _ in range(2):
-            answers = crew.answers(work)
-            assert answers.outcomes["one-window"][0].value == 12
-        assert host.starts == (2 if crew.isolation.kind == "bubblewrap" else 1)
+            result = pool.run(job)
+            assert result.outcomes["one-window"][0].value == 12
+        assert worker.starts == (2 if pool.isolation.kind == "bubblewrap" else 1)
 
 
 def test_a_student_never_sees_what_another_left(tmp_path):
@@ -240,12 +248,10 @@ def test_a_student_never_sees_what_another_left(tmp_path):
         "pathlib.Path(f).glob('answers')]\none_window = int(found[0].read_text())"
     )
     exercises = [find("one-window")]
-    with Crew() as crew:
-        marking = Marking(0, 2.0)
+    with WorkerPool() as pool:
+        builder = JobBuilder(AnswerKeys(0), 2.0)
         kinds = [
-            crew.answers(marking.work((code,), exercises, set()))
-            .outcomes["one-window"][0]
-            .kind
+            pool.run(builder.build((code,), exercises)).outcomes["one-window"][0].kind
             for code in (leave, copy)
         ]
     assert kinds == ["value", "missing"]

@@ -13,7 +13,7 @@ import pytest
 from cnnbook.grading.batch.grade import grade
 from cnnbook.grading.batch.reports import table
 from cnnbook.grading.batch.settings import Settings
-from cnnbook.grading.sandbox.isolation import choose, why_not
+from cnnbook.grading.sandbox.isolation import choose, why_no_bubblewrap
 
 from . import hostile_code, hostile_files
 from .notebooks import IDS, cells, notebook, write
@@ -25,11 +25,13 @@ NEEDS_SANDBOX = {"asks-the-network"}
 def ways():
     """Without bubblewrap the fallback alone is tried, and says so."""
     yield "limits"
-    if not why_not():
+    if not why_no_bubblewrap():
         yield "bubblewrap"
     elif os.environ.get("CI"):
         assert shutil.which("bwrap"), "CI installs bubblewrap, see .ci/run"
-        warnings.warn(f"bubblewrap can't work here: {why_not()}", stacklevel=1)
+        warnings.warn(
+            f"bubblewrap can't work here: {why_no_bubblewrap()}", stacklevel=1
+        )
 
 
 @pytest.fixture(scope="module", params=list(ways()))

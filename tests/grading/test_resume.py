@@ -1,6 +1,7 @@
 """Nothing is lost when the grader is killed, and nothing is graded twice."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 
 from cnnbook.grading.batch.grade import grade
 from cnnbook.grading.batch.settings import Settings
+from cnnbook.grading.sandbox.stripped_package import PACKAGE
 
 from .notebooks import IDS, cells, notebook, write
 
@@ -105,3 +107,90 @@ def test_what_has_changed_is_graded_again(folder, tmp_path):
     grade(folder, out, Settings(seed=1, exercises=IDS, limit=1.0, jobs=2),
           lambda done, total: seen.append(done))  # fmt: skip
     assert seen[2] == 0, "another seed draws other cases"
+
+
+def copy_of_package(tmp_path):
+    """Return a folder for PYTHONPATH with the package in it, free to be changed."""
+    place = tmp_path / "place"
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(PACKAGE, place / "cnnbook", ignore=ignored)
+    return place
+
+
+def graded_by(place, folder, out, *more):
+    """Grade with the package in a place; return the one line of the table."""
+    line = command(folder, out, "--exercises", "conv-parameters", *more)
+    environment = {**os.environ, "PYTHONPATH": str(place)}
+    subprocess.run(line, check=True, capture_output=True, env=environment, cwd=place)
+    return (out / "grades.csv").read_text(encoding="utf-8").splitlines()[1]
+
+
+def test_a_changed_package_grades_anew(tmp_path):
+    place, folder, out = copy_of_package(tmp_path), tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    answer = (
+        "def conv_parameters(f, c_in, c_out, bias=True):\n"
+        "    return (f * f * c_in + bias) * c_out"
+    )
+    write(folder, "student-01", notebook([answer], chapter="05"))
+    assert graded_by(place, folder, out) == "student-01,2,2,graded"
+    (module,) = [
+        path
+        for path in (place / "cnnbook" / "arithmetic").rglob("*.py")
+        if "\ndef conv_parameters(" in path.read_text(encoding="utf-8")
+    ]
+    with module.open("a", encoding="utf-8") as file:
+        file.write(
+            "\n_right = conv_parameters\n"
+            "def conv_parameters(*args, **kwargs):\n"
+            "    return 2 * _right(*args, **kwargs)\n"
+        )
+    assert graded_by(place, folder, out) == "student-01,0,0,graded"
+
+
+def test_a_package_that_is_installed_or_data_that_change_grade_anew(tmp_path):
+    place, packages = copy_of_package(tmp_path), tmp_path / "packages"
+    code = (
+        "from cnnbook.grading.batch.resume import fingerprint\n"
+        "from cnnbook.grading.batch.settings import Settings\n"
+        "from cnnbook.grading.batch.submissions import Submission\n"
+        "print(fingerprint(Submission('x', (), (), ''), Settings()))"
+    )
+
+    def fingerprint():
+        path = os.pathsep.join([str(place), str(packages)])
+        done = subprocess.run(
+            [sys.executable, "-B", "-c", code],
+            env={**os.environ, "PYTHONPATH": path},
+            cwd=place,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout.strip()
+
+    seen = [fingerprint(), fingerprint()]
+    assert seen[0] == seen[1]
+    metadata = packages / "new_thing-1.0.dist-info" / "METADATA"
+    metadata.parent.mkdir(parents=True)
+    for version in ("1.0", "1.1"):
+        metadata.write_text(
+            f"Metadata-Version: 2.1\nName: new-thing\nVersion: {version}"
+        )
+        seen.append(fingerprint())
+    with (place / "cnnbook" / "data" / "manifest.csv").open("a") as file:
+        file.write("\n")
+    seen.append(fingerprint())
+    assert len(set(seen)) == 4
+
+
+def test_regrade_grades_what_is_done_again(folder, tmp_path):
+    out, seen = tmp_path / "out", []
+    plain = {"exercises": IDS, "limit": 1.0, "jobs": 2}
+    grade(folder, out, Settings(**plain))
+    before = contents(out)
+    grade(folder, out, Settings(**plain, regrade=True), lambda *all: seen.append(all))
+    assert seen[0] == (0, 16)
+    assert contents(out) == before
+    options = command(folder, out, "--regrade")
+    assert subprocess.run(options, check=False, capture_output=True).returncode == 0

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from tools.browser import CHROMIUM, launch
 
 ROOT = Path(__file__).parents[2]
-NOTEBOOKS = sorted(ROOT.glob("chapters/*.ipynb"))
+CHAPTER_NOTEBOOKS = sorted(ROOT.glob("chapters/*.ipynb"))
 TEXT_WIDTH = 643
 """The width between the margins of A4, 170 mm, in CSS pixels."""
 
@@ -111,7 +111,7 @@ def test_captions_formulas_and_code_are_in_the_text(texts):
     assert r"\(" not in whole
     assert r"\frac" not in whole.replace(r"\\frac", "")
     assert "z=Wa+b" in whole
-    for path in NOTEBOOKS:
+    for path in CHAPTER_NOTEBOOKS:
         for cell in nbformat.read(path, as_version=4).cells:
             if {"remove-cell", "remove-input"} & set(cell.metadata.get("tags", [])):
                 continue

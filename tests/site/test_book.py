@@ -9,7 +9,7 @@ from cnnbook.exercises import REGISTRY
 
 from .conftest import HTML
 
-CHAPTERS = sorted((HTML / "chapters").glob("*.html"))
+CHAPTER_PAGES = sorted((HTML / "chapters").glob("*.html"))
 EXERCISES = sorted((HTML / "exercises").glob("*.html"))
 
 
@@ -22,7 +22,7 @@ def test_every_term_is_linked_from_a_chapter_and_every_link_finds_its_term():
     glossary = article(HTML / "book" / "glossary.html")
     terms = {term["id"] for term in glossary.select("dl.glossary dt")}
     linked = set()
-    for path in CHAPTERS:
+    for path in CHAPTER_PAGES:
         links = article(path).select("a.glossary-link")
         targets = [link["href"] for link in links]
         assert len(targets) >= 8, path
@@ -45,7 +45,7 @@ def test_every_entry_names_the_chapters_that_use_it():
 
 
 def test_a_glossary_link_shows_that_it_is_one(site, visit):
-    page = visit(f"{site}/chapters/{CHAPTERS[1].name}").page
+    page = visit(f"{site}/chapters/{CHAPTER_PAGES[1].name}").page
     link = page.locator("a.glossary-link").first
     line = link.evaluate("a => getComputedStyle(a).textDecorationLine")
     colours = link.evaluate(
@@ -57,7 +57,7 @@ def test_a_glossary_link_shows_that_it_is_one(site, visit):
     page.wait_for_url("**/book/glossary.html#term-*")
 
 
-@pytest.mark.parametrize("path", [*CHAPTERS, *EXERCISES], ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", [*CHAPTER_PAGES, *EXERCISES], ids=lambda p: p.stem)
 def test_chapter_and_exercises_show_the_table_and_the_download(path):
     here = [e for e in REGISTRY.values() if e.chapter == path.stem[:2]]
     (table,) = [t for t in article(path).find_all("table") if "you hand in" in t.text]

@@ -12,7 +12,7 @@ from tools.external_links import external_links
 
 from .conftest import HTML, pages
 
-MOST = 1_500_000
+MAX_PAGE_BYTES = 1_500_000
 """Bytes of a page with all that it loads, before the server compresses anything."""
 
 
@@ -50,7 +50,7 @@ def files(page):
 
 @pytest.mark.parametrize("page", pages())
 def test_a_page_is_light(page):
-    assert sum(file.stat().st_size for file in files(page)) <= MOST
+    assert sum(file.stat().st_size for file in files(page)) <= MAX_PAGE_BYTES
 
 
 @pytest.mark.parametrize("page", pages())

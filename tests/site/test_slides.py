@@ -15,12 +15,12 @@ DECKS = sorted((HTML / "slides").glob("*.html"))
 
 PARTS_THAT_STICK_OUT = """() => {
   const slide = Reveal.getCurrentSlide();
-  const room = slide.getBoundingClientRect();
+  const frame = slide.getBoundingClientRect();
   const out = [...slide.querySelectorAll("*")].filter(part => {
     const box = part.getBoundingClientRect();
     return box.width && !part.closest(".notes, .explorer > *") && (
-      box.left < room.left - 1 || box.right > room.right + 1 ||
-      box.top < room.top - 1 || box.bottom > room.bottom - 30);
+      box.left < frame.left - 1 || box.right > frame.right + 1 ||
+      box.top < frame.top - 1 || box.bottom > frame.bottom - 30);
   });
   const scrolled = [...slide.querySelectorAll(".explorer")].filter(part =>
     part.scrollWidth > part.clientWidth);

@@ -11,6 +11,12 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from cnnbook import lecture
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise
+from cnnbook.exercises.ch02._shared import (
+    IMAGE,
+    KERNEL,
+    conv2d_in_loops,
+    locate_window,
+)
 from cnnbook.exercises.conv2d_in_steps import (
     KERNEL_MISTAKES,
     PLACE_MISTAKES,
@@ -19,12 +25,6 @@ from cnnbook.exercises.conv2d_in_steps import (
     conv2d_in_steps,
     draw_plain,
     draw_with_settings,
-)
-from cnnbook.exercises.ch02._shared import (
-    IMAGE,
-    KERNEL,
-    conv2d_in_loops,
-    locate_window,
 )
 
 _SMALL = np.array([[1, 2, 3], [4, 5, 9]]), np.array([[2, -1]])

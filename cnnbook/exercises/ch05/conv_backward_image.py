@@ -27,19 +27,19 @@ def _half(gradient, image, kernel):
 
 
 def _overwritten(gradient, image, kernel):
-    by_image = np.zeros(image.shape)
+    grad_image = np.zeros(image.shape)
     f_h, f_w = kernel.shape
     for (i, j), value in np.ndenumerate(gradient):
-        by_image[i : i + f_h, j : j + f_w] = value * kernel
-    return by_image
+        grad_image[i : i + f_h, j : j + f_w] = value * kernel
+    return grad_image
 
 
 def _each_window(gradient, image, kernel):
-    by_image = np.zeros(image.shape)
+    grad_image = np.zeros(image.shape)
     f_h, f_w = kernel.shape
     for (i, j), value in np.ndenumerate(gradient):
-        by_image[i : i + f_h, j : j + f_w] += value * kernel
-    return by_image
+        grad_image[i : i + f_h, j : j + f_w] += value * kernel
+    return grad_image
 
 
 def _numerical(gradient, image, kernel):
@@ -48,12 +48,12 @@ def _numerical(gradient, image, kernel):
     def loss(pixels):
         return (correlate2d(pixels, kernel, "valid") * gradient).sum()
 
-    by_image = np.zeros(image.shape)
+    grad_image = np.zeros(image.shape)
     for index in np.ndindex(image.shape):
         nudged = image.astype(float)
         nudged[index] += 1
-        by_image[index] = loss(nudged) - loss(image)
-    return by_image
+        grad_image[index] = loss(nudged) - loss(image)
+    return grad_image
 
 
 def _scipy_full(gradient, image, kernel):

@@ -26,11 +26,11 @@ def _step(
     """Take a step, with one part done wrong unless nothing is changed."""
     z = ops.conv2d(image, kernel) + bias
     error = forward(z) - wanted
-    by_z = factor * error / (error.size if mean else 1) * gate(z, error)
+    grad_z = factor * error / (error.size if mean else 1) * gate(z, error)
     correlate = ops.convolve2d if flip else ops.conv2d
-    by_kernel = correlate(image, by_z)
-    new = kernel + sign * rate * by_kernel
-    return np.append(new, bias + sign * rate * bias_share(by_z))
+    grad_kernel = correlate(image, grad_z)
+    new = kernel + sign * rate * grad_kernel
+    return np.append(new, bias + sign * rate * bias_share(grad_z))
 
 
 def _step_with(**mistake):
@@ -69,15 +69,15 @@ _random = np.random.default_rng(77)
 
 def _step_with_loops(image, kernel, bias, wanted, rate):
     f_h, f_w = kernel.shape
-    by_kernel, by_bias = np.zeros(kernel.shape), 0.0
+    grad_kernel, grad_bias = np.zeros(kernel.shape), 0.0
     for (i, j), goal in np.ndenumerate(wanted):
         window = image[i : i + f_h, j : j + f_w]
         z = (window * kernel).sum() + bias
         if z > 0:
             message = 2 * (z - goal) / wanted.size
-            by_kernel += message * window
-            by_bias += message
-    return [*(kernel - rate * by_kernel).ravel(), bias - rate * by_bias]
+            grad_kernel += message * window
+            grad_bias += message
+    return [*(kernel - rate * grad_kernel).ravel(), bias - rate * grad_bias]
 
 
 def _step_by_nudging(image, kernel, bias, wanted, rate):
@@ -155,7 +155,7 @@ EXERCISE = FunctionExercise(
         Misconception(
             "bias left alone",
             "Your bias does not move. It is a number to learn, like the weights.",
-            _step_with(bias_share=lambda by_z: 0),
+            _step_with(bias_share=lambda grad_z: 0),
         ),
         Misconception(
             "bias moved by the mean",

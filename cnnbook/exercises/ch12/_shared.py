@@ -33,7 +33,7 @@ def gram_of(features):
     return flat.T @ flat / len(flat)
 
 
-def draw_features_of(random, height, width, channels):
+def random_features(random, height, width, channels):
     return random.integers(-3, 6, (height, width, channels)).astype(float)
 
 

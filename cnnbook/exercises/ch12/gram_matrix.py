@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
-from cnnbook.exercises.ch12._shared import draw_features_of, gram_of
+from cnnbook.exercises.ch12._shared import gram_of, random_features
 
 
 def _centred(features):
@@ -30,7 +30,7 @@ def _misread(features):
 
 def _draw_features(random: np.random.Generator) -> Case:
     height, width, channels = (int(n) for n in random.permutation([3, 4, 2]))
-    return Case((draw_features_of(random, height + 1, width, channels),))
+    return Case((random_features(random, height + 1, width, channels),))
 
 
 _random = np.random.default_rng(33)
@@ -54,9 +54,9 @@ EXERCISE = FunctionExercise(
     reference=gram_of,
     cases=(
         Case((np.array([[[1.0, 0], [0, 3]], [[2, 1], [1, 1]]]),)),
-        Case((draw_features_of(_random, 2, 3, 4),)),
-        Case((draw_features_of(_random, 4, 3, 2),)),
-        Case((draw_features_of(_random, 1, 5, 3) * 0.5,)),
+        Case((random_features(_random, 2, 3, 4),)),
+        Case((random_features(_random, 4, 3, 2),)),
+        Case((random_features(_random, 1, 5, 3) * 0.5,)),
     ),
     draw=_draw_features,
     misconceptions=(

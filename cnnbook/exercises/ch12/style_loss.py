@@ -6,7 +6,7 @@ import numpy as np
 
 from cnnbook.exercises._shared import later
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
-from cnnbook.exercises.ch12._shared import draw_features_of, gram_of
+from cnnbook.exercises.ch12._shared import gram_of, random_features
 
 
 def _style_loss(features, wanted):
@@ -25,7 +25,7 @@ def _places_of_first(features, wanted):
 def _draw_pair(random: np.random.Generator) -> Case:
     channels, height, width = (int(n) for n in random.integers([2, 2, 3], [5, 5, 6]))
     shapes = (height, width), (width + 1, height + 1)
-    return Case(tuple(draw_features_of(random, *shape, channels) for shape in shapes))
+    return Case(tuple(random_features(random, *shape, channels) for shape in shapes))
 
 
 _random = later(33, 63)
@@ -44,10 +44,10 @@ EXERCISE = FunctionExercise(
     place=60,
     reference=_style_loss,
     cases=(
-        Case((draw_features_of(_random, 3, 2, 2), draw_features_of(_random, 2, 4, 2))),
-        Case((draw_features_of(_random, 3, 3, 4), draw_features_of(_random, 5, 2, 4))),
+        Case((random_features(_random, 3, 2, 2), random_features(_random, 2, 4, 2))),
+        Case((random_features(_random, 3, 3, 4), random_features(_random, 5, 2, 4))),
         Case(
-            (draw_features_of(_random, 2, 5, 3), draw_features_of(_random, 5, 3, 3) / 2)
+            (random_features(_random, 2, 5, 3), random_features(_random, 5, 3, 3) / 2)
         ),
     ),
     draw=_draw_pair,

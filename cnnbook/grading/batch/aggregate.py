@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from cnnbook.exercises import REGISTRY, Exercise
-from cnnbook.grading.batch.marking import Mark, Marking
+from collections.abc import Sequence
+
+from cnnbook.exercises import REGISTRY
+from cnnbook.exercises.base import Exercise
+from cnnbook.grading.batch.marking import Mark, mark
 from cnnbook.grading.batch.results import Result
 from cnnbook.grading.batch.submissions import Submission
-from cnnbook.grading.sandbox.retry import Answers
+from cnnbook.grading.judging.answer_key import AnswerKeys
+from cnnbook.grading.sandbox.job import JobResult
 
-CELLS = {
+CELL_PROBLEMS = {
     "slow": "was stopped at the time limit",
     "died": "ended the whole process",
     "syntax": "is not Python: a syntax error",
     "error": "raised an error",
 }
-STOPPED = ("slow", "died")
+STOPPING_PROBLEMS = ("slow", "died")
 
 
-def settle(
+def aggregate(
     submission: Submission,
-    asked: list[list[Exercise]],
-    answers: list[Answers],
-    marking: Marking,
+    asked: Sequence[list[Exercise]],
+    results: Sequence[JobResult],
+    keys: AnswerKeys,
     fingerprint: str,
 ) -> Result:
     """Return the result of a submission.
@@ -30,58 +34,82 @@ def settle(
     ----------
     submission : Submission
         What was handed in.
-    asked : list of list of Exercise
+    asked : sequence of list of Exercise
         The exercises that each of its notebooks counts for.
-    answers : list of Answers
+    results : sequence of JobResult
         What each notebook gave.
-    marking : Marking
-        Compares them with what they should have given.
+    keys : AnswerKeys
+        What they should have given.
     fingerprint : str
         Of everything that the result depends on.
     """
-    best: dict[str, Mark] = {}
-    for exercises, given in zip(asked, answers, strict=True):
-        for exercise in exercises:
-            mark = marking.mark(exercise, given)
-            before = best.get(exercise.id)
-            if before is None or _worth(mark) > _worth(before):
-                best[exercise.id] = mark
-    marks = tuple(best[identifier] for identifier in REGISTRY if identifier in best)
-    several = len(submission.notebooks) > 1
-    notes = [f"Could not be read: {trouble}." for trouble in submission.troubles]
-    stopped = []
-    for number, given in enumerate(answers, 1):
-        where = f"notebook {number}, " if several else ""
-        for cell, what in sorted(given.cells.items()):
-            notes.append(f"{where}code cell {cell + 1} {CELLS[what]}.".capitalize())
-            if what in STOPPED:
-                stopped.append(f"{where}code cell {cell + 1}")
-    stopped += [mark.exercise for mark in marks if mark.slow]
-    lost = sum(not exercises for exercises in asked)
-    garbled = any(given.garbled for given in answers)
-    status = _status(submission, stopped, lost, garbled)
-    used = sorted({given.isolation for given in answers})
+    marks = _best_marks(asked, results, keys)
+    notes, stopped_cells = _cell_notes(results)
+    stopped = stopped_cells + [mark.exercise for mark in marks if mark.slow]
     return Result(
-        submission.name, status, tuple(notes), " ".join(used), marks, fingerprint
+        submission.name,
+        _status(
+            submission,
+            stopped,
+            without_exercises=not all(asked),
+            tampered=any(result.tampered for result in results),
+        ),
+        (
+            *[f"Could not be read: {problem}." for problem in submission.problems],
+            *notes,
+        ),
+        " ".join(sorted({result.isolation for result in results})),
+        marks,
+        fingerprint,
     )
+
+
+def _best_marks(
+    asked: Sequence[list[Exercise]], results: Sequence[JobResult], keys: AnswerKeys
+) -> tuple[Mark, ...]:
+    """Return the best mark of each exercise, in the order of the book."""
+    best: dict[str, Mark] = {}
+    for exercises, result in zip(asked, results, strict=True):
+        for exercise in exercises:
+            new = mark(exercise, result, keys.of(exercise))
+            known = best.get(exercise.id)
+            if known is None or _worth(new) > _worth(known):
+                best[exercise.id] = new
+    return tuple(best[identifier] for identifier in REGISTRY if identifier in best)
 
 
 def _worth(mark: Mark) -> tuple[float, bool]:
     return mark.points, not mark.missing
 
 
+def _cell_notes(results: Sequence[JobResult]) -> tuple[list[str], list[str]]:
+    """Return what was wrong with cells, in sentences, and those that were stopped."""
+    notes, stopped = [], []
+    for number, result in enumerate(results, 1):
+        where = f"notebook {number}, " if len(results) > 1 else ""
+        for cell, problem in sorted(result.cell_problems.items()):
+            name = f"{where}code cell {cell + 1}"
+            notes.append(f"{name} {CELL_PROBLEMS[problem]}.".capitalize())
+            if problem in STOPPING_PROBLEMS:
+                stopped.append(name)
+    return notes, stopped
+
+
 def _status(
-    submission: Submission, stopped: list[str], lost: int, garbled: bool
+    submission: Submission,
+    stopped: list[str],
+    without_exercises: bool,
+    tampered: bool,
 ) -> str:
-    troubles = "; ".join(submission.troubles)
+    problems = "; ".join(submission.problems)
     if not submission.notebooks:
-        return f"could not be read: {troubles}"
+        return f"could not be read: {problems}"
     parts = ["graded"]
-    if troubles:
-        parts.append(f"in part unreadable: {troubles}")
-    if lost:
+    if problems:
+        parts.append(f"in part unreadable: {problems}")
+    if without_exercises:
         parts.append("of no chapter of the book: name the exercises with --exercises")
-    if garbled:
+    if tampered:
         parts.append("it meddled with its own results")
     if stopped:
         parts.append(f"stopped: {', '.join(stopped)}")

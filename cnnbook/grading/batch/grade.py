@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import functools
-import hashlib
-import os
 import shutil
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
-from typing import Any
+from typing import TypeAlias
 
 from cnnbook.exercises import REGISTRY
-from cnnbook.grading.batch.aggregate import settle
-from cnnbook.grading.batch.marking import HIDDEN, KERAS_LIMIT, LIMIT, Marking, warm_for
-from cnnbook.grading.batch.reports import Facts, write_reports
-from cnnbook.grading.batch.results import PARTIAL, Result, fingerprint, load, save
+from cnnbook.grading.batch.aggregate import aggregate
+from cnnbook.grading.batch.job_builder import JobBuilder, modules_to_preload
+from cnnbook.grading.batch.reports import RunFacts, write_reports
+from cnnbook.grading.batch.results import PARTIAL, Result, save
+from cnnbook.grading.batch.resume import earlier_results, fingerprint
 from cnnbook.grading.batch.settings import Settings
 from cnnbook.grading.batch.submissions import (
     Submission,
     find_submissions,
     read_submission,
 )
+from cnnbook.grading.judging.answer_key import DRAWN_CASES, AnswerKeys
 from cnnbook.grading.sandbox.isolation import choose
-from cnnbook.grading.sandbox.pool import Crew
-from cnnbook.grading.sandbox.retry import Answers
-from cnnbook.grading.sandbox.stripped_package import PACKAGE
+from cnnbook.grading.sandbox.schedule import JobResults, open_runner, run_all
 
-Progress = Callable[[int, int], None]
+Progress: TypeAlias = Callable[[int, int], None]
 
 
 def grade(
@@ -57,33 +53,26 @@ def grade(
         If there is nothing to grade, or `out` is no place for results.
     """
     _check_out(folder, out)
-    chosen = settings.chosen
+    chosen = settings.chosen  # an unknown exercise, or isolation, is refused at once
     choose(settings.isolation)
-    submissions = [read_submission(*one) for one in find_submissions(folder)]
-    prints = {one.name: _fingerprint(one, settings) for one in submissions}
-    done = {}
-    for one in submissions:
-        before = load(one.name, out)
-        if before and before.fingerprint == prints[one.name]:
-            done[one.name] = before
-    left = [one for one in submissions if one.name not in done]
-    report = progress or (lambda done, total: None)
-    report(len(done), len(submissions))
-    marking = Marking(settings.seed, settings.limit)
-    for one, answers in _all_answers(left, settings, marking):
-        if isinstance(answers, Exception):
-            why = f"not graded, run again: {type(answers).__name__}: {answers}"
-            result = Result(one.name, why, (), "", (), "")
-        else:
-            asked = [settings.asked(notebook) for notebook in one.notebooks]
-            result = settle(one, asked, answers, marking, prints[one.name])
-            save(result, out)
-        done[one.name] = result
-        report(len(done), len(submissions))
-    results = [done[one.name] for one in submissions]
+    submissions = [read_submission(*found) for found in find_submissions(folder)]
+    fingerprints = {s.name: fingerprint(s, settings) for s in submissions}
+    done = {} if settings.regrade else earlier_results(fingerprints, out)
+    left = [s for s in submissions if s.name not in done]
+    report_progress = progress or (lambda done, total: None)
+    report_progress(len(done), len(submissions))
+    keys = AnswerKeys(settings.seed)
+    for submission, ran in _run(left, settings, keys):
+        name = submission.name
+        done[name] = _result(submission, ran, settings, keys, fingerprints[name])
+        if done[name].fingerprint:
+            save(done[name], out)
+        report_progress(len(done), len(submissions))
+    results = [done[s.name] for s in submissions]
     seen = {mark.exercise for result in results for mark in result.marks}
     ids = [e.id for e in chosen] or [i for i in REGISTRY if i in seen]
-    write_reports(results, ids, _facts(settings), out)
+    facts = RunFacts(settings.seed, DRAWN_CASES, settings.limit_in_words)
+    write_reports(results, ids, facts, out)
     shutil.rmtree(out / PARTIAL, ignore_errors=True)
     return results
 
@@ -105,59 +94,45 @@ def grade_notebook(path: Path, settings: Settings) -> Result:
     """
     if not path.exists():
         raise ValueError(f"there is no notebook {path}")
-    one = read_submission(path.stem, path)
-    marking = Marking(settings.seed, settings.limit)
-    (answers,) = (found for _, found in _all_answers([one], settings, marking))
-    if isinstance(answers, Exception):
-        raise answers
-    asked = [settings.asked(notebook) for notebook in one.notebooks]
-    return settle(one, asked, answers, marking, "")
+    submission = read_submission(path.stem, path)
+    keys = AnswerKeys(settings.seed)
+    ((_, ran),) = _run([submission], settings, keys)
+    if isinstance(ran, Exception):
+        raise ran
+    return _result(submission, ran, settings, keys)
 
 
-def _all_answers(
-    submissions: list[Submission], settings: Settings, marking: Marking
-) -> Iterator[tuple[Submission, list[Answers] | Exception]]:
-    """Yield every submission with its answers, or what kept us from them."""
-    unreadable = [one for one in submissions if not one.notebooks]
-    yield from ((one, []) for one in unreadable)
-    left = iter([one for one in submissions if one.notebooks])
-    warm = warm_for(note.code for one in submissions for note in one.notebooks)
-    if len(unreadable) == len(submissions):
+def _run(
+    submissions: list[Submission], settings: Settings, keys: AnswerKeys
+) -> Iterator[tuple[Submission, JobResults]]:
+    """Yield every submission with what its notebooks gave, as soon as it is there."""
+    readable = [s for s in submissions if s.notebooks]
+    yield from ((s, []) for s in submissions if not s.notebooks)
+    if not readable:
         return
-    running: dict[Future[list[Answers]], Submission] = {}
-    with _runner(settings) as runner, ThreadPoolExecutor(runner.jobs) as pool:
-        try:
-            while True:
-                for one in left:
-                    works = [
-                        marking.work(note.cells, settings.asked(note), warm)
-                        for note in one.notebooks
-                    ]
-                    running[pool.submit(_answers, runner, works)] = one
-                    if len(running) > 2 * runner.jobs:
-                        break
-                if not running:
-                    return
-                for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    failed = future.exception()
-                    if failed and not isinstance(failed, Exception):
-                        raise failed
-                    yield running.pop(future), failed or future.result()
-        finally:
-            for future in running:
-                future.cancel()
+    preload = modules_to_preload(n for s in readable for n in s.notebooks)
+    builder = JobBuilder(keys, settings.limit, preload)
+    work = (
+        (s, [builder.build(n.cells, settings.exercises_of(n)) for n in s.notebooks])
+        for s in readable
+    )
+    with open_runner(settings.isolation, settings.jobs, settings.scheduler) as runner:
+        yield from run_all(runner, work)
 
 
-def _answers(runner: Any, works: list[Any]) -> list[Answers]:
-    return [runner.answers(work) for work in works]
-
-
-def _runner(settings: Settings) -> Any:
-    if settings.scheduler:
-        from cnnbook.grading.sandbox.dask_pool import Cluster
-
-        return Cluster(settings.scheduler, settings.isolation)
-    return Crew(settings.isolation, settings.jobs or os.cpu_count() or 1)
+def _result(
+    submission: Submission,
+    ran: JobResults,
+    settings: Settings,
+    keys: AnswerKeys,
+    fingerprint: str = "",
+) -> Result:
+    """Return the result of a submission; without a fingerprint it is none to keep."""
+    if isinstance(ran, Exception):
+        status = f"not graded, run again: {type(ran).__name__}: {ran}"
+        return Result(submission.name, status, (), "", (), "")
+    asked = [settings.exercises_of(notebook) for notebook in submission.notebooks]
+    return aggregate(submission, asked, ran, keys, fingerprint)
 
 
 def _check_out(folder: Path, out: Path) -> None:
@@ -168,34 +143,3 @@ def _check_out(folder: Path, out: Path) -> None:
         )
     if out.exists() and not out.is_dir():
         raise ValueError(f"the results need a folder, and this is a file: {out}")
-
-
-def _fingerprint(submission: Submission, settings: Settings) -> str:
-    return fingerprint(
-        [
-            submission.name,
-            submission.digest,
-            settings.seed,
-            settings.limit,
-            [exercise.id for exercise in settings.chosen],
-            settings.isolation,
-            _version_of_rooms(),
-        ]
-    )
-
-
-@functools.cache
-def _version_of_rooms() -> str:
-    """Return a checksum of what grades, so that a new version grades anew."""
-    digest = hashlib.sha256()
-    for room in ("exercises", "grading", "ops"):
-        for path in sorted((PACKAGE / room).rglob("*.py")):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def _facts(settings: Settings) -> Facts:
-    limit = f"at most {LIMIT:g} s for a cell or a call, {KERAS_LIMIT:g} s with Keras"
-    if settings.limit:
-        limit = f"at most {settings.limit:g} s for a cell or a call"
-    return Facts(settings.seed, HIDDEN, limit)

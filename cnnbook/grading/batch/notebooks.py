@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import re
@@ -11,16 +12,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cnnbook.exercises import REGISTRY, Exercise
+from cnnbook.exercises import REGISTRY
+from cnnbook.exercises.base import Exercise
 
-SIZE_MOST = 50 << 20
-CELLS_MOST = 2000
-SOURCE_MOST = 4 << 20
-CHECK = re.compile(r"""\bcheck\(\s*["']([\w-]{1,60})["']""")
-CHAPTERS = tuple(dict.fromkeys(exercise.chapter for exercise in REGISTRY.values()))
+MAX_FILE = 50 << 20
+MAX_CELLS = 2000
+MAX_SOURCE = 4 << 20
+CHECK_CALL = re.compile(r"""\bcheck\(\s*["']([\w-]{1,60})["']""")
 
 
-class Unreadable(ValueError):  # noqa: N818
+@functools.cache
+def chapters() -> tuple[str, ...]:
+    """Return the chapters that have exercises, two digits each."""
+    return tuple(dict.fromkeys(exercise.chapter for exercise in REGISTRY.values()))
+
+
+class NotebookError(ValueError):
     """A file is no notebook; the message says why."""
 
 
@@ -49,46 +56,46 @@ class Notebook:
         return [e for e in REGISTRY.values() if e.chapter == self.chapter]
 
 
-def content(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
     """Return the bytes of a file that is an ordinary one, and not huge.
 
     Raises
     ------
-    Unreadable
+    NotebookError
         If it is not.
     """
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     if path.is_symlink():
-        raise Unreadable("it is a symbolic link")
+        raise NotebookError("it is a symbolic link")
     try:
         opened = os.open(path, flags | getattr(os, "O_BINARY", 0))
     except OSError as error:
-        raise Unreadable(error.strerror or "it can't be opened") from error
+        raise NotebookError(error.strerror or "it can't be opened") from error
     with os.fdopen(opened, "rb") as file:
         about = os.fstat(opened)
         if not stat.S_ISREG(about.st_mode):
-            raise Unreadable("it is not an ordinary file")
-        if about.st_size > SIZE_MOST:
-            raise Unreadable(
+            raise NotebookError("it is not an ordinary file")
+        if about.st_size > MAX_FILE:
+            raise NotebookError(
                 f"it is too large: {about.st_size >> 20} MB, and at most "
-                f"{SIZE_MOST >> 20} MB are read"
+                f"{MAX_FILE >> 20} MB are read"
             )
-        return file.read(SIZE_MOST + 1)[:SIZE_MOST]
+        return file.read(MAX_FILE + 1)[:MAX_FILE]
 
 
-def read_notebook(name: str, whole: bytes) -> Notebook:
+def read_notebook(name: str, content: bytes) -> Notebook:
     """Return the code cells and the chapter of a notebook.
 
     Parameters
     ----------
     name : str
         The file's name.
-    whole : bytes
+    content : bytes
         Its content.
 
     Raises
     ------
-    Unreadable
+    NotebookError
         If it is no notebook.
 
     Examples
@@ -96,23 +103,23 @@ def read_notebook(name: str, whole: bytes) -> Notebook:
     >>> read_notebook("x.ipynb", b"[1")
     Traceback (most recent call last):
         ...
-    cnnbook.grading.batch.notebooks.Unreadable: it is not JSON (line 1, column 3)
+    cnnbook.grading.batch.notebooks.NotebookError: it is not JSON (line 1, column 3)
     """
-    if not whole.strip():
-        raise Unreadable("it is empty")
+    if not content.strip():
+        raise NotebookError("it is empty")
     try:
-        notebook = json.loads(whole)
+        notebook = json.loads(content)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        raise Unreadable(f"it is not JSON ({where})") from error
+        raise NotebookError(f"it is not JSON ({where})") from error
     except (ValueError, RecursionError) as error:
-        raise Unreadable("it is not JSON that can be read") from error
+        raise NotebookError("it is not JSON that can be read") from error
     found = _cells(notebook)
     if found is None:
-        raise Unreadable("it is JSON, but no notebook")
+        raise NotebookError("it is JSON, but no notebook")
     cells = [source for cell in found if (source := _source(cell)).strip()]
-    if len(cells) > CELLS_MOST or sum(map(len, cells)) > SOURCE_MOST:
-        raise Unreadable("it has too many cells, or too much code in them")
+    if len(cells) > MAX_CELLS or sum(map(len, cells)) > MAX_SOURCE:
+        raise NotebookError("it has too many cells, or too much code in them")
     return Notebook(tuple(cells), _chapter(notebook, name, cells))
 
 
@@ -120,8 +127,9 @@ def _cells(notebook: Any) -> list[Any] | None:
     """Return the cells, whichever version of the format it is."""
     if not isinstance(notebook, dict):
         return None
-    if isinstance(notebook.get("cells"), list):
-        return notebook["cells"]
+    cells = notebook.get("cells")
+    if isinstance(cells, list):
+        return cells
     sheets = notebook.get("worksheets")  # versions 2 and 3
     if not isinstance(sheets, list):
         return None
@@ -143,18 +151,18 @@ def _source(cell: Any) -> str:
 
 def _chapter(notebook: dict[str, Any], name: str, cells: list[str]) -> str:
     """Return the chapter: by the metadata, else the file's name, else the checks."""
-    about = notebook.get("metadata")
-    about = about.get("cnnbook") if isinstance(about, dict) else None
-    named = about.get("chapter") if isinstance(about, dict) else None
-    if isinstance(named, str) and named in CHAPTERS:
+    metadata = notebook.get("metadata")
+    ours = metadata.get("cnnbook") if isinstance(metadata, dict) else None
+    named = ours.get("chapter") if isinstance(ours, dict) else None
+    if isinstance(named, str) and named in chapters():
         return named
     begins = re.match(r"\d\d(?!\d)", name)
-    if begins and begins[0] in CHAPTERS:
+    if begins and begins[0] in chapters():
         return begins[0]
     code = "\n".join(cells)
     checked = Counter(
         REGISTRY[identifier].chapter
-        for identifier in CHECK.findall(code)
+        for identifier in CHECK_CALL.findall(code)
         if identifier in REGISTRY
     )
     defined = Counter(

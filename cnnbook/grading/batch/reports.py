@@ -11,8 +11,9 @@ from urllib.parse import quote
 
 import jinja2
 
-from cnnbook.exercises import REGISTRY, Exercise
-from cnnbook.grading.batch.results import Result, file_name, write_whole
+from cnnbook.exercises import REGISTRY
+from cnnbook.exercises.base import Exercise
+from cnnbook.grading.batch.results import Result, file_name, write_atomically
 from cnnbook.grading.judging.feedback import STARS
 
 TEMPLATES = jinja2.Environment(
@@ -22,7 +23,7 @@ TEMPLATES = jinja2.Environment(
     lstrip_blocks=True,
     undefined=jinja2.StrictUndefined,
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Facts:
+class RunFacts:
     """How a class was graded.
 
     Attributes
@@ -55,7 +56,9 @@ class Facts:
     limit: str
 
 
-def write_reports(results: list[Result], ids: list[str], facts: Facts, out: Path):
+def write_reports(
+    results: list[Result], ids: list[str], facts: RunFacts, out: Path
+) -> None:
     """Write ``grades.csv``, ``report.html`` and a page of feedback for each result.
 
     Parameters
@@ -64,7 +67,7 @@ def write_reports(results: list[Result], ids: list[str], facts: Facts, out: Path
         In the order of the table.
     ids : list of str
         The exercises, which become its columns.
-    facts : Facts
+    facts : RunFacts
         For the report.
     out : Path
         The folder to write to.
@@ -73,9 +76,9 @@ def write_reports(results: list[Result], ids: list[str], facts: Facts, out: Path
         page = TEMPLATES.get_template("feedback.html").render(
             result=result, exercises=REGISTRY, stars=STARS, number=number
         )
-        write_whole(out, f"feedback/{file_name(result.name, '.html')}", page)
-    write_whole(out, "report.html", _class_page(results, ids, facts))
-    write_whole(out, "grades.csv", table(results, ids))
+        write_atomically(out, f"feedback/{file_name(result.name, '.html')}", page)
+    write_atomically(out, "report.html", _class_page(results, ids, facts))
+    write_atomically(out, "grades.csv", table(results, ids))
 
 
 def table(results: list[Result], ids: list[str]) -> str:
@@ -110,32 +113,35 @@ def number(value: float) -> str:
 
 def _safe(text: str) -> str:
     """Keep spreadsheets from taking a name for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def _class_page(results: list[Result], ids: list[str], facts: Facts) -> str:
-    marks = [mark for result in results for mark in result.marks]
-    seen = Counter(
-        (mark.exercise, mark.feedback.misconception)
-        for mark in marks
-        if mark.feedback.misconception
-    )
-    misconceptions = sorted(seen.items(), key=lambda item: (-item[1], item[0]))
-    most = sum(REGISTRY[identifier].points for identifier in ids)
+def _class_page(results: list[Result], ids: list[str], facts: RunFacts) -> str:
     return TEMPLATES.get_template("report.html").render(
         results=results,
         rows=[_row(identifier, results) for identifier in ids],
-        misconceptions=misconceptions,
+        misconceptions=_misconceptions(results),
         unread=[r for r in results if not r.graded],
         stopped=[r for r in results if r.graded and r.status != "graded"],
         library=[(r, m) for r in results for m in r.marks if m.library],
-        most=most,
+        most=sum(REGISTRY[identifier].points for identifier in ids),
         mean=sum(r.total for r in results) / len(results),
         facts=facts,
         used=sorted({r.isolation for r in results if r.isolation}),
         number=number,
         link=lambda result: quote(f"feedback/{file_name(result.name, '.html')}"),
     )
+
+
+def _misconceptions(results: list[Result]) -> list[tuple[tuple[str, str], int]]:
+    """Return exercise and name of each, with how many made it, most frequent first."""
+    seen = Counter(
+        (mark.exercise, mark.feedback.misconception)
+        for result in results
+        for mark in result.marks
+        if mark.feedback.misconception
+    )
+    return sorted(seen.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _row(identifier: str, results: list[Result]) -> Row:

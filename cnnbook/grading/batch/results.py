@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from cnnbook.exercises import REGISTRY
 from cnnbook.grading.batch.marking import Mark
-from cnnbook.grading.judging.feedback import Feedback
 
 PARTIAL = ".partial"
 
@@ -56,17 +53,6 @@ class Result:
         return self.status.startswith("graded")
 
 
-def fingerprint(parts: Iterable[Any]) -> str:
-    """Return a short text that changes when one of the parts does.
-
-    Examples
-    --------
-    >>> fingerprint([1, "a"]) == fingerprint([1, "a"])
-    True
-    """
-    return hashlib.sha256(json.dumps([*parts]).encode()).hexdigest()[:32]
-
-
 def file_name(name: str, suffix: str) -> str:
     """Return the name of a submission's file: at most 255 bytes, and one for each.
 
@@ -82,7 +68,7 @@ def file_name(name: str, suffix: str) -> str:
     return safe + suffix
 
 
-def write_whole(out: Path, inside: str, text: str) -> None:
+def write_atomically(out: Path, inside: str, text: str) -> None:
     """Write a file so that it is there as a whole or not at all.
 
     Parameters
@@ -97,12 +83,12 @@ def write_whole(out: Path, inside: str, text: str) -> None:
     path = out / inside
     path.parent.mkdir(parents=True, exist_ok=True)
     (out / PARTIAL).mkdir(exist_ok=True)
-    half = out / PARTIAL / f"{os.getpid()}"
-    with half.open("w", encoding="utf-8", newline="") as file:
+    partial = out / PARTIAL / f"{os.getpid()}"
+    with partial.open("w", encoding="utf-8", newline="") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    half.replace(path)
+    partial.replace(path)
 
 
 def save(result: Result, out: Path) -> None:
@@ -114,31 +100,14 @@ def save(result: Result, out: Path) -> None:
         "output_format": "text",
         "stdout_visibility": "hidden",
         "visibility": "visible",
-        "tests": [_test(mark) for mark in result.marks],
+        "tests": [_gradescope_test(mark) for mark in result.marks],
         "extra_data": {"cnnbook": kept},
     }
     text = json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
-    write_whole(out, f"results/{file_name(result.name, '.json')}", text)
+    write_atomically(out, f"results/{file_name(result.name, '.json')}", text)
 
 
-def load(name: str, out: Path) -> Result | None:
-    """Return the result of an earlier run, if there is one that can be read."""
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        path = out / "results" / file_name(name, ".json")
-        whole = json.loads(path.read_text(encoding="utf-8"))
-        kept = whole["extra_data"]["cnnbook"]
-        kept["marks"] = tuple(_mark(mark) for mark in kept["marks"])
-        kept["notes"] = tuple(kept["notes"])
-        if set(kept) == {field.name for field in fields(Result)}:
-            return Result(**kept)
-    return None
-
-
-def _mark(kept: dict[str, Any]) -> Mark:
-    return Mark(**{**kept, "feedback": Feedback(**kept["feedback"])})
-
-
-def _test(mark: Mark) -> dict[str, Any]:
+def _gradescope_test(mark: Mark) -> dict[str, Any]:
     exercise = REGISTRY[mark.exercise]
     return {
         "name": f"{exercise.id}: {exercise.title}",

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cnnbook.exercises import REGISTRY, Exercise, find
+from cnnbook.exercises import REGISTRY, find
+from cnnbook.exercises.base import Exercise
 from cnnbook.grading.batch.notebooks import Notebook
+
+TIME_LIMIT, KERAS_TIME_LIMIT = 5.0, 60.0
+"""Seconds for each cell and call, unless the instructor names another limit."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,8 @@ class Settings:
         ``"auto"``, ``"bubblewrap"`` or ``"limits"``.
     scheduler : str
         Address of a Dask scheduler; empty for this machine alone.
+    regrade : bool
+        Grade everything, whatever an earlier run has left.
     """
 
     seed: int = 0
@@ -34,6 +40,7 @@ class Settings:
     exercises: tuple[str, ...] = ()
     isolation: str = "auto"
     scheduler: str = ""
+    regrade: bool = False
 
     @property
     def chosen(self) -> list[Exercise]:
@@ -41,6 +48,16 @@ class Settings:
         named = {find(identifier).id for identifier in self.exercises}
         return [exercise for exercise in REGISTRY.values() if exercise.id in named]
 
-    def asked(self, notebook: Notebook) -> list[Exercise]:
+    @property
+    def limit_in_words(self) -> str:
+        """The time limit, for a report."""
+        if self.limit:
+            return f"at most {self.limit:g} s for a cell or a call"
+        return (
+            f"at most {TIME_LIMIT:g} s for a cell or a call, "
+            f"{KERAS_TIME_LIMIT:g} s with Keras"
+        )
+
+    def exercises_of(self, notebook: Notebook) -> list[Exercise]:
         """Return the exercises that a notebook counts for."""
         return self.chosen or notebook.exercises()

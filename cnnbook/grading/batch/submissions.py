@@ -8,10 +8,15 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from cnnbook.grading.batch.notebooks import Notebook, Unreadable, content, read_notebook
+from cnnbook.grading.batch.notebooks import (
+    Notebook,
+    NotebookError,
+    read_file,
+    read_notebook,
+)
 
-FILES_MOST = 5000
-NOTEBOOKS_MOST = 40
+MAX_FILES = 5000
+MAX_NOTEBOOKS = 40
 NOT_HANDED_IN = {"__MACOSX", "Thumbs.db", "desktop.ini"}
 
 
@@ -25,7 +30,7 @@ class Submission:
         Of the notebook without its suffix, or of the student's folder.
     notebooks : tuple of Notebook
         Those that could be read.
-    troubles : tuple of str
+    problems : tuple of str
         What could not, and why.
     digest : str
         Changes when a file does.
@@ -33,7 +38,7 @@ class Submission:
 
     name: str
     notebooks: tuple[Notebook, ...]
-    troubles: tuple[str, ...]
+    problems: tuple[str, ...]
     digest: str
 
 
@@ -60,9 +65,9 @@ def find_submissions(folder: Path) -> list[tuple[str, Path]]:
     )
     if not entries:
         raise ValueError(f"there are no submissions in {folder}")
-    short = {name: _short(folder / name) for name in entries}
-    times = Counter(short.values())
-    unique = {name: s if times[s] == 1 else name for name, s in short.items()}
+    stems = {name: _stem(folder / name) for name in entries}
+    times = Counter(stems.values())
+    unique = {name: s if times[s] == 1 else name for name, s in stems.items()}
     found: dict[str, Path] = {}
     for name in entries:
         shown = _printable(unique[name])
@@ -83,21 +88,20 @@ def read_submission(name: str, path: Path) -> Submission:
         A notebook or a folder.
     """
     digest = hashlib.sha256()
-    notebooks, troubles = [], []
-    files, trouble = _notebooks_of(path)
-    if trouble:
-        troubles.append(trouble)
+    notebooks: list[Notebook] = []
+    files, problem = _notebooks_of(path)
+    problems = [problem] if problem else []
     for file in files:
         inside = _printable(str(file.relative_to(path))) if file != path else ""
         try:
-            whole = content(file)
-            digest.update(f"{inside}\0{len(whole)}\0".encode())
-            digest.update(whole)
-            notebooks.append(read_notebook(file.name, whole))
-        except Unreadable as error:
+            content = read_file(file)
+            digest.update(f"{inside}\0{len(content)}\0".encode())
+            digest.update(content)
+            notebooks.append(read_notebook(file.name, content))
+        except NotebookError as error:
             digest.update(f"{inside}\0{error}\0".encode())
-            troubles.append(f"{inside}: {error}" if inside else str(error))
-    return Submission(name, tuple(notebooks), tuple(troubles), digest.hexdigest())
+            problems.append(f"{inside}: {error}" if inside else str(error))
+    return Submission(name, tuple(notebooks), tuple(problems), digest.hexdigest())
 
 
 def _notebooks_of(path: Path) -> tuple[list[Path], str]:
@@ -107,20 +111,21 @@ def _notebooks_of(path: Path) -> tuple[list[Path], str]:
         if path.suffix.lower() == ".ipynb" or not path.is_file():
             return [path], ""
         return [], f"it is no notebook: its name ends in {path.suffix or 'nothing'}"
-    found, seen = [], 0
+    found: list[Path] = []
+    seen = 0
     for here, folders, files in os.walk(path):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         seen += len(folders) + len(files)
-        if seen > FILES_MOST:
-            return [], f"there are more than {FILES_MOST} files in the folder"
+        if seen > MAX_FILES:
+            return [], f"there are more than {MAX_FILES} files in the folder"
         names = sorted(n for n in files if n.lower().endswith(".ipynb"))
         found += [Path(here) / name for name in names if not name.startswith(".")]
-    if len(found) > NOTEBOOKS_MOST:
-        return [], f"there are more than {NOTEBOOKS_MOST} notebooks in the folder"
+    if len(found) > MAX_NOTEBOOKS:
+        return [], f"there are more than {MAX_NOTEBOOKS} notebooks in the folder"
     return found, "" if found else "there is no notebook in the folder"
 
 
-def _short(path: Path) -> str:
+def _stem(path: Path) -> str:
     is_notebook = path.suffix.lower() == ".ipynb" and not path.is_dir()
     return path.stem if is_notebook else path.name
 

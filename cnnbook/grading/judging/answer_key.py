@@ -101,6 +101,20 @@ class AnswerKey:
         ]
         return max(by_reading, key=sum)
 
+    def asked(self, outcomes: Sequence[Outcome]) -> list[int]:
+        """Return the numbers of the cases that count for this answer.
+
+        Calls with a parameter that an answer may lack, and does lack, do not.
+        """
+        optional = set(getattr(self.exercise, "optional", ()))
+        return [
+            number
+            for number, (outcome, case) in enumerate(
+                zip(outcomes, self.cases, strict=False)
+            )
+            if not (outcome.kind == "not asked" and optional & case.kwargs.keys())
+        ]
+
     def combinations(self, size: int) -> Iterator[Made]:
         """Yield what mistakes can be made, so many at once."""
         return itertools.combinations(range(len(self.exercise.misconceptions)), size)

@@ -89,6 +89,7 @@ def _gap_and_slack(
 
 
 def wrong_places(got: NDArray[Any], want: NDArray[Any]) -> NDArray[np.bool_]:
+    """Return where two arrays of one shape differ by more than the tolerance."""
     gap, slack = _gap_and_slack(got, want)
     return np.logical_not(np.abs(gap) <= slack)
 

@@ -1,4 +1,4 @@
-"""Find the simplest condition that parts the calls that are right from the wrong ones."""
+"""Find the simplest condition that parts the right calls from the wrong ones."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ def find_condition(calls: Sequence[Features], right: Sequence[bool]) -> str:
     Examples
     --------
     >>> strides = [1, 1, 1, 2, 3, 2]
-    >>> find_condition([{Count("stride"): s} for s in strides], [s == 1 for s in strides])
+    >>> calls = [{Count("stride"): stride} for stride in strides]
+    >>> find_condition(calls, [stride == 1 for stride in strides])
     'It is right whenever stride is 1, and wrong whenever stride is 2 or more.'
     """
     wrong = tuple(not r for r in right)

@@ -73,36 +73,36 @@ def _judge_function(
     key: AnswerKey,
 ) -> Feedback:
     right = key.right(outcomes)
-    score = right[: key.scored]
-    if len(score) == key.scored and all(score):
-        words = f"{key.scored} of {key.scored} cases"
+    asked = key.asked(outcomes)
+    score = [right[number] for number in asked if number < key.scored]
+    total = len(score) + max(key.scored - len(outcomes), 0)
+    if len(score) == total and all(score):
+        words = f"{total} of {total} cases"
         return passed(exercise, words, _remark(exercise, outcomes), printed)
-    cases, wanted = key.cases[: len(outcomes)], key.wanted[: len(outcomes)]
+    tried = [
+        where.Call(key.cases[n], outcomes[n], key.wanted[n], right[n]) for n in asked
+    ]
     found = recognise(key, outcomes, right)
-    said = "" if found else where.condition(exercise, cases, outcomes, wanted, right)
-    number, call = where.smallest(exercise.answer, cases, right)
+    shown = where.smallest(exercise, tried)
     return not_yet(
         exercise,
-        f"{sum(score)} of {key.scored} cases right",
+        f"{sum(score)} of {total} cases right",
         explanations=found,
-        condition=said,
-        table=where.table(exercise, cases, right),
-        case=call,
-        where=_what_differs(exercise, key, outcomes, number),
+        condition="" if found else where.condition(exercise, tried),
+        table=where.table(exercise, tried),
+        case=where.paste(exercise, shown),
+        where=_what_differs(exercise, shown),
         printed=printed,
-        share=sum(score) / key.scored,
+        share=sum(score) / total,
     )
 
 
-def _what_differs(
-    exercise: FunctionExercise, key: AnswerKey, outcomes: Sequence[Outcome], number: int
-) -> str:
-    got, want = outcomes[number], key.wanted[number]
-    if isinstance(got, Failure):
-        return got.problem
-    array, right = _numbers(got), _numbers(want)
+def _what_differs(exercise: FunctionExercise, call: where.Call) -> str:
+    if isinstance(call.outcome, Failure):
+        return call.outcome.problem
+    array, right = _numbers(call.outcome), _numbers(call.wanted)
     index = first_wrong(array, right)
-    return difference(array, right) + locate(exercise, key.cases[number], index)
+    return difference(array, right) + locate(exercise, call.case, index)
 
 
 def _numbers(outcome: Outcome) -> Any:

@@ -1,4 +1,4 @@
-"""Name the mistakes of an answer that behaves exactly like them, and like nothing else."""
+"""Name the mistakes of an answer that behaves exactly like them, and like no other."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def recognise(
     included. Where the time for pairs runs out, no pair is named, since another might
     fit as well.
     """
-    wrong_first = sorted(range(len(outcomes)), key=lambda number: right[number])
+    wrong_first = sorted(key.asked(outcomes), key=lambda number: right[number])
     wrong = [outcomes[number] for number in wrong_first if not right[number]]
     if len(outcomes) < key.scored or not any(
         isinstance(outcome, ArrayOutcome) for outcome in wrong

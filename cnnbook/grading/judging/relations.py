@@ -1,4 +1,4 @@
-"""Say how wrong results are related to the right ones, where one relation explains all."""
+"""Say how wrong results are related to the right ones, where they all are alike."""
 
 from __future__ import annotations
 
@@ -72,7 +72,8 @@ def find_relation(pairs: Sequence[tuple[Numbers, Numbers]]) -> str:
 
     Examples
     --------
-    >>> find_relation([(np.array([3, 5]), np.array([2, 4])), (np.array(8), np.array(7))])
+    >>> one, other = (np.array([3, 5]), np.array([2, 4])), (np.array(8), np.array(7))
+    >>> find_relation([one, other])
     'every value is 1 too large'
     """
     if len(pairs) < 2:

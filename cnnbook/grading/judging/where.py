@@ -1,11 +1,15 @@
-"""Say where an answer fails: in which calls, in which way, and on which small example."""
+"""Say where an answer fails: in which calls, in which way, on which small example."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from cnnbook.exercises.base import Case, FunctionExercise
+from cnnbook.grading.judging.compare import wrong_places
 from cnnbook.grading.judging.conditions import find_condition
 from cnnbook.grading.judging.features import (
     Features,
@@ -19,42 +23,80 @@ from cnnbook.grading.runtime.outcome import ArrayOutcome, Outcome
 
 MAX_LINES = 15
 """Of a call that is shown."""
+MAX_ENTRIES = 6
+"""Entries of a result that are told apart by their position."""
 
 
-def condition(
-    exercise: FunctionExercise,
-    cases: Sequence[Case],
-    outcomes: Sequence[Outcome],
-    wanted: Sequence[Outcome],
-    right: Sequence[bool],
-) -> str:
+@dataclass(frozen=True)
+class Call:
+    """One call of a learner's function, and what came of it.
+
+    Attributes
+    ----------
+    case : Case
+        The call.
+    outcome, wanted : Outcome
+        What it gave, and what it should have.
+    right : bool
+        Whether that is the same.
+    """
+
+    case: Case
+    outcome: Outcome
+    wanted: Outcome
+    right: bool
+
+
+def condition(exercise: FunctionExercise, calls: Sequence[Call]) -> str:
     """Say what the wrong calls have in common, and what their results.
 
     Parameters
     ----------
     exercise : FunctionExercise
         What was asked.
-    cases, outcomes, wanted, right : sequence
-        The calls, what came of them, what should have, and whether that is the same.
+    calls : sequence of Call
+        All that were tried.
 
     Returns
     -------
     str
         A sentence or two; empty where nothing holds without exception.
     """
-    calls = [_features(exercise, case) for case in cases]
-    sentences = [find_condition(calls, right)]
+    right = [call.right for call in calls]
+    found = find_condition([_features(exercise, call.case) for call in calls], right)
     pairs = [
-        (got.value, want.value)
-        for got, want, fine in zip(outcomes, wanted, right, strict=True)
-        if not fine and isinstance(got, ArrayOutcome) and isinstance(want, ArrayOutcome)
+        (call.outcome.value, call.wanted.value)
+        for call in calls
+        if not call.right
+        and isinstance(call.outcome, ArrayOutcome)
+        and isinstance(call.wanted, ArrayOutcome)
     ]
-    if len(pairs) == len(right) - sum(right):
-        relation = find_relation(pairs)
-        if relation:
-            start = "Where it is wrong, " if any(right) else "In every call, "
-            sentences.append(f"{start}{relation}.")
-    return " ".join(filter(None, sentences))
+    if len(pairs) < len(right) - sum(right):
+        return found
+    relation = find_relation(pairs)
+    if relation:
+        start = "Where it is wrong, " if any(right) else "In every call, "
+        relation = f"{start}{relation}."
+    return " ".join(filter(None, [found, relation or _positions(pairs)]))
+
+
+def _positions(pairs: Sequence[tuple[Any, Any]]) -> str:
+    """Say which entries of a short result are wrong, if always the same ones are."""
+    if len({array.shape for pair in pairs for array in pair}) != 1:
+        return ""
+    size = pairs[0][0].size
+    if pairs[0][0].ndim != 1 or not 1 < size <= MAX_ENTRIES:
+        return ""
+    wrong = np.array([wrong_places(got, want) for got, want in pairs])
+    always, never = wrong.all(axis=0), ~wrong.any(axis=0)
+    if always.all() or not (always | never).all():
+        return ""
+    good = [str(n) for n in np.flatnonzero(never)]
+    bad = [str(n) for n in np.flatnonzero(always)]
+    return (
+        f"What it returns is always right at position {' and '.join(good)}, and wrong "
+        f"at position {' and '.join(bad)}."
+    )
 
 
 def _features(exercise: FunctionExercise, case: Case) -> Features:
@@ -67,7 +109,7 @@ def _features(exercise: FunctionExercise, case: Case) -> Features:
 
 
 def table(
-    exercise: FunctionExercise, cases: Sequence[Case], right: Sequence[bool]
+    exercise: FunctionExercise, calls: Sequence[Call]
 ) -> tuple[tuple[str, int, int], ...]:
     """Count for each setting how many of the calls that use it are right.
 
@@ -75,8 +117,8 @@ def table(
     ----------
     exercise : FunctionExercise
         What was asked.
-    cases, right : sequence
-        The calls, and whether their results are right.
+    calls : sequence of Call
+        All that were tried.
 
     Returns
     -------
@@ -86,10 +128,10 @@ def table(
     """
     defaults = settings(exercise.reference)
     rows: dict[str, list[bool]] = {}
-    for case, fine in zip(cases, right, strict=True):
-        given = arguments(exercise.reference, case.args, case.kwargs)
+    for call in calls:
+        given = arguments(exercise.reference, call.case.args, call.case.kwargs)
         used = [n for n, default in defaults.items() if not _same(given[n], default)]
-        rows.setdefault(" and ".join(used) or "plain", []).append(fine)
+        rows.setdefault(" and ".join(used) or "plain", []).append(call.right)
     shares = {sum(fine) / len(fine) for fine in rows.values()}
     if len(rows) < 2 or len(shares) < 2:
         return ()
@@ -98,30 +140,18 @@ def table(
 
 
 def _same(value: Any, default: Any) -> bool:
-    try:
-        return bool(value == default)
-    except ValueError:  # an array
-        return False
+    return bool(np.array_equal(value, default))
 
 
-def smallest(
-    name: str, cases: Sequence[Case], right: Sequence[bool]
-) -> tuple[int, str]:
-    """Return the number of the smallest call that goes wrong, and the call itself.
+def smallest(exercise: FunctionExercise, calls: Sequence[Call]) -> Call:
+    """Return the smallest call that goes wrong."""
+    wrong = [call for call in calls if not call.right]
+    shown = [call.case.show(exercise.answer) for call in wrong]
+    sizes = [(text.count("\n"), len(text)) for text in shown]
+    return wrong[sizes.index(min(sizes))]
 
-    Parameters
-    ----------
-    name : str
-        Of the learner's function.
-    cases, right : sequence
-        The calls, and whether their results are right.
 
-    Returns
-    -------
-    (int, str)
-        The call as Python to paste; empty if even that has more than `MAX_LINES`.
-    """
-    shown = {n: cases[n].show(name) for n, fine in enumerate(right) if not fine}
-    number = min(shown, key=lambda n: (shown[n].count("\n"), len(shown[n])))
-    short = shown[number].count("\n") < MAX_LINES
-    return number, shown[number] if short else ""
+def paste(exercise: FunctionExercise, call: Call) -> str:
+    """Write a call as Python to paste; nothing if it takes more than `MAX_LINES`."""
+    text = call.case.show(exercise.answer)
+    return text if text.count("\n") < MAX_LINES else ""

@@ -16,8 +16,8 @@ def import_first(function: Any) -> None:
     Parameters
     ----------
     function : callable
-        A learner's. Of anything but a plain function nothing is known, and what can't be
-        imported is left for the call to say.
+        A learner's. Of anything but a plain function nothing is known, and what can't
+        be imported is left for the call to say.
     """
     code = getattr(function, "__code__", None)
     if isinstance(code, types.CodeType):

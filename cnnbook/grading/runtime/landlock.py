@@ -78,7 +78,7 @@ def _allow(ruleset: int, path: str, rights: int) -> None:
     os.close(opened)
 
 
-def _call(number: int, *arguments: object) -> int:
+def _call(number: int, *arguments: bytes | int | None) -> int:
     libc = ctypes.CDLL(None, use_errno=True)
-    plain = [a if isinstance(a, bytes | None) else ctypes.c_long(a) for a in arguments]
+    plain = [ctypes.c_long(a) if isinstance(a, int) else a for a in arguments]
     return int(libc.syscall(ctypes.c_long(number), *plain))

@@ -11,6 +11,9 @@ import os
 import struct
 import sys
 from pathlib import Path
+from typing import Any
+
+from cnnbook.grading.runtime import landlock
 
 PR_SET_PDEATHSIG = 1
 PR_SET_DUMPABLE = 4
@@ -18,7 +21,7 @@ PR_SET_KEEPCAPS = 8
 PR_SET_CHILD_SUBREAPER = 36
 CAP_DAC_READ_SEARCH = 2
 CAPABILITY_VERSION = 0x20080522
-PROCESSES = 64
+MAX_NEW_PROCESSES = 64
 
 
 def prctl(option: int, value: int) -> None:
@@ -37,7 +40,7 @@ def show_memory() -> None:
     prctl(PR_SET_DUMPABLE, 1)
 
 
-def become(user: int, reads_all: bool = False) -> None:
+def become_user(user: int, reads_all: bool = False) -> None:
     """Turn from root into a user that owns nothing.
 
     Parameters
@@ -54,6 +57,22 @@ def become(user: int, reads_all: bool = False) -> None:
     if reads_all:
         rights = struct.pack("=6I", *(1 << CAP_DAC_READ_SEARCH,) * 2, 0, 0, 0, 0)
         ctypes.CDLL(None).capset(struct.pack("=Ii", CAPABILITY_VERSION, 0), rights)
+
+
+def confine(settings: dict[str, Any], seconds: float) -> None:
+    """Take everything from this process that a student's code does not need.
+
+    Parameters
+    ----------
+    settings : dict
+        ``memory`` and ``file_size`` in bytes, and the paths that stay ``readable``,
+        ``writable`` and ``listable``.
+    seconds : float
+        Processor time of each process.
+    """
+    limit_resources(settings["memory"], settings["file_size"], seconds)
+    be_first_to_die()
+    landlock.keep_only(settings["readable"], settings["writable"], settings["listable"])
 
 
 def limit_resources(memory: int, file_size: int, seconds: float) -> None:
@@ -76,7 +95,7 @@ def limit_resources(memory: int, file_size: int, seconds: float) -> None:
         "RLIMIT_CPU": int(seconds) + 1,
         "RLIMIT_NOFILE": 256,
         "RLIMIT_CORE": 0,
-        "RLIMIT_NPROC": _tasks_of_user() + PROCESSES,
+        "RLIMIT_NPROC": _tasks_of_user() + MAX_NEW_PROCESSES,
         "RLIMIT_MSGQUEUE": 0,
         "RLIMIT_MEMLOCK": 0,
     }

@@ -3,29 +3,43 @@
 from __future__ import annotations
 
 import os
-import socket
-from typing import Any
+from typing import Any, NoReturn, Protocol
 
-from cnnbook.grading.runtime.answers import send_answer
+from cnnbook.grading.runtime.answers import Arrays, Send, send_answer
 from cnnbook.grading.runtime.protocol import Decoder, Frame, encode
-from cnnbook.grading.runtime.shell import Shell, blanks, essence, run_cell
-from cnnbook.grading.runtime.timeout import TooSlow
+from cnnbook.grading.runtime.shell import (
+    Shell,
+    blank_names,
+    definitions_only,
+    run_cell,
+)
+from cnnbook.grading.runtime.timeout import CallTimeout
 
-REQUEST_MOST = 1 << 27
+MAX_REQUEST = 1 << 27
 EXIT = os._exit  # a notebook may put something else in its place
 
 
-def read_request(line: socket.socket) -> Frame:
+class ByteStream(Protocol):
+    """Carries bytes to the grader and from it, as a connected socket does."""
+
+    def recv(self, size: int, /) -> bytes:
+        """Return what has come, at most `size` bytes; nothing at the end."""
+
+    def sendall(self, content: bytes, /) -> None:
+        """Send everything."""
+
+
+def read_request(stream: ByteStream) -> Frame:
     """Read the one request of this process.
 
     Parameters
     ----------
-    line : socket
-        To the grader.
+    stream : ByteStream
+        From the grader.
     """
-    decoder = Decoder(header_most=REQUEST_MOST)
+    decoder = Decoder(max_header=MAX_REQUEST)
     while True:
-        more = line.recv(1 << 20)
+        more = stream.recv(1 << 20)
         if not more:
             raise EOFError("the grader went away")
         decoder.feed(more)
@@ -33,63 +47,66 @@ def read_request(line: socket.socket) -> Frame:
             return frame
 
 
-def serve(request: Frame, shell: Shell, line: socket.socket) -> None:
-    """Run the cells of `request` and send the answers; the last word is ``end``.
+def serve(request: Frame, shell: Shell, stream: ByteStream) -> None:
+    """Run the cells of `request` and send the answers; the last frame says ``end``.
 
     Parameters
     ----------
     request : Frame
-        ``cells`` (each with its source and whether to run only its essence) and
-        ``tasks``.
+        ``cells`` (each with its source and whether to run all of it, or only its
+        definitions) and ``tasks``.
     shell : Shell
         A fresh one.
-    line : socket
+    stream : ByteStream
         To the grader.
     """
-    send, names = line.sendall, shell.user_ns
-    write, process, home = encode, os.getpid, os.getpid()
+    send_bytes, names = stream.sendall, shell.user_ns
+    encode_frame, process, home = encode, os.getpid, os.getpid()
 
-    def say(header: dict[str, Any], arrays: tuple[Any, ...] = ()) -> None:
+    def send(header: dict[str, Any], arrays: Arrays) -> None:
         if process() != home:  # a process that the notebook forked ends here
             leave()
-        send(write(header, arrays))
+        send_bytes(encode_frame(header, arrays))
 
     answers = {task["answer"] for task in request.header["tasks"]}
-    _run_cells(request.header, shell, say, answers)
+    _run_cells(request.header, shell, send, answers)
     for task in request.header["tasks"]:
-        send_answer(task, request.arrays, names, say)
-    say({"end": True})
+        send_answer(task, request.arrays, names, send)
+    send({"end": True}, ())
 
 
-def _run_cells(about: dict[str, Any], shell: Shell, say, answers: set[str]) -> None:
-    failed, limit = [], about["limit"]
-    for number, (source, whole) in enumerate(about["cells"]):
-        say({"step": "cell", "cell": number})
+def _run_cells(
+    header: dict[str, Any], shell: Shell, send: Send, answers: set[str]
+) -> None:
+    failed, limit = [], header["limit"]
+    for number, (source, whole) in enumerate(header["cells"]):
+        send({"step": "cell", "cell": number}, ())
         before = {name: shell.user_ns.get(name) for name in answers}
-        error = run_cell(shell, source if whole else essence(source), limit)
+        error = run_cell(shell, source if whole else definitions_only(source), limit)
         if error is not None:
             failed.append((number, source, error))
         # A second copy of a cell, as it was handed out, takes no answer away.
-        for name in answers & blanks(source):
+        for name in answers & blank_names(source):
             if before[name] is not None:
                 shell.user_ns[name] = before[name]
-    for number, source, error in failed:
+    for number, source, first_error in failed:
         # Cells may have been run in another order, so one that missed a name has
         # another try; of what still fails, the imports and definitions count.
-        say({"step": "cell", "cell": number})
+        send({"step": "cell", "cell": number}, ())
+        error = first_error
         if isinstance(error, NameError):
             error = run_cell(shell, source, limit)
         if error is not None:
-            say({"failed": number, "why": _why(error)})
-            run_cell(shell, essence(source, shell.user_ns), limit)
+            send({"failed": number, "why": _why(error)}, ())
+            run_cell(shell, definitions_only(source, shell.user_ns), limit)
 
 
 def _why(error: BaseException) -> str:
-    if isinstance(error, TooSlow):
+    if isinstance(error, CallTimeout):
         return "slow"
     return "syntax" if isinstance(error, SyntaxError) else "error"
 
 
-def leave(status: int = 0) -> None:
+def leave(status: int = 0) -> NoReturn:
     """End this process at once, whatever threads and exit handlers there are."""
     EXIT(status)

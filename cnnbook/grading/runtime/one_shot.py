@@ -12,22 +12,22 @@ import os
 import sys
 from typing import Any
 
-from cnnbook.grading.runtime import landlock, lockdown
+from cnnbook.grading.runtime import lockdown
 from cnnbook.grading.runtime.notebook import leave, read_request, serve
 from cnnbook.grading.runtime.shell import new_shell
 
 
 class Pipes:
-    """Two file descriptors that look like a socket."""
+    """A `ByteStream` of two file descriptors."""
 
     def __init__(self, incoming: int, outgoing: int) -> None:
         self.incoming, self.outgoing = incoming, outgoing
 
-    def recv(self, most: int) -> bytes:
+    def recv(self, size: int, /) -> bytes:
         """Return what has come."""
-        return os.read(self.incoming, most)
+        return os.read(self.incoming, size)
 
-    def sendall(self, content: bytes) -> None:
+    def sendall(self, content: bytes, /) -> None:
         """Send everything."""
         rest = memoryview(content)
         while rest:
@@ -36,7 +36,7 @@ class Pipes:
 
 def main(settings: dict[str, Any]) -> None:
     """Serve one request."""
-    for name in settings["warm"]:
+    for name in settings["preload"]:
         importlib.import_module(name)
     shell = new_shell()
     if sys.platform == "win32":
@@ -44,18 +44,14 @@ def main(settings: dict[str, Any]) -> None:
 
         for standard in (0, 1):
             msvcrt.setmode(standard, os.O_BINARY)
-    line = Pipes(os.dup(0), os.dup(1))
+    stream = Pipes(os.dup(0), os.dup(1))
     null = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(null, standard)
-    request = read_request(line)
-    lockdown.limit_resources(
-        settings["memory"], settings["file_size"], request.header["seconds"]
-    )
-    lockdown.be_first_to_die()
-    landlock.keep_only(settings["readable"], settings["writable"], settings["listable"])
+    request = read_request(stream)
+    lockdown.confine(settings, request.header["seconds"])
     try:
-        serve(request, shell, line)
+        serve(request, shell, stream)
     finally:
         leave()
 

@@ -65,7 +65,8 @@ class Failure:
     problem : str
         What happened, as a sentence about the answer.
     kind : str
-        ``"blank"``, ``"nothing"``, ``"type"``, ``"raised"``, ``"slow"``, ``"missing"``, ``"not asked"`` or ``"died"``.
+        ``"blank"``, ``"nothing"``, ``"type"``, ``"raised"``, ``"slow"``,
+        ``"missing"``, ``"not asked"`` or ``"died"``.
     value : None
         There is none.
     """

@@ -72,9 +72,11 @@ def with_others(
     """
     world = dict(function.__globals__) | dict(others)
     for name, value in function.__globals__.items():
-        if name not in others and isinstance(value, types.FunctionType):
-            if value.__globals__ is function.__globals__:
-                world[name] = _moved(value, world)
+        own = isinstance(value, types.FunctionType) and (
+            value.__globals__ is function.__globals__
+        )
+        if own and name not in others:
+            world[name] = _moved(value, world)
     return _moved(function, world)
 
 

@@ -1,8 +1,9 @@
 """Wait with everything imported, and fork a process for every notebook.
 
-`cnnbook.grading.sandbox.fork_server` runs it, as
-``python -m cnnbook.grading.runtime.server SETTINGS``. This process never sees a student's code or results: the forked one reads its request
-from a line of its own and answers there.
+`cnnbook.grading.sandbox.server_process` runs it, as
+``python -m cnnbook.grading.runtime.server SETTINGS``. This process never sees a
+student's code or results: the forked one reads its request from a stream of its own and
+answers there.
 """
 
 from __future__ import annotations
@@ -17,56 +18,62 @@ import signal
 import socket
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-from cnnbook.grading.runtime import landlock, lockdown
+from cnnbook.grading.runtime import lockdown
 from cnnbook.grading.runtime.notebook import leave, read_request, serve
 from cnnbook.grading.runtime.shell import Shell, new_shell
 
-ROOMS = tuple(
-    f"cnnbook.{room}" for room in ("arithmetic", "ops", "kernels", "lecture", "grading")
+ALWAYS_PRELOADED = (
+    "cnnbook.arithmetic",
+    "cnnbook.ops",
+    "cnnbook.kernels",
+    "cnnbook.lecture",
+    "cnnbook.grading",
 )
-CROWD = 100
-"""Processes in the sandbox at which it is closed."""
+MAX_PROCESSES = 100
+"""Processes in the sandbox above which it is closed."""
 
 
 def main(settings: dict[str, Any]) -> None:
     """Serve until the grader goes away."""
     if settings.get("user"):
-        lockdown.become(settings["user"], settings["reads_all"])
+        lockdown.become_user(settings["user"], settings["reads_all"])
     lockdown.hide_memory()
     lockdown.prctl(lockdown.PR_SET_CHILD_SUBREAPER, 1)
-    shell = _warm(settings["warm"])
+    shell = _preload(settings["preload"])
     control = socket.socket(fileno=settings["control"])
     control.send(b"ready")
     while True:
-        order, lines, _, _ = socket.recv_fds(control, 1 << 12, 1)
+        order, streams, _, _ = socket.recv_fds(control, 1 << 12, 1)
         if not order:
             break
-        if not lines:  # the end of a process that had ended by itself
+        if not streams:  # the end of a process that had ended by itself
             continue
         pid = os.fork()
         if not pid:
-            _one(settings, json.loads(order), lines[0], shell)
-        os.close(lines[0])
-        status = _await(pid, control, settings["alone"])
-        clean = _tidy(settings)
+            _run_notebook(settings, json.loads(order), streams[0], shell)
+        os.close(streams[0])
+        status = _wait_for(pid, control, settings["private_pids"])
+        clean = _clean_up(settings)
         spent = os.times()
-        report = {"status": status, "clean": clean}
-        report["seconds"] = spent.children_user + spent.children_system
+        seconds = spent.children_user + spent.children_system
+        report = {"status": status, "clean": clean, "seconds": seconds}
         control.send(json.dumps(report).encode())
     _kill_children()
     leave()
 
 
-def _warm(modules: list[str]) -> Shell:
-    for name in (*ROOMS, *modules):
+def _preload(modules: list[str]) -> Shell:
+    for name in (*ALWAYS_PRELOADED, *modules):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
     return new_shell()
 
 
-def _one(settings: dict[str, Any], order: dict[str, Any], line: int, shell: Shell):
+def _run_notebook(
+    settings: dict[str, Any], order: dict[str, Any], descriptor: int, shell: Shell
+) -> NoReturn:
     """Be the process of one notebook; never come back."""
     status = 1
     try:
@@ -75,24 +82,18 @@ def _one(settings: dict[str, Any], order: dict[str, Any], line: int, shell: Shel
         null = os.open(os.devnull, os.O_RDWR)
         for standard in (0, 1, 2):
             os.dup2(null, standard)
-        os.dup2(line, 3)
+        os.dup2(descriptor, 3)
         os.closerange(4, 4096)
         os.chdir(settings["scratch"])
-        lockdown.limit_resources(
-            settings["memory"], settings["file_size"], order["seconds"]
-        )
-        lockdown.be_first_to_die()
-        landlock.keep_only(
-            settings["readable"], settings["writable"], settings["listable"]
-        )
-        talk = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, fileno=3)
-        serve(read_request(talk), shell, talk)
+        lockdown.confine(settings, order["seconds"])
+        stream = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, fileno=3)
+        serve(read_request(stream), shell, stream)
         status = 0
     finally:
         leave(status)
 
 
-def _await(pid: int, control: socket.socket, alone: bool) -> int:
+def _wait_for(pid: int, control: socket.socket, private_pids: bool) -> int:
     """Wait for a process; end it when the grader says so or goes away."""
     waiter = select.poll()
     waiter.register(control, select.POLLIN)
@@ -108,15 +109,15 @@ def _await(pid: int, control: socket.socket, alone: bool) -> int:
             _kill(pid)
         if any(number == ended for number, _ in events):
             break
-        if alone and len(_processes()) > CROWD:
+        if private_pids and len(_processes()) > MAX_PROCESSES:
             leave(1)  # the sandbox ends with this process, and everything in it
     os.close(ended)
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
-def _tidy(settings: dict[str, Any]) -> bool:
+def _clean_up(settings: dict[str, Any]) -> bool:
     """Return whether nothing is left of the notebook."""
-    if settings["alone"]:
+    if settings["private_pids"]:
         if any(number not in (1, os.getpid()) for number in _processes()):
             return False
         if len(Path("/proc/sysvipc/shm").read_text().splitlines()) > 1:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ast
 import contextlib
+from collections.abc import Container
 from typing import Any
 
 from IPython.core.history import HistoryManager
 from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
 
-from cnnbook.grading.runtime.timeout import Printed, time_limit
+from cnnbook.grading.runtime.output import CapturedOutput
+from cnnbook.grading.runtime.timeout import time_limit
 
 RUN_CELL = InteractiveShell.run_cell
 
@@ -39,15 +41,15 @@ class Shell(InteractiveShell):
 
 def new_shell() -> Shell:
     """Return a shell, ready to run cells."""
-    HistoryManager.enabled = False
+    HistoryManager.enabled = False  # type: ignore[assignment]
     shell = Shell.instance()
     shell.ast_node_interactivity = "none"  # no repr of what a cell ends in
     return shell
 
 
 def run_cell(shell: Shell, source: str, limit: float) -> BaseException | None:
-    """Run a cell and return what it raised, `TooSlow` if it was stopped."""
-    sink = Printed(0)
+    """Run a cell and return what it raised, `CallTimeout` if it was stopped."""
+    sink = CapturedOutput(0)
     try:
         with (
             time_limit(limit),
@@ -55,12 +57,13 @@ def run_cell(shell: Shell, source: str, limit: float) -> BaseException | None:
             contextlib.redirect_stderr(sink),
         ):
             result = RUN_CELL(shell, source, store_history=False, silent=False)
-    except BaseException as error:  # the alarm may ring inside IPython
-        return error
-    return result.error_before_exec or result.error_in_exec
+    except BaseException as stopped:  # the alarm may ring inside IPython
+        return stopped
+    error: BaseException | None = result.error_before_exec or result.error_in_exec
+    return error
 
 
-def essence(source: str, known: Any = ()) -> str:
+def definitions_only(source: str, known: Container[str] = ()) -> str:
     r"""Return the imports, definitions and plain values of a cell that failed.
 
     Parameters
@@ -72,19 +75,19 @@ def essence(source: str, known: Any = ()) -> str:
 
     Examples
     --------
-    >>> print(essence("x = 3\ny = f(x)\nwhile True:\n    pass\ndef g():\n    return 1"))
+    >>> print(definitions_only("x = 3\ny = f(x)\nwhile True:\n    pass\ndef g(): pass"))
     x = 3
     def g():
-        return 1
+        pass
     """
     kept = []
     for node in _parsed(source):
-        if any(name not in known for name in _bound(node)):
+        if any(name not in known for name in _bound_names(node)):
             kept.append(ast.unparse(node))
     return "\n".join(kept)
 
 
-def blanks(source: str) -> set[str]:
+def blank_names(source: str) -> set[str]:
     r"""Return the names that a cell gives no answer to, as it was handed out.
 
     Parameters
@@ -94,15 +97,20 @@ def blanks(source: str) -> set[str]:
 
     Examples
     --------
-    >>> sorted(blanks("x = ...\ndef f(a):\n    'Say a.'\n    ...\ndef g(): return 1"))
+    >>> sorted(blank_names("x = ...\ndef f(a):\n    'Say a.'\n    ...\ny = 1"))
     ['f', 'x']
     """
     if "..." not in source:
         return set()
-    return {name for node in _parsed(source) if _blank(node) for name in _bound(node)}
+    return {
+        name
+        for node in _parsed(source)
+        if _is_blank(node)
+        for name in _bound_names(node)
+    }
 
 
-def _blank(node: ast.stmt) -> bool:
+def _is_blank(node: ast.stmt) -> bool:
     if isinstance(node, ast.Assign):
         return isinstance(node.value, ast.Constant) and node.value.value is ...
     if not isinstance(node, ast.FunctionDef):
@@ -120,7 +128,7 @@ def _parsed(source: str) -> list[ast.stmt]:
         return []
 
 
-def _bound(node: ast.stmt) -> list[str]:
+def _bound_names(node: ast.stmt) -> list[str]:
     if isinstance(node, ast.Import | ast.ImportFrom):
         return [(name.asname or name.name).split(".")[0] for name in node.names]
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):

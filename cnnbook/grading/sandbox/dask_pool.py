@@ -6,23 +6,23 @@ import atexit
 import threading
 from typing import Any
 
-from cnnbook.grading.sandbox.pool import Crew
-from cnnbook.grading.sandbox.retry import Answers, Work
+from cnnbook.grading.sandbox.job import Job, JobResult
+from cnnbook.grading.sandbox.pool import WorkerPool
 
-CONNECT = 10.0
+CONNECT_TIMEOUT = 10.0
 """Seconds to wait for the scheduler."""
-DEATHS = 5
+MAX_DEATHS = 5
 """How often a machine may die under the same notebook."""
 
-_crews: dict[str, Crew] = {}
+_pools: dict[str, WorkerPool] = {}
 _lock = threading.Lock()
 
 
-class Cluster:
-    """Stands in for `Crew`, with the workers of a Dask cluster.
+class DaskPool:
+    """A `Runner` with the workers of a Dask cluster.
 
-    Each worker keeps sandboxed processes of its own, as on a single machine. What comes
-    back are the values that students' code gave, not verdicts.
+    Each keeps sandboxed processes of its own, as on a single machine. What comes back
+    are the values that students' code gave, not verdicts.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ class Cluster:
         self.isolation = isolation
         try:
             self._client = distributed.Client(
-                address, timeout=CONNECT, set_as_default=False
+                address, timeout=CONNECT_TIMEOUT, set_as_default=False
             )
         except (OSError, ValueError) as error:
             raise RuntimeError(f"there is no Dask scheduler at {address}") from error
@@ -55,38 +55,39 @@ class Cluster:
         if not threads:
             self._client.close()
             raise RuntimeError(f"the scheduler at {address} has no workers")
-        self.jobs = sum(threads.values())
+        self.jobs: int = sum(threads.values())
 
-    def answers(self, work: Work) -> Answers:
+    def run(self, job: Job) -> JobResult:
         """Run a notebook on some worker; another one takes over if that one dies."""
         future = self._client.submit(
-            answers_here, work, self.isolation, pure=False, retries=DEATHS
+            run_here, job, self.isolation, pure=False, retries=MAX_DEATHS
         )
-        return future.result()
+        result: JobResult = future.result()
+        return result
 
     def close(self) -> None:
         """Leave the cluster; it goes on."""
         self._client.close()
 
-    def __enter__(self) -> Cluster:
+    def __enter__(self) -> DaskPool:
         return self
 
     def __exit__(self, *error: Any) -> None:
         self.close()
 
 
-def answers_here(work: Work, isolation: str) -> Answers:
+def run_here(job: Job, isolation: str) -> JobResult:
     """Run a notebook in this process, which is a worker of the cluster.
 
     Parameters
     ----------
-    work : Work
+    job : Job
         The notebook.
     isolation : str
-        See `Cluster`.
+        See `DaskPool`.
     """
     with _lock:
-        if isolation not in _crews:
-            _crews[isolation] = Crew(isolation)
-            atexit.register(_crews[isolation].close)
-    return _crews[isolation].answers(work)
+        if isolation not in _pools:
+            _pools[isolation] = WorkerPool(isolation)
+            atexit.register(_pools[isolation].close)
+    return _pools[isolation].run(job)

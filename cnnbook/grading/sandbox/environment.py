@@ -1,45 +1,120 @@
-"""What the process of students' code finds when it starts."""
+"""What the process of students' code finds when it starts, and how it is started."""
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cnnbook.grading.sandbox import mounts as paths
+from cnnbook.grading.sandbox import mounts
 from cnnbook.grading.sandbox.isolation import Isolation
 
 MEGABYTE = 1 << 20
-KEPT = ("OPENBLAS", "NVPL", "LC_", "LANG", "SYSTEMROOT", "KERAS_BACKEND")
+MAX_FILE = 64 * MEGABYTE
+KEPT_VARIABLES = ("OPENBLAS", "NVPL", "LC_", "LANG", "SYSTEMROOT", "KERAS_BACKEND")
 
 
 @dataclass(frozen=True)
-class Flavour:
-    """What is imported before students' code comes.
+class Environment:
+    """What is imported before students' code comes, and what it may take.
 
     Attributes
     ----------
-    warm : tuple of str
+    preload : tuple of str
         Modules.
     memory : int
         Megabytes of address space.
-    start : float
+    startup_timeout : float
         Seconds that the imports may take.
     """
 
-    warm: tuple[str, ...] = ()
+    preload: tuple[str, ...] = ()
     memory: int = 2048
-    start: float = 60.0
+    startup_timeout: float = 60.0
 
 
-def environ(room: str, scratch: str) -> dict[str, str]:
-    """Return the environment of students' code: nothing private goes along."""
-    kept = {key: os.environ[key] for key in os.environ if key.upper().startswith(KEPT)}
+def worker_command(
+    module: str,
+    isolation: Isolation,
+    package: Path,
+    environment: Environment,
+    scratch: str,
+    *,
+    as_root: bool = False,
+    **settings: Any,
+) -> tuple[list[str], dict[str, str]]:
+    """Return the command line of a process for students' code, and its variables.
+
+    Parameters
+    ----------
+    module : str
+        Of `cnnbook.grading.runtime`.
+    isolation : Isolation
+        How the process is shut in.
+    package : Path
+        The stripped package.
+    environment : Environment
+        What it finds.
+    scratch : str
+        The folder that it may write to.
+    as_root : bool, default False
+        The process starts as root, to become another user.
+    **settings
+        What this module is told beside the things that each one is.
+    """
+    wrapped = isolation.kind == "bubblewrap"
+    told = {**_settings(wrapped, package, environment, scratch), **settings}
+    line = [sys.executable, "-P", "-m", module, json.dumps(told)]
+    if wrapped:
+        line = mounts.bubblewrap_command(as_root, package) + line
+    return line, _variables(mounts.PACKAGE_MOUNT if wrapped else str(package), scratch)
+
+
+def remove_folder(folder: str) -> None:
+    """Remove a folder with everything that students' code has put into it.
+
+    Parameters
+    ----------
+    folder : str
+        Its path. Links in it are not followed.
+    """
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+    except RecursionError:  # folders in folders in folders
+        subprocess.run(["rm", "-rf", "--", folder], check=False, capture_output=True)
+
+
+def _settings(
+    wrapped: bool, package: Path, environment: Environment, scratch: str
+) -> dict[str, Any]:
+    """Return what each process is told when it starts."""
+    files, names = mounts.readable_paths(wrapped, package)
+    return {
+        "preload": list(environment.preload),
+        "memory": environment.memory * MEGABYTE,
+        "file_size": MAX_FILE,
+        "scratch": scratch,
+        "readable": files,
+        "listable": names,
+        "writable": [scratch, *mounts.DEVICES],
+    }
+
+
+def _variables(package: str, scratch: str) -> dict[str, str]:
+    """Return the environment variables: nothing private goes along."""
+    kept = {
+        key: value
+        for key, value in os.environ.items()
+        if key.upper().startswith(KEPT_VARIABLES)
+    }
     return kept | {
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.defpath]),
-        "PYTHONPATH": room,
+        "PYTHONPATH": package,
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONUTF8": "1",
         "HOME": scratch,
@@ -54,20 +129,4 @@ def environ(room: str, scratch: str) -> dict[str, str]:
         "CUDA_VISIBLE_DEVICES": "-1",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "TF_ENABLE_ONEDNN_OPTS": "0",
-    }
-
-
-def settings_for(
-    isolation: Isolation, room: Path, flavour: Flavour, scratch: str
-) -> dict[str, Any]:
-    """Return what the process is told when it starts."""
-    files, names = paths.readable(isolation.kind == "bubblewrap", room)
-    return {
-        "warm": list(flavour.warm),
-        "memory": flavour.memory * MEGABYTE,
-        "file_size": 64 * MEGABYTE,
-        "scratch": scratch,
-        "readable": files,
-        "listable": names,
-        "writable": [scratch, *paths.DEVICES],
     }

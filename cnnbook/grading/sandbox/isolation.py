@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cnnbook.grading.runtime import landlock
-from cnnbook.grading.sandbox.mounts import NOBODY, bubblewrap
+from cnnbook.grading.sandbox.mounts import FIRST_USER, bubblewrap_command
 
-KINDS = ("auto", "bubblewrap", "limits")
+PREFERENCES = ("auto", "bubblewrap", "limits")
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,12 @@ class Isolation:
         return f"{self.summary}{gaps}"
 
 
-def choose(wish: str = "auto") -> Isolation:
+def choose(preference: str = "auto") -> Isolation:
     """Return the isolation in force.
 
     Parameters
     ----------
-    wish : {"auto", "bubblewrap", "limits"}
+    preference : {"auto", "bubblewrap", "limits"}
         ``"auto"`` takes bubblewrap where it works.
 
     Raises
@@ -55,33 +55,36 @@ def choose(wish: str = "auto") -> Isolation:
     RuntimeError
         If bubblewrap was asked for and does not work here.
     """
-    if wish not in KINDS:
-        raise ValueError(f"isolation must be one of {', '.join(KINDS)}, got {wish!r}")
-    if wish != "limits":
-        for root in _ways():
-            if not _complaint(root):
+    if preference not in PREFERENCES:
+        raise ValueError(
+            f"isolation must be one of {', '.join(PREFERENCES)}, got {preference!r}"
+        )
+    if preference != "limits":
+        for root in _as_root():
+            if not _problem_with_bubblewrap(root):
                 return Isolation("bubblewrap", root, _bubblewrap_summary())
-        if wish == "bubblewrap":
-            raise RuntimeError(f"bubblewrap does not work here: {why_not()}")
+        if preference == "bubblewrap":
+            raise RuntimeError(f"bubblewrap does not work here: {why_no_bubblewrap()}")
     return _limits()
 
 
-def why_not() -> str:
+def why_no_bubblewrap() -> str:
     """Return why bubblewrap does not work here, or nothing if it does."""
     if sys.platform != "linux":
         return "it exists on Linux only"
     if not shutil.which("bwrap"):
         return "it is not installed (Debian, Ubuntu, Fedora: the package bubblewrap)"
-    complaints = [_complaint(root) for root in _ways()]
-    return "" if "" in complaints else complaints[-1]
+    problems = [_problem_with_bubblewrap(root) for root in _as_root()]
+    return "" if "" in problems else problems[-1]
 
 
-def _ways() -> list[bool]:
+def _as_root() -> list[bool]:
+    """Return the ways to try: as root, or not."""
     return [True, False] if hasattr(os, "geteuid") and os.geteuid() == 0 else [False]
 
 
 @functools.cache
-def _complaint(root: bool) -> str:
+def _problem_with_bubblewrap(root: bool) -> str:
     """Try bubblewrap and return what it says against it."""
     if sys.platform != "linux" or not shutil.which("bwrap"):
         return "it is not installed"
@@ -89,9 +92,9 @@ def _complaint(root: bool) -> str:
 
     code = "import os, sys; sys.dont_write_bytecode = True; "
     if root:
-        code += f"os.setgroups([]); os.setresuid(*[{NOBODY}] * 3); "
+        code += f"os.setgroups([]); os.setresuid(*[{FIRST_USER}] * 3); "
     code += f"os.listdir({str(Path(numpy.__file__).parent)!r}); import ssl, csv"
-    line = [*bubblewrap(root), sys.executable, "-c", code]
+    line = [*bubblewrap_command(root), sys.executable, "-c", code]
     try:
         done = subprocess.run(line, capture_output=True, text=True, timeout=20)
     except (OSError, subprocess.TimeoutExpired) as error:
@@ -110,7 +113,7 @@ def _bubblewrap_summary() -> str:
 
 
 def _limits() -> Isolation:
-    root = _ways()[0]
+    root = _as_root()[0]
     summary = "limits: a process with limits on time, memory, file size and output"
     if landlock.version():
         summary += ", and Landlock, which leaves it only Python's own files"

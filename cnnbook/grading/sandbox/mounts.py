@@ -9,11 +9,12 @@ from pathlib import Path
 
 from cnnbook.grading.sandbox.stripped_package import PACKAGE
 
-NOBODY = 64_001
+FIRST_USER = 64_001
 """First of the users, one for each job, that the code runs as if the grader is root."""
-SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache")
-SYSTEM += ("/etc/alternatives", "/etc/fonts", "/sys/devices/system/cpu", "/nix/store")
-PROC = (
+SYSTEM_PATHS: tuple[str, ...] = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")
+SYSTEM_PATHS += ("/etc/ld.so.cache", "/etc/alternatives", "/etc/fonts")
+SYSTEM_PATHS += ("/sys/devices/system/cpu", "/nix/store")
+PROC_FILES = (
     "/proc/self",
     "/proc/cpuinfo",
     "/proc/meminfo",
@@ -21,20 +22,20 @@ PROC = (
     "/proc/filesystems",
 )
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
-PARTS = ("bin", "lib", "lib64", "libexec", "share", "etc", "ssl", "pyvenv.cfg")
-SCRATCH = "/scratch"
-SCRATCH_SIZE = 256 << 20
+PYTHON_PARTS = ("bin", "lib", "lib64", "libexec", "share", "etc", "ssl", "pyvenv.cfg")
+PACKAGE_MOUNT, SCRATCH_MOUNT = "/package", "/scratch"
+MAX_SCRATCH = 256 << 20
 
 
-def bubblewrap(root: bool, room: Path | None = None) -> list[str]:
+def bubblewrap_command(root: bool, package: Path | None = None) -> list[str]:
     """Return the command line that shuts in the command after it.
 
     Parameters
     ----------
     root : bool
         As root without a user name space: the command can become another user.
-    room : Path, optional
-        The stripped package, mounted at ``/room``.
+    package : Path, optional
+        The stripped package, mounted at ``/package``.
     """
     line = ["bwrap", "--die-with-parent", "--new-session", "--unshare-ipc"]
     line += ["--unshare-pid", "--unshare-net", "--unshare-uts", "--hostname", "grader"]
@@ -44,7 +45,7 @@ def bubblewrap(root: bool, room: Path | None = None) -> list[str]:
         line[1:1] = ["--cap-drop", "ALL"]
     else:
         line += ["--unshare-user", "--uid", "1000", "--gid", "1000"]
-    for path in SYSTEM:
+    for path in SYSTEM_PATHS:
         line += ["--ro-bind-try", path, path]
     made: set[Path] = set()
     for path in python_folders():
@@ -53,17 +54,17 @@ def bubblewrap(root: bool, room: Path | None = None) -> list[str]:
                 line += ["--perms", "0755", "--dir", str(folder)]
             made.add(folder)
         line += ["--ro-bind", path, path]
-    for path in (*SYSTEM, *python_folders()):
+    for path in (*SYSTEM_PATHS, *python_folders()):
         inside = _package_in(path)
         if inside:  # an empty folder over the references
             there = str(Path(path) / inside)
             line += ["--size", "4096", "--tmpfs", there, "--remount-ro", there]
     line += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777"]
-    line += ["--size", str(SCRATCH_SIZE), "--tmpfs", SCRATCH]
+    line += ["--size", str(MAX_SCRATCH), "--tmpfs", SCRATCH_MOUNT]
     if not any(path.startswith("/tmp/") for path in python_folders()):
-        line += ["--symlink", SCRATCH, "/tmp"]
-    if room:
-        line += ["--ro-bind", str(room), "/room"]
+        line += ["--symlink", SCRATCH_MOUNT, "/tmp"]
+    if package:
+        line += ["--ro-bind", str(package), PACKAGE_MOUNT]
     return [
         *line,
         "--remount-ro",
@@ -71,29 +72,29 @@ def bubblewrap(root: bool, room: Path | None = None) -> list[str]:
         "--remount-ro",
         "/dev",
         "--chdir",
-        SCRATCH,
+        SCRATCH_MOUNT,
         "--",
     ]
 
 
-def readable(wrapped: bool, room: Path) -> tuple[list[str], list[str]]:
+def readable_paths(wrapped: bool, package: Path) -> tuple[list[str], list[str]]:
     """Return what Landlock leaves readable, and of what it leaves the names.
 
     Parameters
     ----------
     wrapped : bool
         In bubblewrap's file system.
-    room : Path
+    package : Path
         The stripped package.
     """
     if wrapped:
-        return [*SYSTEM, *python_folders(), "/room", "/proc"], []
-    files, names = [*PROC, str(room)], []
-    for path in (*SYSTEM, *python_folders()):
+        return [*SYSTEM_PATHS, *python_folders(), PACKAGE_MOUNT, "/proc"], []
+    files, names = [*PROC_FILES, str(package)], []
+    for path in (*SYSTEM_PATHS, *python_folders()):
         inside = _package_in(path)
         if inside:
             names.append(path)
-            files += _around(Path(path), Path(path) / inside)
+            files += _all_but(Path(path), Path(path) / inside)
         else:
             files.append(path)
     return files, names
@@ -105,7 +106,7 @@ def _package_in(path: str) -> Path | None:
     return PACKAGE.relative_to(real) if PACKAGE.is_relative_to(real) else None
 
 
-def _around(top: Path, hole: Path) -> list[str]:
+def _all_but(top: Path, hole: Path) -> list[str]:
     """Return everything below `top` but `hole`, in as few paths as possible."""
     found = []
     for folder in (
@@ -123,7 +124,7 @@ def python_folders() -> tuple[str, ...]:
 
     # Not the whole prefix: somebody may keep the course in the same folder.
     prefixes = (sys.prefix, sys.base_prefix, sys.exec_prefix)
-    wanted = [Path(prefix) / part for prefix in prefixes for part in PARTS]
+    wanted = [Path(prefix) / part for prefix in prefixes for part in PYTHON_PARTS]
     wanted += [Path(site.getusersitepackages())] if site.ENABLE_USER_SITE else []
     wanted.append(Path(numpy.__file__).parent.parent)
     kept: list[Path] = []

@@ -2,120 +2,117 @@
 
 from __future__ import annotations
 
-import json
+import io
 import queue
 import subprocess
-import sys
 import tempfile
 import threading
-import time
 from pathlib import Path
+from typing import IO, cast
 
-from cnnbook.grading.runtime.protocol import Decoder, Garbled
-from cnnbook.grading.sandbox.environment import MEGABYTE, Flavour, environ, settings_for
-from cnnbook.grading.sandbox.fork_server import Transcript
+from cnnbook.grading.sandbox.environment import (
+    MEGABYTE,
+    Environment,
+    remove_folder,
+    worker_command,
+)
 from cnnbook.grading.sandbox.isolation import Isolation
-from cnnbook.grading.sandbox.mounts import SCRATCH, bubblewrap
-from cnnbook.grading.sandbox.removing import remove
+from cnnbook.grading.sandbox.mounts import SCRATCH_MOUNT
+from cnnbook.grading.sandbox.worker import Countdown, Transcript
+
+MODULE = "cnnbook.grading.runtime.one_shot"
 
 
-class SingleHost:
-    """Stands in for `Host` on Windows and macOS: slower, since nothing is warm.
+class OneShotWorker:
+    """A `Worker` for Windows and macOS: slower, since nothing is warm.
 
     Parameters
     ----------
     isolation : Isolation
         How the process is shut in.
-    room : Path
+    package : Path
         The stripped package.
-    flavour : Flavour
-        What it imports first.
-    job : int
-        Unused here.
+    environment : Environment
+        What it finds.
     """
 
     def __init__(
-        self, isolation: Isolation, room: Path, flavour: Flavour, job: int = 0
+        self, isolation: Isolation, package: Path, environment: Environment
     ) -> None:
-        self.isolation, self.room, self.flavour = isolation, room, flavour
+        self.isolation, self.package, self.environment = isolation, package, environment
 
-    def run(self, request: bytes, pause: float, overall: float) -> Transcript:
-        """Run one notebook and return what came back; see `Host.run`."""
+    def run(self, request: bytes, idle_timeout: float, deadline: float) -> Transcript:
+        """Run one notebook and return what came back; see `Worker.run`."""
         wrapped = self.isolation.kind == "bubblewrap"
-        scratch = SCRATCH if wrapped else tempfile.mkdtemp(prefix="cnnbook-")
-        settings = settings_for(self.isolation, self.room, self.flavour, scratch)
-        module = "cnnbook.grading.runtime.one_shot"
-        line = [sys.executable, "-P", "-m", module, json.dumps(settings)]
-        if wrapped:
-            line = bubblewrap(False, self.room) + line
+        scratch = SCRATCH_MOUNT if wrapped else tempfile.mkdtemp(prefix="cnnbook-")
+        line, variables = worker_command(
+            MODULE, self.isolation, self.package, self.environment, scratch
+        )
         process = subprocess.Popen(
             line,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=environ("/room" if wrapped else str(self.room), scratch),
+            env=variables,
             cwd="/" if wrapped else scratch,
         )
+        assert process.stdin
+        assert process.stdout
+        # It has to import everything first.
+        startup = self.environment.startup_timeout
+        countdown = Countdown(idle_timeout, deadline, startup)
         try:
-            return self._talk(process, request, pause, overall)
+            stdout = cast(io.BufferedReader, process.stdout)
+            return _listen(process.stdin, stdout, request, countdown)
         finally:
             process.kill()
             process.wait()
             process.stdout.close()
             if not wrapped:
-                remove(scratch)
-
-    def _talk(self, process, request, pause, overall) -> Transcript:
-        arrived: queue.Queue[bytes] = queue.Queue(maxsize=64)
-        for task in (_write, _read):
-            threading.Thread(
-                target=task, args=(process, request, arrived), daemon=True
-            ).start()
-        transcript, decoder = Transcript(), Decoder()
-        last = time.monotonic() + self.flavour.start  # it has to import everything
-        end = last + overall
-        while not transcript.ending:
-            left = min(last + pause, end) - time.monotonic()
-            try:
-                more = arrived.get(timeout=max(left, 0.001))
-                decoder.feed(more)
-                transcript.frames += decoder
-            except queue.Empty:
-                transcript.ending = "overtime" if end < last + pause else "silent"
-                break
-            except Garbled:
-                transcript.ending = "garbled"
-                break
-            last = time.monotonic()
-            if any(frame.header.get("end") for frame in transcript.frames[-1:]):
-                transcript.ending = "done"
-            elif not more:
-                transcript.ending = "died"
-            elif last > end:
-                transcript.ending = "overtime"
-        return transcript
+                remove_folder(scratch)
 
     def close(self) -> None:
         """Do nothing: each notebook's process has ended already."""
 
 
-def _write(process, request: bytes, arrived) -> None:
+def _listen(
+    stdin: IO[bytes], stdout: io.BufferedReader, request: bytes, countdown: Countdown
+) -> Transcript:
+    """Take what the process sends until it has ended, or has to be."""
+    arrived: queue.Queue[bytes] = queue.Queue(maxsize=64)
+    threading.Thread(target=_write, args=(stdin, request), daemon=True).start()
+    threading.Thread(target=_read, args=(stdout, arrived), daemon=True).start()
+    transcript = Transcript()
+    while not transcript.ending:
+        try:
+            content = arrived.get(timeout=max(countdown.left(), 0.001))
+        except queue.Empty:
+            transcript.ending = countdown.ending()
+            break
+        transcript.feed(content)
+        countdown.restart()
+        if not transcript.ending and countdown.past_deadline():
+            transcript.ending = "deadline"
+    return transcript
+
+
+def _write(stdin: IO[bytes], request: bytes) -> None:
     try:
-        process.stdin.write(request)
-        process.stdin.close()
+        stdin.write(request)
+        stdin.close()
     except OSError:
         return
 
 
-def _read(process, request: bytes, arrived) -> None:
+def _read(stdout: io.BufferedReader, arrived: queue.Queue[bytes]) -> None:
     while True:
         try:
-            more = process.stdout.read1(MEGABYTE)
+            content = stdout.read1(MEGABYTE)
         except (OSError, ValueError):
-            more = b""
+            content = b""
         try:
-            arrived.put(more, timeout=10)
+            arrived.put(content, timeout=10)
         except queue.Full:
             return
-        if not more:
+        if not content:
             return

@@ -1,4 +1,4 @@
-"""Hosts for students' code, one for each thread and flavour."""
+"""The workers of one machine: one for each thread and environment."""
 
 from __future__ import annotations
 
@@ -13,32 +13,39 @@ from pathlib import Path
 from typing import Any
 
 from cnnbook.grading.runtime import lockdown
-from cnnbook.grading.sandbox.environment import Flavour
-from cnnbook.grading.sandbox.fork_server import Host
+from cnnbook.grading.sandbox.environment import Environment
+from cnnbook.grading.sandbox.fork_server import ForkServer
 from cnnbook.grading.sandbox.isolation import Isolation, choose
-from cnnbook.grading.sandbox.one_shot import SingleHost
-from cnnbook.grading.sandbox.retry import Answers, Work, collect
-from cnnbook.grading.sandbox.stripped_package import build_room
+from cnnbook.grading.sandbox.job import Job, JobResult
+from cnnbook.grading.sandbox.one_shot import OneShotWorker
+from cnnbook.grading.sandbox.retry import collect
+from cnnbook.grading.sandbox.stripped_package import build_stripped_package
+from cnnbook.grading.sandbox.worker import Worker
 
-PREFIX = "cnnbook-room-"
+PREFIX = "cnnbook-sandbox-"
 
 
-class Crew:
-    """Everything that runs students' code on one machine.
+class WorkerPool:
+    """A `Runner` with everything that runs students' code on one machine.
 
     Parameters
     ----------
     isolation : {"auto", "bubblewrap", "limits"}
         How the code is shut in.
     jobs : int
-        Threads that will ask for answers.
+        Threads that will ask for results.
     fork : bool, optional
         Keep warm processes and fork them; where the system can, unless given.
 
+    Attributes
+    ----------
+    workers : list of Worker
+        Those that have been needed so far.
+
     Examples
     --------
-    >>> with Crew() as crew:
-    ...     crew.isolation.kind in ("bubblewrap", "limits")
+    >>> with WorkerPool() as pool:
+    ...     pool.isolation.kind in ("bubblewrap", "limits")
     True
     """
 
@@ -49,63 +56,68 @@ class Crew:
         self.isolation: Isolation = choose(isolation)
         self.fork = sys.platform == "linux" if fork is None else fork
         self._numbers = itertools.count()
-        self._mine = threading.local()
-        self.hosts: list[Any] = []
-        _sweep()
+        self._of_thread = threading.local()
+        self.workers: list[Worker] = []
+        _remove_abandoned()
         self._folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
         self._folder.chmod(0o755)
-        build_room(self._folder / "room")
+        self._package = self._folder / "package"
+        build_stripped_package(self._package)
         # Students' code must not read the references out of this process.
         lockdown.hide_memory()
 
-    def answers(self, work: Work) -> Answers:
-        """Run a notebook in the host of this thread."""
-        host = self.host(work.flavour)
+    def run(self, job: Job) -> JobResult:
+        """Run a notebook with the worker of this thread."""
+        worker = self.worker(job.environment)
         try:
-            answers = collect(work, host)
-        except Exception:  # whatever went wrong with the host: a fresh one, once
+            result = collect(job, worker)
+        except Exception:  # whatever went wrong with the worker: a fresh one, once
             with contextlib.suppress(Exception):
-                host.close()
-            answers = collect(work, host)
-        answers.isolation = str(self.isolation)
-        return answers
+                worker.close()
+            result = collect(job, worker)
+        result.isolation = str(self.isolation)
+        return result
 
-    def host(self, flavour: Flavour) -> Any:
-        """Return the host of this thread for a flavour."""
-        if not hasattr(self._mine, "number"):
-            self._mine.number, self._mine.hosts = next(self._numbers), {}
-        hosts = self._mine.hosts
-        if flavour not in hosts:
-            sort = Host if self.fork else SingleHost
-            room = self._folder / "room"
-            hosts[flavour] = sort(self.isolation, room, flavour, self._mine.number)
-            self.hosts.append(hosts[flavour])
-        return hosts[flavour]
+    def worker(self, environment: Environment) -> Worker:
+        """Return the worker of this thread for an environment."""
+        mine = self._of_thread
+        if not hasattr(mine, "number"):
+            mine.number, mine.workers = next(self._numbers), {}
+        workers: dict[Environment, Worker] = mine.workers
+        if environment not in workers:
+            workers[environment] = self._new_worker(environment, mine.number)
+            self.workers.append(workers[environment])
+        return workers[environment]
+
+    def _new_worker(self, environment: Environment, number: int) -> Worker:
+        if self.fork:
+            return ForkServer(self.isolation, self._package, environment, number)
+        return OneShotWorker(self.isolation, self._package, environment)
 
     def close(self) -> None:
         """End every process."""
-        for host in self.hosts:
+        for worker in self.workers:
             with contextlib.suppress(OSError):
-                host.close()
+                worker.close()
         shutil.rmtree(self._folder, ignore_errors=True)
         lockdown.show_memory()
 
-    def __enter__(self) -> Crew:
+    def __enter__(self) -> WorkerPool:
         return self
 
     def __exit__(self, *error: Any) -> None:
         self.close()
 
 
-def _sweep() -> None:
-    """Remove the rooms of graders that were killed."""
+def _remove_abandoned() -> None:
+    """Remove the folders of graders that were killed."""
     if os.name != "posix":
         return
-    for room in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        owner = room.name.removeprefix(PREFIX).split("-")[0]
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        owner = folder.name.removeprefix(PREFIX).split("-")[0]
         try:
             os.kill(int(owner), 0)
         except ProcessLookupError:
-            shutil.rmtree(room, ignore_errors=True)
+            shutil.rmtree(folder, ignore_errors=True)
         except (ValueError, OSError):
             continue

@@ -6,118 +6,162 @@ constant: what is right is not known in that process.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Container
+from dataclasses import dataclass
+from typing import Any, TypeGuard
 
 import numpy as np
+from numpy.typing import NDArray
 
-from cnnbook.grading.runtime.outcome import Outcome
-from cnnbook.grading.runtime.protocol import Frame, Garbled, unpack
+from cnnbook.grading.runtime.answers import MAX_PROBLEM, Task
+from cnnbook.grading.runtime.outcome import (
+    ArrayOutcome,
+    Failure,
+    ModelOutcome,
+    Outcome,
+)
+from cnnbook.grading.runtime.output import MAX_PRINTED
+from cnnbook.grading.runtime.protocol import Frame, ProtocolError, unpack
+from cnnbook.grading.sandbox.job import Job, JobResult
 from cnnbook.models.record import LayerRecord, ModelRecord
 
-if TYPE_CHECKING:
-    from cnnbook.grading.sandbox.retry import Answers, Work
+OUTCOME_KINDS = {"value", "blank", "nothing", "type", "raised", "slow", "missing"}
+OUTCOME_KINDS |= {"not asked"}
+UNPACKING_ERRORS = (
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    RecursionError,
+)
 
-KINDS = {"value", "blank", "type", "raised", "slow", "missing"}
-BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
+
+@dataclass(frozen=True)
+class Step:
+    """Where a notebook was when it ended.
+
+    Attributes
+    ----------
+    cell : int or None
+        In this cell, or not in any,
+    exercise : str
+        but in a call of this exercise's answer, or else before everything.
+    """
+
+    cell: int | None = None
+    exercise: str = ""
 
 
-def told(frames: list[Frame], work: Work, answers: Answers) -> dict[str, Any]:
-    """Put what was sent into `answers`; return the step at which it broke off.
+def parse_replies(frames: list[Frame], job: Job, result: JobResult) -> Step:
+    """Put what was sent into `result`; return the step at which it broke off.
 
     Parameters
     ----------
     frames : list of Frame
         In the order of their coming.
-    work : Work
+    job : Job
         What was asked for.
-    answers : Answers
+    result : JobResult
         Takes the outcomes of exercises that have all of them, or that broke off; those
         from an earlier attempt stay.
 
     Raises
     ------
-    Garbled
+    ProtocolError
         If it makes no sense.
     """
-    step: dict[str, Any] = {}
+    step = Step()
     tasks = {
-        t["exercise"]: t for t in work.tasks if t["exercise"] not in answers.outcomes
+        task["exercise"]: task
+        for task in job.tasks
+        if task["exercise"] not in result.outcomes
     }
     for frame in frames:
         header = frame.header
         if header.get("step") == "cell":
-            step = {"cell": _index(header.get("cell"), len(work.cells))}
+            step = Step(cell=_index(header.get("cell"), len(job.cells)))
         elif header.get("step") == "call" and _known(header.get("exercise"), tasks):
-            step = {"exercise": header["exercise"]}
+            step = Step(exercise=header["exercise"])
         elif _known(header.get("library"), tasks):
-            answers.library.add(header["library"])
+            result.library.add(header["library"])
         elif "failed" in header:
-            number = _index(header["failed"], len(work.cells))
+            number = _index(header["failed"], len(job.cells))
             why = header.get("why")
-            answers.cells[number] = why if why in ("slow", "syntax") else "error"
+            result.cell_problems[number] = why if why in ("slow", "syntax") else "error"
         elif _known(header.get("outcome"), tasks):
-            _add(frame, tasks[header["outcome"]], answers)
+            _add_outcome(frame, tasks[header["outcome"]], result)
         elif header.get("end") is not True:
-            raise Garbled("a frame says nothing")
+            raise ProtocolError("a frame says nothing")
     return step
 
 
-def _add(frame: Frame, task: dict[str, Any], answers: Answers) -> None:
-    identifier = task["exercise"]
-    heard = answers.outcomes.setdefault(identifier, [])
-    if len(heard) >= task["calls"] or frame.header.get("case") != len(heard):
-        raise Garbled("an outcome too many")
-    heard.append(_outcome(frame, task["sort"]))
-    before = answers.printed.get(identifier, "")
-    answers.printed[identifier] = (before + _text(frame, "printed", 2000))[:2000]
+def _add_outcome(frame: Frame, task: Task, result: JobResult) -> None:
+    exercise = task["exercise"]
+    outcomes = result.outcomes.setdefault(exercise, [])
+    if len(outcomes) >= task["calls"] or frame.header.get("case") != len(outcomes):
+        raise ProtocolError("an outcome too many")
+    outcomes.append(_outcome(frame, task["kind"]))
+    printed = result.printed.get(exercise, "") + _text(frame, "printed", MAX_PRINTED)
+    result.printed[exercise] = printed[:MAX_PRINTED]
 
 
-def _outcome(frame: Frame, sort: str) -> Outcome:
+def _outcome(frame: Frame, task_kind: str) -> Outcome:
     kind = frame.header.get("kind")
-    if not isinstance(kind, str) or kind not in KINDS:
-        raise Garbled("an outcome of no known kind")
+    if not isinstance(kind, str) or kind not in OUTCOME_KINDS:
+        raise ProtocolError("an outcome of no known kind")
     if kind != "value":
-        return Outcome(None, _text(frame, "problem", 1000), kind)
-    if sort == "model":
-        return Outcome(_record(frame))
+        return Failure(_text(frame, "problem", MAX_PROBLEM), kind)
+    if task_kind == "model":
+        return ModelOutcome(_record(frame))
     if len(frame.arrays) != 1:
-        raise Garbled("an outcome without its array")
-    return Outcome(frame.arrays[0])
+        raise ProtocolError("an outcome without its array")
+    return ArrayOutcome(frame.arrays[0])
 
 
 def _record(frame: Frame) -> ModelRecord:
     try:
         fields = unpack(frame.header["record"], frame.arrays)
-        layers = tuple(_layer(layer) for layer in fields["layers"])
-        shapes = [_shape(fields[name]) for name in ("input_shape", "output_shape")]
-        predictions = tuple(map(_numbers, fields["predictions"]))
-        training = {str(key): _plain(v) for key, v in fields["training"].items()}
-    except BROKEN as error:
-        raise Garbled("a model's record that is none") from error
-    return ModelRecord(*shapes, layers, predictions, training)
+        return ModelRecord(
+            layers=tuple(_layer(layer) for layer in fields["layers"]),
+            input_shape=_shape(fields["input_shape"]),
+            output_shape=_shape(fields["output_shape"]),
+            predictions=tuple(map(_array, fields["predictions"])),
+            training={str(key): _plain(v) for key, v in fields["training"].items()},
+        )
+    except UNPACKING_ERRORS as error:
+        raise ProtocolError("a model's record that is none") from error
 
 
 def _layer(fields: dict[str, Any]) -> LayerRecord:
-    settings = {str(key): _plain(value) for key, value in fields["settings"].items()}
-    counts = [fields["parameters"], fields["trainable_parameters"]]
-    if not isinstance(fields["kind"], str) or any(type(n) is not int for n in counts):
-        raise Garbled("a layer's record that is none")
-    weights = tuple(map(_numbers, fields["weights"]))
+    if not isinstance(fields["kind"], str):
+        raise ProtocolError("a layer's record that is none")
     return LayerRecord(
-        fields["kind"], settings, _shape(fields["output_shape"]), *counts, weights
+        kind=fields["kind"],
+        settings={str(key): _plain(v) for key, v in fields["settings"].items()},
+        output_shape=_shape(fields["output_shape"]),
+        parameters=_whole_number(fields["parameters"]),
+        trainable_parameters=_whole_number(fields["trainable_parameters"]),
+        weights=tuple(map(_array, fields["weights"])),
     )
+
+
+def _whole_number(value: Any) -> int:
+    if type(value) is not int:
+        raise ProtocolError("a whole number that is none")
+    return value
 
 
 def _shape(value: Any) -> tuple[int | None, ...]:
     shape = tuple(value)
     if any(n is not None and type(n) is not int for n in shape):
-        raise Garbled("a shape that is none")
+        raise ProtocolError("a shape that is none")
     return shape
 
 
-def _numbers(value: Any) -> np.ndarray:
+def _array(value: Any) -> NDArray[Any]:
     if not isinstance(value, np.ndarray):
-        raise Garbled("numbers that are none")
+        raise ProtocolError("an array that is none")
     return value
 
 
@@ -126,21 +170,21 @@ def _plain(value: Any) -> Any:
         return tuple(map(_plain, value))
     if value is None or isinstance(value, str | bool | int | float):
         return value
-    raise Garbled("a setting that is not plain")
+    raise ProtocolError("a setting that is not plain")
 
 
-def _known(value: Any, tasks: dict[str, Any]) -> bool:
+def _known(value: Any, tasks: Container[str]) -> TypeGuard[str]:
     return isinstance(value, str) and value in tasks
 
 
-def _index(value: Any, most: int) -> int:
-    if type(value) is not int or not 0 <= value < most:
-        raise Garbled("a cell that is not there")
+def _index(value: Any, count: int) -> int:
+    if type(value) is not int or not 0 <= value < count:
+        raise ProtocolError("a cell that is not there")
     return value
 
 
-def _text(frame: Frame, name: str, most: int) -> str:
+def _text(frame: Frame, name: str, max_characters: int) -> str:
     text = frame.header.get(name, "")
     if not isinstance(text, str):
-        raise Garbled("a text that is none")
-    return text[:most].encode("utf-8", "replace").decode("utf-8")
+        raise ProtocolError("a text that is none")
+    return text[:max_characters].encode("utf-8", "replace").decode("utf-8")

@@ -1,4 +1,4 @@
-"""Build the room that students' code runs in: the package without a right answer."""
+"""Copy the package without a right answer, for the process of students' code."""
 
 from __future__ import annotations
 
@@ -6,20 +6,22 @@ import shutil
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[2]
+NO_ANSWERS = ("base.py", "case.py", "mistakes.py")
+"""What of the exercises knows no right answer: their classes."""
 LEFT_OUT = {"exercises", "grading", "cli", "__main__.py", "__pycache__"}
 
 
-def build_room(room: Path) -> None:
+def build_stripped_package(folder: Path) -> None:
     """Copy what students' code may use of the package.
 
     Parameters
     ----------
-    room : Path
+    folder : Path
         An empty folder, for the search path of the process. The exercises are left out
-        but for their classes, so is the grader but for what runs students' code, and
-        `cnnbook.check` is a stand-in that answers nothing.
+        but for their classes, so is the grader but for its `runtime`, and
+        `cnnbook.check` is a stub that answers nothing.
     """
-    copy = room / "cnnbook"
+    copy = folder / "cnnbook"
     copy.mkdir(parents=True)
     for item in PACKAGE.iterdir():
         if item.name in LEFT_OUT:
@@ -32,9 +34,10 @@ def build_room(room: Path) -> None:
     (copy / "exercises" / "__init__.py").write_text(
         '"""The exercises are not here while grading."""\n', encoding="utf-8"
     )
-    shutil.copy2(PACKAGE / "exercises" / "base.py", copy / "exercises" / "base.py")
-    grading = copy / "grading"
-    shutil.copytree(PACKAGE / "grading" / "runtime", grading / "runtime")
-    shutil.copy2(PACKAGE / "grading" / "runtime" / "stub.py", grading / "__init__.py")
-    for path in room.rglob("*"):  # another user may have to read it
+    for name in NO_ANSWERS:
+        shutil.copy2(PACKAGE / "exercises" / name, copy / "exercises" / name)
+    runtime = PACKAGE / "grading" / "runtime"
+    shutil.copytree(runtime, copy / "grading" / "runtime")
+    shutil.copy2(runtime / "stub.py", copy / "grading" / "__init__.py")
+    for path in folder.rglob("*"):  # another user may have to read it
         path.chmod(0o755 if path.is_dir() else 0o644)

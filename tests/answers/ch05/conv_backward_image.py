@@ -185,10 +185,10 @@ def _(gradient, image, kernel):
     return cb.convolve2d(gradient, kernel, padding=2)
 
 
-@ANSWERS.wrong("no padding: smaller than the image")
+@ANSWERS.wrong("all padding goes below and to the right")
 def _(gradient, image, kernel):
-    big = np.pad(gradient, ((0, kernel.shape[0]), (0, kernel.shape[1])))
-    return cb.convolve2d(big, kernel)
+    below, right = 2 * (kernel.shape[0] - 1), 2 * (kernel.shape[1] - 1)
+    return cb.convolve2d(np.pad(gradient, ((0, below), (0, right))), kernel)
 
 
 @ANSWERS.wrong("same padding: as large as the map")

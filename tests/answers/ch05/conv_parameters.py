@@ -66,10 +66,12 @@ def _(size, channels, filters, with_bias=True, **kwargs):
     return math.prod((size, size, channels, filters)) + filters * int(with_bias)
 
 
-@ANSWERS.right("recursion over the filters")
+@ANSWERS.right("recursion, one half of the filters and the other")
 def _(f, c_in, c_out, bias=True):
     def count(filters):
-        return 0 if filters == 0 else f * f * c_in + bool(bias) + count(filters - 1)
+        if filters == 1:
+            return f * f * c_in + bool(bias)
+        return count(filters // 2) + count(filters - filters // 2)
 
     return count(c_out)
 

@@ -420,11 +420,6 @@ def _(gradient, x):
     print(_right(gradient, x))
 
 
-@ANSWERS.wrong("the arguments are swapped")
-def _(x, gradient):
-    return _right(gradient, x)
-
-
 @ANSWERS.wrong("spread to all four and the shape is too small")
 def _(gradient, x):
     return np.kron(gradient, np.ones((2, 2)))[: x.shape[0] - 1, : x.shape[1] - 1]

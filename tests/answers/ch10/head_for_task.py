@@ -189,7 +189,6 @@ def _build(base, units=7, activation="softmax", pool=None, **compiled):
         None: [layers.GlobalAveragePooling2D()],
         "flatten": [layers.Flatten()],
         "nothing": [],
-        "channels": [layers.Lambda(lambda maps: keras.ops.mean(maps, axis=-1))],
         "channels, flat": [
             layers.Lambda(lambda maps: keras.ops.mean(maps, axis=-1)),
             layers.Flatten(),
@@ -198,7 +197,6 @@ def _build(base, units=7, activation="softmax", pool=None, **compiled):
             layers.Lambda(lambda maps: keras.ops.mean(maps, axis=1)),
             layers.Flatten(),
         ],
-        "middle": [layers.Lambda(lambda maps: maps[:, 0, 0])],
     }
     dense = layers.Dense(units, activation=activation)
     model = keras.Sequential([base, *pools[pool], dense])

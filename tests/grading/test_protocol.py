@@ -8,22 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnnbook.grading.runtime import protocol as wire
+from cnnbook.grading.runtime import protocol
 from cnnbook.grading.runtime.protocol import (
     LENGTHS,
     Decoder,
     Frame,
-    Garbled,
+    ProtocolError,
     encode,
     pack,
     unpack,
 )
-from cnnbook.grading.sandbox.environment import Flavour
-from cnnbook.grading.sandbox.replies import told
-from cnnbook.grading.sandbox.retry import Answers, Work
+from cnnbook.grading.sandbox.environment import Environment
+from cnnbook.grading.sandbox.job import Job, JobResult
+from cnnbook.grading.sandbox.replies import Step, parse_replies
 
-TASK = {"exercise": "conv2d", "answer": "conv2d", "sort": "function", "calls": 2}
-WORK = Work(("x = 1",), (TASK,), (), Flavour(), 1.0)
+TASK = {"exercise": "conv2d", "answer": "conv2d", "kind": "function", "calls": 2}
+JOB = Job(("x = 1",), (TASK,), (), Environment(), 1.0)
 ONE = np.array([1.5])
 
 
@@ -89,24 +89,24 @@ def test_a_frame_arrives_in_pieces():
         raw(about(["<f8"], [1]), b"x" * 8),
     ],
 )
-def test_what_is_no_frame_is_garbled(content):
-    with pytest.raises(Garbled):
+def test_what_is_no_frame_is_invalid(content):
+    with pytest.raises(ProtocolError):
         frames(content)
 
 
 def test_floods_are_cut_off(monkeypatch):
-    monkeypatch.setattr(wire, "FRAMES_MOST", 10)
+    monkeypatch.setattr(protocol, "MAX_FRAMES", 10)
     assert len(frames(raw({"arrays": []}) * 10)) == 10
-    with pytest.raises(Garbled, match="too many frames"):
+    with pytest.raises(ProtocolError, match="too many frames"):
         frames(raw({"arrays": []}) * 11)
-    monkeypatch.setattr(wire, "TOTAL_MOST", 100)
-    with pytest.raises(Garbled, match="too many bytes"):
+    monkeypatch.setattr(protocol, "MAX_TOTAL", 100)
+    with pytest.raises(ProtocolError, match="too many bytes"):
         frames(b"\0" * 101)
 
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_survived(content):
-    with contextlib.suppress(Garbled):
+    with contextlib.suppress(ProtocolError):
         frames(content)
 
 
@@ -151,13 +151,13 @@ def outcome(**changed):
         [Frame({})],
     ],
 )
-def test_what_makes_no_sense_is_garbled(bad):
-    with pytest.raises(Garbled):
-        told(bad, WORK, Answers())
+def test_what_makes_no_sense_is_invalid(bad):
+    with pytest.raises(ProtocolError):
+        parse_replies(bad, JOB, JobResult())
 
 
 def test_what_makes_sense_is_kept():
-    answers = Answers()
+    result = JobResult()
     sent = [
         Frame({"step": "cell", "cell": 0}),
         Frame({"failed": 0, "why": "<script>"}),
@@ -165,11 +165,11 @@ def test_what_makes_sense_is_kept():
         outcome(printed="a\ud800" * 3000),
         Frame({"library": "conv2d"}),
     ]
-    assert told(sent, WORK, answers) == {"exercise": "conv2d"}
-    assert answers.cells == {0: "error"}
-    assert answers.library == {"conv2d"}
-    assert len(answers.printed["conv2d"]) == 2000
-    assert answers.outcomes["conv2d"][0].value == 1.5
+    assert parse_replies(sent, JOB, result) == Step(exercise="conv2d")
+    assert result.cell_problems == {0: "error"}
+    assert result.library == {"conv2d"}
+    assert len(result.printed["conv2d"]) == 2000
+    assert result.outcomes["conv2d"][0].value == 1.5
 
 
 RECORD = {
@@ -193,19 +193,19 @@ RECORD = {
         {"layers": [{**RECORD["layers"][0], "settings": {"a": {"b": 1}}}]},
     ],
 )
-def test_a_forged_model_is_garbled(changed):
-    work = Work(("",), ({**TASK, "sort": "model", "calls": 1},), (), Flavour(), 1.0)
+def test_a_forged_model_is_invalid(changed):
+    job = Job(("",), ({**TASK, "kind": "model", "calls": 1},), (), Environment(), 1.0)
     header = {"outcome": "conv2d", "case": 0, "kind": "value"}
     for record in (RECORD, RECORD | changed):
         arrays = []
         packed = pack(record, arrays)
         frame = Frame({**header, "record": packed}, tuple(arrays))
         if record is RECORD:
-            answers = Answers()
-            told([frame], work, answers)
-            assert answers.outcomes["conv2d"][0].value.parameters == 10
+            result = JobResult()
+            parse_replies([frame], job, result)
+            assert result.outcomes["conv2d"][0].value.parameters == 10
         else:
-            with pytest.raises(Garbled):
-                told([frame], work, Answers())
-    with pytest.raises(Garbled):
-        told([Frame({**header, "record": {"array": 9}})], work, Answers())
+            with pytest.raises(ProtocolError):
+                parse_replies([frame], job, JobResult())
+    with pytest.raises(ProtocolError):
+        parse_replies([Frame({**header, "record": {"array": 9}})], job, JobResult())

@@ -6,7 +6,7 @@ import base64
 import io
 from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import ipywidgets
 import numpy as np
@@ -18,10 +18,20 @@ from cnnbook.data import FASHION, own_picture
 from cnnbook.explorers import DrawingPad
 from cnnbook.plots import answer_bars
 
-if TYPE_CHECKING:
-    import keras
+SHIFTS = {"left": (0, -1), "right": (0, 1), "up": (-1, 0), "down": (1, 0)}
 
-STEPS = {"left": (0, -1), "right": (0, 1), "up": (-1, 0), "down": (1, 0)}
+
+class Classifier(Protocol):
+    """What is asked of a network: a Keras model that sorts grey pictures."""
+
+    @property
+    def input_shape(self) -> tuple[int | None, ...]:
+        """The shape of a batch, its first size open."""
+        ...
+
+    def __call__(self, inputs: NDArray[np.float32], *, training: bool) -> ArrayLike:
+        """Return the probabilities of each class for each picture."""
+        ...
 
 
 class TryOut(ipywidgets.VBox):
@@ -60,7 +70,7 @@ class TryOut(ipywidgets.VBox):
 
     def __init__(
         self,
-        network: keras.Model,
+        network: Classifier,
         pictures: ArrayLike,
         labels: Sequence[int],
         names: Sequence[str] = FASHION,
@@ -92,7 +102,7 @@ class TryOut(ipywidgets.VBox):
         self.pad = DrawingPad()
         self.answer = ipywidgets.HTML()
         self.moves = {}
-        for name in STEPS:
+        for name in SHIFTS:
             button = ipywidgets.Button(
                 description=name, layout=ipywidgets.Layout(width="5em")
             )
@@ -129,7 +139,7 @@ class TryOut(ipywidgets.VBox):
             Where to.
         """
         picture = np.pad(np.array(self.pad.picture), 1)
-        down, right = STEPS[way]
+        down, right = SHIFTS[way]
         height, width = self.pictures.shape[1:]
         rows = slice(1 - down, 1 - down + height)
         self.pad.picture = picture[rows, 1 - right : 1 - right + width].tolist()
@@ -137,8 +147,10 @@ class TryOut(ipywidgets.VBox):
     @property
     def probabilities(self) -> NDArray[np.floating]:
         """What the network says to the picture on the pad."""
-        batch = np.array(self.pad.picture, "float32")[None, :, :, None] / 255
-        return np.asarray(self.network(batch, training=False))[0]
+        batch = np.array(self.pad.picture, np.float32)[None, :, :, None]
+        answers = np.asarray(self.network(batch / np.float32(255), training=False))
+        probabilities: NDArray[np.floating] = answers[0]
+        return probabilities
 
     def _open(self) -> None:
         for file in self.upload.value:
@@ -180,7 +192,7 @@ class TryOut(ipywidgets.VBox):
         }
 
 
-def _grey(pictures: ArrayLike) -> NDArray:
+def _grey(pictures: ArrayLike) -> NDArray[Any]:
     """Return pictures of shape (N, H, W) from 0 to 255, or say how to get them."""
     shape = np.shape(pictures)
     if len(shape) == 4 and shape[-1] in (1, 3):

@@ -12,8 +12,8 @@ import pytest
 
 from cnnbook.grading.batch.grade import grade
 from cnnbook.grading.batch.settings import Settings
-from cnnbook.grading.sandbox import dask_pool as grading_cluster
-from cnnbook.grading.sandbox.dask_pool import Cluster
+from cnnbook.grading.sandbox import dask_pool
+from cnnbook.grading.sandbox.dask_pool import DaskPool
 
 from .notebooks import IDS, cells, notebook, write
 from .test_resume import contents
@@ -95,8 +95,8 @@ def test_a_killed_worker_costs_nothing(cluster, tmp_path):
 
 
 def test_no_scheduler_is_an_error_that_helps(monkeypatch):
-    monkeypatch.setattr(grading_cluster, "CONNECT", 0.5)
+    monkeypatch.setattr(dask_pool, "CONNECT_TIMEOUT", 0.5)
     with pytest.raises(
         RuntimeError, match=r"no Dask scheduler at tcp://127\.0\.0\.1:1"
     ):
-        Cluster("tcp://127.0.0.1:1")
+        DaskPool("tcp://127.0.0.1:1")

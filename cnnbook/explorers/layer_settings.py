@@ -10,16 +10,22 @@ import traitlets
 from cnnbook._checks import describe
 from cnnbook.arithmetic import Conv, Dense, Flatten, GlobalPool, Pool
 
-KINDS = {
+LAYER_CLASSES = {
     "conv": Conv,
     "pool": Pool,
     "global pool": GlobalPool,
     "flatten": Flatten,
     "dense": Dense,
 }
-MODES = {"pool": "max", "global pool": "average"}
-MOST = {"filters": 4096, "units": 16384, "kernel_size": 31, "size": 31, "stride": 16}
-MOST_PADDING = 16
+DEFAULT_MODES = {"pool": "max", "global pool": "average"}
+MAX_SETTINGS = {
+    "filters": 4096,
+    "units": 16384,
+    "kernel_size": 31,
+    "size": 31,
+    "stride": 16,
+}
+MAX_PADDING = 16
 
 
 class NetworkError(traitlets.TraitError, ValueError):
@@ -35,7 +41,7 @@ def as_layer(settings: Mapping[str, Any]) -> Any:
     50
     """
     rest = {name: settings[name] for name in settings if name not in ("kind", "mode")}
-    return KINDS[settings["kind"]](**rest)
+    return LAYER_CLASSES[settings["kind"]](**rest)
 
 
 def as_settings(layer: Any) -> dict[str, Any]:
@@ -63,7 +69,9 @@ def as_settings(layer: Any) -> dict[str, Any]:
     mode = None
     if isinstance(layer, Mapping):
         layer, mode = _from_mapping(layer)
-    kind = next((name for name in KINDS if type(layer) is KINDS[name]), None)
+    kind = next(
+        (name for name in LAYER_CLASSES if type(layer) is LAYER_CLASSES[name]), None
+    )
     if kind is None:
         raise TypeError(
             "it must be a Conv, Pool, GlobalPool, Flatten, Dense or a mapping with "
@@ -79,9 +87,9 @@ def as_settings(layer: Any) -> dict[str, Any]:
         settings |= _window(layer, "kernel_size" if kind == "conv" else "size")
     if kind == "conv":
         settings["bias"] = layer.bias
-    if kind in MODES:
-        settings["mode"] = mode or MODES[kind]
-    for name, most in MOST.items():
+    if kind in DEFAULT_MODES:
+        settings["mode"] = mode or DEFAULT_MODES[kind]
+    for name, most in MAX_SETTINGS.items():
         if settings.get(name, 1) > most:
             raise ValueError(f"{name} must be at most {most}, got {settings[name]}")
     return settings
@@ -90,9 +98,13 @@ def as_settings(layer: Any) -> dict[str, Any]:
 def _from_mapping(given: Mapping[str, Any]) -> tuple[Any, str | None]:
     """Return the layer and the mode that a mapping describes."""
     kind, mode = given.get("kind"), given.get("mode")
-    if kind not in KINDS:
-        raise ValueError(f"kind must be one of {', '.join(KINDS)}, got {kind!r}")
-    if "mode" in given and (kind not in MODES or mode not in ("max", "average")):
+    if kind not in LAYER_CLASSES:
+        raise ValueError(
+            f"kind must be one of {', '.join(LAYER_CLASSES)}, got {kind!r}"
+        )
+    if "mode" in given and (
+        kind not in DEFAULT_MODES or mode not in ("max", "average")
+    ):
         raise ValueError(
             'mode is "max" or "average", for a pool or a global pool alone; got '
             f"{mode!r} for a {kind}"
@@ -116,8 +128,8 @@ def _window(layer: Any, name: str) -> dict[str, Any]:
                 f"{what} must be square in the tracer, got {height}×{width}"
             )
     padding = layer.padding
-    if not isinstance(padding, str) and padding > MOST_PADDING:
-        raise ValueError(f"padding must be at most {MOST_PADDING}, got {padding}")
+    if not isinstance(padding, str) and padding > MAX_PADDING:
+        raise ValueError(f"padding must be at most {MAX_PADDING}, got {padding}")
     return {
         name: layer.kernel_size[0],
         "stride": layer.stride[0],

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import traitlets
 
 from cnnbook.explorers.base import Explorer, Matrix, table
 from cnnbook.explorers.bundling import module
 
-SIDE, MOST = 28, 64
+SIDE, MAX_SIDE = 28, 64
 
 
 class DrawingPad(Explorer):
@@ -43,11 +45,12 @@ class DrawingPad(Explorer):
     picture = Matrix(np.zeros((SIDE, SIDE), int).tolist()).tag(sync=True)
 
     @traitlets.validate("picture")
-    def _small(self, proposal: dict) -> list[list[float]]:
-        values = np.asarray(proposal["value"])
-        if max(values.shape) > MOST:
+    def _small(self, proposal: dict[str, Any]) -> list[list[float]]:
+        rows: list[list[float]] = proposal["value"]
+        values = np.asarray(rows)
+        if max(values.shape) > MAX_SIDE:
             raise traitlets.TraitError(
-                f"picture must have at most {MOST} by {MOST} pixels, "
+                f"picture must have at most {MAX_SIDE} by {MAX_SIDE} pixels, "
                 f"got {values.shape[0]} by {values.shape[1]}"
             )
         if values.min() < 0 or values.max() > 255:
@@ -55,7 +58,7 @@ class DrawingPad(Explorer):
                 f"picture must hold values from 0 to 255, "
                 f"got {values.min():g} to {values.max():g}"
             )
-        return proposal["value"]
+        return rows
 
     def fallback(self) -> str:
         """Return the picture as a table."""

@@ -3,15 +3,16 @@
 import pytest
 
 from cnnbook.exercises import find
-from cnnbook.grading.batch.marking import Marking
+from cnnbook.grading.batch.job_builder import JobBuilder
+from cnnbook.grading.judging.answer_key import AnswerKeys
 from cnnbook.grading.runtime import landlock
-from cnnbook.grading.sandbox import mounts as paths
-from cnnbook.grading.sandbox.isolation import why_not
-from cnnbook.grading.sandbox.pool import Crew
+from cnnbook.grading.sandbox import mounts
+from cnnbook.grading.sandbox.isolation import why_no_bubblewrap
+from cnnbook.grading.sandbox.pool import WorkerPool
 
 
 def kinds():
-    if not why_not():
+    if not why_no_bubblewrap():
         yield "bubblewrap"
     if landlock.version():
         yield "limits"
@@ -26,9 +27,9 @@ def test_an_installed_package_can_not_be_read(kind, tmp_path, monkeypatch):
     (tmp_path / "env" / "lib64").symlink_to("lib")
     (tmp_path / "link").symlink_to("env")
     roots = [tmp_path / part for part in ("env/lib", "env/lib64", "link/lib")]
-    monkeypatch.setattr(paths, "PACKAGE", packages / "cnnbook")
-    folders = (*paths.python_folders(), *map(str, roots))
-    monkeypatch.setattr(paths, "python_folders", lambda: folders)
+    monkeypatch.setattr(mounts, "PACKAGE", packages / "cnnbook")
+    folders = (*mounts.python_folders(), *map(str, roots))
+    monkeypatch.setattr(mounts, "python_folders", lambda: folders)
     # pytest's folders are for root alone, and students' code may run as another user.
     for folder in (tmp_path, *tmp_path.parents[:2]):
         folder.chmod(0o755)
@@ -43,7 +44,7 @@ def test_an_installed_package_can_not_be_read(kind, tmp_path, monkeypatch):
         "            found.append(0)\n"
         "one_window = found"
     )
-    with Crew(kind) as crew:
-        work = Marking(0, 5.0).work((code,), [find("one-window")], set())
-        (outcome,) = crew.answers(work).outcomes["one-window"]
+    with WorkerPool(kind) as pool:
+        job = JobBuilder(AnswerKeys(0), 5.0).build((code,), [find("one-window")])
+        (outcome,) = pool.run(job).outcomes["one-window"]
     assert outcome.value.tolist() == [0, 12, 12] * 3

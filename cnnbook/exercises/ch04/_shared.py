@@ -1,3 +1,0 @@
-"""What several exercises of chapter 4 use."""
-
-from __future__ import annotations

@@ -1,0 +1,127 @@
+"""Turn the exercises that a notebook counts for into a job for the sandbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from numpy.typing import NDArray
+
+from cnnbook.exercises.base import Exercise, FunctionExercise, ModelExercise
+from cnnbook.grading.batch.notebooks import Notebook
+from cnnbook.grading.batch.settings import KERAS_TIME_LIMIT, TIME_LIMIT
+from cnnbook.grading.judging.answer_key import AnswerKeys
+from cnnbook.grading.runtime.answers import Task
+from cnnbook.grading.runtime.protocol import pack
+from cnnbook.grading.sandbox.environment import Environment
+from cnnbook.grading.sandbox.job import Job
+
+PRELOADS = {
+    "matplotlib": ("matplotlib.pyplot", "cnnbook.plots"),
+    "plots": ("matplotlib.pyplot", "cnnbook.plots"),
+    "scipy": ("scipy.signal",),
+}
+"""What is imported beforehand if a word occurs in the code."""
+KERAS_WORDS = ("keras", "tensorflow", "cb.models", "cnnbook.models")
+KERAS_MEMORY, KERAS_STARTUP_TIMEOUT = 16_384, 180.0
+
+
+class JobBuilder:
+    """Makes the jobs of one run.
+
+    Parameters
+    ----------
+    keys : AnswerKeys
+        Know the calls to make; the answers stay here.
+    limit : float, optional
+        Seconds for each cell and call.
+    preload : set of str
+        Modules to import beforehand, see `modules_to_preload`.
+    """
+
+    def __init__(
+        self,
+        keys: AnswerKeys,
+        limit: float | None = None,
+        preload: Iterable[str] = (),
+    ) -> None:
+        self.keys, self.limit = keys, limit
+        self.preload = tuple(sorted(preload))
+        self._given: dict[str, tuple[tuple[Any, ...], ...]] = {}
+
+    def build(self, cells: tuple[str, ...], exercises: Iterable[Exercise]) -> Job:
+        """Return what has to be run for a notebook.
+
+        Parameters
+        ----------
+        cells : tuple of str
+            The code.
+        exercises : iterable of Exercise
+            Those that it counts for.
+        """
+        exercises = list(exercises)
+        arrays: list[NDArray[Any]] = []
+        keras = any(isinstance(e, ModelExercise) for e in exercises)
+        keras = keras or any(word in cell for cell in cells for word in KERAS_WORDS)
+        limit = self.limit or (KERAS_TIME_LIMIT if keras else TIME_LIMIT)
+        tasks = tuple(self._task(exercise, arrays, limit) for exercise in exercises)
+        environment = Environment(self.preload)
+        if keras:
+            environment = Environment(
+                (*self.preload, "keras"), KERAS_MEMORY, KERAS_STARTUP_TIMEOUT
+            )
+        return Job(cells, tasks, tuple(arrays), environment, limit)
+
+    def _task(
+        self, exercise: Exercise, arrays: list[NDArray[Any]], limit: float
+    ) -> Task:
+        task: Task = {
+            "exercise": exercise.id,
+            "answer": exercise.answer,
+            "kind": "value",
+            "limit": limit,
+            "given": None,
+            "calls": 1,
+        }
+        if isinstance(exercise, FunctionExercise):
+            cases = self.keys.of(exercise).cases
+            calls = [(case.args, dict(case.kwargs)) for case in cases]
+            task["kind"], task["calls"] = "function", len(cases)
+            task["given"] = pack(calls, arrays)
+            task["optional"] = list(exercise.optional)
+        elif isinstance(exercise, ModelExercise):
+            task["kind"], task["weights"] = "model", exercise.weights
+            task["given"] = pack(self._models_and_probes(exercise), arrays)
+        return task
+
+    def _models_and_probes(
+        self, exercise: ModelExercise
+    ) -> tuple[tuple[Any, ...], ...]:
+        """Return the models to start from and the probes, as plain data."""
+        if exercise.id not in self._given:
+            models = map(_sendable, exercise.given() if exercise.given else ())
+            self._given[exercise.id] = (tuple(models), tuple(exercise.probes()))
+        return self._given[exercise.id]
+
+
+def modules_to_preload(notebooks: Iterable[Notebook]) -> set[str]:
+    """Return what should be imported beforehand for these notebooks.
+
+    Examples
+    --------
+    >>> sorted(modules_to_preload([Notebook(("from scipy import signal",), "02")]))
+    ['scipy.signal']
+    """
+    modules: set[str] = set()
+    for notebook in notebooks:
+        for word, named in PRELOADS.items():
+            if word in notebook.code:
+                modules.update(named)
+    return modules
+
+
+def _sendable(value: Any) -> Any:
+    """Turn a Keras model of the book's own into plain data."""
+    if hasattr(value, "to_json"):
+        return {"keras": value.to_json(), "weights": value.get_weights()}
+    return value

@@ -1,0 +1,66 @@
+"""A notebook to run, and what it gave: plain data, so that both can travel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from numpy.typing import NDArray
+
+from cnnbook.grading.runtime.answers import Task
+from cnnbook.grading.runtime.outcome import Outcome
+from cnnbook.grading.sandbox.environment import Environment
+
+
+@dataclass(frozen=True)
+class Job:
+    """A notebook to run.
+
+    Attributes
+    ----------
+    cells : tuple of str
+        Sources.
+    tasks : tuple of Task
+        What is asked for of each exercise.
+    arrays : tuple of ndarray
+        That the tasks refer to.
+    environment : Environment
+        What the process finds.
+    limit : float
+        Seconds for each cell and each call.
+    """
+
+    cells: tuple[str, ...]
+    tasks: tuple[Task, ...]
+    arrays: tuple[NDArray[Any], ...]
+    environment: Environment
+    limit: float
+
+
+@dataclass
+class JobResult:
+    """What a notebook gave.
+
+    Attributes
+    ----------
+    outcomes : dict
+        Those of each exercise, by its id.
+    printed : dict
+        What its function printed.
+    library : set
+        Exercises answered by a function of the book's own package.
+    cell_problems : dict
+        What was wrong with a cell, by its number from 0: ``"slow"``, ``"syntax"``,
+        ``"error"`` or ``"died"``.
+    tampered : bool
+        It sent something that makes no sense, as if to forge its results.
+    isolation : str
+        What was in force.
+    """
+
+    outcomes: dict[str, list[Outcome]] = field(default_factory=dict)
+    printed: dict[str, str] = field(default_factory=dict)
+    library: set[str] = field(default_factory=set)
+    cell_problems: dict[int, str] = field(default_factory=dict)
+    tampered: bool = False
+    isolation: str = ""

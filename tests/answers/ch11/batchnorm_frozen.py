@@ -1,0 +1,459 @@
+"""Answers to `batchnorm-frozen`."""
+
+import functools
+
+from tests.answers import Answers
+
+ANSWERS = Answers("batchnorm-frozen")
+
+_SPARSE = "sparse_categorical_crossentropy"
+
+
+def _is_norm(layer):
+    import keras
+
+    return isinstance(layer, keras.layers.BatchNormalization)
+
+
+def _turn(model):
+    base = model.layers[0]
+    base.trainable = True
+    for layer in base.layers:
+        if _is_norm(layer):
+            layer.trainable = False
+
+
+def _compile(model, rate=1e-5, loss=None):
+    import keras
+
+    model.compile(keras.optimizers.Adam(rate), loss or model.loss)
+    return model
+
+
+@ANSWERS.right("the four lines of the chapter")
+def _(model):
+    import keras
+
+    base = model.layers[0]
+    base.trainable = True
+    for layer in base.layers:
+        if isinstance(layer, keras.layers.BatchNormalization):
+            layer.trainable = False
+    model.compile(keras.optimizers.Adam(1e-5), "sparse_categorical_crossentropy")
+    return model
+
+
+@ANSWERS.right("the switch of each layer says whether it is a normalisation")
+def _(model):
+    import keras
+
+    base = next(layer for layer in model.layers if isinstance(layer, keras.Model))
+    base.trainable = True
+    for layer in base.layers:
+        layer.trainable = not isinstance(layer, keras.layers.BatchNormalization)
+    model.compile(
+        optimizer=keras.optimizers.Adam(learning_rate=0.00001),
+        loss=model.loss,
+        metrics=["accuracy"],
+    )
+    return model
+
+
+@ANSWERS.right("the whole model on, layers with a moving mean off, the highest rate")
+def _(model):
+    import keras
+
+    model.trainable = True
+    for layer in model.layers[0].layers:
+        if hasattr(layer, "moving_mean"):
+            layer.trainable = False
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=False)
+    model.compile(keras.optimizers.Adam(1e-4), loss)
+    return model
+
+
+@ANSWERS.right("all layers off, the convolutions on, the lowest rate")
+def _(model):
+    import keras
+
+    kinds = (keras.layers.Conv2D, keras.layers.DepthwiseConv2D)
+    base = model.layers[0]
+    base.trainable = True
+    for layer in base.layers:
+        layer.trainable = False
+    for layer in base.layers:
+        if isinstance(layer, kinds):
+            layer.trainable = True
+    model.compile(keras.optimizers.Adam(1e-6), [_SPARSE])
+    return model
+
+
+@ANSWERS.right("by the name of the class, SGD")
+def _(model):
+    import keras
+
+    model.layers[0].trainable = True
+    norms = [
+        layer
+        for layer in model.layers[0].layers
+        if type(layer).__name__ == "BatchNormalization"
+    ]
+    while norms:
+        norms.pop().trainable = False
+    print(len(model.trainable_weights), "arrays train")
+    model.compile(
+        keras.optimizers.SGD(5e-5), keras.losses.sparse_categorical_crossentropy
+    )
+    return model
+
+
+@ANSWERS.right("the book's unfreeze, from the first layer on")
+def _(model):
+    import cnnbook as cb
+
+    return cb.models.unfreeze(model, first="Conv1", learning_rate=1e-5)
+
+
+@ANSWERS.right("a recursion through models within models, the rate set after compile")
+def _(model):
+    def still(layer):
+        for inner in getattr(layer, "layers", []):
+            still(inner)
+        if _is_norm(layer):
+            layer.trainable = False
+
+    model.trainable = True
+    still(model)
+    model.compile("adam", model.loss)
+    model.optimizer.learning_rate.assign(3e-5)
+    return model
+
+
+@ANSWERS.right("the loss as partial, a rate that falls within the bounds")
+def _(model):
+    import keras
+
+    _turn(model)
+    rate = keras.optimizers.schedules.CosineDecay(5e-5, 1000, alpha=0.1)
+    loss = functools.partial(
+        keras.losses.sparse_categorical_crossentropy, from_logits=False
+    )
+    model.compile(keras.optimizers.Adam(rate), loss)
+    return model
+
+
+@ANSWERS.right("a new Sequential of the same layers")
+def _(model):
+    import keras
+
+    _turn(model)
+    return _compile(keras.Sequential(model.layers), loss=_SPARSE)
+
+
+@ANSWERS.right("map and filter, training=False in addition")
+def _(model):
+    import keras
+
+    base, pool, dense = model.layers[-3:]
+    base.trainable = True
+    list(map(lambda n: setattr(n, "trainable", False), filter(_is_norm, base.layers)))
+    photographs = keras.Input(base.input_shape[1:])
+    answers = dense(pool(base(photographs, training=False)))
+    return _compile(keras.Model(photographs, answers), loss=_SPARSE)
+
+
+@ANSWERS.right("reading: compiled first, then the switches; Keras lists at the first fit")
+def _(model):
+    _compile(model)
+    _turn(model)
+    return model
+
+
+class _Move:
+    def __call__(self, model, **_more):
+        _turn(model)
+        return _compile(model, 2e-5)
+
+
+ANSWERS.right("an object with __call__")(_Move())
+
+
+def _tune(rate, model, loss=None):
+    _turn(model)
+    return _compile(model, rate, loss)
+
+
+ANSWERS.right("functools.partial")(functools.partial(_tune, 1e-5))
+ANSWERS.wrong("the rate of the head, 0.001")(functools.partial(_tune, 1e-3))
+ANSWERS.wrong("the rate is a little too high, 0.0002")(functools.partial(_tune, 2e-4))
+ANSWERS.wrong("a rate of 1e-30: nothing will ever move")(
+    functools.partial(_tune, 1e-30)
+)
+ANSWERS.wrong("a rate of 0, as in the chapter's experiment")(
+    functools.partial(_tune, 0.0)
+)
+ANSWERS.wrong("a rate of 5e-7, below the range")(functools.partial(_tune, 5e-7))
+ANSWERS.wrong("a loss for one-hot labels")(
+    functools.partial(_tune, 1e-5, loss="categorical_crossentropy")
+)
+ANSWERS.wrong("squared differences as loss")(functools.partial(_tune, 1e-5, loss="mse"))
+ANSWERS.wrong("the rate of the head and another loss")(
+    functools.partial(_tune, 1e-3, loss="mse")
+)
+
+
+@ANSWERS.wrong("softmax kept, but the loss takes the numbers for logits")
+def _(model):
+    import keras
+
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    return _tune(1e-5, model, loss=loss)
+
+
+@ANSWERS.wrong("nothing is done")
+def _(model):
+    return model
+
+
+@ANSWERS.wrong("not compiled anew")
+def _(model):
+    _turn(model)
+    return model
+
+
+@ANSWERS.wrong("not compiled anew, only the rate of the old optimiser is lowered")
+def _(model):
+    _turn(model)
+    model.optimizer.learning_rate = 1e-5
+    return model
+
+
+@ANSWERS.wrong("compiled with the old optimiser, which knows the head's weights only")
+def _(model):
+    _turn(model)
+    model.optimizer.learning_rate = 1e-5
+    model.compile(model.optimizer, model.loss)
+    return model
+
+
+@ANSWERS.wrong("Adam by its name, so at 0.001")
+def _(model):
+    _turn(model)
+    model.compile("adam", model.loss)
+    return model
+
+
+@ANSWERS.wrong("BatchNormalization trains along")
+def _(model):
+    model.layers[0].trainable = True
+    return _compile(model)
+
+
+@ANSWERS.wrong("the popular recipe: training=False, and the normalisation left on")
+def _(model):
+    import keras
+
+    base, pool, dense = model.layers[-3:]
+    base.trainable = True
+    photographs = keras.Input(base.input_shape[1:])
+    answers = dense(pool(base(photographs, training=False)))
+    return _compile(keras.Model(photographs, answers), loss=_SPARSE)
+
+
+@ANSWERS.wrong("momentum 1 keeps the averages, but factors and summands train")
+def _(model):
+    model.layers[0].trainable = True
+    for layer in model.layers[0].layers:
+        if _is_norm(layer):
+            layer.momentum = 1.0
+    return _compile(model)
+
+
+@ANSWERS.wrong("factors and summands are switched off, the averages still change")
+def _(model):
+    model.layers[0].trainable = True
+    for layer in model.layers[0].layers:
+        if _is_norm(layer):
+            for weight in layer.weights:
+                weight.trainable = False
+    return _compile(model)
+
+
+@ANSWERS.wrong("only the first BatchNormalization is frozen")
+def _(model):
+    model.layers[0].trainable = True
+    next(filter(_is_norm, model.layers[0].layers)).trainable = False
+    return _compile(model)
+
+
+@ANSWERS.wrong("BatchNormalization behind depthwise convolutions is forgotten")
+def _(model):
+    _turn(model)
+    for layer in model.layers[0].layers:
+        if _is_norm(layer) and "depthwise" in layer.name:
+            layer.trainable = True
+    return _compile(model)
+
+
+@ANSWERS.wrong("looks for normalisation in the model's own layers, not in the base's")
+def _(model):
+    model.trainable = True
+    for layer in model.layers:
+        if _is_norm(layer):
+            layer.trainable = False
+    return _compile(model)
+
+
+@ANSWERS.wrong("the switch of the base is left off")
+def _(model):
+    for layer in model.layers[0].layers:
+        if _is_norm(layer):
+            layer.trainable = False
+    return _compile(model)
+
+
+@ANSWERS.wrong("the switch of the base is left off, those of the convolutions turned on")
+def _(model):
+    model.layers[0].trainable = False
+    for layer in model.layers[0].layers:
+        layer.trainable = not _is_norm(layer)
+    return _compile(model)
+
+
+@ANSWERS.wrong("the base is switched on last, which turns the normalisation on again")
+def _(model):
+    for layer in model.layers[0].layers:
+        if _is_norm(layer):
+            layer.trainable = False
+    model.layers[0].trainable = True
+    return _compile(model)
+
+
+@ANSWERS.wrong("only BatchNormalization moves")
+def _(model):
+    model.layers[0].trainable = True
+    for layer in model.layers[0].layers:
+        layer.trainable = _is_norm(layer)
+    return _compile(model)
+
+
+@ANSWERS.wrong("ordinary convolutions only: the depthwise ones stand still")
+def _(model):
+    import keras
+
+    model.layers[0].trainable = True
+    for layer in model.layers[0].layers:
+        layer.trainable = isinstance(layer, keras.layers.Conv2D)
+    return _compile(model)
+
+
+@ANSWERS.wrong("the depthwise convolutions only")
+def _(model):
+    import keras
+
+    model.layers[0].trainable = True
+    for layer in model.layers[0].layers:
+        layer.trainable = isinstance(layer, keras.layers.DepthwiseConv2D)
+    return _compile(model)
+
+
+@ANSWERS.wrong("only block_2 moves, as in the last exercise")
+def _(model):
+    model.layers[0].trainable = True
+    for layer in model.layers[0].layers:
+        layer.trainable = layer.name.startswith("block_2") and not _is_norm(layer)
+    return _compile(model)
+
+
+@ANSWERS.wrong("the first convolution stands still")
+def _(model):
+    _turn(model)
+    model.layers[0].get_layer("Conv1").trainable = False
+    return _compile(model)
+
+
+@ANSWERS.wrong("the head is frozen")
+def _(model):
+    _turn(model)
+    model.layers[-1].trainable = False
+    return _compile(model)
+
+
+@ANSWERS.wrong("the base is cloned: random weights")
+def _(model):
+    import keras
+
+    base = keras.models.clone_model(model.layers[0])
+    new = keras.Sequential([base, *model.layers[1:]])
+    _turn(new)
+    return _compile(new, loss=_SPARSE)
+
+
+@ANSWERS.wrong("the whole model is cloned: random weights")
+def _(model):
+    import keras
+
+    new = keras.models.clone_model(model)
+    _turn(new)
+    return _compile(new, loss=_SPARSE)
+
+
+@ANSWERS.wrong("a new head with random weights")
+def _(model):
+    import keras
+
+    dense = keras.layers.Dense(4, activation="softmax")
+    new = keras.Sequential([*model.layers[:-1], dense])
+    _turn(new)
+    return _compile(new, loss=_SPARSE)
+
+
+@ANSWERS.wrong("the averages are set back to 0 and 1")
+def _(model):
+    import numpy as np
+
+    _turn(model)
+    for layer in model.layers[0].layers:
+        if _is_norm(layer):
+            gamma, beta, mean, variance = layer.get_weights()
+            layer.set_weights([gamma, beta, 0 * mean, np.ones_like(variance)])
+    return _compile(model)
+
+
+@ANSWERS.wrong("only the base is returned")
+def _(model):
+    _turn(model)
+    _compile(model)
+    return model.layers[0]
+
+
+@ANSWERS.wrong("nothing is returned")
+def _(model):
+    _turn(model)
+    _compile(model)
+
+
+@ANSWERS.wrong("a pair: the model and how many arrays train")
+def _(model):
+    _turn(model)
+    return _compile(model), len(model.trainable_weights)
+
+
+@ANSWERS.wrong("BatchNormalization trains along and the rate is that of the head")
+def _(model):
+    model.layers[0].trainable = True
+    return _compile(model, 1e-3)
+
+
+@ANSWERS.wrong("not compiled anew and BatchNormalization trains along")
+def _(model):
+    model.layers[0].trainable = True
+    return model
+
+
+@ANSWERS.wrong("only block_2 moves and its normalisation with it")
+def _(model):
+    model.layers[0].trainable = True
+    for layer in model.layers[0].layers:
+        layer.trainable = layer.name.startswith("block_2")
+    return _compile(model)

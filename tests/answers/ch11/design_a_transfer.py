@@ -1,0 +1,574 @@
+"""Answers to `design-a-transfer`."""
+
+import functools
+
+from tests.answers import Answers
+
+ANSWERS = Answers("design-a-transfer")
+
+_SPARSE = "sparse_categorical_crossentropy"
+_TOP = ("block_2_depthwise", "block_2_project")
+
+
+def _move(base, names=_TOP):
+    base.trainable = True
+    for layer in base.layers:
+        layer.trainable = layer.name in names
+
+
+def _model(
+    base,
+    *,
+    front=None,
+    pool="GlobalAveragePooling2D",
+    hidden=(),
+    units=5,
+    activation="softmax",
+    rate=1e-5,
+    loss=_SPARSE,
+):
+    import keras
+    from keras import layers
+
+    if front is None:
+        front = [layers.Rescaling(1 / 127.5, offset=-1)]
+    model = keras.Sequential(
+        [
+            keras.Input((16, 16, 3)),
+            *front,
+            base,
+            getattr(layers, pool)(),
+            *[layers.Dense(n, activation="relu") for n in hidden],
+            layers.Dense(units, activation=activation),
+        ]
+    )
+    if loss:
+        model.compile(keras.optimizers.Adam(rate), loss)
+    return model
+
+
+@ANSWERS.right("Sequential, softmax, two layers of the top by name")
+def _(base):
+    import keras
+    from keras import layers
+
+    base.trainable = True
+    for layer in base.layers:
+        layer.trainable = layer.name in ("block_2_depthwise", "block_2_project")
+    model = keras.Sequential(
+        [
+            keras.Input((16, 16, 3)),
+            layers.Rescaling(1 / 127.5, offset=-1),
+            base,
+            layers.GlobalAveragePooling2D(),
+            layers.Dense(5, activation="softmax"),
+        ]
+    )
+    model.compile(keras.optimizers.Adam(1e-5), "sparse_categorical_crossentropy")
+    return model
+
+
+@ANSWERS.right("functional, arithmetic on tensors, logits")
+def _(base):
+    import keras
+    from keras import layers
+
+    base.trainable = True
+    start = [layer.name for layer in base.layers].index("block_2_depthwise")
+    for i, layer in enumerate(base.layers):
+        norm = isinstance(layer, layers.BatchNormalization)
+        layer.trainable = i >= start and not norm
+    photographs = keras.Input(shape=(16, 16, 3))
+    x = photographs / 127.5 - 1
+    x = base(x, training=False)
+    x = layers.GlobalAveragePooling2D()(x)
+    model = keras.Model(photographs, layers.Dense(5)(x))
+    model.compile(
+        optimizer=keras.optimizers.Adam(learning_rate=3e-5),
+        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        metrics=["accuracy"],
+    )
+    return model
+
+
+@ANSWERS.right("spends the budget from the top down, keras.ops.mean")
+def _(base):
+    import keras
+    from keras import layers
+
+    head = layers.Dense(5, activation="softmax")
+    left = 750 - (12 + 1) * 5
+    base.trainable = True
+    for layer in base.layers:
+        layer.trainable = False
+    for layer in reversed(base.layers):
+        if isinstance(layer, layers.Conv2D | layers.DepthwiseConv2D):
+            if layer.count_params() > left:
+                break
+            left -= layer.count_params()
+            layer.trainable = True
+            print(layer.name, left)
+    photographs = keras.Input((16, 16, 3))
+    maps = base(layers.Rescaling(2 / 255, -1)(photographs))
+    model = keras.Model(photographs, head(keras.ops.mean(maps, axis=(1, 2))))
+    model.compile(
+        keras.optimizers.Adam(0.0001), keras.losses.sparse_categorical_crossentropy
+    )
+    return model
+
+
+@ANSWERS.right("a Lambda layer scales, Dropout, the loss as partial")
+def _(base):
+    import keras
+    from keras import layers
+
+    _move(base)
+    model = keras.Sequential()
+    model.add(keras.Input((16, 16, 3)))
+    model.add(layers.Lambda(lambda x: (x - 127.5) / 127.5))
+    model.add(base)
+    model.add(layers.GlobalAveragePooling2D())
+    model.add(layers.Dropout(0.3))
+    model.add(layers.Dense(5))
+    loss = functools.partial(
+        keras.losses.sparse_categorical_crossentropy, from_logits=True
+    )
+    model.compile(keras.optimizers.Adam(1e-6), loss)
+    return model
+
+
+@ANSWERS.right("Keras' own preprocessing, SGD, a list of one loss")
+def _(base):
+    import keras
+    from keras.applications.mobilenet_v2 import preprocess_input
+
+    _move(base)
+    photographs = keras.Input((16, 16, 3), name="photographs")
+    x = base(preprocess_input(photographs))
+    x = keras.layers.GlobalAveragePooling2D()(x)
+    x = keras.layers.Dense(5, activation="softmax", name="mushrooms")(x)
+    model = keras.Model(photographs, x, name="transfer")
+    model.compile(keras.optimizers.SGD(1e-4), loss=[_SPARSE])
+    return model
+
+
+@ANSWERS.right("a Normalization layer with given mean and variance, Softmax as a layer")
+def _(base):
+    import keras
+    from keras import layers
+
+    _move(base)
+    model = keras.Sequential(
+        [
+            keras.Input((16, 16, 3)),
+            layers.Normalization(mean=127.5, variance=127.5**2),
+            base,
+            layers.GlobalAveragePooling2D(),
+            layers.Dense(5),
+            layers.Softmax(),
+        ]
+    )
+    model.compile(
+        keras.optimizers.RMSprop(2e-5), keras.losses.SparseCategoricalCrossentropy()
+    )
+    return model
+
+
+@ANSWERS.right("bytes as input, the rate set after compile")
+def _(base):
+    import keras
+    from keras import layers
+
+    _move(base)
+    photographs = keras.Input((16, 16, 3), dtype="uint8")
+    x = layers.Rescaling(1 / 127.5, offset=-1)(photographs)
+    x = layers.GlobalAveragePooling2D()(base(x))
+    model = keras.Model(photographs, layers.Dense(5, activation="softmax")(x))
+    model.compile("adam", _SPARSE)
+    model.optimizer.learning_rate = 1e-5
+    return model
+
+
+@ANSWERS.right("no bias in the head, a rate that falls within the bounds")
+def _(base):
+    import keras
+    from keras import layers
+
+    _move(base)
+    rate = keras.optimizers.schedules.PiecewiseConstantDecay([100], [1e-4, 1e-5])
+    model = keras.Sequential(
+        [
+            keras.Input((16, 16, 3)),
+            layers.Rescaling(scale=1 / 127.5, offset=-1.0),
+            base,
+            layers.GlobalAveragePooling2D(),
+            layers.Dense(5, use_bias=False),
+        ]
+    )
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True, name="loss")
+    model.compile(keras.optimizers.Adam(rate), loss)
+    return model
+
+
+@ANSWERS.right("mirrored copies in front, pooling over the whole map and Flatten")
+def _(base):
+    import keras
+    from keras import layers
+
+    _move(base)
+    model = keras.Sequential(
+        [
+            keras.Input((16, 16, 3)),
+            layers.RandomFlip("horizontal"),
+            layers.Rescaling(1 / 127.5, offset=-1),
+            base,
+            layers.AveragePooling2D(base.output_shape[1:3]),
+            layers.Flatten(),
+            layers.Dense(5, activation="softmax"),
+        ]
+    )
+    model.compile(keras.optimizers.Adam(1e-5), _SPARSE)
+    return model
+
+
+@ANSWERS.right("the book's transfer_model and unfreeze")
+def _(base):
+    import cnnbook as cb
+
+    model = cb.models.transfer_model(base, classes=5, dropout=0)
+    model.compile("adam", _SPARSE)
+    return cb.models.unfreeze(model, first="block_2_depthwise", learning_rate=1e-5)
+
+
+@ANSWERS.right("frozen from the bottom up while too much trains")
+def _(base):
+    from keras import layers
+
+    base.trainable = True
+    for layer in base.layers:
+        layer.trainable = not isinstance(layer, layers.BatchNormalization)
+    model = _model(base, loss=None)
+    for layer in base.layers:
+        if sum(w.shape.num_elements() for w in model.trainable_weights) <= 750:
+            break
+        layer.trainable = False
+    return _compiled(model)
+
+
+def _compiled(model, rate=1e-5, loss=_SPARSE):
+    import keras
+
+    model.compile(keras.optimizers.Adam(rate), loss)
+    return model
+
+
+@ANSWERS.right("reading: compiled first, then the switches; Keras lists at the first fit")
+def _(base):
+    model = _model(base)
+    _move(base)
+    return model
+
+
+class _Design:
+    def __call__(self, base, **_more):
+        self.unfreeze(base)
+        return _model(base, rate=1e-5)
+
+    def unfreeze(self, base):
+        _move(base, ())
+        base.get_layer("block_2_depthwise").trainable = True
+        base.get_layer("block_2_project").trainable = True
+
+
+ANSWERS.right("an object with __call__")(_Design())
+
+
+def _design(names, base, **changes):
+    _move(base, names)
+    return _model(base, **changes)
+
+
+ANSWERS.right("functools.partial")(functools.partial(_design, _TOP))
+ANSWERS.wrong("only the head trains, there is room for more")(
+    functools.partial(_design, ())
+)
+ANSWERS.wrong("only the last convolution, there is room for one more")(
+    functools.partial(_design, ("block_2_project",))
+)
+ANSWERS.wrong("the whole of block 2: 995 numbers")(
+    functools.partial(_design, ("block_2_expand", *_TOP))
+)
+ANSWERS.wrong("expand and project, with a gap between the two")(
+    functools.partial(_design, ("block_2_expand", "block_2_project"))
+)
+ANSWERS.wrong("expand and depthwise, the last convolution stands still")(
+    functools.partial(_design, ("block_2_expand", "block_2_depthwise"))
+)
+ANSWERS.wrong("only the depthwise convolution")(
+    functools.partial(_design, ("block_2_depthwise",))
+)
+ANSWERS.wrong("from the bottom up: Conv1, expand and depthwise of block 1")(
+    functools.partial(
+        _design, ("Conv1", "block_1_expand", "block_1_depthwise")
+    )
+)
+ANSWERS.wrong("the top two and Conv1: 911 numbers, with a gap")(
+    functools.partial(_design, ("Conv1", *_TOP))
+)
+ANSWERS.wrong("the last convolution and Conv1, with a gap")(
+    functools.partial(_design, ("Conv1", "block_2_project"))
+)
+ANSWERS.wrong("no softmax, but a loss that takes probabilities")(
+    functools.partial(_design, _TOP, activation=None)
+)
+ANSWERS.wrong("sigmoid in place of softmax: five separate yes or no")(
+    functools.partial(_design, _TOP, activation="sigmoid")
+)
+ANSWERS.wrong("four kinds, as in the exercise before")(
+    functools.partial(_design, _TOP, units=4)
+)
+ANSWERS.wrong("six kinds")(functools.partial(_design, _TOP, units=6))
+ANSWERS.wrong("a loss for one-hot labels")(
+    functools.partial(_design, _TOP, loss="categorical_crossentropy")
+)
+ANSWERS.wrong("a loss for two kinds")(
+    functools.partial(_design, _TOP, loss="binary_crossentropy")
+)
+ANSWERS.wrong("squared differences as loss")(
+    functools.partial(_design, _TOP, loss="mse")
+)
+ANSWERS.wrong("not compiled")(functools.partial(_design, _TOP, loss=None))
+ANSWERS.wrong("the rate of the head, 0.001")(
+    functools.partial(_design, _TOP, rate=1e-3)
+)
+ANSWERS.wrong("a rate of 1e-30: nothing will ever move")(
+    functools.partial(_design, _TOP, rate=1e-30)
+)
+ANSWERS.wrong("a rate of 1e-7, below the range")(
+    functools.partial(_design, _TOP, rate=1e-7)
+)
+ANSWERS.wrong("photographs are not scaled")(
+    functools.partial(_design, _TOP, front=[])
+)
+ANSWERS.wrong("the largest value of each map in place of its mean")(
+    functools.partial(_design, _TOP, pool="GlobalMaxPooling2D")
+)
+ANSWERS.wrong("Flatten in place of the mean: more than 750 numbers")(
+    functools.partial(_design, _TOP, pool="Flatten")
+)
+ANSWERS.wrong("Flatten in place of the mean, and the base frozen")(
+    functools.partial(_design, (), pool="Flatten")
+)
+ANSWERS.wrong("a hidden dense layer in the head")(
+    functools.partial(_design, ("block_2_project",), hidden=(12,))
+)
+ANSWERS.wrong("photographs not scaled and the rate of the head")(
+    functools.partial(_design, _TOP, front=[], rate=1e-3)
+)
+ANSWERS.wrong("four kinds and a gap")(
+    functools.partial(_design, ("block_2_expand", "block_2_project"), units=4)
+)
+ANSWERS.wrong("the whole of block 2 and no softmax")(
+    functools.partial(_design, ("block_2_expand", *_TOP), activation=None)
+)
+
+
+@ANSWERS.wrong("softmax, and a loss that takes the numbers for logits")
+def _(base):
+    import keras
+
+    _move(base)
+    return _model(
+        base, loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    )
+
+
+@ANSWERS.wrong("scaled to 0 … 1")
+def _(base):
+    import keras
+
+    _move(base)
+    return _model(base, front=[keras.layers.Rescaling(1 / 255)])
+
+
+@ANSWERS.wrong("scaled to 0 … 2: the −1 is missing")
+def _(base):
+    import keras
+
+    _move(base)
+    return _model(base, front=[keras.layers.Rescaling(1 / 127.5)])
+
+
+@ANSWERS.wrong("scaled to 1 … 3: the sign of the offset")
+def _(base):
+    import keras
+
+    _move(base)
+    return _model(base, front=[keras.layers.Rescaling(1 / 127.5, offset=1)])
+
+
+@ANSWERS.wrong("scaled twice")
+def _(base):
+    import keras
+
+    _move(base)
+    scales = [keras.layers.Rescaling(1 / 127.5, offset=-1) for _ in range(2)]
+    return _model(base, front=scales)
+
+
+@ANSWERS.wrong("divided by 255, then scaled once more by 127.5")
+def _(base):
+    import keras
+
+    _move(base)
+    scales = [
+        keras.layers.Rescaling(1 / 255),
+        keras.layers.Rescaling(1 / 127.5, offset=-1),
+    ]
+    return _model(base, front=scales)
+
+
+@ANSWERS.wrong("scaled behind the base in place of in front of it")
+def _(base):
+    import keras
+    from keras import layers
+
+    _move(base)
+    model = keras.Sequential(
+        [
+            keras.Input((16, 16, 3)),
+            base,
+            layers.Rescaling(1 / 127.5, offset=-1),
+            layers.GlobalAveragePooling2D(),
+            layers.Dense(5, activation="softmax"),
+        ]
+    )
+    return _compiled(model)
+
+
+@ANSWERS.wrong("BatchNormalization of the top trains along")
+def _(base):
+    _move(base)
+    for layer in base.layers:
+        if layer.name.startswith(_TOP):
+            layer.trainable = True
+    return _model(base)
+
+
+@ANSWERS.wrong("the last BatchNormalization trains along, within 750 numbers")
+def _(base):
+    _move(base)
+    norms = [layer for layer in base.layers if hasattr(layer, "moving_mean")]
+    norms[-1].trainable = True
+    return _model(base)
+
+
+@ANSWERS.wrong("factors and summands are switched off, the averages still change")
+def _(base):
+    base.trainable = True
+    for layer in base.layers:
+        if hasattr(layer, "moving_mean"):
+            for weight in layer.weights:
+                weight.trainable = False
+        else:
+            layer.trainable = layer.name in _TOP
+    return _model(base)
+
+
+@ANSWERS.wrong("the whole base trains")
+def _(base):
+    base.trainable = True
+    return _model(base)
+
+
+@ANSWERS.wrong("all convolutions of the base train")
+def _(base):
+    base.trainable = True
+    for layer in base.layers:
+        if hasattr(layer, "moving_mean"):
+            layer.trainable = False
+    return _model(base)
+
+
+@ANSWERS.wrong("the switch of the base is left off, so those of its layers do nothing")
+def _(base):
+    base.trainable = False
+    for layer in base.layers:
+        layer.trainable = layer.name in _TOP
+    return _model(base)
+
+
+@ANSWERS.wrong("the base is switched on last, which turns all its layers on")
+def _(base):
+    _move(base)
+    base.trainable = True
+    return _model(base)
+
+
+@ANSWERS.wrong("the head is frozen, the room spent on the base")
+def _(base):
+    _move(base)
+    model = _model(base, loss=None)
+    model.layers[-1].trainable = False
+    return _compiled(model)
+
+
+@ANSWERS.wrong("the base is cloned: random weights")
+def _(base):
+    import keras
+
+    copy = keras.models.clone_model(base)
+    _move(copy)
+    return _model(copy)
+
+
+@ANSWERS.wrong("the top two layers get random weights")
+def _(base):
+    import numpy as np
+
+    random = np.random.default_rng(0)
+    _move(base)
+    for name in _TOP:
+        layer = base.get_layer(name)
+        layer.set_weights([random.normal(size=w.shape) for w in layer.get_weights()])
+    return _model(base)
+
+
+@ANSWERS.wrong("the book's transfer_model alone: its base is frozen, and the rate 0.001")
+def _(base):
+    import cnnbook as cb
+
+    model = cb.models.transfer_model(base, classes=5)
+    model.compile("adam", _SPARSE)
+    return model
+
+
+@ANSWERS.wrong("the book's unfreeze from block_2_expand on: 995 numbers")
+def _(base):
+    import cnnbook as cb
+
+    model = cb.models.transfer_model(base, classes=5)
+    model.compile("adam", _SPARSE)
+    return cb.models.unfreeze(model, first="block_2_expand", learning_rate=1e-5)
+
+
+@ANSWERS.wrong("a pair: the model and how many arrays train")
+def _(base):
+    _move(base)
+    model = _model(base)
+    return model, len(model.trainable_weights)
+
+
+@ANSWERS.wrong("nothing is returned")
+def _(base):
+    _move(base)
+    _model(base)
+
+
+@ANSWERS.wrong("scaled twice and the whole base trains")
+def _(base):
+    import keras
+
+    base.trainable = True
+    scales = [keras.layers.Rescaling(1 / 127.5, offset=-1) for _ in range(2)]
+    return _model(base, front=scales)

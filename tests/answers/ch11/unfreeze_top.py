@@ -1,0 +1,482 @@
+"""Answers to `unfreeze-top`."""
+
+import functools
+
+from tests.answers import Answers
+
+ANSWERS = Answers("unfreeze-top")
+
+_SPARSE = "sparse_categorical_crossentropy"
+
+
+def _is_norm(layer):
+    import keras
+
+    return isinstance(layer, keras.layers.BatchNormalization)
+
+
+def _turn(model, first="block_2_expand", norms=False):
+    base = model.layers[0]
+    base.trainable = True
+    moves = False
+    for layer in base.layers:
+        moves = moves or layer.name == first
+        layer.trainable = moves and (norms or not _is_norm(layer))
+
+
+def _compile(model, rate=1e-5, loss=None):
+    import keras
+
+    model.compile(keras.optimizers.Adam(rate), loss or model.loss)
+    return model
+
+
+@ANSWERS.right("by the place of the first layer that moves")
+def _(model):
+    import keras
+
+    base = model.layers[0]
+    base.trainable = True
+    names = [layer.name for layer in base.layers]
+    start = names.index("block_2_expand")
+    for i, layer in enumerate(base.layers):
+        if i < start or isinstance(layer, keras.layers.BatchNormalization):
+            layer.trainable = False
+    model.compile(
+        optimizer=keras.optimizers.Adam(learning_rate=1e-5),
+        loss="sparse_categorical_crossentropy",
+    )
+    return model
+
+
+@ANSWERS.right("by name, everything off first, the loss of the model")
+def _(model):
+    import keras
+
+    base = model.get_layer(index=0)
+    base.trainable = True
+    for layer in base.layers:
+        layer.trainable = False
+    for name in ("block_2_expand", "block_2_depthwise", "block_2_project"):
+        base.get_layer(name).trainable = True
+    model.compile(keras.optimizers.Adam(3e-5), model.loss)
+    return model
+
+
+@ANSWERS.right("the book's unfreeze")
+def _(model):
+    import cnnbook as cb
+
+    return cb.models.unfreeze(model, first="block_2_expand", learning_rate=1e-5)
+
+
+@ANSWERS.right("a flag that is raised on the way up, the loss as an object")
+def _(model):
+    import keras
+
+    base = next(layer for layer in model.layers if isinstance(layer, keras.Model))
+    base.trainable = True
+    moves = False
+    for layer in base.layers:
+        if layer.name == "block_2_expand":
+            moves = True
+        norm = isinstance(layer, keras.layers.BatchNormalization)
+        layer.trainable = moves and not norm
+    loss = keras.losses.SparseCategoricalCrossentropy()
+    model.compile(keras.optimizers.Adam(2e-5), loss, metrics=["accuracy"])
+    return model
+
+
+@ANSWERS.right("names that begin with block_2, the highest rate")
+def _(model):
+    import keras
+
+    base = model.layers[0]
+    base.trainable = True
+    for layer in base.layers:
+        layer.trainable = layer.name.startswith("block_2") and isinstance(
+            layer, keras.layers.Conv2D | keras.layers.DepthwiseConv2D
+        )
+    model.compile(keras.optimizers.Adam(0.0001), [model.loss])
+    return model
+
+
+@ANSWERS.right("the lowest rate, RMSprop")
+def _(model):
+    import keras
+
+    _turn(model)
+    model.compile(
+        keras.optimizers.RMSprop(learning_rate=0.000001),
+        keras.losses.sparse_categorical_crossentropy,
+    )
+    return model
+
+
+@ANSWERS.right("SGD, the function of the loss by partial")
+def _(model):
+    import keras
+
+    _turn(model)
+    loss = functools.partial(
+        keras.losses.sparse_categorical_crossentropy, from_logits=False
+    )
+    model.compile(keras.optimizers.SGD(1e-4), loss)
+    return model
+
+
+@ANSWERS.right("the rate is set after compile")
+def _(model):
+    _turn(model)
+    model.compile(optimizer="adam", loss=model.loss)
+    model.optimizer.learning_rate = 1e-5
+    print(model.optimizer.learning_rate)
+    return model
+
+
+@ANSWERS.right("the settings of the old compile, with another optimiser")
+def _(model):
+    import keras
+
+    _turn(model)
+    settings = model.get_compile_config()
+    settings["optimizer"] = keras.optimizers.Adam(1e-5)
+    model.compile(optimizer=settings["optimizer"], loss=settings["loss"])
+    return model
+
+
+@ANSWERS.right("a rate that falls in steps, within the bounds")
+def _(model):
+    import keras
+
+    _turn(model)
+    rate = keras.optimizers.schedules.PiecewiseConstantDecay([200], [5e-5, 5e-6])
+    model.compile(keras.optimizers.Adam(rate), model.loss)
+    return model
+
+
+@ANSWERS.right("a new functional model of the same layers")
+def _(model):
+    import keras
+
+    base, pool, dense = model.layers[-3:]
+    _turn(model)
+    dense.trainable = True
+    photographs = keras.Input(base.input_shape[1:])
+    answers = dense(pool(base(photographs, training=False)))
+    return _compile(keras.Model(photographs, answers), loss=_SPARSE)
+
+
+@ANSWERS.right("a recursion over the layers from the top down")
+def _(model):
+    def go(layers, moves):
+        *below, top = layers
+        top.trainable = moves and not _is_norm(top)
+        if below:
+            go(below, moves and top.name != "block_2_expand")
+
+    model.layers[0].trainable = True
+    go(model.layers[0].layers, True)
+    return _compile(model, 1e-5)
+
+
+@ANSWERS.right("reading: compiled first, then the switches; Keras lists at the first fit")
+def _(model):
+    _compile(model)
+    _turn(model)
+    return model
+
+
+class _Unfreeze:
+    def __call__(self, model, **_more):
+        _turn(model)
+        return _compile(model, 9e-5)
+
+
+ANSWERS.right("an object with __call__")(_Unfreeze())
+
+
+def _tune(first, rate, model, norms=False, loss=None):
+    _turn(model, first, norms)
+    return _compile(model, rate, loss)
+
+
+ANSWERS.right("functools.partial")(functools.partial(_tune, "block_2_expand", 1e-5))
+ANSWERS.wrong("the rate of the head, 0.001")(
+    functools.partial(_tune, "block_2_expand", 1e-3)
+)
+ANSWERS.wrong("the rate is a little too high, 0.0005")(
+    functools.partial(_tune, "block_2_expand", 5e-4)
+)
+ANSWERS.wrong("a rate of 1e-30: nothing will ever move")(
+    functools.partial(_tune, "block_2_expand", 1e-30)
+)
+ANSWERS.wrong("a rate of 0")(functools.partial(_tune, "block_2_expand", 0.0))
+ANSWERS.wrong("a rate of 1e-7, below the range")(
+    functools.partial(_tune, "block_2_expand", 1e-7)
+)
+ANSWERS.wrong("BatchNormalization of the top is left to train")(
+    functools.partial(_tune, "block_2_expand", 1e-5, norms=True)
+)
+ANSWERS.wrong("from block_2_depthwise on: the expand convolution stands still")(
+    functools.partial(_tune, "block_2_depthwise", 1e-5)
+)
+ANSWERS.wrong("only the last convolution moves")(
+    functools.partial(_tune, "block_2_project", 1e-5)
+)
+ANSWERS.wrong("from block_1_expand on: a block too many")(
+    functools.partial(_tune, "block_1_expand", 1e-5)
+)
+ANSWERS.wrong("from block_1_project on: a layer too many")(
+    functools.partial(_tune, "block_1_project", 1e-5)
+)
+ANSWERS.wrong("all convolutions of the base move")(
+    functools.partial(_tune, "Conv1", 1e-5)
+)
+ANSWERS.wrong("a loss for one-hot labels")(
+    functools.partial(_tune, "block_2_expand", 1e-5, loss="categorical_crossentropy")
+)
+ANSWERS.wrong("squared differences as loss")(
+    functools.partial(_tune, "block_2_expand", 1e-5, loss="mse")
+)
+ANSWERS.wrong("BatchNormalization left to train and the rate of the head")(
+    functools.partial(_tune, "block_2_expand", 1e-3, norms=True)
+)
+ANSWERS.wrong("a block too many and another loss")(
+    functools.partial(_tune, "block_1_expand", 1e-5, loss="mse")
+)
+
+
+@ANSWERS.wrong("softmax kept, but the loss takes the numbers for logits")
+def _(model):
+    import keras
+
+    _turn(model)
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    return _compile(model, loss=loss)
+
+
+@ANSWERS.wrong("nothing is done")
+def _(model):
+    return model
+
+
+@ANSWERS.wrong("not compiled anew")
+def _(model):
+    _turn(model)
+    return model
+
+
+@ANSWERS.wrong("not compiled anew, only the rate of the old optimiser is lowered")
+def _(model):
+    _turn(model)
+    model.optimizer.learning_rate = 1e-5
+    return model
+
+
+@ANSWERS.wrong("compiled with the old optimiser, which knows the head's weights only")
+def _(model):
+    _turn(model)
+    model.optimizer.learning_rate = 1e-5
+    model.compile(model.optimizer, model.loss)
+    return model
+
+
+@ANSWERS.wrong("Adam by its name, so at 0.001")
+def _(model):
+    _turn(model)
+    model.compile("adam", model.loss)
+    return model
+
+
+@ANSWERS.wrong("compiled without an optimiser: RMSprop at 0.001")
+def _(model):
+    _turn(model)
+    model.compile(loss=model.loss)
+    return model
+
+
+@ANSWERS.wrong("compiled without a loss")
+def _(model):
+    import keras
+
+    _turn(model)
+    model.compile(keras.optimizers.Adam(1e-5))
+    return model
+
+
+@ANSWERS.wrong("the switch of the base is left off, so those of its layers do nothing")
+def _(model):
+    base = model.layers[0]
+    base.trainable = False
+    for layer in base.layers[
+        [layer.name for layer in base.layers].index("block_2_expand") :
+    ]:
+        if not _is_norm(layer):
+            layer.trainable = True
+    return _compile(model)
+
+
+@ANSWERS.wrong("the base is switched on last, which turns all its layers on")
+def _(model):
+    _turn(model)
+    model.layers[0].trainable = True
+    return _compile(model)
+
+
+@ANSWERS.wrong("the whole base is switched on, and nothing frozen again")
+def _(model):
+    model.layers[0].trainable = True
+    return _compile(model)
+
+
+@ANSWERS.wrong("one layer too late: what comes after block_2_expand")
+def _(model):
+    base = model.layers[0]
+    base.trainable = True
+    start = base.layers.index(base.get_layer("block_2_expand"))
+    for i, layer in enumerate(base.layers):
+        layer.trainable = i > start and not _is_norm(layer)
+    return _compile(model)
+
+
+@ANSWERS.wrong("the wrong way round: what lies below moves, the top stands still")
+def _(model):
+    base = model.layers[0]
+    base.trainable = True
+    start = base.layers.index(base.get_layer("block_2_expand"))
+    for i, layer in enumerate(base.layers):
+        layer.trainable = i < start and not _is_norm(layer)
+    return _compile(model)
+
+
+@ANSWERS.wrong("only BatchNormalization moves")
+def _(model):
+    base = model.layers[0]
+    base.trainable = True
+    for layer in base.layers:
+        layer.trainable = layer.name.startswith("block_2") and _is_norm(layer)
+    return _compile(model)
+
+
+@ANSWERS.wrong("ordinary convolutions only: the depthwise one stands still")
+def _(model):
+    import keras
+
+    base = model.layers[0]
+    base.trainable = True
+    for layer in base.layers:
+        layer.trainable = layer.name.startswith("block_2") and isinstance(
+            layer, keras.layers.Conv2D
+        )
+    return _compile(model)
+
+
+@ANSWERS.wrong("block_2_expand alone moves")
+def _(model):
+    base = model.layers[0]
+    base.trainable = True
+    for layer in base.layers:
+        layer.trainable = layer.name == "block_2_expand"
+    return _compile(model)
+
+
+@ANSWERS.wrong("BatchNormalization below stands still, that of the top moves")
+def _(model):
+    base = model.layers[0]
+    base.trainable = True
+    for layer in base.layers:
+        layer.trainable = "block_2" in layer.name
+    return _compile(model)
+
+
+@ANSWERS.wrong("factors and summands are switched off, the averages still change")
+def _(model):
+    base = model.layers[0]
+    base.trainable = True
+    for layer in base.layers:
+        if not layer.name.startswith("block_2"):
+            layer.trainable = False
+        elif _is_norm(layer):
+            for weight in layer.weights:
+                weight.trainable = False
+    return _compile(model)
+
+
+@ANSWERS.wrong("BatchNormalization left on, under a base called with training=False")
+def _(model):
+    import keras
+
+    base, pool, dense = model.layers[-3:]
+    _turn(model, norms=True)
+    photographs = keras.Input(base.input_shape[1:])
+    answers = dense(pool(base(photographs, training=False)))
+    return _compile(keras.Model(photographs, answers), loss=_SPARSE)
+
+
+@ANSWERS.wrong("the head is frozen")
+def _(model):
+    _turn(model)
+    model.layers[-1].trainable = False
+    return _compile(model)
+
+
+@ANSWERS.wrong("the base is cloned: random weights")
+def _(model):
+    import keras
+
+    base = keras.models.clone_model(model.layers[0])
+    new = keras.Sequential([base, *model.layers[1:]])
+    _turn(new)
+    return _compile(new, loss=_SPARSE)
+
+
+@ANSWERS.wrong("a new head with random weights")
+def _(model):
+    import keras
+
+    dense = keras.layers.Dense(4, activation="softmax")
+    new = keras.Sequential([*model.layers[:-1], dense])
+    _turn(new)
+    return _compile(new, loss=_SPARSE)
+
+
+@ANSWERS.wrong("softmax twice")
+def _(model):
+    import keras
+
+    _turn(model)
+    new = keras.Sequential([*model.layers, keras.layers.Softmax()])
+    return _compile(new, loss=_SPARSE)
+
+
+@ANSWERS.wrong("only the base is returned")
+def _(model):
+    _turn(model)
+    _compile(model)
+    return model.layers[0]
+
+
+@ANSWERS.wrong("nothing is returned")
+def _(model):
+    _turn(model)
+    _compile(model)
+
+
+@ANSWERS.wrong("a pair: the model and its base")
+def _(model):
+    _turn(model)
+    return _compile(model), model.layers[0]
+
+
+@ANSWERS.wrong("not compiled anew and BatchNormalization left to train")
+def _(model):
+    _turn(model, norms=True)
+    return model
+
+
+@ANSWERS.wrong("the head frozen and the rate too high")
+def _(model):
+    _turn(model)
+    model.layers[-1].trainable = False
+    return _compile(model, 1e-2)
