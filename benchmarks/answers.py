@@ -1,4 +1,4 @@
-"""Try the checks with the answers of ``tests/answers``: what is told right from wrong?
+"""Try the checks with the answers of ``tests/answers``, and count how they fare.
 
 ``python -m benchmarks.answers`` prints the table for the whole book, and
 ``python -m benchmarks.answers conv2d one-window`` every answer that did not fare as it
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from cnnbook.exercises import find
 from cnnbook.grading import check
 from cnnbook.grading.judging.feedback import Feedback
+from cnnbook.grading.tries import TRIES
 from tests.answers import Answer, every
 
 ORDER = (
@@ -67,6 +68,7 @@ def trials(ids: tuple[str, ...] = ()) -> list[Trial]:
         if ids and answers.exercise not in ids:
             continue
         for answer in answers.all:
+            TRIES.forget()
             try:
                 feedback = check(answers.exercise, answer.value)
             except Exception:
@@ -103,6 +105,7 @@ def judged(exercise_id: str, answer: Answer, feedback: Feedback) -> str:
 
 
 def main(ids: list[str]) -> None:
+    """Print the table and, for some exercises, what did not fare well."""
     tried = trials(tuple(ids))
     if ids:
         for trial in tried:

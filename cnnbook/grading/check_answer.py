@@ -6,12 +6,11 @@ The module has another name than its function, which is the package's attribute.
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from typing import Any
 
 from cnnbook.exercises import find
 from cnnbook.exercises.base import Exercise, FunctionExercise, ModelExercise
-from cnnbook.grading.follow_up import follows_from
+from cnnbook.grading.follow_up import as_follow_up, follows_from
 from cnnbook.grading.judging.answer_key import AnswerKey, AnswerKeys
 from cnnbook.grading.judging.feedback import Feedback
 from cnnbook.grading.judging.judge import judge
@@ -92,22 +91,24 @@ def _feedback(exercise: Exercise, answer: Any) -> Feedback:
         )
         return not_yet(exercise, hint=words)
     assert key.wanted, "worked out before the learner's function is called"
-    outcomes, printed = _outcomes(answer, key)
+    outcomes, printed = _outcomes(answer, key, exercise.optional)
     feedback = judge(exercise, outcomes, printed, key)
     if feedback or len(outcomes) < key.scored:
         return feedback
     earlier = follows_from(exercise, answer, key, TIME_LIMIT)
-    return replace(feedback, **earlier) if earlier else feedback
+    return as_follow_up(feedback, earlier) if earlier else feedback
 
 
-def _outcomes(answer: Any, key: AnswerKey) -> tuple[list[Outcome], str]:
+def _outcomes(
+    answer: Any, key: AnswerKey, optional: tuple[str, ...]
+) -> tuple[list[Outcome], str]:
     """Call a function on the cases that count and, if it is wrong, on a few more."""
     start = time.monotonic()
-    scored, printed = run(answer, key.cases[: key.scored], TIME_LIMIT)
+    scored, printed = run(answer, key.cases[: key.scored], TIME_LIMIT, optional)
     outcomes: list[Outcome] = list(scored)
     for case in key.cases[key.scored :]:
         slow = time.monotonic() - start > EVIDENCE_SECONDS
-        if slow or len(scored) < key.scored or all(key.right(scored)):
+        if slow or len(scored) < key.scored or key.all_right(scored):
             break
-        outcomes += run(answer, (case,), TIME_LIMIT)[0]
+        outcomes += run(answer, (case,), TIME_LIMIT, optional)[0]
     return outcomes, printed

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import types
+from dataclasses import replace
 from typing import Any
 
 from cnnbook.exercises import REGISTRY
 from cnnbook.exercises.base import FunctionExercise
 from cnnbook.grading.judging.answer_key import AnswerKey
+from cnnbook.grading.judging.feedback import Feedback
 from cnnbook.grading.runtime.outcome import run
 from cnnbook.grading.runtime.rebinding import called_by, with_others
 
 
 def follows_from(
     exercise: FunctionExercise, answer: Any, key: AnswerKey, limit: float
-) -> dict[str, str]:
-    """Return what to say of a wrong answer that is right but for what it calls.
+) -> tuple[str, ...]:
+    """Return the exercises whose answers make a wrong answer wrong.
 
-    The answers to earlier exercises that it calls are replaced by the book's own; if it
-    is right then, it is told whose mistake it has.
+    The answers to other exercises that it calls are replaced by the book's own. If it
+    is right then, the mistake is theirs.
 
     Parameters
     ----------
@@ -33,11 +35,11 @@ def follows_from(
 
     Returns
     -------
-    dict
-        Fields of the feedback; empty if the mistake is its own.
+    tuple of str
+        Their ids; empty if the mistake is its own.
     """
     if not isinstance(answer, types.FunctionType):
-        return {}
+        return ()
     others = {
         other.answer: other
         for other in REGISTRY.chapter(exercise.chapter)
@@ -45,14 +47,34 @@ def follows_from(
     }
     called = [others[name] for name in sorted(called_by(answer, others))]
     if not called:
-        return {}
+        return ()
     mended = with_others(answer, {other.answer: other.reference for other in called})
-    outcomes, _ = run(mended, key.cases[: key.scored], limit)
-    if len(outcomes) < key.scored or not all(key.right(outcomes)):
-        return {}
-    names = " and ".join(other.id for other in called)
+    outcomes, _ = run(mended, key.cases[: key.scored], limit, exercise.optional)
+    if len(outcomes) < key.scored or not key.all_right(outcomes):
+        return ()
+    return tuple(other.id for other in called)
+
+
+def as_follow_up(feedback: Feedback, earlier: tuple[str, ...]) -> Feedback:
+    """Say in feedback that a mistake was made elsewhere.
+
+    Parameters
+    ----------
+    feedback : Feedback
+        On the answer itself.
+    earlier : tuple of str
+        Ids of the exercises whose mistake it is.
+    """
+    names = " and ".join(earlier)
     words = (
         f"This follows from {names}: with the right {names} in its place your function "
         "is right. Mend that one first."
     )
-    return {"misconception": "", "hint": words, "follows_from": names, "look": ""}
+    return replace(
+        feedback,
+        misconception="",
+        hint=words,
+        condition="",
+        look="",
+        follows_from=names,
+    )

@@ -27,6 +27,11 @@ class Tries:
         self._wrong: Counter[str] = Counter()
         self.passed: set[str] = set()
 
+    def forget(self) -> None:
+        """Begin anew."""
+        self._wrong.clear()
+        self.passed.clear()
+
     def counted(self, exercise: Exercise, feedback: Feedback) -> Feedback:
         """Count a try; return its feedback with what is due to be said.
 
@@ -44,7 +49,7 @@ class Tries:
             return replace(feedback, headline=line)
         self._wrong[exercise.id] += 1
         step = 1 + self._wrong[exercise.id] // TRIES_PER_STEP
-        return replace(feedback, step=min(step, LAST_STEP))
+        return replace(feedback, step=min(max(step, feedback.step), LAST_STEP))
 
     def _next(self, exercise: Exercise) -> str:
         """Name the next exercise of the chapter that has not been passed."""

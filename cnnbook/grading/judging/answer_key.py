@@ -101,6 +101,11 @@ class AnswerKey:
         ]
         return max(by_reading, key=sum)
 
+    def all_right(self, outcomes: Sequence[Outcome]) -> bool:
+        """Return whether every case that counts is right."""
+        right = self.right(outcomes)
+        return all(right[number] for number in self.asked(outcomes))
+
     def asked(self, outcomes: Sequence[Outcome]) -> list[int]:
         """Return the numbers of the cases that count for this answer.
 

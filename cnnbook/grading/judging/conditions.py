@@ -79,7 +79,7 @@ def find_condition(calls: Sequence[Features], right: Sequence[bool]) -> str:
 def _met(one: Condition, other: Condition) -> bool:
     """Return whether two features met in every way often enough."""
     pairs = list(zip(one.holds, other.holds, strict=True))
-    ways = itertools.product((False, True), repeat=2)
+    ways = [(False, False), (False, True), (True, False), (True, True)]
     return all(pairs.count(way) >= MIN_TOGETHER for way in ways)
 
 

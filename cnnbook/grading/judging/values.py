@@ -40,9 +40,8 @@ def judge_value(exercise: ValueExercise, outcome: Outcome, key: AnswerKey) -> Fe
     if found:
         return not_yet(exercise, explanations=found)
     if not wanted.ndim:
-        return not_yet(
-            exercise, hint=f"{difference(got, wanted)} {exercise.look}".strip()
-        )
+        plain = not_yet(exercise, hint=difference(got, wanted))
+        return plain.more()  # there is nothing else to say of a single number
     return not_yet(exercise, condition=_entries(exercise, wrong_places(got, wanted)))
 
 
@@ -50,13 +49,11 @@ def _entries(exercise: ValueExercise, wrong: NDArray[np.bool_]) -> str:
     """Say which entries are wrong, by their names where they have any."""
     if wrong.all():
         return "None of the values is right."
-    rows = wrong.reshape(len(wrong), -1).any(axis=1)
-    if exercise.labels and not rows.all():
-        fine = [
-            name for name, bad in zip(exercise.labels, rows, strict=True) if not bad
-        ]
-        bad = [name for name, bad in zip(exercise.labels, rows, strict=True) if bad]
-        return f"Right: {', '.join(fine)}. Not right: {', '.join(bad)}."
+    rows = [bool(row.any()) for row in wrong]
+    if exercise.labels and not all(rows):
+        named = list(zip(exercise.labels, rows, strict=True))
+        good = ", ".join(name for name, bad in named if not bad)
+        return f"Right: {good}. Not right: {', '.join(n for n, bad in named if bad)}."
     places = [place(tuple(map(int, index))) for index in np.argwhere(wrong)]
     more = f", and {len(places) - 4} more" if len(places) > 4 else ""
     return (

@@ -103,8 +103,10 @@ def _features(exercise: FunctionExercise, case: Case) -> Features:
     given = arguments(exercise.reference, case.args, case.kwargs)
     found = features(given)
     if exercise.features is not None:
-        own = exercise.features(**given)
-        found = {Flag(*words): holds for words, holds in own.items()} | found
+        own: Features = {
+            Flag(*words): holds for words, holds in exercise.features(**given).items()
+        }
+        return own | found
     return found
 
 

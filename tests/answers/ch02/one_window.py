@@ -50,14 +50,14 @@ ANSWERS.wrong("one column too far left")(window(1, 1))
 ANSWERS.wrong("the kernel flipped along both axes", ("flipped kernel",))(
     window(1, 2, KERNEL[::-1, ::-1])
 )
-ANSWERS.wrong(
-    "the kernel transposed", ("rows and columns of the kernel swapped",)
-)(window(1, 2, KERNEL.T))
+ANSWERS.wrong("the kernel transposed", ("rows and columns of the kernel swapped",))(
+    window(1, 2, KERNEL.T)
+)
 ANSWERS.wrong("the kernel mirrored left to right")(window(1, 2, KERNEL[:, ::-1]))
 ANSWERS.wrong("the kernel upside down")(window(1, 2, KERNEL[::-1]))
-ANSWERS.wrong(
-    "the matrix product", ("matrix product instead of elementwise product",)
-)(int((WINDOW @ KERNEL).sum()))
+ANSWERS.wrong("the matrix product", ("matrix product instead of elementwise product",))(
+    int((WINDOW @ KERNEL).sum())
+)
 ANSWERS.wrong("the pixels added up", ("window added up without the kernel",))(
     int(WINDOW.sum())
 )
