@@ -14,10 +14,10 @@ from cnnbook.grading.judging.judge import judge
 from cnnbook.grading.runtime.keras_models import run_model
 from cnnbook.grading.runtime.outcome import as_outcome, run
 
-TIME_LIMIT = 2.0
+CALL_TIMEOUT = 2.0
 """Seconds that each call of a learner's function may take."""
 
-MODEL_TIME_LIMIT = 30.0
+MODEL_TIMEOUT = 30.0
 """Seconds that a function that builds a model may take: the first one starts Keras."""
 
 
@@ -55,7 +55,7 @@ def check(exercise_id: str, answer: Any) -> Feedback:
     """
     exercise = find(exercise_id)
     if isinstance(exercise, ModelExercise):
-        outcome, printed = run_model(exercise, answer, MODEL_TIME_LIMIT)
+        outcome, printed = run_model(exercise, answer, MODEL_TIMEOUT)
         return judge(exercise, [outcome], printed)
     if not isinstance(exercise, FunctionExercise):
         return judge(exercise, [as_outcome(answer)])
@@ -68,5 +68,5 @@ def check(exercise_id: str, answer: Any) -> Feedback:
             f"{exercise.answer} itself, without calling it."
         )
         return Feedback(exercise.id, False, head, hint=hint)
-    outcomes, printed = run(answer, exercise.cases, TIME_LIMIT)
+    outcomes, printed = run(answer, exercise.cases, CALL_TIMEOUT)
     return judge(exercise, outcomes, printed)

@@ -201,5 +201,5 @@ def _not_yet(
 
 
 def _headline(verdict: str, exercise: Exercise, score: str) -> str:
-    line = f"{verdict}: {exercise.id} {STARS[exercise.difficulty]}"
-    return f"{line}, {score}." if score else f"{line}."
+    headline = f"{verdict}: {exercise.id} {STARS[exercise.difficulty]}"
+    return f"{headline}, {score}." if score else f"{headline}."
