@@ -67,10 +67,10 @@ class Ours:
         self.jobs = [
             builder.build(s.notebooks[0].cells, _asked(s)) for s in self.submissions
         ]
-        self.threads = ThreadPoolExecutor(runner.jobs)
+        self.executor = ThreadPoolExecutor(runner.threads)
         started = time.perf_counter()
         # As many at a time as there are jobs, so that each starts its process.
-        list(self.threads.map(runner.run, self.jobs[: 2 * runner.jobs]))
+        list(self.executor.map(runner.run, self.jobs[: 2 * runner.threads]))
         self.start = time.perf_counter() - started
         self.spent = self._seconds()
 
@@ -78,7 +78,7 @@ class Ours:
         """Grade everything, and say how many exercises each passes."""
         passed = {}
         with tempfile.TemporaryDirectory() as out:
-            found = self.threads.map(self.runner.run, self.jobs)
+            found = self.executor.map(self.runner.run, self.jobs)
             for one, given in zip(self.submissions, found, strict=True):
                 result = aggregate(one, [_asked(one)], [given], self.keys, "")
                 save(result, Path(out))
@@ -91,7 +91,7 @@ class Ours:
     def close(self) -> float:
         """End every process; return the processor time of the students' code."""
         spent = self._seconds() - self.spent
-        self.threads.shutdown()
+        self.executor.shutdown()
         self.runner.close()
         return spent
 

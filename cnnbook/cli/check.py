@@ -6,7 +6,7 @@ import argparse
 
 from cnnbook.cli.grade import settings
 from cnnbook.grading.batch.grade import grade_notebook
-from cnnbook.grading.batch.reports import number
+from cnnbook.grading.batch.reports import format_points
 
 
 def run(options: argparse.Namespace) -> int:
@@ -16,6 +16,6 @@ def run(options: argparse.Namespace) -> int:
         print(f"{mark.feedback}\n")
     for note in result.notes:
         print(note)
-    print(f"{number(result.total)} points; {result.status}.")
+    print(f"{format_points(result.total)} points; {result.status}.")
     passed = bool(result.marks) and all(mark.feedback for mark in result.marks)
     return 0 if passed and result.graded else 1

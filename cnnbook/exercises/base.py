@@ -158,6 +158,9 @@ class FunctionExercise(Exercise):
     optional : tuple of str
         Parameters that an answer may leave out. It is called with them only if it has
         them, and judged by the calls that it can take.
+    library : tuple of str
+        Names of functions of the book or of another library that do all of it, e.g.
+        ``"conv2d"``. Who calls one passes, with a word about it.
     readings : tuple of callable
         Other right functions: what the prompt can be understood to ask for as well.
     features : callable, optional
@@ -173,6 +176,7 @@ class FunctionExercise(Exercise):
     integer_result: bool = False
     locate: Callable[[Case, tuple[int, ...]], str] | None = None
     optional: tuple[str, ...] = ()
+    library: tuple[str, ...] = ()
     readings: tuple[Callable[..., Any], ...] = ()
     features: Callable[..., Mapping[tuple[str, str], bool]] | None = None
 

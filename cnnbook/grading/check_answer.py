@@ -6,6 +6,7 @@ The module has another name than its function, which is the package's attribute.
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Any
 
 from cnnbook.exercises import find
@@ -16,11 +17,12 @@ from cnnbook.grading.judging.feedback import Feedback
 from cnnbook.grading.judging.judge import judge
 from cnnbook.grading.judging.words import not_yet
 from cnnbook.grading.runtime.outcome import Outcome, as_outcome, describe_error, run
+from cnnbook.grading.runtime.rebinding import attributes_used
 from cnnbook.grading.tries import TRIES
 
-TIME_LIMIT = 2.0
+CALL_TIMEOUT = 2.0
 """Seconds that each call of a learner's function may compute."""
-MODEL_TIME_LIMIT = 30.0
+MODEL_TIMEOUT = 30.0
 """Seconds that a function that builds a model may take: the first one starts Keras."""
 EVIDENCE_CASES = 24
 """More calls, where an answer is wrong, to tell what exactly is wrong with it."""
@@ -77,7 +79,7 @@ def _feedback(exercise: Exercise, answer: Any) -> Feedback:
     if isinstance(exercise, ModelExercise):
         from cnnbook.grading.runtime.keras_models import run_model
 
-        outcome, printed = run_model(exercise, answer, MODEL_TIME_LIMIT)
+        outcome, printed = run_model(exercise, answer, MODEL_TIMEOUT)
         return judge(exercise, [outcome], printed)
     key = KEYS.of(exercise)
     if not isinstance(exercise, FunctionExercise):
@@ -93,10 +95,25 @@ def _feedback(exercise: Exercise, answer: Any) -> Feedback:
     assert key.wanted, "worked out before the learner's function is called"
     outcomes, printed = _outcomes(answer, key, exercise.optional)
     feedback = judge(exercise, outcomes, printed, key)
-    if feedback or len(outcomes) < key.scored:
+    if feedback:
+        return _with_library_remark(feedback, exercise, answer)
+    if len(outcomes) < key.scored:
         return feedback
-    earlier = follows_from(exercise, answer, key, TIME_LIMIT)
+    earlier = follows_from(exercise, answer, key, CALL_TIMEOUT)
     return as_follow_up(feedback, earlier) if earlier else feedback
+
+
+def _with_library_remark(
+    feedback: Feedback, exercise: FunctionExercise, answer: Any
+) -> Feedback:
+    used = attributes_used(answer, exercise.library)
+    if not used:
+        return feedback
+    words = (
+        f"It is right, since {used[0]} does all the work. Once you have written it "
+        "yourself you will know what that function does."
+    )
+    return replace(feedback, hint=" ".join(filter(None, [feedback.hint, words])))
 
 
 def _outcomes(
@@ -104,11 +121,11 @@ def _outcomes(
 ) -> tuple[list[Outcome], str]:
     """Call a function on the cases that count and, if it is wrong, on a few more."""
     start = time.monotonic()
-    scored, printed = run(answer, key.cases[: key.scored], TIME_LIMIT, optional)
+    scored, printed = run(answer, key.cases[: key.scored], CALL_TIMEOUT, optional)
     outcomes: list[Outcome] = list(scored)
     for case in key.cases[key.scored :]:
         slow = time.monotonic() - start > EVIDENCE_SECONDS
         if slow or len(scored) < key.scored or key.all_right(scored):
             break
-        outcomes += run(answer, (case,), TIME_LIMIT, optional)[0]
+        outcomes += run(answer, (case,), CALL_TIMEOUT, optional)[0]
     return outcomes, printed

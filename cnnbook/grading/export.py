@@ -59,10 +59,10 @@ def export(to: str, notebook: Path, out: Path) -> Path:
     Path
         The assignment's notebook.
     """
-    whole = json.loads(notebook.read_text(encoding="utf-8"))
+    document = json.loads(notebook.read_text(encoding="utf-8"))
     cells = [
         _clean(cell)
-        for cell in whole["cells"]
+        for cell in document["cells"]
         if not is_solution_alone(cell["metadata"])
     ]
     make = {"nbgrader": _nbgrader, "otter": _otter}[to]

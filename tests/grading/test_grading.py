@@ -13,7 +13,7 @@ import pytest
 from cnnbook.exercises import find
 from cnnbook.grading.batch.grade import grade, grade_notebook
 from cnnbook.grading.batch.job_builder import JobBuilder
-from cnnbook.grading.batch.marking import mark
+from cnnbook.grading.batch.marking import mark_exercise
 from cnnbook.grading.batch.notebooks import read_notebook
 from cnnbook.grading.batch.results import file_name
 from cnnbook.grading.batch.settings import Settings
@@ -129,7 +129,8 @@ def test_processes_without_fork_give_the_same(tmp_path):
     with WorkerPool(fork=False) as pool:
         result = pool.run(job)
     points = [
-        mark(exercise, result, keys.of(exercise)).points for exercise in exercises
+        mark_exercise(exercise, result, keys.of(exercise)).points
+        for exercise in exercises
     ]
     assert points == [1, 1, 0, 4]
 

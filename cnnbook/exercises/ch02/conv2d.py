@@ -61,6 +61,7 @@ EXERCISE = FunctionExercise(
     section="The convolution, step by step",
     reference=conv2d_in_steps,
     optional=("padding", "stride"),
+    library=("conv2d", "correlate2d", "conv", "convolve2d"),
     cases=(
         Case(_SMALL),
         Case((lecture.A, lecture.K)),

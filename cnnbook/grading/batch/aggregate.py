@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cnnbook.exercises import REGISTRY
 from cnnbook.exercises.base import Exercise
-from cnnbook.grading.batch.marking import Mark, mark
+from cnnbook.grading.batch.marking import Mark, mark_exercise
 from cnnbook.grading.batch.results import Result
 from cnnbook.grading.batch.submissions import Submission
 from cnnbook.grading.judging.answer_key import AnswerKeys
@@ -71,7 +71,7 @@ def _best_marks(
     best: dict[str, Mark] = {}
     for exercises, result in zip(asked, results, strict=True):
         for exercise in exercises:
-            new = mark(exercise, result, keys.of(exercise))
+            new = mark_exercise(exercise, result, keys.of(exercise))
             known = best.get(exercise.id)
             if known is None or _worth(new) > _worth(known):
                 best[exercise.id] = new

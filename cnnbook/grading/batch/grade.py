@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from cnnbook.exercises import REGISTRY
+from cnnbook.exercises.base import Exercise
 from cnnbook.grading.batch.aggregate import aggregate
 from cnnbook.grading.batch.job_builder import JobBuilder, modules_to_preload
 from cnnbook.grading.batch.reports import RunFacts, write_reports
@@ -69,11 +70,7 @@ def grade(
             save(done[name], out)
         report_progress(len(done), len(submissions))
     results = [done[s.name] for s in submissions]
-    seen = {mark.exercise for result in results for mark in result.marks}
-    ids = [e.id for e in chosen] or [i for i in REGISTRY if i in seen]
-    facts = RunFacts(settings.seed, DRAWN_CASES, settings.limit_in_words)
-    write_reports(results, ids, facts, out)
-    shutil.rmtree(out / PARTIAL, ignore_errors=True)
+    _write(results, chosen, settings, out)
     return results
 
 
@@ -133,6 +130,17 @@ def _result(
         return Result(submission.name, status, (), "", (), "")
     asked = [settings.exercises_of(notebook) for notebook in submission.notebooks]
     return aggregate(submission, asked, ran, keys, fingerprint)
+
+
+def _write(
+    results: list[Result], chosen: list[Exercise], settings: Settings, out: Path
+) -> None:
+    """Write the reports; the exercises that were chosen, or seen, are their columns."""
+    seen = {mark.exercise for result in results for mark in result.marks}
+    ids = [e.id for e in chosen] or [i for i in REGISTRY if i in seen]
+    facts = RunFacts(settings.seed, DRAWN_CASES, settings.limit_in_words)
+    write_reports(results, ids, facts, out)
+    shutil.rmtree(out / PARTIAL, ignore_errors=True)
 
 
 def _check_out(folder: Path, out: Path) -> None:

@@ -44,7 +44,7 @@ class Mark:
     feedback: Feedback
 
 
-def mark(exercise: Exercise, result: JobResult, key: AnswerKey) -> Mark:
+def mark_exercise(exercise: Exercise, result: JobResult, key: AnswerKey) -> Mark:
     """Compare what an exercise gave with what it should have.
 
     Parameters

@@ -15,9 +15,9 @@ from typing import Any
 from cnnbook.exercises import REGISTRY
 from cnnbook.exercises.base import Exercise
 
-MAX_FILE = 50 << 20
+MAX_NOTEBOOK_BYTES = 50 << 20
 MAX_CELLS = 2000
-MAX_SOURCE = 4 << 20
+MAX_CODE = 4 << 20
 CHECK_CALL = re.compile(r"""\bcheck\(\s*["']([\w-]{1,60})["']""")
 
 
@@ -75,12 +75,12 @@ def read_file(path: Path) -> bytes:
         about = os.fstat(opened)
         if not stat.S_ISREG(about.st_mode):
             raise NotebookError("it is not an ordinary file")
-        if about.st_size > MAX_FILE:
+        if about.st_size > MAX_NOTEBOOK_BYTES:
             raise NotebookError(
                 f"it is too large: {about.st_size >> 20} MB, and at most "
-                f"{MAX_FILE >> 20} MB are read"
+                f"{MAX_NOTEBOOK_BYTES >> 20} MB are read"
             )
-        return file.read(MAX_FILE + 1)[:MAX_FILE]
+        return file.read(MAX_NOTEBOOK_BYTES + 1)[:MAX_NOTEBOOK_BYTES]
 
 
 def read_notebook(name: str, content: bytes) -> Notebook:
@@ -118,7 +118,7 @@ def read_notebook(name: str, content: bytes) -> Notebook:
     if found is None:
         raise NotebookError("it is JSON, but no notebook")
     cells = [source for cell in found if (source := _source(cell)).strip()]
-    if len(cells) > MAX_CELLS or sum(map(len, cells)) > MAX_SOURCE:
+    if len(cells) > MAX_CELLS or sum(map(len, cells)) > MAX_CODE:
         raise NotebookError("it has too many cells, or too much code in them")
     return Notebook(tuple(cells), _chapter(notebook, name, cells))
 

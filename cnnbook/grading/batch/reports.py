@@ -13,6 +13,7 @@ import jinja2
 
 from cnnbook.exercises import REGISTRY
 from cnnbook.exercises.base import Exercise
+from cnnbook.grading.batch.marking import Mark
 from cnnbook.grading.batch.results import Result, file_name, write_atomically
 from cnnbook.grading.judging.feedback import STARS
 
@@ -74,7 +75,7 @@ def write_reports(
     """
     for result in results:
         page = TEMPLATES.get_template("feedback.html").render(
-            result=result, exercises=REGISTRY, stars=STARS, number=number
+            result=result, exercises=REGISTRY, stars=STARS, format_points=format_points
         )
         write_atomically(out, f"feedback/{file_name(result.name, '.html')}", page)
     write_atomically(out, "report.html", _class_page(results, ids, facts))
@@ -94,18 +95,18 @@ def table(results: list[Result], ids: list[str]) -> str:
     writer.writerow(["submission", *ids, "total", "status"])
     for result in results:
         points = {mark.exercise: mark.points for mark in result.marks}
-        cells = [number(points.get(identifier, 0)) for identifier in ids]
+        cells = [format_points(points.get(identifier, 0)) for identifier in ids]
         name, status = _safe(result.name), _safe(result.status)
-        writer.writerow([name, *cells, number(result.total), status])
+        writer.writerow([name, *cells, format_points(result.total), status])
     return text.getvalue()
 
 
-def number(value: float) -> str:
+def format_points(value: float) -> str:
     """Write points without needless zeros.
 
     Examples
     --------
-    >>> number(4.0), number(2.67)
+    >>> format_points(4.0), format_points(2.67)
     ('4', '2.67')
     """
     return f"{value:.2f}".rstrip("0").rstrip(".")
@@ -117,20 +118,27 @@ def _safe(text: str) -> str:
 
 
 def _class_page(results: list[Result], ids: list[str], facts: RunFacts) -> str:
+    graded = [result for result in results if result.graded]
     return TEMPLATES.get_template("report.html").render(
         results=results,
         rows=[_row(identifier, results) for identifier in ids],
         misconceptions=_misconceptions(results),
-        unread=[r for r in results if not r.graded],
-        stopped=[r for r in results if r.graded and r.status != "graded"],
-        library=[(r, m) for r in results for m in r.marks if m.library],
+        unread=[result for result in results if not result.graded],
+        stopped=[result for result in graded if result.status != "graded"],
+        library=_answered_by_the_library(results),
         most=sum(REGISTRY[identifier].points for identifier in ids),
-        mean=sum(r.total for r in results) / len(results),
+        mean=sum(result.total for result in results) / len(results),
         facts=facts,
-        used=sorted({r.isolation for r in results if r.isolation}),
-        number=number,
+        used=sorted({result.isolation for result in results} - {""}),
+        format_points=format_points,
         link=lambda result: quote(f"feedback/{file_name(result.name, '.html')}"),
     )
+
+
+def _answered_by_the_library(results: list[Result]) -> list[tuple[Result, Mark]]:
+    return [
+        (result, mark) for result in results for mark in result.marks if mark.library
+    ]
 
 
 def _misconceptions(results: list[Result]) -> list[tuple[tuple[str, str], int]]:

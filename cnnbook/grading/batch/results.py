@@ -94,7 +94,7 @@ def write_atomically(out: Path, inside: str, text: str) -> None:
 def save(result: Result, out: Path) -> None:
     """Write a result where Gradescope, and the next run, will find it."""
     kept = {**asdict(result), "marks": [asdict(mark) for mark in result.marks]}
-    whole = {
+    document = {
         "score": result.total,
         "output": "\n".join([f"Status: {result.status}.", *result.notes]),
         "output_format": "text",
@@ -103,7 +103,7 @@ def save(result: Result, out: Path) -> None:
         "tests": [_gradescope_test(mark) for mark in result.marks],
         "extra_data": {"cnnbook": kept},
     }
-    text = json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+    text = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
     write_atomically(out, f"results/{file_name(result.name, '.json')}", text)
 
 

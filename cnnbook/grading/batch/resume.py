@@ -98,8 +98,8 @@ def _load(name: str, out: Path) -> Result | None:
     """Return the result of an earlier run, if there is one that can be read."""
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         path = out / "results" / file_name(name, ".json")
-        whole = json.loads(path.read_text(encoding="utf-8"))
-        kept = whole["extra_data"]["cnnbook"]
+        document = json.loads(path.read_text(encoding="utf-8"))
+        kept = document["extra_data"]["cnnbook"]
         kept["marks"] = tuple(_mark(mark) for mark in kept["marks"])
         kept["notes"] = tuple(kept["notes"])
         if set(kept) == {field.name for field in fields(Result)}:

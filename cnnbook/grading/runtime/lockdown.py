@@ -59,20 +59,20 @@ def become_user(user: int, reads_all: bool = False) -> None:
         ctypes.CDLL(None).capset(struct.pack("=Ii", CAPABILITY_VERSION, 0), rights)
 
 
-def confine(settings: dict[str, Any], seconds: float) -> None:
+def confine(config: dict[str, Any], seconds: float) -> None:
     """Take everything from this process that a student's code does not need.
 
     Parameters
     ----------
-    settings : dict
+    config : dict
         ``memory`` and ``file_size`` in bytes, and the paths that stay ``readable``,
         ``writable`` and ``listable``.
     seconds : float
         Processor time of each process.
     """
-    limit_resources(settings["memory"], settings["file_size"], seconds)
+    limit_resources(config["memory"], config["file_size"], seconds)
     be_first_to_die()
-    landlock.keep_only(settings["readable"], settings["writable"], settings["listable"])
+    landlock.keep_only(config["readable"], config["writable"], config["listable"])
 
 
 def limit_resources(memory: int, file_size: int, seconds: float) -> None:

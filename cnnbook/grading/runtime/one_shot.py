@@ -1,6 +1,6 @@
 """Run one notebook in a process of its own, where nothing is forked.
 
-Run as ``python -m cnnbook.grading.runtime.one_shot SETTINGS``; the request comes on
+Run as ``python -m cnnbook.grading.runtime.one_shot CONFIG``; the request comes on
 standard input, the answers leave on standard output.
 """
 
@@ -34,9 +34,9 @@ class Pipes:
             rest = rest[os.write(self.outgoing, rest) :]
 
 
-def main(settings: dict[str, Any]) -> None:
+def main(config: dict[str, Any]) -> None:
     """Serve one request."""
-    for name in settings["preload"]:
+    for name in config["preload"]:
         importlib.import_module(name)
     shell = new_shell()
     if sys.platform == "win32":
@@ -49,7 +49,7 @@ def main(settings: dict[str, Any]) -> None:
     for standard in (0, 1, 2):
         os.dup2(null, standard)
     request = read_request(stream)
-    lockdown.confine(settings, request.header["seconds"])
+    lockdown.confine(config, request.header["seconds"])
     try:
         serve(request, shell, stream)
     finally:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import dis
 import types
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
+
+TAKEN = {"LOAD_ATTR", "LOAD_METHOD", "IMPORT_FROM"}
+"""Instructions that take something from a module."""
 
 
 def names_in(code: types.CodeType) -> Iterator[str]:
@@ -47,6 +51,35 @@ def called_by(function: Any, names: Mapping[str, Any]) -> set[str]:
                 found.add(name)
             left.append(one.__globals__.get(name))
     return found
+
+
+def attributes_used(function: Any, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return which of `names` a function takes from a module, as in ``cb.conv2d``.
+
+    Parameters
+    ----------
+    function : callable
+        A learner's.
+    names : tuple of str
+        Names to look for.
+
+    Examples
+    --------
+    >>> attributes_used(lambda x: np.convolve(x, [1]), ("convolve", "correlate"))
+    ('convolve',)
+    """
+    code = getattr(function, "__code__", None)
+    if not isinstance(code, types.CodeType):
+        return ()
+    used = {i.argval for i in _instructions(code) if i.opname in TAKEN}
+    return tuple(name for name in names if name in used)
+
+
+def _instructions(code: types.CodeType) -> Iterator[dis.Instruction]:
+    yield from dis.get_instructions(code)
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            yield from _instructions(constant)
 
 
 def with_others(

@@ -1,7 +1,7 @@
 """Wait with everything imported, and fork a process for every notebook.
 
 `cnnbook.grading.sandbox.server_process` runs it, as
-``python -m cnnbook.grading.runtime.server SETTINGS``. This process never sees a
+``python -m cnnbook.grading.runtime.server CONFIG``. This process never sees a
 student's code or results: the forked one reads its request from a stream of its own and
 answers there.
 """
@@ -35,14 +35,14 @@ MAX_PROCESSES = 100
 """Processes in the sandbox above which it is closed."""
 
 
-def main(settings: dict[str, Any]) -> None:
+def main(config: dict[str, Any]) -> None:
     """Serve until the grader goes away."""
-    if settings.get("user"):
-        lockdown.become_user(settings["user"], settings["reads_all"])
+    if config.get("user"):
+        lockdown.become_user(config["user"], config["reads_all"])
     lockdown.hide_memory()
     lockdown.prctl(lockdown.PR_SET_CHILD_SUBREAPER, 1)
-    shell = _preload(settings["preload"])
-    control = socket.socket(fileno=settings["control"])
+    shell = _preload(config["preload"])
+    control = socket.socket(fileno=config["control"])
     control.send(b"ready")
     while True:
         order, streams, _, _ = socket.recv_fds(control, 1 << 12, 1)
@@ -52,10 +52,10 @@ def main(settings: dict[str, Any]) -> None:
             continue
         pid = os.fork()
         if not pid:
-            _run_notebook(settings, json.loads(order), streams[0], shell)
+            _run_notebook(config, json.loads(order), streams[0], shell)
         os.close(streams[0])
-        status = _wait_for(pid, control, settings["private_pids"])
-        clean = _clean_up(settings)
+        status = _wait_for(pid, control, config["private_pids"])
+        clean = _clean_up(config)
         spent = os.times()
         seconds = spent.children_user + spent.children_system
         report = {"status": status, "clean": clean, "seconds": seconds}
@@ -72,7 +72,7 @@ def _preload(modules: list[str]) -> Shell:
 
 
 def _run_notebook(
-    settings: dict[str, Any], order: dict[str, Any], descriptor: int, shell: Shell
+    config: dict[str, Any], order: dict[str, Any], descriptor: int, shell: Shell
 ) -> NoReturn:
     """Be the process of one notebook; never come back."""
     status = 1
@@ -84,8 +84,8 @@ def _run_notebook(
             os.dup2(null, standard)
         os.dup2(descriptor, 3)
         os.closerange(4, 4096)
-        os.chdir(settings["scratch"])
-        lockdown.confine(settings, order["seconds"])
+        os.chdir(config["scratch"])
+        lockdown.confine(config, order["seconds"])
         stream = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, fileno=3)
         serve(read_request(stream), shell, stream)
         status = 0
@@ -115,9 +115,9 @@ def _wait_for(pid: int, control: socket.socket, private_pids: bool) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
-def _clean_up(settings: dict[str, Any]) -> bool:
+def _clean_up(config: dict[str, Any]) -> bool:
     """Return whether nothing is left of the notebook."""
-    if settings["private_pids"]:
+    if config["private_pids"]:
         if any(number not in (1, os.getpid()) for number in _processes()):
             return False
         if len(Path("/proc/sysvipc/shm").read_text().splitlines()) > 1:
@@ -125,7 +125,7 @@ def _clean_up(settings: dict[str, Any]) -> bool:
     else:
         _kill_children()
     try:
-        for entry in os.scandir(settings["scratch"]):
+        for entry in os.scandir(config["scratch"]):
             if entry.is_dir(follow_symlinks=False):
                 shutil.rmtree(entry.path)
             else:

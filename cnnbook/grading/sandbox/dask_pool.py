@@ -51,11 +51,11 @@ class DaskPool:
             )
         except (OSError, ValueError) as error:
             raise RuntimeError(f"there is no Dask scheduler at {address}") from error
-        threads = self._client.nthreads()
-        if not threads:
+        workers = self._client.nthreads()
+        if not workers:
             self._client.close()
             raise RuntimeError(f"the scheduler at {address} has no workers")
-        self.jobs: int = sum(threads.values())
+        self.threads: int = sum(workers.values())
 
     def run(self, job: Job) -> JobResult:
         """Run a notebook on some worker; another one takes over if that one dies."""

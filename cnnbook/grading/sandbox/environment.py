@@ -15,7 +15,7 @@ from cnnbook.grading.sandbox import mounts
 from cnnbook.grading.sandbox.isolation import Isolation
 
 MEGABYTE = 1 << 20
-MAX_FILE = 64 * MEGABYTE
+MAX_FILE_BYTES = 64 * MEGABYTE
 KEPT_VARIABLES = ("OPENBLAS", "NVPL", "LC_", "LANG", "SYSTEMROOT", "KERAS_BACKEND")
 
 
@@ -46,7 +46,7 @@ def worker_command(
     scratch: str,
     *,
     as_root: bool = False,
-    **settings: Any,
+    **more: Any,
 ) -> tuple[list[str], dict[str, str]]:
     """Return the command line of a process for students' code, and its variables.
 
@@ -64,15 +64,16 @@ def worker_command(
         The folder that it may write to.
     as_root : bool, default False
         The process starts as root, to become another user.
-    **settings
-        What this module is told beside the things that each one is.
+    **more
+        What this module is told beside what each of them is.
     """
     wrapped = isolation.kind == "bubblewrap"
-    told = {**_settings(wrapped, package, environment, scratch), **settings}
-    line = [sys.executable, "-P", "-m", module, json.dumps(told)]
+    config = {**_config(wrapped, package, environment, scratch), **more}
+    command = [sys.executable, "-P", "-m", module, json.dumps(config)]
     if wrapped:
-        line = mounts.bubblewrap_command(as_root, package) + line
-    return line, _variables(mounts.PACKAGE_MOUNT if wrapped else str(package), scratch)
+        command = mounts.bubblewrap_command(as_root, package) + command
+    folder = mounts.PACKAGE_MOUNT if wrapped else str(package)
+    return command, _variables(folder, scratch)
 
 
 def remove_folder(folder: str) -> None:
@@ -89,7 +90,7 @@ def remove_folder(folder: str) -> None:
         subprocess.run(["rm", "-rf", "--", folder], check=False, capture_output=True)
 
 
-def _settings(
+def _config(
     wrapped: bool, package: Path, environment: Environment, scratch: str
 ) -> dict[str, Any]:
     """Return what each process is told when it starts."""
@@ -97,7 +98,7 @@ def _settings(
     return {
         "preload": list(environment.preload),
         "memory": environment.memory * MEGABYTE,
-        "file_size": MAX_FILE,
+        "file_size": MAX_FILE_BYTES,
         "scratch": scratch,
         "readable": files,
         "listable": names,

@@ -94,9 +94,9 @@ def _problem_with_bubblewrap(root: bool) -> str:
     if root:
         code += f"os.setgroups([]); os.setresuid(*[{FIRST_USER}] * 3); "
     code += f"os.listdir({str(Path(numpy.__file__).parent)!r}); import ssl, csv"
-    line = [*bubblewrap_command(root), sys.executable, "-c", code]
+    command = [*bubblewrap_command(root), sys.executable, "-c", code]
     try:
-        done = subprocess.run(line, capture_output=True, text=True, timeout=20)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=20)
     except (OSError, subprocess.TimeoutExpired) as error:
         return str(error)
     if done.returncode == 0:

@@ -24,7 +24,7 @@ PROC_FILES = (
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 PYTHON_PARTS = ("bin", "lib", "lib64", "libexec", "share", "etc", "ssl", "pyvenv.cfg")
 PACKAGE_MOUNT, SCRATCH_MOUNT = "/package", "/scratch"
-MAX_SCRATCH = 256 << 20
+MAX_SCRATCH_BYTES = 256 << 20
 
 
 def bubblewrap_command(root: bool, package: Path | None = None) -> list[str]:
@@ -37,36 +37,42 @@ def bubblewrap_command(root: bool, package: Path | None = None) -> list[str]:
     package : Path, optional
         The stripped package, mounted at ``/package``.
     """
-    line = ["bwrap", "--die-with-parent", "--new-session", "--unshare-ipc"]
-    line += ["--unshare-pid", "--unshare-net", "--unshare-uts", "--hostname", "grader"]
+    command = ["bwrap", "--die-with-parent", "--new-session", "--unshare-ipc"]
+    command += [
+        "--unshare-pid",
+        "--unshare-net",
+        "--unshare-uts",
+        "--hostname",
+        "grader",
+    ]
     if root:
         for right in ("CAP_SETUID", "CAP_SETGID"):
-            line += ["--cap-add", right]
-        line[1:1] = ["--cap-drop", "ALL"]
+            command += ["--cap-add", right]
+        command[1:1] = ["--cap-drop", "ALL"]
     else:
-        line += ["--unshare-user", "--uid", "1000", "--gid", "1000"]
+        command += ["--unshare-user", "--uid", "1000", "--gid", "1000"]
     for path in SYSTEM_PATHS:
-        line += ["--ro-bind-try", path, path]
+        command += ["--ro-bind-try", path, path]
     made: set[Path] = set()
     for path in python_folders():
         for folder in reversed(Path(path).parents[:-1]):
             if folder not in made and not folder.is_relative_to("/usr"):
-                line += ["--perms", "0755", "--dir", str(folder)]
+                command += ["--perms", "0755", "--dir", str(folder)]
             made.add(folder)
-        line += ["--ro-bind", path, path]
+        command += ["--ro-bind", path, path]
     for path in (*SYSTEM_PATHS, *python_folders()):
         inside = _package_in(path)
         if inside:  # an empty folder over the references
             there = str(Path(path) / inside)
-            line += ["--size", "4096", "--tmpfs", there, "--remount-ro", there]
-    line += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777"]
-    line += ["--size", str(MAX_SCRATCH), "--tmpfs", SCRATCH_MOUNT]
+            command += ["--size", "4096", "--tmpfs", there, "--remount-ro", there]
+    command += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777"]
+    command += ["--size", str(MAX_SCRATCH_BYTES), "--tmpfs", SCRATCH_MOUNT]
     if not any(path.startswith("/tmp/") for path in python_folders()):
-        line += ["--symlink", SCRATCH_MOUNT, "/tmp"]
+        command += ["--symlink", SCRATCH_MOUNT, "/tmp"]
     if package:
-        line += ["--ro-bind", str(package), PACKAGE_MOUNT]
+        command += ["--ro-bind", str(package), PACKAGE_MOUNT]
     return [
-        *line,
+        *command,
         "--remount-ro",
         "/",
         "--remount-ro",

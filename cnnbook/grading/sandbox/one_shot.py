@@ -45,11 +45,11 @@ class OneShotWorker:
         """Run one notebook and return what came back; see `Worker.run`."""
         wrapped = self.isolation.kind == "bubblewrap"
         scratch = SCRATCH_MOUNT if wrapped else tempfile.mkdtemp(prefix="cnnbook-")
-        line, variables = worker_command(
+        command, variables = worker_command(
             MODULE, self.isolation, self.package, self.environment, scratch
         )
         process = subprocess.Popen(
-            line,
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

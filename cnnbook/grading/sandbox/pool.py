@@ -32,8 +32,8 @@ class WorkerPool:
     ----------
     isolation : {"auto", "bubblewrap", "limits"}
         How the code is shut in.
-    jobs : int
-        Threads that will ask for results.
+    threads : int
+        That will ask for results.
     fork : bool, optional
         Keep warm processes and fork them; where the system can, unless given.
 
@@ -50,9 +50,9 @@ class WorkerPool:
     """
 
     def __init__(
-        self, isolation: str = "auto", jobs: int = 1, fork: bool | None = None
+        self, isolation: str = "auto", threads: int = 1, fork: bool | None = None
     ) -> None:
-        self.jobs = jobs
+        self.threads = threads
         self.isolation: Isolation = choose(isolation)
         self.fork = sys.platform == "linux" if fork is None else fork
         self._numbers = itertools.count()

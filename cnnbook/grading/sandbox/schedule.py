@@ -19,7 +19,7 @@ class Runner(Protocol):
     """Runs notebooks somewhere: see `WorkerPool` and `DaskPool`."""
 
     @property
-    def jobs(self) -> int:
+    def threads(self) -> int:
         """How many notebooks it can run at a time."""
 
     def run(self, job: Job) -> JobResult:
@@ -33,14 +33,14 @@ class Runner(Protocol):
     def __exit__(self, *error: Any) -> None: ...
 
 
-def open_runner(isolation: str, jobs: int = 0, scheduler: str = "") -> Runner:
+def open_runner(isolation: str, threads: int = 0, scheduler: str = "") -> Runner:
     """Return what runs notebooks: a Dask cluster if one is named, else this machine.
 
     Parameters
     ----------
     isolation : {"auto", "bubblewrap", "limits"}
         How students' code is shut in.
-    jobs : int, default 0
+    threads : int, default 0
         Notebooks at a time on this machine; 0 for one for each processor.
     scheduler : str
         Address of a Dask scheduler.
@@ -49,7 +49,7 @@ def open_runner(isolation: str, jobs: int = 0, scheduler: str = "") -> Runner:
         from cnnbook.grading.sandbox.dask_pool import DaskPool
 
         return DaskPool(scheduler, isolation)
-    return WorkerPool(isolation, jobs or os.cpu_count() or 1)
+    return WorkerPool(isolation, threads or os.cpu_count() or 1)
 
 
 def run_all(
@@ -66,12 +66,12 @@ def run_all(
     """
     waiting = iter(work)
     running: dict[Future[list[JobResult]], Owner] = {}
-    with ThreadPoolExecutor(runner.jobs) as threads:
+    with ThreadPoolExecutor(runner.threads) as executor:
         try:
             while True:
                 for owner, jobs in waiting:
-                    running[threads.submit(_run_each, runner, jobs)] = owner
-                    if len(running) > 2 * runner.jobs:
+                    running[executor.submit(_run_each, runner, jobs)] = owner
+                    if len(running) > 2 * runner.threads:
                         break
                 if not running:
                     return

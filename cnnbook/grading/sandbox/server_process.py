@@ -63,7 +63,7 @@ class ServerProcess:
             if user:
                 os.chown(self._scratch, user, user)
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        line, variables = worker_command(
+        command, variables = worker_command(
             MODULE,
             isolation,
             package,
@@ -76,7 +76,7 @@ class ServerProcess:
             reads_all=not self._wrapped and not mounts.open_to_all(),
         )
         self._process = subprocess.Popen(
-            line,
+            command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -96,9 +96,11 @@ class ServerProcess:
             ready = False
         if not ready:
             self._process.kill()
-            said = self._process.communicate()[1].decode(errors="replace").strip()
+            complaint = self._process.communicate()[1].decode(errors="replace").strip()
             self.close()
-            raise RuntimeError(f"the process for students' code did not start: {said}")
+            raise RuntimeError(
+                f"the process for students' code did not start: {complaint}"
+            )
         self.control.settimeout(None)
 
     def start_notebook(self, stream: socket.socket, seconds: float) -> None:

@@ -59,9 +59,9 @@ def _():
 
     inputs = keras.Input((32, 32, 1))
     x = ops.tanh(layers.Conv2D(6, 5)(inputs))
-    x = layers.AveragePooling2D()(x)
+    x = layers.AveragePooling2D(2)(x)
     x = ops.tanh(layers.Conv2D(16, 5)(x))
-    x = layers.AveragePooling2D()(x)
+    x = layers.AveragePooling2D(2)(x)
     x = ops.tanh(layers.Conv2D(120, 5)(x))
     x = ops.reshape(x, (-1, 120))
     x = ops.tanh(layers.Dense(84)(x))

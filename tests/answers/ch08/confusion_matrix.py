@@ -281,7 +281,7 @@ def _(labels, answers, classes):
     return np.bincount(pairs, minlength=classes**2)
 
 
-@ANSWERS.wrong("the largest cell in a row counts as right, the columns are sorted")
+@ANSWERS.wrong("each row is sorted by size, the columns lose their classes")
 def _(labels, answers, classes):
     matrix = np.zeros((classes, classes), dtype=int)
     np.add.at(matrix, (labels, answers), 1)

@@ -1,0 +1,416 @@
+"""Answers to `three-faults`."""
+
+import numpy as np
+
+from tests.answers import Answers
+
+ANSWERS = Answers("three-faults")
+
+
+@ANSWERS.right("one order for both, the channel last, softmax in the network")
+def _(pictures, labels):
+    import keras
+    from keras import layers
+
+    random = np.random.default_rng(0)
+    order = random.permutation(len(pictures))
+    pictures, labels = pictures[order], labels[order]
+    images = pictures.reshape(-1, 28, 28, 1) / 255
+
+    network = keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            layers.Conv2D(8, 5, 2, padding="same", activation="relu"),
+            layers.Conv2D(16, 3, 2, padding="same", activation="relu"),
+            layers.Flatten(),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+    loss = "sparse_categorical_crossentropy"
+    network.compile(keras.optimizers.Adam(0.003), loss)
+    network.fit(images, labels, batch_size=50, epochs=4, verbose=0)
+    return network
+
+
+@ANSWERS.right("not shuffled, fit does it; from_logits in the loss")
+def _(pictures, labels):
+    import keras
+    from keras import layers
+
+    images = pictures[..., np.newaxis].astype("float32") / 255
+    network = keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            layers.Conv2D(8, 5, 2, padding="same", activation="relu"),
+            layers.Conv2D(16, 3, 2, padding="same", activation="relu"),
+            layers.Flatten(),
+            layers.Dense(10),
+        ]
+    )
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    network.compile(keras.optimizers.Adam(0.003), loss)
+    network.fit(images, labels, batch_size=50, epochs=4, verbose=0)
+    return network
+
+
+@ANSWERS.right("two generators from one seed, which give the same order")
+def _(pictures, labels):
+    import keras
+    from keras import layers
+
+    pictures = np.random.default_rng(0).permutation(pictures)
+    labels = np.random.default_rng(0).permutation(labels)
+    images = np.expand_dims(pictures, -1) / 255
+
+    network = keras.Sequential()
+    network.add(keras.Input((28, 28, 1)))
+    network.add(layers.Conv2D(8, 5, 2, padding="same", activation="relu"))
+    network.add(layers.Conv2D(16, 3, 2, padding="same", activation="relu"))
+    network.add(layers.Flatten())
+    network.add(layers.Dense(10))
+    network.add(layers.Softmax())
+    network.compile(keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy")
+    network.fit(images, labels, batch_size=50, epochs=4, verbose=0)
+    return network
+
+
+@ANSWERS.right("functional, pairs shuffled in a list, more epochs")
+def _(pictures, labels):
+    import keras
+    from keras import layers
+
+    pairs = list(zip(pictures, labels, strict=True))
+    np.random.default_rng(1).shuffle(order := list(range(len(pairs))))
+    x = np.stack([pairs[k][0] for k in order]).reshape(-1, 28, 28, 1) / 255.0
+    y = np.array([pairs[k][1] for k in order])
+
+    inputs = keras.Input((28, 28, 1))
+    maps = layers.Conv2D(8, 5, 2, padding="same", activation="relu")(inputs)
+    maps = layers.Conv2D(16, 3, 2, padding="same", activation="relu")(maps)
+    outputs = layers.Dense(10)(layers.Flatten()(maps))
+    network = keras.Model(inputs, keras.ops.softmax(outputs))
+    network.compile("adam", keras.losses.SparseCategoricalCrossentropy())
+    network.fit(x, y, batch_size=25, epochs=8, verbose=0)
+    return network
+
+
+@ANSWERS.right("one-hot labels and the loss for them")
+def _(pictures, labels):
+    import keras
+    from keras import layers
+
+    images = np.moveaxis(pictures.reshape(-1, 1, 28, 28), 1, -1) / 255
+    wanted = keras.utils.to_categorical(labels, 10)
+    network = keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            layers.Conv2D(8, 5, 2, padding="same", activation="relu"),
+            layers.Conv2D(16, 3, 2, padding="same", activation="relu"),
+            layers.Flatten(),
+            layers.Dense(10, activation=keras.activations.softmax),
+        ]
+    )
+    network.compile(keras.optimizers.Adam(0.003), "categorical_crossentropy")
+    network.fit(images, wanted, batch_size=50, epochs=5, verbose=0)
+    return network
+
+
+@ANSWERS.right("a part kept for validation, with metrics and a printed score")
+def _(pictures, labels):
+    import keras
+    from keras import layers
+
+    order = np.random.default_rng(0).permutation(len(labels))
+    images, labels = (pictures[:, :, :, None] / 255)[order], labels[order]
+    network = keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            layers.Conv2D(8, 5, 2, padding="same", activation="relu"),
+            layers.Conv2D(16, 3, 2, padding="same", activation="relu"),
+            layers.Flatten(),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+    network.compile(
+        keras.optimizers.Adam(0.003),
+        "sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+    )
+    history = network.fit(
+        images, labels, batch_size=25, epochs=6, validation_split=0.1, verbose=0
+    )
+    print(f"validation: {history.history['val_accuracy'][-1]:.0%}")
+    return network
+
+
+@ANSWERS.right("the channel moved to the end by transpose, a loss of their own")
+def _(pictures, labels):
+    import keras
+    from keras import layers
+
+    random = np.random.default_rng(0)
+    order = np.arange(len(labels))
+    random.shuffle(order)
+    images = pictures.reshape(-1, 1, 28, 28).transpose(0, 2, 3, 1)[order] / 255
+    network = keras.Sequential(
+        [
+            layers.Input(shape=(28, 28, 1)),
+            layers.Conv2D(8, 5, 2, padding="same", activation="relu"),
+            layers.Conv2D(16, 3, 2, padding="same", activation="relu"),
+            layers.Flatten(),
+            layers.Dense(10, activation="linear"),
+        ]
+    )
+
+    def loss(y, scores):
+        return keras.losses.sparse_categorical_crossentropy(y, scores, from_logits=True)
+
+    network.compile(optimizer=keras.optimizers.Adam(0.003), loss=loss)
+    network.fit(images, labels[order], batch_size=50, epochs=4, verbose=0)
+    return network
+
+
+@ANSWERS.right("trained by a loop over batches of their own")
+def _(pictures, labels):
+    import keras
+    from keras import layers
+
+    random = np.random.default_rng(0)
+    images = pictures.reshape(*pictures.shape, 1) / np.float32(255)
+    network = keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            layers.Conv2D(8, 5, 2, padding="same", activation="relu"),
+            layers.Conv2D(16, 3, 2, padding="same", activation="relu"),
+            layers.Flatten(),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+    network.compile(keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy")
+    for _ in range(5):
+        for batch in np.array_split(random.permutation(len(images)), 20):
+            network.train_on_batch(images[batch], labels[batch])
+    return network
+
+
+@ANSWERS.right("reading: the division by 255 moved into the network")
+def _(pictures, labels):
+    import keras
+    from keras import layers
+
+    order = np.random.default_rng(0).permutation(len(pictures))
+    network = keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            layers.Rescaling(1 / 255),
+            layers.Conv2D(8, 5, 2, padding="same", activation="relu"),
+            layers.Conv2D(16, 3, 2, padding="same", activation="relu"),
+            layers.Flatten(),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+    network.compile(keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy")
+    network.fit(pictures[order][..., None], labels[order], batch_size=50, epochs=4)
+    return network
+
+
+def trained(
+    pictures,
+    labels,
+    shape=(28, 28, 1),
+    scale=255,
+    last="softmax",
+    loss="sparse_categorical_crossentropy",
+    rate=0.003,
+    epochs=4,
+    outputs=10,
+):
+    """Train the network with some settings changed."""
+    import keras
+    from keras import layers
+
+    network = keras.Sequential(
+        [
+            keras.Input(shape),
+            layers.Conv2D(8, 5, 2, padding="same", activation="relu"),
+            layers.Conv2D(16, 3, 2, padding="same", activation="relu"),
+            layers.Flatten(),
+            layers.Dense(outputs, activation=last),
+        ]
+    )
+    network.compile(keras.optimizers.Adam(rate), loss)
+    images = pictures.reshape(-1, *shape) / scale
+    if epochs:
+        network.fit(images, labels, batch_size=50, epochs=epochs, verbose=0)
+    return network
+
+
+@ANSWERS.wrong("as it was, nothing is mended")
+def _(pictures, labels):
+    random = np.random.default_rng(0)
+    pictures = random.permutation(pictures)
+    labels = random.permutation(labels)
+    return trained(pictures, labels, shape=(1, 28, 28), last=None)
+
+
+@ANSWERS.wrong("pictures and labels are still shuffled apart")
+def _(pictures, labels):
+    random = np.random.default_rng(0)
+    return trained(random.permutation(pictures), random.permutation(labels))
+
+
+@ANSWERS.wrong("only the pictures are shuffled, the labels are left in order")
+def _(pictures, labels):
+    return trained(np.random.default_rng(0).permutation(pictures), labels)
+
+
+@ANSWERS.wrong("only the labels are shuffled, the pictures are left in order")
+def _(pictures, labels):
+    return trained(pictures, np.random.default_rng(0).permutation(labels))
+
+
+@ANSWERS.wrong("both are shuffled, each by a generator with a seed of its own")
+def _(pictures, labels):
+    pictures = np.random.default_rng(0).permutation(pictures)
+    return trained(pictures, np.random.default_rng(1).permutation(labels))
+
+
+@ANSWERS.wrong("the channel still stands in front, in pictures and network")
+def _(pictures, labels):
+    return trained(pictures, labels, shape=(1, 28, 28))
+
+
+@ANSWERS.wrong("the softmax is still missing")
+def _(pictures, labels):
+    return trained(pictures, labels, last=None)
+
+
+@ANSWERS.wrong("a ReLU where the softmax is missing")
+def _(pictures, labels):
+    return trained(pictures, labels, last="relu")
+
+
+@ANSWERS.wrong("the mean squared error between the labels and ten sums")
+def _(pictures, labels):
+    def loss(y, scores):
+        from keras import ops
+
+        y = ops.reshape(ops.cast(y, "float32"), (-1, 1))
+        return ops.mean((scores - y) ** 2, axis=-1)
+
+    return trained(pictures, labels, last=None, loss=loss)
+
+
+@ANSWERS.wrong("the shuffle is mended, channel and softmax are not")
+def _(pictures, labels):
+    order = np.random.default_rng(0).permutation(len(labels))
+    return trained(pictures[order], labels[order], shape=(1, 28, 28), last=None)
+
+
+@ANSWERS.wrong("the channel is mended, the shuffle and the softmax are not")
+def _(pictures, labels):
+    random = np.random.default_rng(0)
+    pictures = random.permutation(pictures)
+    return trained(pictures, random.permutation(labels), last=None)
+
+
+@ANSWERS.wrong("the softmax is mended, the shuffle and the channel are not")
+def _(pictures, labels):
+    random = np.random.default_rng(0)
+    pictures = random.permutation(pictures)
+    return trained(pictures, random.permutation(labels), shape=(1, 28, 28))
+
+
+@ANSWERS.wrong("the network is not trained")
+def _(pictures, labels):
+    return trained(pictures, labels, epochs=0)
+
+
+@ANSWERS.wrong("a learning rate of 3, mistyped, which ruins the training")
+def _(pictures, labels):
+    return trained(pictures, labels, rate=3.0)
+
+
+@ANSWERS.wrong("a learning rate of 0.000003, with which hardly anything is learnt")
+def _(pictures, labels):
+    return trained(pictures, labels, rate=0.000003)
+
+
+@ANSWERS.wrong("returns what fit returns, the history")
+def _(pictures, labels):
+    network = trained(pictures, labels, epochs=0)
+    images = pictures.reshape(-1, 28, 28, 1) / 255
+    return network.fit(images, labels, batch_size=50, epochs=4, verbose=0)
+
+
+@ANSWERS.wrong("nothing is returned")
+def _(pictures, labels):
+    trained(pictures, labels)
+
+
+@ANSWERS.wrong("returns the network and its history")
+def _(pictures, labels):
+    network = trained(pictures, labels, epochs=0)
+    images = pictures.reshape(-1, 28, 28, 1) / 255
+    return network, network.fit(images, labels, batch_size=50, verbose=0)
+
+
+@ANSWERS.wrong("returns the answers to the pictures, not the network")
+def _(pictures, labels):
+    network = trained(pictures, labels)
+    return network.predict(pictures.reshape(-1, 28, 28, 1) / 255, verbose=0)
+
+
+@ANSWERS.wrong("returns a fresh copy of the network, which has learnt nothing")
+def _(pictures, labels):
+    import keras
+
+    return keras.models.clone_model(trained(pictures, labels))
+
+
+@ANSWERS.wrong("a single output, the number of the class")
+def _(pictures, labels):
+    return trained(pictures, labels, last=None, loss="mse", outputs=1)
+
+
+@ANSWERS.wrong("a hundred outputs in place of ten")
+def _(pictures, labels):
+    return trained(pictures, labels, outputs=100)
+
+
+@ANSWERS.wrong("rows and columns of the pictures are exchanged for the training")
+def _(pictures, labels):
+    return trained(pictures.transpose(0, 2, 1), labels)
+
+
+@ANSWERS.wrong("the pictures are mixed up by a reshape, the picture axis at the end")
+def _(pictures, labels):
+    mixed = pictures.reshape(28, 28, -1).transpose(2, 0, 1)
+    return trained(mixed, labels)
+
+
+@ANSWERS.wrong("the labels are sorted")
+def _(pictures, labels):
+    return trained(pictures, np.sort(labels))
+
+
+@ANSWERS.wrong("the labels are counted from 1")
+def _(pictures, labels):
+    return trained(pictures, np.minimum(labels + 1, 9))
+
+
+@ANSWERS.wrong("trained on negatives, 1 minus the picture")
+def _(pictures, labels):
+    return trained(255 - pictures, labels)
+
+
+@ANSWERS.wrong("divided by 255 twice")
+def _(pictures, labels):
+    return trained(pictures, labels, scale=255**2)
+
+
+@ANSWERS.wrong("still shuffled apart and trained for one epoch only")
+def _(pictures, labels):
+    random = np.random.default_rng(0)
+    pictures = random.permutation(pictures)
+    return trained(pictures, random.permutation(labels), epochs=1)
