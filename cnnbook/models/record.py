@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnbook.models.behaviour import activation_name, loss_name
+
 IGNORED_SETTINGS = ("name", "dtype", "batch_shape")
 SHAPE_NEUTRAL_LAYERS = {
+    "ELU",
     "InputLayer",
+    "LeakyReLU",
     "Dropout",
     "Activation",
     "ReLU",
@@ -20,6 +24,14 @@ SHAPE_NEUTRAL_LAYERS = {
     "Rescaling",
 }
 """Layers that change neither the shape nor the number of parameters."""
+ACTIVATION_LAYERS = {
+    "Activation",
+    "ELU",
+    "LeakyReLU",
+    "ReLU",
+    "Softmax",
+}
+"""Layers that are an activation and nothing else."""
 
 
 class Tensor(Protocol):
@@ -122,6 +134,9 @@ class LayerRecord:
         How many numbers it holds, and how many of them train.
     weights : tuple of ndarray
         The numbers, in the order of Keras; empty if they were not asked for.
+    activation : str
+        Keras' name for what its activation computes, ``"other"`` if it has none; empty
+        for a layer without.
     """
 
     kind: str
@@ -130,6 +145,7 @@ class LayerRecord:
     parameters: int
     trainable_parameters: int
     weights: tuple[NDArray[Any], ...] = ()
+    activation: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,8 +161,9 @@ class ModelRecord:
     predictions : tuple of ndarray
         What it answers to each probe.
     training : mapping
-        ``optimizer``, ``learning_rate``, ``loss`` and ``from_logits``; empty if it was
-        not compiled.
+        ``optimizer``, ``learning_rate``, ``loss`` and ``from_logits``, the last two by
+        what the loss computes; ``built_for``, the number of parameters that the
+        optimizer has begun to train, or None. Empty if it was not compiled.
     """
 
     input_shape: tuple[int | None, ...]
@@ -214,31 +231,52 @@ def record_model(
     return ModelRecord(
         tuple(model.inputs[0].shape[1:]),
         tuple(model.outputs[0].shape[1:]),
-        tuple(_layer(layer, trains, weights) for layer in _leaves(model.layers)),
+        tuple(_layer(layer, trains, weights) for layer in _leaves(model)),
         tuple(np.asarray(model(probe, training=False)) for probe in probes),
         _training(model),
     )
 
 
-def _leaves(layers: Iterable[Layer]) -> Iterator[Layer]:
-    for layer in layers:
-        if hasattr(layer, "layers"):
-            yield from _leaves(layer.layers)
+def _leaves(model: Any) -> Iterator[Any]:
+    """Yield layers and operations; those of a model inside stand in its place."""
+    for part in getattr(model, "operations", model.layers):
+        if hasattr(part, "layers"):
+            yield from _leaves(part)
         else:
-            yield layer
+            yield part
 
 
-def _layer(layer: Layer, trains: set[int], weights: bool) -> LayerRecord:
-    kept = tuple(np.asarray(w) for w in layer.weights) if weights else ()
-    sizes = [(math.prod(w.shape), id(w) in trains) for w in layer.weights]
+def _layer(layer: Any, trains: set[int], weights: bool) -> LayerRecord:
+    own = getattr(layer, "weights", [])
+    kept = tuple(np.asarray(w) for w in own) if weights else ()
+    sizes = [(math.prod(w.shape), id(w) in trains) for w in own]
+    kind, activation = _kind(layer)
     return LayerRecord(
-        type(layer).__name__,
+        kind,
         _settings(layer),
         tuple(getattr(layer.output, "shape", (None,)))[1:],
         sum(size for size, _ in sizes),
         sum(size for size, train in sizes if train),
         kept,
+        activation,
     )
+
+
+def _kind(layer: Any) -> tuple[str, str]:
+    """Return the class of a layer and its activation, both by what they do."""
+    kind = type(layer).__name__
+    function = getattr(layer, "activation", None)
+    if callable(function) and kind != "Activation":
+        return kind, activation_name(function)
+    if kind in ACTIVATION_LAYERS:
+        return kind, activation_name(layer)
+    if hasattr(layer, "get_config") and hasattr(layer, "weights"):
+        return kind, ""
+    # An operation, such as keras.ops.tanh(x), stands for the layer that does the same.
+    if kind == "Mean" and getattr(layer, "axis", None) in ((1, 2), [1, 2]):
+        return ("GlobalAveragePooling2D", "") if not layer.keepdims else (kind, "")
+    name = activation_name(layer)
+    return ("Activation", name) if name != "other" else (kind, "")
 
 
 def _settings(layer: Layer) -> dict[str, Any]:
@@ -262,13 +300,15 @@ def _plain(value: object) -> bool:
 def _training(model: Model) -> dict[str, Any]:
     if not model.compiled:
         return {}
-    loss = model.loss
-    name = loss if isinstance(loss, str) else getattr(loss, "name", str(loss))
-    settings = loss.get_config() if hasattr(loss, "get_config") else {}
-    rate = model.optimizer.learning_rate
+    classes = model.outputs[0].shape[-1] or 1
+    name, from_logits = loss_name(model.loss, classes)
+    optimizer: Any = model.optimizer
+    slots = getattr(optimizer, "_trainable_variables", [])
+    built = bool(getattr(optimizer, "built", False))
     return {
-        "optimizer": type(model.optimizer).__name__,
-        "learning_rate": float(np.asarray(rate)),
+        "optimizer": type(optimizer).__name__,
+        "learning_rate": float(np.asarray(optimizer.learning_rate)),
         "loss": name,
-        "from_logits": bool(settings.get("from_logits", False)),
+        "from_logits": from_logits,
+        "built_for": sum(math.prod(v.shape) for v in slots) if built else None,
     }

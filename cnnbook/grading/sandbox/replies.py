@@ -143,7 +143,14 @@ def _layer(fields: dict[str, Any]) -> LayerRecord:
         parameters=_whole_number(fields["parameters"]),
         trainable_parameters=_whole_number(fields["trainable_parameters"]),
         weights=tuple(map(_array, fields["weights"])),
+        activation=_word(fields["activation"]),
     )
+
+
+def _word(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ProtocolError("a name that is none")
+    return value
 
 
 def _whole_number(value: Any) -> int:
