@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -102,6 +103,7 @@ def wrong_answer(
     if len(whole) > 1 or (whole and steps):
         return None
     start = whole[0] if whole else work
+    names = _parameters(work)
     first = [m.before for m in mistakes if m.before is not None]
     last = [m.after for m in mistakes if m.after is not None]
 
@@ -109,10 +111,7 @@ def wrong_answer(
         if not callable(start):
             result = start
         elif first:
-            bound = inspect.signature(work).bind(*args, **kwargs)
-            bound.apply_defaults()
-            given = dict(bound.arguments)
-            given = {n: v for n, v in given.items() if n not in _steps_of(work)}
+            given = dict(names) | dict(zip(names, args, strict=False)) | kwargs
             for change in first:
                 given |= change(**given)
             result = start(*given.values(), **steps)
@@ -125,7 +124,8 @@ def wrong_answer(
     return answer
 
 
-def _steps_of(work: Callable[..., Any]) -> set[str]:
-    """Return the names of the keyword-only arguments: the steps that can go wrong."""
+@functools.cache
+def _parameters(work: Callable[..., Any]) -> Mapping[str, Any]:
+    """Return the parameters and their defaults, but for the steps that can go wrong."""
     parameters = inspect.signature(work).parameters.values()
-    return {p.name for p in parameters if p.kind is p.KEYWORD_ONLY}
+    return {p.name: p.default for p in parameters if p.kind is not p.KEYWORD_ONLY}

@@ -12,7 +12,7 @@ from cnnbook.grading.judging.compare import same
 from cnnbook.grading.runtime.outcome import ArrayOutcome, Outcome
 
 MAX_SECONDS = 0.1
-"""For the search among mistakes made in pairs."""
+"""Of computing, for the search among mistakes made in pairs."""
 MAX_EXPLANATIONS = 2
 """So many may be said; among more there is no knowing which it was."""
 MIN_NUMBERS = 3
@@ -48,7 +48,10 @@ def recognise(
     included. Where the time for pairs runs out, no pair is named, since another might
     fit as well.
     """
-    wrong_first = sorted(key.asked(outcomes), key=lambda number: right[number])
+    # The wrong ones first, and among these the least work: most mistakes fall there.
+    wrong_first = sorted(
+        key.asked(outcomes), key=lambda number: (right[number], _size(outcomes[number]))
+    )
     wrong = [outcomes[number] for number in wrong_first if not right[number]]
     if len(outcomes) < key.scored or not any(
         isinstance(outcome, ArrayOutcome) for outcome in wrong
@@ -65,15 +68,19 @@ def recognise(
     found = _named(key, (made for made in key.combinations(1) if fits(made)))
     if found or not _tells_pairs_apart(key):
         return found if len(found) <= MAX_EXPLANATIONS else []
-    end = time.monotonic() + MAX_SECONDS
+    end = time.thread_time() + MAX_SECONDS
     pairs: list[Made] = []
     for made in key.combinations(2):
-        if time.monotonic() > end:
+        if time.thread_time() > end:
             return []
         if fits(made):
             pairs.append(made)
     found = _named(key, iter(pairs))
     return found if len(found) <= MAX_EXPLANATIONS else []
+
+
+def _size(outcome: Outcome) -> int:
+    return outcome.value.size if isinstance(outcome, ArrayOutcome) else 0
 
 
 def _named(key: AnswerKey, found: Iterator[Made]) -> list[Explanation]:
