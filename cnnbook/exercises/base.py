@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnbook.exercises.case import Case
-from cnnbook.exercises.mistakes import Misconception
+from cnnbook.exercises.mistakes import Misconception, parameters
 
 __all__ = [
     "Alternative",
@@ -163,6 +164,9 @@ class FunctionExercise(Exercise):
         ``"conv2d"``. Who calls one passes, with a word about it.
     readings : tuple of callable
         Other right functions: what the prompt can be understood to ask for as well.
+    axes : mapping, optional
+        What the axes of an array argument are called, by its name; height, width and
+        number of channels, unless given.
     features : callable, optional
         Takes the arguments of a call by name; returns what it has beside the obvious,
         see `cnnbook.grading.judging.features`: a mapping from a pair of words for yes
@@ -178,7 +182,17 @@ class FunctionExercise(Exercise):
     optional: tuple[str, ...] = ()
     library: tuple[str, ...] = ()
     readings: tuple[Callable[..., Any], ...] = ()
+    axes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     features: Callable[..., Mapping[tuple[str, str], bool]] | None = None
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The parameters that have a default, with it, in their order."""
+        return {
+            name: default
+            for name, default in parameters(self.reference).items()
+            if default is not inspect.Parameter.empty
+        }
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -36,6 +36,22 @@ class Case:
         args, kwargs = copy.deepcopy((self.args, dict(self.kwargs)))
         return function(*args, **kwargs)
 
+    def by_position(self, settings: Mapping[str, Any]) -> Case:
+        """Return the same call without keywords.
+
+        Parameters
+        ----------
+        settings : mapping
+            The parameters that may be named, with their defaults, in their order.
+
+        Examples
+        --------
+        >>> Case((6, 3), {"s": 2}).by_position({"p": 0, "s": 1}).show("output_size")
+        'output_size(6, 3, 0, 2)'
+        """
+        named = [self.kwargs.get(name, value) for name, value in settings.items()]
+        return Case((*self.args, *named))
+
     def show(self, name: str) -> str:
         """Write the call as Python that can be pasted.
 

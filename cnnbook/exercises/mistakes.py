@@ -103,7 +103,7 @@ def wrong_answer(
     if len(whole) > 1 or (whole and steps):
         return None
     start = whole[0] if whole else work
-    names = _parameters(work)
+    names = parameters(work)
     first = [m.before for m in mistakes if m.before is not None]
     last = [m.after for m in mistakes if m.after is not None]
 
@@ -125,7 +125,7 @@ def wrong_answer(
 
 
 @functools.cache
-def _parameters(work: Callable[..., Any]) -> Mapping[str, Any]:
+def parameters(work: Callable[..., Any]) -> Mapping[str, Any]:
     """Return the parameters and their defaults, but for the steps that can go wrong."""
     parameters = inspect.signature(work).parameters.values()
     return {p.name: p.default for p in parameters if p.kind is not p.KEYWORD_ONLY}

@@ -93,7 +93,7 @@ def _feedback(exercise: Exercise, answer: Any) -> Feedback:
         )
         return not_yet(exercise, hint=words)
     assert key.wanted, "worked out before the learner's function is called"
-    outcomes, printed = _outcomes(answer, key, exercise.optional)
+    outcomes, printed = _outcomes(exercise, answer, key)
     feedback = judge(exercise, outcomes, printed, key)
     if feedback:
         return _with_library_remark(feedback, exercise, answer)
@@ -117,15 +117,15 @@ def _with_library_remark(
 
 
 def _outcomes(
-    answer: Any, key: AnswerKey, optional: tuple[str, ...]
+    exercise: FunctionExercise, answer: Any, key: AnswerKey
 ) -> tuple[list[Outcome], str]:
     """Call a function on the cases that count and, if it is wrong, on a few more."""
     start = time.monotonic()
-    scored, printed = run(answer, key.cases[: key.scored], CALL_TIMEOUT, optional)
+    scored, printed = run(answer, key.cases[: key.scored], CALL_TIMEOUT, exercise)
     outcomes: list[Outcome] = list(scored)
     for case in key.cases[key.scored :]:
         slow = time.monotonic() - start > EVIDENCE_SECONDS
         if slow or len(scored) < key.scored or key.all_right(scored):
             break
-        outcomes += run(answer, (case,), CALL_TIMEOUT, optional)[0]
+        outcomes += run(answer, (case,), CALL_TIMEOUT, exercise)[0]
     return outcomes, printed

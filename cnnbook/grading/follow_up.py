@@ -49,7 +49,7 @@ def follows_from(
     if not called:
         return ()
     mended = with_others(answer, {other.answer: other.reference for other in called})
-    outcomes, _ = run(mended, key.cases[: key.scored], limit, exercise.optional)
+    outcomes, _ = run(mended, key.cases[: key.scored], limit, exercise)
     if len(outcomes) < key.scored or not key.all_right(outcomes):
         return ()
     return tuple(other.id for other in called)

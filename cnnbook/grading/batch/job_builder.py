@@ -88,6 +88,7 @@ class JobBuilder:
             calls = [(case.args, dict(case.kwargs)) for case in cases]
             task["kind"], task["calls"] = "function", len(cases)
             task["given"] = pack(calls, arrays)
+            task["settings"] = dict(exercise.settings)
             task["optional"] = list(exercise.optional)
         elif isinstance(exercise, ModelExercise):
             task["kind"], task["weights"] = "model", exercise.weights

@@ -180,7 +180,7 @@ class AnswerKeys:
     --------
     >>> from cnnbook.exercises import find
     >>> len(AnswerKeys(seed=1).of(find("conv2d")).cases)
-    18
+    20
     """
 
     def __init__(self, seed: int, evidence: int = 0) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import itertools
 import numbers
 from collections.abc import Callable, Iterator, Mapping
@@ -11,6 +10,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from cnnbook.exercises.mistakes import parameters
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,9 @@ class Count:
     name: str
 
 
+AXES = ("height", "width", "number of channels")
+"""Of an array, unless its exercise calls them otherwise."""
+
 Features = dict[Flag | Count, int]
 
 
@@ -55,37 +59,22 @@ def arguments(
     >>> arguments(lambda n, f, p=0, s=1: ..., (6, 3), {"p": 1})
     {'n': 6, 'f': 3, 'p': 1, 's': 1}
     """
-    bound = inspect.signature(function).bind(*args, **kwargs)
-    bound.apply_defaults()
-    own = {p.name for p in _positional(function)}
-    return {name: value for name, value in bound.arguments.items() if name in own}
+    known = parameters(function)
+    return dict(known) | dict(zip(known, args, strict=False)) | dict(kwargs)
 
 
-def settings(function: Callable[..., Any]) -> dict[str, Any]:
-    """Return the parameters that have a default, with it.
-
-    Examples
-    --------
-    >>> settings(lambda image, kernel, padding=0, stride=1: ...)
-    {'padding': 0, 'stride': 1}
-    """
-    return {
-        p.name: p.default for p in _positional(function) if p.default is not p.empty
-    }
-
-
-def _positional(function: Callable[..., Any]) -> list[inspect.Parameter]:
-    parameters = inspect.signature(function).parameters.values()
-    return [p for p in parameters if p.kind is not p.KEYWORD_ONLY]
-
-
-def features(given: Mapping[str, Any]) -> Features:
+def features(
+    given: Mapping[str, Any], axes: Mapping[str, tuple[str, ...]] | None = None
+) -> Features:
     """Return what a call has.
 
     Parameters
     ----------
     given : mapping
         Its arguments by name.
+    axes : mapping, optional
+        What the axes of an array are called, by the name of the argument; height, width
+        and number of channels, unless given.
 
     Examples
     --------
@@ -97,7 +86,7 @@ def features(given: Mapping[str, Any]) -> Features:
     """
     found: Features = {}
     for name, value in given.items():
-        found.update(_of_one(name, value))
+        found.update(_of_one(name, value, (axes or {}).get(name, AXES)))
     whole = {n: v for n, v in given.items() if _is_whole(v)}
     for (a, x), (b, y) in itertools.combinations(whole.items(), 2):
         found[Flag(f"{a} equals {b}", f"{a} and {b} differ")] = x == y
@@ -113,7 +102,9 @@ def features(given: Mapping[str, Any]) -> Features:
     return found
 
 
-def _of_one(name: str, value: Any) -> Iterator[tuple[Flag | Count, int]]:
+def _of_one(
+    name: str, value: Any, axes: tuple[str, ...]
+) -> Iterator[tuple[Flag | Count, int]]:
     if isinstance(value, bool | np.bool_):
         yield Flag(f"{name} is True", f"{name} is False"), bool(value)
     elif isinstance(value, str):
@@ -124,7 +115,7 @@ def _of_one(name: str, value: Any) -> Iterator[tuple[Flag | Count, int]]:
         yield Flag(f"{name} is negative", f"{name} is not negative"), value < 0
         yield Flag(f"{name} is a whole number", f"{name} is a fraction"), value % 1 == 0
     elif isinstance(value, np.ndarray):
-        yield from _of_array(name, value)
+        yield from _of_array(name, value, axes)
     elif isinstance(value, list | tuple):
         yield Count(f"the length of {name}"), len(value)
         yield from _of_list(name, value)
@@ -156,7 +147,9 @@ def _of_list(name: str, value: Any) -> Iterator[tuple[Flag | Count, int]]:
         )
 
 
-def _of_array(name: str, array: NDArray[Any]) -> Iterator[tuple[Flag | Count, int]]:
+def _of_array(
+    name: str, array: NDArray[Any], axes: tuple[str, ...]
+) -> Iterator[tuple[Flag | Count, int]]:
     if array.dtype.kind not in "biuf" or not array.size:
         return
     kind = array.dtype.kind
@@ -171,9 +164,10 @@ def _of_array(name: str, array: NDArray[Any]) -> Iterator[tuple[Flag | Count, in
     some, none = f"{name} holds a 0", f"{name} holds no 0"
     yield Flag(some, none), bool((array == 0).any())
     for axis, size in enumerate(array.shape):
-        yield Count(_axis(name, axis, array.ndim)), size
-    if array.ndim >= 2:
-        height, width = array.shape[:2]
+        yield Count(_axis(name, axis, array.ndim, axes)), size
+    if array.ndim >= 2 and {"height", "width"} <= set(axes[: array.ndim]):
+        height = array.shape[axes.index("height")]
+        width = array.shape[axes.index("width")]
         square, other = f"{name} is square", f"{name} is not square"
         yield Flag(square, other), height == width
         tall, other = f"{name} is higher than wide", f"{name} is not higher than wide"
@@ -183,13 +177,12 @@ def _of_array(name: str, array: NDArray[Any]) -> Iterator[tuple[Flag | Count, in
         yield Flag(same, f"{name} looks different turned by 180°"), turned
 
 
-def _axis(name: str, axis: int, dimensions: int) -> str:
+def _axis(name: str, axis: int, dimensions: int, axes: tuple[str, ...]) -> str:
     if dimensions == 1:
         return f"the length of {name}"
-    words = {0: "height", 1: "width", 2: "number of channels"}
-    if dimensions > 3:
+    if dimensions > len(axes):
         return f"size {axis + 1} of {name}"
-    return f"the {words[axis]} of {name}"
+    return f"the {axes[axis]} of {name}"
 
 
 def _is_whole(value: Any) -> bool:

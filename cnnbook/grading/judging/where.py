@@ -16,7 +16,6 @@ from cnnbook.grading.judging.features import (
     Flag,
     arguments,
     features,
-    settings,
 )
 from cnnbook.grading.judging.relations import find_relation
 from cnnbook.grading.runtime.outcome import ArrayOutcome, Outcome
@@ -101,7 +100,7 @@ def _positions(pairs: Sequence[tuple[Any, Any]]) -> str:
 
 def _features(exercise: FunctionExercise, case: Case) -> Features:
     given = arguments(exercise.reference, case.args, case.kwargs)
-    found = features(given)
+    found = features(given, exercise.axes)
     if exercise.features is not None:
         own: Features = {
             Flag(*words): holds for words, holds in exercise.features(**given).items()
@@ -128,7 +127,7 @@ def table(
         The setting, how many calls are right, of how many. Empty where the function has
         no settings, or where all of them fare alike.
     """
-    defaults = settings(exercise.reference)
+    defaults = exercise.settings
     rows: dict[str, list[bool]] = {}
     for call in calls:
         given = arguments(exercise.reference, call.case.args, call.case.kwargs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NotRequired, TypeAlias, TypedDict
 
@@ -49,8 +49,8 @@ class Task(TypedDict):
         How many outcomes there should be.
     weights : bool
         Whether a model's weights are recorded.
-    optional : list of str
-        Parameters that a function may lack.
+    settings, optional : object
+        See `FunctionQuestion`.
     """
 
     exercise: str
@@ -60,7 +60,16 @@ class Task(TypedDict):
     given: Any
     calls: int
     weights: NotRequired[bool]
+    settings: NotRequired[dict[str, Any]]
     optional: NotRequired[list[str]]
+
+
+@dataclass(frozen=True)
+class _SentFunction:
+    """Stands in for a `FunctionExercise`: a `FunctionQuestion` without an answer."""
+
+    settings: Mapping[str, Any]
+    optional: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -111,11 +120,11 @@ def _send_function(task: Task, found: Any, calls: list[Any], send: Send) -> None
         words = f"This is of type {type(found).__name__}, not a function."
         _send_outcome(send, task, 0, Failure(words, "type"))
     else:
-        optional = tuple(task.get("optional", ()))
+        question = _SentFunction(task["settings"], task["optional"])
         for number, (args, kwargs) in enumerate(calls):
             _send_step(send, task, number)
             case = Case(args, kwargs)
-            (outcome,), printed = run(found, (case,), task["limit"], optional)
+            (outcome,), printed = run(found, (case,), task["limit"], question)
             _send_outcome(send, task, number, outcome, printed)
             if outcome.kind == "slow":
                 break

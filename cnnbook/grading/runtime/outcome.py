@@ -7,11 +7,11 @@ import inspect
 import numbers
 import re
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from dis import get_instructions as instructions
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, ClassVar, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,15 +85,31 @@ NOTHING_YET = Failure("There is nothing here yet.", "blank")
 NOTHING_RETURNED = Failure(
     "Your function returned nothing. If it is written, is a return missing?", "nothing"
 )
+POSITIONAL = (
+    inspect.Parameter.POSITIONAL_ONLY,
+    inspect.Parameter.POSITIONAL_OR_KEYWORD,
+)
 NOT_ASKED = Failure("Your function does not take this, and need not.", "not asked")
 NOT_WRITTEN = Failure(NOTHING_RETURNED.problem, "blank")
+
+
+class FunctionQuestion(Protocol):
+    """What has to be known of an exercise to call a learner's function."""
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """The parameters that have a default, with it, in their order."""
+
+    @property
+    def optional(self) -> Sequence[str]:
+        """Those that a function may lack."""
 
 
 def run(
     function: Callable[..., Any],
     cases: tuple[Case, ...],
     limit: float,
-    optional: tuple[str, ...] = (),
+    question: FunctionQuestion | None = None,
 ) -> tuple[list[ArrayOutcome | Failure], str]:
     """Call `function` on every case; return the outcomes and what it printed.
 
@@ -106,20 +122,22 @@ def run(
     limit : float
         Seconds that each call may compute, what it imports apart. After one that is too
         slow the rest are not tried.
-    optional : tuple of str
-        Parameters that a function may lack: calls with these are not made then.
+    question : FunctionQuestion, optional
+        What has to be known of the exercise, such as a `FunctionExercise`. A function
+        that has other names for the settings is called by position; one that lacks an
+        optional one is not called with it.
     """
-    lacking = tuple(name for name in optional if not _takes(function, name))
     output = CapturedOutput()
     import_first(function)
     nothing = NOT_WRITTEN if not_written(function) else NOTHING_RETURNED
     outcomes: list[ArrayOutcome | Failure] = []
     for case in cases:
-        if any(name in case.kwargs for name in lacking):
+        call = _suited(case, function, question) if question else case
+        if call is None:
             outcomes.append(NOT_ASKED)
             continue
         with guarded(limit, output) as failures:
-            value = case.call(function)
+            value = call.call(function)
         if not failures and (value is None or value is Ellipsis):
             outcomes.append(nothing)
         else:
@@ -129,27 +147,22 @@ def run(
     return outcomes, output.getvalue()
 
 
-def work_out(function: Callable[..., Any], case: Case) -> ArrayOutcome | Failure:
-    """Call one of the book's own functions, without the care that a learner's needs.
-
-    It is quick, since many mistakes are tried on many cases: no time limit, nothing is
-    imported first, and what it prints is not kept.
-    """
-    try:
-        with np.errstate(all="ignore"):
-            value = case.call(function)
-    except Exception as error:
-        return Failure(f"Your function raised {describe_error(error)}.", "raised")
-    return NOTHING_RETURNED if value is None else as_outcome(value)
-
-
-def _takes(function: Callable[..., Any], name: str) -> bool:
+def _suited(
+    case: Case, function: Callable[..., Any], question: FunctionQuestion
+) -> Case | None:
+    """Return a call as a function can take it; None if it lacks what it may lack."""
     try:
         parameters = inspect.signature(function).parameters
     except (TypeError, ValueError):
-        return True
-    any_name = any(p.kind is p.VAR_KEYWORD for p in parameters.values())
-    return any_name or name in parameters
+        return case
+    kinds = [p.kind for p in parameters.values()]
+    lacking = [name for name in case.kwargs if name not in parameters]
+    if not lacking or inspect.Parameter.VAR_KEYWORD in kinds:
+        return case
+    places = sum(kind in POSITIONAL for kind in kinds)
+    if places >= len(case.args) + len(question.settings):
+        return case.by_position(question.settings)
+    return None if set(lacking) & set(question.optional) else case
 
 
 def as_outcome(value: Any) -> ArrayOutcome | Failure:
