@@ -1,6 +1,5 @@
-"""Every exercise: right answers pass, mistakes fail and are told apart, blanks fail."""
+"""Every exercise: right answers pass, in whatever way they are written; blanks fail."""
 
-import itertools
 import subprocess
 import sys
 from pathlib import Path
@@ -17,18 +16,11 @@ from cnnbook.exercises import (
     ModelExercise,
     ValueExercise,
 )
-from cnnbook.grading.judging.compare import same
-from cnnbook.grading.runtime.outcome import as_outcome, run
 
 FUNCTIONS = [e for e in REGISTRY.values() if isinstance(e, FunctionExercise)]
 VALUES = [e for e in REGISTRY.values() if isinstance(e, ValueExercise)]
 DESIGNS = [e for e in REGISTRY.values() if isinstance(e, DesignExercise)]
 MODELS = [e for e in REGISTRY.values() if isinstance(e, ModelExercise)]
-MISTAKES = [
-    pytest.param(e, m, id=f"{e.id}: {m.name}")
-    for e in REGISTRY.values()
-    for m in e.misconceptions
-]
 ALTERNATIVES = [
     pytest.param(e, a, id=f"{e.id}: {a.how}")
     for e in REGISTRY.values()
@@ -64,53 +56,6 @@ def test_right_but_unusual_answers_pass(exercise, alternative):
 @pytest.mark.parametrize("exercise", FUNCTIONS + DESIGNS + MODELS, ids=lambda e: e.id)
 def test_every_function_design_and_model_has_an_alternative(exercise):
     assert exercise.alternatives
-
-
-@pytest.mark.parametrize(("exercise", "misconception"), MISTAKES)
-def test_a_misconception_fails_and_is_named(exercise, misconception):
-    feedback = cb.check(exercise.id, misconception.answer)
-    assert not feedback
-    if isinstance(exercise, DesignExercise):
-        assert "Not met" in feedback.hint
-    elif isinstance(exercise, ModelExercise):
-        assert feedback.misconception == misconception.name
-        assert misconception.hint in feedback.hint
-    else:
-        assert feedback.misconception == misconception.name
-        assert feedback.hint == misconception.hint
-
-
-@pytest.mark.parametrize("exercise", FUNCTIONS + VALUES, ids=lambda e: e.id)
-def test_misconceptions_are_told_apart(exercise):
-    if isinstance(exercise, FunctionExercise):
-        results = [
-            run(m.answer, exercise.cases, 30)[0] for m in exercise.misconceptions
-        ]
-    else:
-        results = [[as_outcome(m.answer)] for m in exercise.misconceptions]
-    pairs = itertools.combinations(
-        zip(exercise.misconceptions, results, strict=True), 2
-    )
-    for (one, a), (other, b) in pairs:
-        assert not all(map(same, a, b)), f"{one.name} = {other.name}"
-
-
-@pytest.mark.parametrize("exercise", DESIGNS, ids=lambda e: e.id)
-def test_designs_that_fail_meet_different_demands(exercise):
-    hints = [cb.check(exercise.id, m.answer).hint for m in exercise.misconceptions]
-    assert len(set(hints)) == len(hints) == len(exercise.demands)
-
-
-@pytest.mark.parametrize("exercise", FUNCTIONS, ids=lambda e: e.id)
-def test_drawn_cases_are_fair_and_catch_most_mistakes(exercise):
-    random = np.random.default_rng(0)
-    cases = tuple(exercise.draw(random) for _ in range(12))
-    wanted, _ = run(exercise.reference, cases, 30)
-    assert all(outcome.value is not None for outcome in wanted)
-    for misconception in exercise.misconceptions:
-        theirs, _ = run(misconception.answer, cases, 30)
-        if misconception.name != "fractions cut off":
-            assert not all(map(same, theirs, wanted)), misconception.name
 
 
 @pytest.mark.parametrize("exercise", REGISTRY.values(), ids=lambda e: e.id)

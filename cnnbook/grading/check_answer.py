@@ -24,7 +24,7 @@ CALL_TIMEOUT = 2.0
 """Seconds that each call of a learner's function may compute."""
 MODEL_TIMEOUT = 30.0
 """Seconds that a function that builds a model may take: the first one starts Keras."""
-EVIDENCE_CASES = 24
+EVIDENCE_CASES = 36
 """More calls, where an answer is wrong, to tell what exactly is wrong with it."""
 EVIDENCE_SECONDS = 0.5
 """So long may they take; a slow function is judged by the calls that count."""

@@ -17,9 +17,9 @@ TOLERANCE = 1e-5
 def same(got: Outcome, want: Outcome) -> bool:
     """Return whether two outcomes are the same numbers in the same shape.
 
-    Numbers may differ by 1e-5 of the largest one; a NaN equals nothing. Of what is empty
-    the shape does not matter: ``[]`` is as good as a map of no rows. Two outcomes without
-    numbers are the same if they failed in the same way.
+    Numbers may differ by 1e-5 of the largest one. Of what is empty the shape does not
+    matter: ``[]`` is as good as a map of no rows. Two outcomes without numbers are the
+    same if they failed in the same way.
     """
     if isinstance(got, Failure) and isinstance(want, Failure):
         return got.kind == want.kind
@@ -94,7 +94,8 @@ def _gap_and_slack(
 def wrong_places(got: NDArray[Any], want: NDArray[Any]) -> NDArray[np.bool_]:
     """Return where two arrays of one shape differ by more than the tolerance."""
     gap, slack = _gap_and_slack(got, want)
-    return np.logical_not(np.abs(gap) <= slack)
+    alike = (got == want) | ((got != got) & (want != want))  # infinite, or not a number
+    return np.asarray(~((np.abs(gap) <= slack) | alike), bool)
 
 
 def _common_difference(got: NDArray[Any], want: NDArray[Any]) -> str:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from cnnbook.grading.judging.features import Count, Features, Flag
 
-MIN_SEEN = 3
+MIN_SEEN = 4
 """Calls of each kind, right and wrong, without which nothing is said."""
+MIN_SEEN_OF_TWO = 6
+"""The same for a condition on two features: there are many more of these."""
 MIN_TOGETHER = 2
 """Calls for each way in which two features can meet."""
 
@@ -51,7 +53,7 @@ def find_condition(calls: Sequence[Features], right: Sequence[bool]) -> str:
 
     Examples
     --------
-    >>> strides = [1, 1, 1, 2, 3, 2]
+    >>> strides = [1, 1, 1, 1, 2, 3, 2, 2]
     >>> calls = [{Count("stride"): stride} for stride in strides]
     >>> find_condition(calls, [stride == 1 for stride in strides])
     'It is right whenever stride is 1, and wrong whenever stride is 2 or more.'
@@ -63,6 +65,8 @@ def find_condition(calls: Sequence[Features], right: Sequence[bool]) -> str:
     for literal in literals:
         if literal.holds == wrong:
             return str(literal)
+    if min(sum(wrong), sum(right)) < MIN_SEEN_OF_TWO:
+        return ""
     for one, other in itertools.combinations(literals, 2):
         if not _met(one, other):
             continue

@@ -1,0 +1,157 @@
+"""Every known mistake fails, is named by its name alone, and nothing else gets it."""
+
+import itertools
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import cnnbook as cb
+from cnnbook.exercises import (
+    REGISTRY,
+    DesignExercise,
+    FunctionExercise,
+    ModelExercise,
+    ValueExercise,
+)
+from cnnbook.exercises.mistakes import wrong_answer
+from cnnbook.grading.check_answer import KEYS
+from cnnbook.grading.judging.answer_key import draw
+from cnnbook.grading.judging.compare import same
+from cnnbook.grading.judging.recognise import recognise
+from cnnbook.grading.judging.where import MAX_LINES
+from cnnbook.grading.runtime.keras_models import run_model
+from cnnbook.grading.runtime.outcome import as_outcome, run
+
+ROOT = Path(__file__).parent.parent
+ALL = list(REGISTRY.values())
+FUNCTIONS = [e for e in ALL if isinstance(e, FunctionExercise)]
+VALUES = [e for e in ALL if isinstance(e, ValueExercise)]
+DEMANDING = [e for e in ALL if isinstance(e, DesignExercise | ModelExercise)]
+DRAWN = 60
+"""Cases that are drawn of each function to look at what is drawn."""
+
+
+def work_of(exercise):
+    if isinstance(exercise, FunctionExercise):
+        return exercise.reference
+    return exercise.work or (lambda **given: exercise.reference)
+
+
+def made(exercise, *mistakes):
+    """Return what somebody hands in who makes these mistakes."""
+    answer = wrong_answer(work_of(exercise), mistakes)
+    if isinstance(exercise, FunctionExercise) or answer is None:
+        return answer
+    return answer(**exercise.given)
+
+
+@pytest.mark.parametrize("exercise", FUNCTIONS + VALUES, ids=lambda e: e.id)
+def test_a_mistake_fails_and_is_named_by_its_name_alone(exercise):
+    for misconception in exercise.misconceptions:
+        feedback = cb.check(exercise.id, made(exercise, misconception))
+        assert not feedback, misconception.name
+        assert feedback.misconception == misconception.name
+        assert feedback.hint.startswith(misconception.hint)
+
+
+@pytest.mark.parametrize("exercise", FUNCTIONS + VALUES, ids=lambda e: e.id)
+def test_two_mistakes_at_once_are_never_taken_for_others(exercise, monkeypatch):
+    monkeypatch.setattr("cnnbook.grading.judging.recognise.MAX_SECONDS", 60)
+    key = KEYS.of(exercise)
+    pairs = list(itertools.combinations(exercise.misconceptions, 2))
+    chosen = np.random.default_rng(0).permutation(len(pairs))[:12]
+    for one, other in (pairs[number] for number in chosen):
+        answer = made(exercise, one, other)
+        if answer is None or one.name == other.name:
+            continue
+        if isinstance(exercise, FunctionExercise):
+            outcomes = run(answer, key.cases, 10, exercise)[0]
+        else:
+            outcomes = [as_outcome(answer)]
+        right = key.right(outcomes)
+        if all(right):
+            continue
+        said = [{m.name for m in found} for found in recognise(key, outcomes, right)]
+        # Another explanation has to behave just the same; then it is as good.
+        for names in said:
+            assert names <= {one.name, other.name} or len(names) <= 2
+        if len(said) == 1 and len(said[0]) == 2:
+            assert said[0] & {one.name, other.name}, (one.name, other.name, said)
+
+
+@pytest.mark.parametrize("exercise", VALUES, ids=lambda e: e.id)
+def test_a_slip_of_the_pen_is_no_mistake_with_a_name(exercise):
+    right = np.asarray(exercise.reference, float)
+    for slip in (1, -1, 2, -2, 10, -10):
+        for place in np.ndindex(right.shape):
+            value = right.copy()
+            value[place] += slip
+            assert not cb.check(exercise.id, value).misconception, (slip, place)
+
+
+@pytest.mark.parametrize("exercise", DEMANDING, ids=lambda e: e.id)
+def test_a_demand_says_what_is_seen(exercise):
+    for demand in exercise.demands:
+        assert demand.seen is not None, demand.text
+
+
+@pytest.mark.parametrize("exercise", DEMANDING, ids=lambda e: e.id)
+def test_a_mistake_in_a_design_or_a_model_shows_and_no_other_does(exercise):
+    for misconception in exercise.misconceptions:
+        value = made_record(exercise, misconception.answer)
+        shown = {m.name for m in exercise.misconceptions if m.shows(value)}
+        assert shown == {misconception.name}
+        feedback = cb.check(exercise.id, misconception.answer)
+        assert not feedback
+        assert feedback.misconception == misconception.name
+    right = made_record(exercise, exercise.alternatives[0].answer)
+    assert not any(m.shows(right) for m in exercise.misconceptions)
+
+
+def made_record(exercise, answer):
+    if isinstance(exercise, DesignExercise):
+        return np.asarray(answer, float)
+    outcome, _ = run_model(exercise, answer, 60)
+    assert outcome.value is not None, outcome
+    return outcome.value
+
+
+@pytest.mark.parametrize("exercise", FUNCTIONS, ids=lambda e: e.id)
+def test_what_is_drawn_is_fair_and_tells_every_mistake(exercise):
+    cases = draw(exercise, 3, DRAWN)
+    wanted, _ = run(exercise.reference, cases, 30)
+    assert all(outcome.value is not None for outcome in wanted)
+    for misconception in exercise.misconceptions:
+        theirs, _ = run(made(exercise, misconception), cases, 30)
+        assert not all(map(same, theirs, wanted)), misconception.name
+
+
+@pytest.mark.parametrize("exercise", FUNCTIONS, ids=lambda e: e.id)
+def test_the_call_that_is_shown_is_short_and_can_be_pasted(exercise):
+    shown = []
+
+    def answer(*args, **kwargs):
+        shown.append((args, kwargs))
+        return 1e9
+
+    feedback = cb.check(exercise.id, answer)
+    assert 0 < len(feedback.case.splitlines()) <= MAX_LINES
+    shown.clear()
+    eval(feedback.case, {"np": np, exercise.answer: answer})
+    assert shown
+
+
+@pytest.mark.parametrize("exercise", ALL, ids=lambda e: e.id)
+def test_there_is_somewhere_to_look_and_something_to_read(exercise):
+    (text,) = (ROOT / "chapters" / "md").glob(f"{exercise.chapter}-*.md")
+    headings = re.findall(r"^##+ (.+)$", text.read_text(encoding="utf-8"), re.MULTILINE)
+    assert exercise.section in headings
+    assert len(exercise.look.split()) >= 4
+
+
+@pytest.mark.parametrize("chapter", sorted({e.chapter for e in ALL}))
+def test_a_chapter_grows_harder_from_exercise_to_exercise(chapter):
+    stars = [e.difficulty for e in REGISTRY.chapter(chapter)]
+    assert stars == sorted(stars)
