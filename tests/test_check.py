@@ -13,7 +13,7 @@ import cnnbook as cb
 from cnnbook.exercises import REGISTRY, FunctionExercise, ValueExercise
 from cnnbook.grading import check_answer
 from cnnbook.grading.judging.compare import difference
-from cnnbook.grading.runtime.timeout import CallTimeout, _timer, time_limit
+from cnnbook.grading.runtime.timeout import CallTimeout, _Watcher, time_limit
 
 
 class Evil:
@@ -139,10 +139,10 @@ def test_feedback_does_not_hold_the_right_answer(exercise):
     [
         (lambda i, k, **s: cb.conv2d(i, k, **s) + 3, "off by the same amount"),
         (
-            lambda i, k, **s: np.add(cb.conv2d(i, k, **s), [0, 0, 0, 1]),
-            "in row 0, column 3",
+            lambda i, k, **s: np.add(cb.conv2d(i, k, **s), np.eye(9, 99, 1)[:2, :2]),
+            "in row 0, column 1",
         ),
-        (lambda i, k, **s: cb.conv2d(i, k, **s)[:-1], "but should be (4, 4)"),
+        (lambda i, k, **s: cb.conv2d(i, k, **s)[:-1], "but should be (2, 2)"),
         (lambda i, k, **s: cb.conv2d(i, k, **s).sum(), "but is one number"),
         (lambda i, k, **s: cb.conv2d(i, k, **s) * np.nan, "not a finite number"),
     ],
@@ -154,9 +154,29 @@ def test_an_unknown_mistake_gets_the_first_difference(answer, words):
     assert words in feedback.where or words in str(feedback)
 
 
-def test_swapped_axes_are_named():
-    said = difference(np.zeros((2, 3)), np.zeros((3, 2)))
-    assert "height and width are swapped" in said
+def test_swapped_axes_are_named_where_they_are():
+    right = np.arange(6).reshape(3, 2)
+    assert "height and width are swapped" in difference(right.T, right)
+    assert "swapped" not in difference(right.reshape(2, 3), right)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda x, f=2, s=2: cb.pool2d(x, f, s),
+        lambda x, f=2, s=2, **ignored: cb.pool2d(x, f, s),
+        lambda x, **settings: cb.pool2d(x, **{"size": 2, "stride": 2} | settings),
+        lambda *all_of_it, **settings: cb.pool2d(
+            *all_of_it, **{"size": 2, "stride": 2} | settings
+        ),
+    ],
+)
+def test_settings_may_have_other_names(answer):
+    assert cb.check("max-pool", answer)
+
+
+def test_zeros_are_not_called_off_by_a_factor():
+    assert "factor" not in difference(np.zeros(3), np.array([2, 3, 5]))
 
 
 def test_a_constant_factor_is_named():
@@ -167,10 +187,10 @@ def test_a_constant_factor_is_named():
 def test_the_window_of_a_wrong_value_is_named():
     def answer(image, kernel, padding=0, stride=1):
         result = cb.conv2d(image, kernel, padding, stride)
-        result[1, 2] += 1
+        result[-1, -1] += 1
         return result
 
-    assert "rows 1 to 3 and columns 2 to 4" in cb.check("conv2d", answer).where
+    assert "rows 1 to 1 and columns 1 to 2" in cb.check("conv2d", answer).where
 
 
 def test_a_float_count_passes_with_a_remark():
@@ -205,7 +225,7 @@ def test_the_limit_without_signals_stops_a_loop_too():
     # A process in the background may have been told to ignore interrupts.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        with pytest.raises(CallTimeout), _timer(0.1):
+        with pytest.raises(CallTimeout), _Watcher(0.1):
             endless()
     finally:
         signal.signal(signal.SIGINT, before)

@@ -1,26 +1,52 @@
-"""Signs of the Sobel kernel's answers to six windows."""
+"""Signs of the Sobel kernel's answers to eight windows."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, Misconception, ValueExercise
-from cnnbook.exercises.ch03._shared import HORIZONTAL, VERTICAL
+from cnnbook.exercises.ch03._shared import VERTICAL
+from cnnbook.exercises.mistakes import each
 
 WINDOWS = np.array(
     [
         [[9, 9, 1], [9, 9, 1], [9, 9, 1]],
-        [[1, 9, 9], [1, 9, 9], [1, 9, 9]],
         [[9, 9, 9], [9, 9, 9], [1, 1, 1]],
+        [[1, 9, 9], [1, 1, 9], [1, 1, 1]],
         [[9, 9, 9], [9, 9, 9], [9, 9, 9]],
         [[1, 9, 1], [1, 9, 1], [1, 9, 1]],
+        [[1, 9, 9], [1, 9, 9], [1, 9, 9]],
         [[1, 1, 1], [9, 1, 1], [9, 9, 1]],
+        [[9, 1, 9], [9, 1, 9], [9, 1, 9]],
     ]
 )
 """The windows of `edge-sign`, as its page prints them."""
 
-_SIGNS = np.sign((WINDOWS * VERTICAL).sum(axis=(1, 2)))
-_CENTRE = np.array([0, 0, 0, 0, 1, 0])
+
+LINES = np.array([0, 0, 0, 0, 1, 0, 0, -1])
+"""Where there is a bright line in the middle, and a dark one."""
+OBLIQUE = np.array([0, 0, 1, 0, 0, 0, 1, 0])
+
+
+def signs_in_steps(
+    windows,
+    kernel,
+    *,
+    turn=lambda k: k,
+    judge=lambda windows, k: (windows * k).sum(axis=(1, 2)),
+    without=0,
+    middle=0,
+    sign=np.sign,
+    final=lambda signs: signs,
+):
+    """Return the signs of a kernel's answers to windows, one step after another."""
+    answers = judge(windows, turn(kernel)) * (1 - without)
+    return final(sign(answers + middle))
+
+
+def _step(name, hint, **steps):
+    return Misconception(name, hint, steps=steps)
+
 
 EXERCISE = ValueExercise(
     __name__,
@@ -29,38 +55,82 @@ EXERCISE = ValueExercise(
     points=1,
     place=10,
     kind="A list to work out",
-    reference=_SIGNS,
+    look=(
+        "Cover the middle column of a window with your finger: its weights are 0. Of the "
+        "two columns that are left, which is brighter?"
+    ),
+    section="A kernel is a difference",
+    given={"windows": WINDOWS, "kernel": VERTICAL},
+    work=signs_in_steps,
+    labels=tuple(f"window {n}" for n in range(8)),
     misconceptions=(
-        Misconception(
+        _step(
             "signs reversed",
             "Every sign is the other way round. Which column of the kernel has the "
             "positive weights, and which pixels lie under it?",
-            -_SIGNS,
+            final=np.negative,
         ),
-        Misconception(
+        _step(
             "an edge is always positive",
             "You found the edges, but a response also says which side is bright: bright "
             "pixels under negative weights pull the sum below 0.",
-            abs(_SIGNS),
+            final=np.abs,
         ),
-        Misconception(
+        _step(
+            "zero instead of negative",
+            "Where the right side is brighter you write 0. Bright pixels under negative "
+            "weights pull the sum below 0.",
+            final=lambda signs: np.maximum(signs, 0),
+        ),
+        _step(
             "horizontal instead of vertical edges",
             "You compare above with below. This kernel compares left with right.",
-            np.sign((WINDOWS * HORIZONTAL).sum(axis=(1, 2))),
+            turn=np.transpose,
         ),
-        Misconception(
+        *each(
             "brightness counted as an edge",
-            "You call every window positive in which something is bright. The weights "
-            "add up to 0, so brightness alone is worth nothing.",
-            np.ones(6, int),
+            "You judge the windows by how much of them is bright. The weights add up to "
+            "0, so brightness alone is worth nothing: compare left with right.",
+            judge=(
+                lambda windows, k: windows.max(axis=(1, 2)),
+                lambda windows, k: windows.mean(axis=(1, 2)) - 5,
+            ),
         ),
-        Misconception(
+        *each(
             "the middle column counted",
-            "You let the bright line in the middle count. Which weights lie on it?",
-            _SIGNS + _CENTRE,
+            "You let the lines in the middle count. Which weights lie on them?",
+            middle=(LINES, -LINES, abs(LINES), -abs(LINES)),
+        ),
+        _step(
+            "an oblique edge taken for none",
+            "You write 0 for the windows whose edge leans. Add up what lies under the left "
+            "column, and under the right one.",
+            without=OBLIQUE,
+        ),
+        _step(
+            "values instead of signs",
+            "These are the answers of the kernel themselves, or their sizes. Only their "
+            "signs are asked for: 1, −1 or 0.",
+            sign=lambda values: values,
+        ),
+        # Whole answers: mixed with another mistake, an order would explain too much.
+        *(
+            Misconception(
+                "another order",
+                "Your numbers are in another order than the windows: 0 to 3 are the upper "
+                "row, from left to right, and 4 to 7 the lower one.",
+                order(signs_in_steps(WINDOWS, VERTICAL)),
+            )
+            for order in (
+                lambda signs: signs.reshape(2, 4).T.ravel(),
+                lambda signs: signs[::-1],
+                lambda signs: np.roll(signs, 4),
+            )
         ),
     ),
     alternatives=(
-        Alternative("one of the whole numbers is a float", [1, -1, 0, 0, 0, 1.0]),
+        Alternative(
+            "one of the whole numbers is a float", [1, 0, -1, 0, 0, -1, 1, 0.0]
+        ),
     ),
 )

@@ -7,26 +7,64 @@ import numpy as np
 from cnnbook import kernels, lecture, ops
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch03._shared import HORIZONTAL, VERTICAL
+from cnnbook.exercises.mistakes import each
+
+PLAIN = kernels.kernel("edge-vertical")
+SCHARR = kernels.kernel("scharr-vertical")
 
 
-def _both(image, down=HORIZONTAL, across=VERTICAL):
-    return ops.conv2d(image, across), ops.conv2d(image, down)
+def magnitude_in_steps(
+    image,
+    *,
+    across=VERTICAL,
+    down=HORIZONTAL,
+    border=None,
+    slide=ops.conv2d,
+    combine=np.hypot,
+    divide=1.0,
+):
+    """Return how strong the edge is in each window, one step after another.
+
+    Parameters
+    ----------
+    image : ndarray
+        Grey pixels, bytes or not.
+    across, down : ndarray
+        The kernels that compare left with right, and above with below.
+    border : str, optional
+        How the image is padded, see `numpy.pad`.
+    slide : callable
+        Slides a kernel over the image.
+    combine : callable
+        Makes one number of both answers.
+    divide : float
+        What the result is divided by.
+    """
+    image = np.pad(image, 1, border) if border else image
+    strength = combine(slide(image, across), slide(image, down))
+    return strength / divide
 
 
-def _magnitude(image):
-    return np.hypot(*_both(image))
+def _in_bytes(image, kernel):
+    """Subtract pixels of bytes from each other as bytes, before they are weighted."""
+    if image.dtype != np.uint8:
+        return ops.conv2d(image, kernel)
+    if kernel[1, 0]:
+        sides = (image[:, :-2] - image[:, 2:]).astype(float)
+        return sides[:-2] + 2 * sides[1:-1] + sides[2:]
+    sides = (image[:-2] - image[2:]).astype(float)
+    return sides[:, :-2] + 2 * sides[:, 1:-1] + sides[:, 2:]
 
 
 def _draw_image(random: np.random.Generator) -> Case:
-    height, width = random.integers(4, 9, 2)
-    if height == width:
-        width += 1
-    return Case((random.integers(0, 10, (height, width)),))
-
-
-_random = np.random.default_rng(303)
-
-_TALL, _WIDE = _random.integers(0, 10, (6, 4)), _random.uniform(0, 1, (4, 7)).round(2)
+    height, width = random.integers(3, 6, 2)
+    image = random.integers(0, 10, (height, width))
+    kind = random.integers(4)
+    if kind == 0:
+        return Case((image / 4,))
+    if kind == 1:
+        return Case(((image * 28).astype(np.uint8),))
+    return Case((image,))
 
 
 def _scipy_magnitude(image):
@@ -53,75 +91,220 @@ def _loop_magnitude(image):
     return [[length(i, j) for j in columns] for i in rows]
 
 
+def _step(name, hint, **steps):
+    return Misconception(name, hint, steps=steps)
+
+
+def _last(name, hint, after):
+    return Misconception(name, hint, after=after)
+
+
 EXERCISE = FunctionExercise(
     __name__,
     title="How strong is the edge?",
     difficulty=2,
     points=2,
     place=40,
-    reference=_magnitude,
-    cases=(Case((lecture.C,)), Case((_TALL,)), Case((_WIDE,))),
+    look=(
+        "Take the window with the rows 3 0 1, 1 5 8 and 2 7 2 of the chapter. What are V "
+        "and H there, on paper, and how long is the arrow? Then print V and H in your "
+        "function."
+    ),
+    section="On a photograph",
+    reference=magnitude_in_steps,
+    library=("sobel", "sobel_edges", "generic_gradient_magnitude"),
+    cases=(
+        Case((np.array([[3, 0, 1], [1, 5, 8], [2, 7, 2]]),)),
+        Case((np.array([[0, 0, 4], [0, 0, 4], [0, 3, 4]]),)),
+        Case((np.array([[9, 9, 9, 2], [9, 9, 9, 0], [1, 0, 1, 0]]),)),
+        Case((np.array([[0.25, 0.5, 0], [1, 0.25, 0.5], [0.25, 0.75, 1.5]]),)),
+        Case((np.array([[10, 200, 30], [250, 90, 5], [60, 0, 255]], np.uint8),)),
+        Case((lecture.C,)),
+    ),
     draw=_draw_image,
     misconceptions=(
-        Misconception(
+        _step(
             "root forgotten",
             "You add the squares. The length of an arrow is the root of that sum.",
-            lambda image: sum(r**2 for r in _both(image)),
+            combine=lambda v, h: v**2 + h**2,
         ),
-        Misconception(
+        _step(
             "absolute values added",
             "You add the two absolute values. The two responses are at right angles: "
             "remember Pythagoras.",
-            lambda image: sum(abs(r) for r in _both(image)),
+            combine=lambda v, h: abs(v) + abs(h),
         ),
-        Misconception(
+        *each(
             "responses added with their signs",
             "You add the responses before you square, so edges can cancel each other.",
-            lambda image: abs(sum(_both(image))),
+            combine=(lambda v, h: abs(v + h), lambda v, h: v + h),
         ),
-        Misconception(
+        _step(
+            "the larger of the two",
+            "You take the larger of the two sizes. Both sides of the right-angled triangle "
+            "count.",
+            combine=lambda v, h: np.maximum(abs(v), abs(h)),
+        ),
+        _step(
+            "mean of the squares",
+            "You take the root of the mean of the squares. Pythagoras adds them.",
+            combine=lambda v, h: np.hypot(v, h) / np.sqrt(2),
+        ),
+        _step(
+            "mean of the sizes",
+            "You take the mean of the two sizes. The two responses are at right angles: "
+            "remember Pythagoras.",
+            combine=lambda v, h: (abs(v) + abs(h)) / 2,
+        ),
+        *each(
+            "the two multiplied",
+            "You multiply the two responses. Pythagoras adds their squares.",
+            combine=(lambda v, h: v * h, lambda v, h: abs(v * h)),
+        ),
+        _step(
+            "squares subtracted",
+            "You subtract the squares. Pythagoras adds them.",
+            combine=lambda v, h: np.sqrt(abs(v**2 - h**2)),
+        ),
+        *each(
+            "only one of the two squared",
+            "You square one of the two responses only. Both sides of the right-angled "
+            "triangle are squared.",
+            combine=(
+                lambda v, h: np.sqrt(abs(v**2 + h)),
+                lambda v, h: np.sqrt(abs(v + h**2)),
+            ),
+        ),
+        *each(
             "vertical edges only",
             "You use one of the two kernels. Horizontal edges count as well.",
-            lambda image: abs(_both(image)[0]),
+            combine=(lambda v, h: abs(v), lambda v, h: v),
         ),
-        Misconception(
+        *each(
             "horizontal edges only",
             "You use one of the two kernels. Vertical edges count as well.",
-            lambda image: abs(_both(image)[1]),
+            combine=(lambda v, h: abs(h), lambda v, h: h),
         ),
-        Misconception(
+        _step(
             "kernel mirrored instead of transposed",
             "Both of your kernels find vertical edges: a mirrored kernel only changes its "
             "sign. The other one compares above with below.",
-            lambda image: np.hypot(*_both(image, down=VERTICAL[:, ::-1])),
+            down=VERTICAL,
         ),
-        Misconception(
+        _step(
+            "the transpose taken twice",
+            "Both of your kernels find horizontal edges. The other one compares left with "
+            "right.",
+            across=HORIZONTAL,
+        ),
+        _step(
+            "weights without the 2",
+            "Your middle weights are 1. Sobel's smoothing is 1, 2, 1.",
+            across=PLAIN,
+            down=PLAIN.T,
+        ),
+        *(
+            _step(
+                "weights without the 2 in one kernel",
+                "In one of your two kernels the middle weights are 1. Sobel's smoothing is "
+                "1, 2, 1 in both.",
+                **plain,
+            )
+            for plain in ({"across": PLAIN}, {"down": PLAIN.T})
+        ),
+        _step(
+            "Scharr instead of Sobel",
+            "Your weights are 3, 10, 3. Sobel's smoothing is 1, 2, 1.",
+            across=SCHARR,
+            down=SCHARR.T,
+        ),
+        _step(
             "scaled as in scikit-image",
             "You divide by something. Here the weights are 1 and 2, as in the chapter, "
             "and nothing is divided.",
-            lambda image: _magnitude(image) / 4 / np.sqrt(2),
+            divide=4 * np.sqrt(2),
         ),
-        Misconception(
-            "weights without the 2",
-            "Your middle weights are 1. Sobel's smoothing is 1, 2, 1.",
-            lambda image: np.hypot(
-                *_both(
-                    image,
-                    kernels.kernel("edge-horizontal"),
-                    kernels.kernel("edge-vertical"),
-                )
-            ),
+        *each(
+            "divided by a fixed number",
+            "You divide by something. Here the weights are 1 and 2, as in the chapter, "
+            "and nothing is divided.",
+            divide=(4.0, 8.0),
         ),
-        Misconception(
+        *each(
             "padded",
             "Your map is as large as the image. Use windows of real pixels only: the "
             "zeros of a border would look like edges.",
-            lambda image: _magnitude(np.pad(image, 1)),
+            border=("constant",),
         ),
-        Misconception(
+        *each(
+            "padded with pixels of the border",
+            "Your map is as large as the image. Use windows of real pixels only, so that "
+            "the map has two rows and two columns less.",
+            border=("edge", "reflect", "symmetric"),
+        ),
+        *each(
             "direction instead of strength",
             "These are angles. The question here is how strong the edge is.",
-            lambda image: np.arctan2(*_both(image)),
+            combine=(
+                lambda v, h: np.arctan2(h, -v),
+                lambda v, h: np.arctan2(h, v),
+                lambda v, h: np.arctan2(v, h),
+                lambda v, h: np.rad2deg(np.arctan2(h, -v)),
+            ),
+        ),
+        _step(
+            "negative answers cut off",
+            "You cut the negative responses off, and half of the edges with them. A square "
+            "needs no such help.",
+            combine=lambda v, h: np.hypot(np.maximum(v, 0), np.maximum(h, 0)),
+        ),
+        Misconception(
+            "one kernel slid over the other's map",
+            "Your second kernel slides over the map of the first. Both slide over the "
+            "image.",
+            lambda image: np.hypot(
+                ops.conv2d(image, VERTICAL),
+                ops.conv2d(ops.conv2d(image, VERTICAL, padding=1), HORIZONTAL),
+            ),
+        ),
+        _step(
+            "differences of bytes",
+            "Where the pixels are bytes, your differences wrap around: 3 − 5 gives 254. "
+            "Make the image an array of another type first.",
+            slide=_in_bytes,
+        ),
+        _last(
+            "fractions cut off",
+            "Your map can hold whole numbers only. Which type does it have?",
+            np.trunc,
+        ),
+        _last(
+            "output of bytes",
+            "Your map wraps around above 255: it is an array of uint8.",
+            lambda strength: np.trunc(strength) % 256,
+        ),
+        *(
+            _last(
+                "scaled to the strongest edge",
+                "You divide by the strongest edge of the image. Nothing is divided here.",
+                lambda strength, top=top: top * strength / max(strength.max(), 1e-12),
+            )
+            for top in (1, 255)
+        ),
+        _last(
+            "cut off at 255",
+            "No value of your map is above 255. An edge may be stronger than a pixel.",
+            lambda strength: np.minimum(strength, 255),
+        ),
+        _last(
+            "last window missing",
+            "You stop one window too early, in both directions.",
+            lambda strength: strength[:-1, :-1],
+        ),
+        _last(
+            "map transposed",
+            "Your map is transposed. Its first axis runs down the image, like the image's.",
+            np.transpose,
         ),
     ),
     alternatives=(

@@ -6,16 +6,37 @@ import numpy as np
 
 from cnnbook import kernels
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.mistakes import each
 
 
-def _balanced(kernel):
-    return kernel - kernel.mean()
+def zero_sum_in_steps(
+    kernel,
+    *,
+    counted=lambda kernel: kernel,
+    share=lambda counted: counted.mean(),
+    change=lambda kernel, number: kernel - number,
+):
+    """Take the same number from every weight, one step after another.
+
+    Parameters
+    ----------
+    kernel : ndarray
+        Its weights need not add up to 0.
+    counted, share : callable
+        Which weights are added up, and what number is made of them.
+    change : callable
+        What is done to the kernel with this number.
+    """
+    return change(kernel, share(counted(kernel)))
 
 
-def _one_weight_pays(kernel):
-    kernel = kernel.copy()
-    kernel[tuple(n // 2 for n in kernel.shape)] -= kernel.sum()
-    return kernel
+def _one_pays(place):
+    def change(kernel, number):
+        kernel = kernel.astype(float)
+        kernel[tuple(place(n) for n in kernel.shape)] -= kernel.sum()
+        return kernel
+
+    return change
 
 
 def _in_loops(kernel):
@@ -29,10 +50,33 @@ def _by_a_matrix(kernel):
 
 
 def _draw_kernel(random: np.random.Generator) -> Case:
-    while True:
-        kernel = random.integers(-4, 8, random.permutation([2, 3, 4])[:2])
-        if kernel.sum() % kernel.size:
-            return Case((kernel,))
+    kernel = random.integers(-4, 8, random.integers(1, 5, 2))
+    if kernel.size == 1:
+        kernel = random.integers(-4, 8, (3, 3))
+    kind = random.integers(6)
+    if kind == 0:
+        kernel = kernel / 2
+    if kind == 1:
+        kernel.flat[-1] -= kernel.sum()  # nothing is left to do
+    return Case((kernel,))
+
+
+def _sum(kernel):
+    return {
+        ("the weights add up to 0 already", "the weights do not add up to 0"): (
+            kernel.sum() == 0
+        ),
+        ("the mean is a whole number", "the mean is a fraction"): (
+            kernel.sum() % kernel.size == 0
+        ),
+        ("the sum of the weights is negative", "the sum is not negative"): (
+            kernel.sum() < 0
+        ),
+    }
+
+
+def _step(name, hint, **steps):
+    return Misconception(name, hint, steps=steps)
 
 
 EXERCISE = FunctionExercise(
@@ -41,69 +85,149 @@ EXERCISE = FunctionExercise(
     difficulty=1,
     points=1,
     place=15,
-    reference=_balanced,
+    look=(
+        "Take the kernel with the weights 1 and 2 in its first row and 3 and 6 in its "
+        "second, on paper. What do they add up to, and how many of them share it? Then "
+        "print zero_sum(kernel).sum()."
+    ),
+    section="A gallery",
+    reference=zero_sum_in_steps,
+    features=_sum,
     cases=(
         Case((np.array([[1, 2], [3, 6]]),)),
+        Case((np.array([[2, 5]]),)),
         Case((np.array([[0, 1, 0], [0, 1, 0], [0, 1, 0]]),)),
         Case((np.array([[5, -1, 2], [0, 4, -3]]),)),
         Case((np.array([[-6], [1], [2], [0]]) / 4,)),
         Case((kernels.kernel("sobel-vertical"),)),
+        Case((kernels.kernel("sharpen"),)),
     ),
     draw=_draw_kernel,
     misconceptions=(
-        Misconception(
+        _step(
             "the whole sum taken away",
             "You take the whole sum from every weight. How many weights share it?",
-            lambda kernel: kernel - kernel.sum(),
+            share=lambda counted: counted.sum(),
         ),
-        Misconception(
+        _step(
             "sum divided by the number of rows",
             "You divide the sum by the number of rows. A row has several weights.",
-            lambda kernel: kernel - kernel.sum() / len(kernel),
+            share=lambda counted: counted.sum() / counted.shape[0],
         ),
-        Misconception(
+        _step(
+            "sum divided by the number of columns",
+            "You divide the sum by the number of columns. A column has several weights.",
+            share=lambda counted: counted.sum() / counted.shape[1],
+        ),
+        _step(
+            "nine weights taken for granted",
+            "You divide by 9, however many weights there are.",
+            share=lambda counted: counted.sum() / 9,
+        ),
+        *each(
+            "always the same number",
+            "You take the same number away, whatever the kernel is. Which one is right "
+            "depends on its weights.",
+            share=(lambda counted: 1, lambda counted: 1 / 3),
+        ),
+        _step(
+            "weights of 0 not counted",
+            "You divide by the number of weights that are not 0. The others change as "
+            "well, so they share the sum.",
+            share=lambda counted: counted.sum() / max(np.count_nonzero(counted), 1),
+        ),
+        _step(
+            "median instead of mean",
+            "You take the middle one of the weights away. What must the weights that are "
+            "left add up to?",
+            share=np.median,
+        ),
+        _step(
             "mean added",
             "You add the number instead of taking it away. The sum gets twice as large.",
-            lambda kernel: kernel + kernel.mean(),
+            change=lambda kernel, number: kernel + number,
         ),
-        Misconception(
+        *each(
             "one weight pays for all",
             "Your weights add up to 0, but one of them has changed for all the others. "
             "Every weight should lose the same.",
-            _one_weight_pays,
+            change=(
+                _one_pays(lambda n: n // 2),
+                _one_pays(lambda n: -1),
+                _one_pays(lambda n: 0),
+            ),
         ),
-        Misconception(
+        _step(
+            "weights of 0 left alone",
+            "You change only those weights that are not 0. The same number is taken from "
+            "every weight.",
+            change=lambda kernel, number: kernel - number * (kernel != 0),
+        ),
+        _step(
             "every column by itself",
             "You balance each column by itself, and nothing is left of a kernel whose rows "
             "are alike. Take the same number from every weight.",
-            lambda kernel: kernel - kernel.mean(axis=0),
+            share=lambda counted: counted.mean(axis=0),
         ),
-        Misconception(
+        _step(
             "every row by itself",
             "You balance each row by itself. Take the same number from every weight.",
-            lambda kernel: kernel - kernel.mean(axis=1, keepdims=True),
+            share=lambda counted: counted.mean(axis=1, keepdims=True),
         ),
-        Misconception(
+        _step(
             "signs lost",
             "You count every weight as if it were positive. Some are not.",
-            lambda kernel: kernel - abs(kernel).mean(),
+            counted=np.abs,
         ),
-        Misconception(
+        _step(
             "smallest weight taken away",
             "You take the smallest weight away, so that no weight is negative. Can such "
             "weights add up to 0?",
-            lambda kernel: kernel - kernel.min(),
+            share=np.min,
         ),
-        Misconception(
+        _step(
+            "largest weight taken away",
+            "You take the largest weight away, so that no weight is positive. Can such "
+            "weights add up to 0?",
+            share=np.max,
+        ),
+        _step(
             "divided by the sum",
             "Your weights add up to 1, and an even surface keeps its brightness. It "
             "should give 0.",
-            lambda kernel: kernel / (kernel.sum() or 1),
+            change=lambda kernel, number: kernel / kernel.sum(),
         ),
-        Misconception(
+        _step(
+            "multiplied to whole numbers",
+            "Your weights add up to 0, but you have multiplied them as well. Take a number "
+            "away, and do nothing else.",
+            change=lambda kernel, number: kernel * kernel.size - kernel.sum(),
+        ),
+        _step(
+            "divided by the spread",
+            "Your weights add up to 0, but you have divided them as well. Take a number "
+            "away, and do nothing else.",
+            change=lambda kernel, number: (kernel - number) / kernel.std(),
+        ),
+        _step(
             "fractions cut off",
             "You take a whole number away. Weights need not be whole.",
-            lambda kernel: kernel - kernel.sum() // kernel.size,
+            share=lambda counted: counted.sum() // counted.size,
+        ),
+        _step(
+            "fractions cut off",
+            "You take a whole number away. Weights need not be whole.",
+            share=lambda counted: np.round(counted.mean()),
+        ),
+        Misconception(
+            "whole numbers only",
+            "Your kernel has lost its fractions. Which type does your array have?",
+            after=np.trunc,
+        ),
+        _step(
+            "the number alone",
+            "This is a number. Return the kernel from whose weights it has been taken.",
+            change=lambda kernel, number: number,
         ),
     ),
     alternatives=(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, Demand, DesignExercise, Misconception
@@ -9,22 +11,106 @@ from cnnbook.exercises.base import Alternative, Demand, DesignExercise, Misconce
 WANTED = ((39, 37), (37, 17), (224, 112), (28, 28))
 """Input and output sizes that `inverse-design` asks for, at strides that differ."""
 
+FORMULAS = {
+    "right": lambda n, f, p, s: (n + 2 * p - f) // s + 1,
+    "padding counted once": lambda n, f, p, s: (n + p - f) // s + 1,
+    "padding ignored": lambda n, f, p, s: (n - f) // s + 1,
+    "missing + 1": lambda n, f, p, s: (n + 2 * p - f) // s,
+    "rounded up": lambda n, f, p, s: -(-(n + 2 * p - f) // s) + 1,
+    "stride ignored": lambda n, f, p, s: n + 2 * p - f + 1,
+}
+"""The formula, and what is taken for it."""
 
-def _sizes(answer):
+
+def sizes(answer, formula="right"):
+    """Return the output size of each row, by one of the `FORMULAS`."""
     return [
-        (n + 2 * p - f) // s + 1
-        for (n, _), (f, p, s) in zip(WANTED, answer.astype(int), strict=True)
+        FORMULAS[formula](n, *map(int, row))
+        for (n, _), row in zip(WANTED, answer, strict=True)
     ]
+
+
+def _wrong_rows(answer):
+    """Return the numbers of the rows whose size is not the wanted one."""
+    return [r for r, size in enumerate(sizes(answer)) if size != WANTED[r][1]]
+
+
+def _whole(answer):
+    return bool((answer == np.floor(answer)).all())
+
+
+def _least(answer):
+    return bool((answer >= [1, 0, 1]).all())
+
+
+def _odd(answer):
+    return bool(((answer[:, 0] % 2 == 1) & (answer[:, 0] > 1)).all())
+
+
+def _less_padding(answer):
+    return bool((answer[:, 1] < answer[:, 0]).all())
+
+
+def _meets_all(answer):
+    tests = (_whole, _least, _odd, _less_padding)
+    return all(test(answer) for test in tests) and not _wrong_rows(answer)
+
+
+def _first_row(bad, columns=(0, 1, 2)):
+    """Return words for the first row in which something is bad."""
+
+    def seen(answer):
+        row = int(np.flatnonzero(bad(answer))[0])
+        names = [f"{'fps'[c]} = {answer[row, c]:g}" for c in columns]
+        return f"{', '.join(names)} in row {row}"
+
+    return seen
 
 
 def _fits(row):
     n, wanted = WANTED[row]
+
+    def seen(answer):
+        f, p, s = (int(number) for number in answer[row])
+        size = sizes(answer)[row]
+        made = f"{n} + 2·{p} − {f} = {n + 2 * p - f}, and with s = {s}"
+        return f"{made} that makes {size} {'pixel' if size == 1 else 'pixels'}"
+
     return Demand(
         f"row {row}: {n} pixels become {wanted}",
-        lambda answer: _sizes(answer)[row] == wanted,
-        f"Put your f, p and s of row {row} into the formula, with n = {n}: the size that "
-        f"comes out is not {wanted}. How many pixels must all the steps together cover?",
+        lambda answer: sizes(answer)[row] == wanted,
+        "How many pixels must all the steps together cover, for so many windows?",
+        seen,
     )
+
+
+def _by_formula(name):
+    """Return whether this wrong formula, and no other, makes several rows right."""
+
+    def shows(answer):
+        wrong = _wrong_rows(answer) if _whole(answer) and _least(answer) else []
+        explain = [
+            known
+            for known in FORMULAS
+            if all(sizes(answer, known)[r] == WANTED[r][1] for r in wrong)
+        ]
+        return len(wrong) > 1 and explain == [name]
+
+    return shows
+
+
+def _other_columns(answer):
+    orders = itertools.permutations(range(3))
+    return not _meets_all(answer) and any(_meets_all(answer[:, o]) for o in orders)
+
+
+def _other_rows(answer):
+    orders = itertools.permutations(range(len(WANTED)))
+    return not _meets_all(answer) and any(_meets_all(answer[list(o)]) for o in orders)
+
+
+def _mistake(name, hint, shows, answer):
+    return Misconception(name, hint, answer, shows=shows)
 
 
 EXERCISE = DesignExercise(
@@ -33,48 +119,69 @@ EXERCISE = DesignExercise(
     difficulty=3,
     points=3,
     place=70,
+    look=(
+        "Put your f, p and s of a row into the formula of the chapter, on paper, and see "
+        "which size comes out. How does it change when f grows by 2, or p by 1?"
+    ),
+    section="One formula, worked by hand",
     shape=(4, 3),
     demands=(
         Demand(
             "whole numbers",
-            lambda answer: bool((answer == np.floor(answer)).all()),
+            _whole,
             "A kernel size, a padding and a stride are whole numbers of pixels.",
+            _first_row(lambda a: (a != np.floor(a)).any(axis=1)),
         ),
         Demand(
             "nothing below its least value",
-            lambda answer: bool((answer >= [1, 0, 1]).all()),
+            _least,
             "f and s are at least 1 and p at least 0. The order in a row is f, p, s.",
+            _first_row(lambda a: (a < [1, 0, 1]).any(axis=1)),
         ),
         Demand(
             "kernels of odd size above 1",
-            lambda answer: bool(((answer[:, 0] % 2 == 1) & (answer[:, 0] > 1)).all()),
+            _odd,
             "Every f should be odd, so that the kernel has a centre, and larger than 1.",
+            _first_row(lambda a: (a[:, 0] % 2 != 1) | (a[:, 0] <= 1), (0,)),
         ),
         Demand(
             "less padding than kernel",
-            lambda answer: bool((answer[:, 1] < answer[:, 0]).all()),
+            _less_padding,
             "With p as large as f, some windows lie in the padding alone.",
+            _first_row(lambda a: a[:, 1] >= a[:, 0], (0, 1)),
         ),
         *map(_fits, range(len(WANTED))),
     ),
     misconceptions=(
-        Misconception("fractions", "", [[3, 0, 1], [5, 0, 2], [3, 0.5, 2], [3, 1, 1]]),
-        Misconception(
-            "order f, s, p", "", [[3, 1, 0], [5, 2, 0], [3, 2, 1], [3, 1, 1]]
+        _mistake(
+            "order of the columns",
+            "Your numbers fit in another order. In each row f comes first, then p, then s.",
+            _other_columns,
+            [[3, 1, 0], [5, 2, 0], [7, 2, 3], [3, 1, 1]],
         ),
-        Misconception("even kernel", "", [[3, 0, 1], [4, 0, 2], [3, 1, 2], [3, 1, 1]]),
-        Misconception(
-            "padding alone", "", [[3, 0, 1], [5, 0, 2], [3, 3, 2], [3, 1, 1]]
+        _mistake(
+            "order of the rows",
+            "Your rows fit the table in another order.",
+            _other_rows,
+            [[3, 1, 1], [7, 3, 2], [5, 0, 2], [3, 0, 1]],
         ),
-        Misconception(
-            "first layer padded", "", [[3, 1, 1], [5, 0, 2], [3, 1, 2], [3, 1, 1]]
+        _mistake(
+            "padding counted once",
+            "It looks as if you had counted the padding once. It is added on both sides.",
+            _by_formula("padding counted once"),
+            [[3, 0, 1], [5, 0, 2], [7, 6, 2], [5, 4, 1]],
         ),
-        Misconception(
-            "stride forgotten", "", [[3, 0, 1], [5, 0, 1], [3, 1, 2], [3, 1, 1]]
+        _mistake(
+            "missing + 1",
+            "It looks as if you had counted the steps. There is one window more.",
+            _by_formula("missing + 1"),
+            [[3, 0, 1], [3, 0, 2], [3, 2, 2], [3, 1, 1]],
         ),
-        Misconception("no padding", "", [[3, 0, 1], [5, 0, 2], [3, 0, 2], [3, 1, 1]]),
-        Misconception(
-            "not the same size", "", [[3, 0, 1], [5, 0, 2], [3, 1, 2], [5, 1, 1]]
+        _mistake(
+            "stride ignored",
+            "It looks as if you had left the stride out of the calculation.",
+            _by_formula("stride ignored"),
+            [[3, 0, 2], [21, 0, 2], [7, 3, 2], [3, 1, 1]],
         ),
     ),
     alternatives=(

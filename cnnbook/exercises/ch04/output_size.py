@@ -6,16 +6,59 @@ import math
 
 import numpy as np
 
-from cnnbook import arithmetic
 from cnnbook.exercises._shared import ints
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.mistakes import each
+
+
+def output_size_in_steps(
+    n,
+    f,
+    p=0,
+    s=1,
+    *,
+    padding=lambda p: 2 * p,
+    kernel=lambda f: f,
+    step=lambda f, s: s,
+    early=0,
+    divide=lambda length, step: length // step,
+    late=1,
+):
+    """Count the windows along one side, one step of the formula after another.
+
+    Parameters
+    ----------
+    n, f, p, s : int
+        Pixels, kernel size, padding and stride.
+    padding, kernel, step : callable
+        How many pixels the padding adds and the kernel takes, and what is divided by.
+    early, late : int
+        What is added before the division, and after it.
+    divide : callable
+        Divides and rounds.
+    """
+    return divide(n + padding(p) - kernel(f) + early, step(f, s)) + late
 
 
 def _draw_size(random: np.random.Generator) -> Case:
-    n, f, p, s = ints(
-        random.integers(8, 60), random.integers(1, 8), *random.integers([0, 2], [4, 5])
-    )
-    return Case((n, f), {"p": p, "s": s})
+    f, p, s = ints(random.integers(1, 8), *random.integers([1, 1], [5, 5]))
+    n = f + int(random.integers(0, 25))
+    given = {}, {"p": p}, {"s": s}, {"p": p, "s": s}
+    return Case((n, f), given[random.choice(4, p=[0.05, 0.3, 0.25, 0.4])])
+
+
+def _fit(n, f, p, s):
+    over = (n + 2 * p - f) % s
+    return {
+        ("pixels are left over at the end", "the last step fits exactly"): over > 0,
+        ("half a step or more is left over", "less than half a step is left over"): (
+            2 * over >= s
+        ),
+    }
+
+
+def _step(name, hint, **steps):
+    return Misconception(name, hint, steps=steps)
 
 
 EXERCISE = FunctionExercise(
@@ -24,70 +67,162 @@ EXERCISE = FunctionExercise(
     difficulty=1,
     points=2,
     place=10,
-    reference=lambda n, f, p=0, s=1: arithmetic.output_size(n, f, p, s),
+    look=(
+        "Draw a row of eight pixels and slide a window of three over it, two pixels at a "
+        "time. How often does the whole window fit? Then compare output_size(8, 3, s=2)."
+    ),
+    section="The floor",
+    reference=output_size_in_steps,
+    library=("output_size", "conv2d"),
+    features=_fit,
     cases=(
         Case((6, 3)),
         Case((6, 3), {"p": 1}),
         Case((10, 3), {"s": 2}),
+        Case((8, 3), {"s": 2}),
+        Case((10, 5), {"s": 3}),
+        Case((9, 4), {"p": 2, "s": 3}),
+        Case((5, 5), {"s": 3}),
         Case((39, 4), {"p": 2, "s": 3}),
-        Case((20, 5), {"p": 1, "s": 4}),
         Case((7, 7), {"p": 3, "s": 5}),
     ),
     draw=_draw_size,
     integer_result=True,
     misconceptions=(
-        Misconception(
+        _step(
             "missing + 1",
             "You count the steps. The window also stands somewhere before its first step.",
-            lambda n, f, p=0, s=1: (n + 2 * p - f) // s,
+            late=0,
         ),
-        Misconception(
+        _step(
+            "first position counted twice",
+            "Your count is always one too large. The first position counts once.",
+            late=2,
+        ),
+        _step(
             "no floor",
             "Your result is a fraction when the last step does not fit. Half a window "
             "gives no output at all.",
-            lambda n, f, p=0, s=1: (n + 2 * p - f) / s + 1,
+            divide=lambda length, step: length / step,
         ),
-        Misconception(
+        _step(
             "ceiling for floor",
             "You round up. A window that hangs over the edge gives no output.",
-            lambda n, f, p=0, s=1: math.ceil((n + 2 * p - f) / s) + 1,
+            divide=lambda length, step: -(-length // step),
         ),
-        Misconception(
+        *each(
             "rounded to the nearest",
             "You round to the nearest number. A window that hangs over the edge gives no "
             "output, however little it hangs over.",
-            lambda n, f, p=0, s=1: round((n + 2 * p - f) / s) + 1,
+            divide=(
+                lambda length, step: round(length / step),
+                lambda length, step: round(length / step + 1) - 1,
+                lambda length, step: math.floor(length / step + 0.5),
+            ),
         ),
-        Misconception(
+        _step(
+            "a window that just fits left out",
+            "Where the last window ends exactly on the last pixel, your count is one too "
+            "small. That window is whole, so it counts.",
+            divide=lambda length, step: -(-length // step),
+            late=0,
+        ),
+        _step(
             "padding counted once",
             "You count the padding once. It is added on both sides.",
-            lambda n, f, p=0, s=1: (n + p - f) // s + 1,
+            padding=lambda p: p,
         ),
-        Misconception(
+        _step(
             "padding ignored",
             "Your result does not change with p.",
-            lambda n, f, p=0, s=1: (n - f) // s + 1,
+            padding=lambda p: 0,
         ),
-        Misconception(
+        _step(
+            "padding subtracted",
+            "Your padding makes the output smaller. Padding adds pixels.",
+            padding=lambda p: -2 * p,
+        ),
+        _step(
+            "padding squared",
+            "You take p times p. With p pixels on each of two sides there are 2p.",
+            padding=lambda p: p**2,
+        ),
+        _step(
+            "padding counted twice on each side",
+            "You add more than 2p pixels. With p on each of two sides there are 2p in all.",
+            padding=lambda p: 4 * p,
+        ),
+        _step(
             "stride ignored",
             "Your result does not change with s.",
-            lambda n, f, p=0, s=1: n + 2 * p - f + 1,
+            step=lambda f, s: 1,
         ),
-        Misconception(
+        _step(
+            "divided by the kernel size",
+            "You divide by f. The window moves by s pixels, however large it is.",
+            step=lambda f, s: f,
+        ),
+        _step(
+            "kernel size added",
+            "You add f. A larger kernel has fewer places to stand, so f is subtracted.",
+            kernel=lambda f: -f,
+        ),
+        _step(
+            "odd kernels only",
+            "You take half of f, rounded down, off on each side. That is right for odd "
+            "kernels only: an even one has no centre.",
+            kernel=lambda f: 2 * (f // 2) + 1,
+        ),
+        _step(
             "+ 1 before the division",
             "You add 1 before you divide. Only the steps are divided by the stride; the "
             "first position is added afterwards.",
-            lambda n, f, p=0, s=1: (n + 2 * p - f + 1) // s,
+            early=1,
+            late=0,
+        ),
+        _step(
+            "+ 1 twice",
+            "You add 1 before you divide, and once more afterwards. The first position "
+            "counts once.",
+            early=1,
         ),
         Misconception(
-            "padding subtracted",
-            "Your padding makes the output smaller. Padding adds pixels.",
-            lambda n, f, p=0, s=1: (n - 2 * p - f) // s + 1,
+            "only the kernel size divided",
+            "You divide f alone by the stride, since / binds more tightly than + and −. "
+            "All the pixels that are left for steps are divided.",
+            lambda n, f, p=0, s=1: n + 2 * p - f // s + 1,
         ),
         Misconception(
-            "divided by the kernel size",
-            "You divide by f. The window moves by s pixels, however large it is.",
-            lambda n, f, p=0, s=1: (n + 2 * p - f) // f + 1,
+            "image and kernel swapped",
+            "You subtract the image from the kernel. It is the other way round.",
+            before=lambda n, f, **rest: {"n": f, "f": n},
+        ),
+        Misconception(
+            "padding and stride swapped",
+            "You take the padding for the stride, and the stride for the padding.",
+            before=lambda p, s, **rest: {"p": s, "s": max(p, 1)},
+        ),
+        Misconception(
+            "TensorFlow's same",
+            "Your result does not change with f, nor with p: it is the size that "
+            "TensorFlow keeps with its padding “same”.",
+            lambda n, f, p=0, s=1: -(-n // s),
+        ),
+        Misconception(
+            "the whole map counted",
+            "You count the windows of a square image. Only those along one side are asked "
+            "for.",
+            after=lambda size: size**2,
+        ),
+        Misconception(
+            "padding of 1 unless given",
+            "Without p you pad all the same. The default of p is 0.",
+            lambda n, f, p=1, s=1: output_size_in_steps(n, f, p, s),
+        ),
+        Misconception(
+            "stride of 2 unless given",
+            "Without s you take every second place. The default of s is 1.",
+            lambda n, f, p=0, s=2: output_size_in_steps(n, f, p, s),
         ),
     ),
     alternatives=(

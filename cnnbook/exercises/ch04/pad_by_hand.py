@@ -4,12 +4,65 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook import lecture, ops
-from cnnbook.exercises.base import Misconception, ValueExercise
+from cnnbook import lecture
+from cnnbook.exercises.base import Alternative, Misconception, ValueExercise
+from cnnbook.exercises.conv2d_mistakes import FLIPPED
+from cnnbook.exercises.mistakes import each
 
-_SMALL = np.array([[1, 2], [3, 4]])
-_EDGED = np.pad(_SMALL, 1, mode="edge")
-_LATE, _EARLY = np.pad(_SMALL, (0, 2)), np.pad(_SMALL, (2, 0))
+TINY = np.array([[4, 6], [7, 3]])
+"""No two pixels, and no two products in a window, are a small slip apart."""
+
+
+def pad_in_steps(
+    image,
+    kernel,
+    *,
+    sides=((1, 1), (1, 1)),
+    frame=0,
+    mode="constant",
+    turn=lambda k: k,
+    products=lambda window, k: window * k,
+    slip=None,
+    divide=1,
+):
+    """Pad a small image and slide a kernel over it, one step after another.
+
+    Parameters
+    ----------
+    image, kernel : ndarray
+        Height by width.
+    sides, frame, mode : tuple, int, str
+        What is added, as `numpy.pad` takes it.
+    turn, products : callable
+        What is done to the kernel first, and to a window with it.
+    slip : tuple, optional
+        Row and column of a window, the number of a product, and a factor that it gets.
+    divide : int
+        What each sum is divided by.
+    """
+    fill = {"constant_values": frame} if mode == "constant" else {}
+    padded, kernel = np.pad(image, sides, mode, **fill), turn(kernel)
+    f_h, f_w = kernel.shape
+    result = np.zeros((padded.shape[0] - f_h + 1, padded.shape[1] - f_w + 1))
+    for i, j in np.ndindex(result.shape):
+        values = products(padded[i : i + f_h, j : j + f_w], kernel).ravel()
+        if slip and slip[:2] == (i, j):
+            values[slip[2]] *= slip[3]
+        result[i, j] = values.sum()
+    return result / divide if divide != 1 else result
+
+
+def _slips(factor, wanted):
+    """Return the places of those products to which a slip can happen."""
+    padded = np.pad(TINY, 1)
+    for i, j in np.ndindex(2, 2):
+        values = (padded[i : i + 3, j : j + 3] * lecture.K).ravel()
+        yield from ((i, j, int(k), factor) for k in np.flatnonzero(wanted(values)))
+
+
+def _step(name, hint, **steps):
+    return Misconception(name, hint, steps=steps)
+
 
 EXERCISE = ValueExercise(
     __name__,
@@ -18,32 +71,121 @@ EXERCISE = ValueExercise(
     points=1,
     place=30,
     kind="An array to work out",
-    reference=ops.conv2d(_SMALL, lecture.K, padding=1),
+    look=(
+        "Draw the image with its frame, four rows of four numbers. Then write, for each "
+        "of the four windows, which weight lies on each of the four pixels of the image."
+    ),
+    section="Padding",
+    given={"image": TINY, "kernel": lecture.K},
+    work=pad_in_steps,
     misconceptions=(
-        Misconception(
-            "flipped kernel",
-            "Your kernel is turned by 180°. Slide it as it is.",
-            ops.convolve2d(_SMALL, lecture.K, padding=1),
+        _step("flipped kernel", FLIPPED, turn=lambda k: k[::-1, ::-1]),
+        _step(
+            "kernel flipped along one axis",
+            "Your kernel is upside down. Its first row lies on the window's first row.",
+            turn=lambda k: k[::-1],
         ),
-        Misconception(
+        _step(
+            "kernel mirrored left to right",
+            "Your kernel is mirrored. Its first column lies on the window's first column.",
+            turn=lambda k: k[:, ::-1],
+        ),
+        _step(
+            "rows and columns of the kernel swapped",
+            "Your kernel is transposed. Its first row lies on the window's first row.",
+            turn=np.transpose,
+        ),
+        _step(
+            "signs of the weights lost",
+            "You use every weight as if it were positive. Where it is negative, a product "
+            "is subtracted.",
+            turn=np.abs,
+        ),
+        _step(
             "padding with copies of the border",
             "Your border repeats the edge pixels. The padding here is made of zeros.",
-            ops.conv2d(_EDGED, lecture.K),
+            mode="edge",
         ),
+        _step(
+            "padding with mirrored pixels",
+            "Your border mirrors the pixels. The padding here is made of zeros.",
+            mode="reflect",
+        ),
+        # A whole answer: it changes one value alone, which a slip could mend.
         Misconception(
+            "padding with ones",
+            "Your border is made of ones. The padding here is made of zeros.",
+            pad_in_steps(TINY, lecture.K, frame=1),
+        ),
+        _step(
             "padding below and to the right only",
             "All your zeros are below and to the right. One belongs on every side.",
-            ops.conv2d(_LATE, lecture.K),
+            sides=((0, 2), (0, 2)),
         ),
-        Misconception(
+        _step(
             "padding above and to the left only",
             "All your zeros are above and to the left. One belongs on every side.",
-            ops.conv2d(_EARLY, lecture.K),
+            sides=((2, 0), (2, 0)),
+        ),
+        _step(
+            "two rows and columns of padding",
+            "You put a frame of two around the image, so there are more windows. One row "
+            "or column belongs on every side.",
+            sides=((2, 2), (2, 2)),
+        ),
+        _step(
+            "the padded image instead of the map",
+            "This is the image with its frame. Slide the kernel over it, and write the "
+            "four sums.",
+            turn=lambda k: np.ones((1, 1)),
+        ),
+        _step(
+            "window added up without the kernel",
+            "You added the pixels of each window. Each is multiplied by its weight first.",
+            products=lambda window, k: window,
+        ),
+        _step(
+            "centre weight only",
+            "These are the pixels of the image again. In each window all nine weights "
+            "have a say, though some of them meet zeros.",
+            turn=lambda k: k * np.pad([[1]], 1),
+        ),
+        _step(
+            "mean instead of sum",
+            "You divided each sum by nine. A convolution adds up and divides by nothing.",
+            divide=9,
+        ),
+        *each(
+            "one product left out",
+            "In one of the four values a product is missing. Each window holds all four "
+            "pixels of the image; those that lie on a weight of 0 add nothing.",
+            slip=_slips(0, lambda values: values != 0),
+        ),
+        *each(
+            "one sign lost",
+            "In one of the four values a product should be subtracted, and you added it.",
+            slip=_slips(-1, lambda values: values < 0),
         ),
         Misconception(
             "rows and columns swapped",
             "These are the right numbers, written column by column. Write them row by row.",
-            ops.conv2d(_SMALL, lecture.K, padding=1).T,
+            after=np.transpose,
+        ),
+        Misconception(
+            "the two rows swapped",
+            "The window that begins above the image gives the first row.",
+            after=lambda result: result[::-1],
+        ),
+        Misconception(
+            "the two columns swapped",
+            "The window that begins on the left of the image gives the first column.",
+            after=lambda result: result[:, ::-1],
+        ),
+    ),
+    alternatives=(
+        Alternative(
+            "floats in an array",
+            pad_in_steps(TINY, lecture.K).astype("float32"),
         ),
     ),
 )

@@ -4,37 +4,107 @@ from __future__ import annotations
 
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 
+
+def same_padding_in_steps(f, *, lost=lambda f: f - 1, halve=lambda lost: lost // 2):
+    """Return the padding on each side: what a layer takes away, shared by two sides."""
+    return halve(lost(f))
+
+
+def _step(name, hint, **steps):
+    return Misconception(name, hint, steps=steps)
+
+
 EXERCISE = FunctionExercise(
     __name__,
     title="The padding that keeps the size",
     difficulty=1,
     points=1,
     place=20,
-    reference=lambda f: (f - 1) // 2,
-    cases=tuple(Case((f,)) for f in (3, 5, 7, 1, 11)),
-    draw=lambda random: Case((int(random.integers(6, 40)) * 2 + 1,)),
+    look=(
+        "Draw a kernel of five pixels whose centre lies on the first pixel of a row. How "
+        "many of its pixels stick out? Do the same with three, and with one."
+    ),
+    section="Valid, same, full",
+    reference=same_padding_in_steps,
+    library=("same_padding",),
+    cases=tuple(Case((f,)) for f in (3, 5, 7, 1, 11, 9, 1)),
+    draw=lambda random: Case(
+        (2 * int(random.choice([0, 1, 2, 3, 4, 5, 6, 7, 10])) + 1,)
+    ),
     integer_result=True,
     misconceptions=(
-        Misconception(
+        _step(
             "padding on one side",
             "This is all the padding together. p goes on each of two sides.",
-            lambda f: f - 1,
+            halve=lambda lost: lost,
         ),
-        Misconception(
+        _step(
             "half the kernel, rounded up",
             "You round up. The centre pixel of the kernel needs no padding.",
-            lambda f: (f + 1) // 2,
+            lost=lambda f: f + 1,
         ),
-        Misconception(
+        _step(
             "half the kernel, with a fraction",
             "Half a pixel can't be added. How many pixels of the kernel stick out when "
             "its centre is on the first pixel?",
-            lambda f: f / 2,
+            lost=lambda f: f,
+            halve=lambda lost: lost / 2,
         ),
         Misconception(
             "always 1",
             "Your padding does not change with f. It suits one kernel size only.",
             lambda f: 1,
+        ),
+        Misconception(
+            "at least 1",
+            "Your padding is never 0. A kernel of one pixel loses nothing, so what does "
+            "it need?",
+            lambda f: max(f // 2, 1),
+        ),
+        _step(
+            "the whole kernel as padding",
+            "You add a whole kernel on each side. Count the pixels that stick out when the "
+            "centre of the kernel is on the first pixel.",
+            lost=lambda f: f,
+            halve=lambda lost: lost,
+        ),
+        _step(
+            "right for 3 only",
+            "Your padding suits f = 3, and grows too fast. When the kernel grows by two "
+            "pixels, by how much does p grow?",
+            lost=lambda f: f - 2,
+            halve=lambda lost: lost,
+        ),
+        _step(
+            "a third of the kernel",
+            "You take a third of f, which is right for 1 and 3 only. The padding is "
+            "shared by two sides, whatever f is.",
+            lost=lambda f: f,
+            halve=lambda lost: lost // 3,
+        ),
+        _step(
+            "halved once too often",
+            "You divide by 2 twice. What the layer takes away is shared by two sides.",
+            halve=lambda lost: lost // 4,
+        ),
+        _step(
+            "pixels of the whole kernel",
+            "You reckon with f times f pixels. Height and width are padded each by itself, "
+            "and along one axis the kernel has f.",
+            lost=lambda f: f * f - 1,
+        ),
+        _step(
+            "one too little",
+            "You subtract too much. Without padding a layer takes f − 1 pixels away; share "
+            "them.",
+            lost=lambda f: f - 3,
+        ),
+        _step(
+            "1 added instead of subtracted, and not halved",
+            "Without padding a layer takes f − 1 pixels away, and they are shared by two "
+            "sides.",
+            lost=lambda f: f + 1,
+            halve=lambda lost: lost,
         ),
     ),
     alternatives=(

@@ -2,31 +2,75 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
-from cnnbook import arithmetic
 from cnnbook.exercises._shared import ints
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 
-
-def _tf_same(n, f, s):
-    return np.array(arithmetic.same_padding(n, f, s))
-
-
-def _total(n, f, s, out):
-    total = max((out - 1) * s + f - n, 0)
-    return np.array([total // 2, total - total // 2])
+LECTURE = (
+    "You pad as the lecture does, by (f − 1)/2 on both sides. That is “same” at stride 1 "
+    "with an odd kernel. What does the last window need at another stride?"
+)
 
 
-def _draw_tf_same(random: np.random.Generator) -> Case:
-    f, s = ints(random.integers(1, 7), random.integers(1, 6))
-    # Near multiples of s, where a stride beyond f leaves nothing to pad.
-    return Case((s * int(random.integers(3, 12)) + int(random.integers(0, 2)), f, s))
+def tf_same_in_steps(
+    n,
+    f,
+    s,
+    *,
+    stride=lambda s: s,
+    windows=lambda n, s: -(-n // s),
+    before_last=1,
+    lacking=lambda last, f, n: last + f - n,
+    cut=lambda total: max(total, 0),
+    share=lambda total: (total // 2, total - total // 2),
+):
+    """Return the padding before and after, one step of the rule after another.
+
+    Parameters
+    ----------
+    n, f, s : int
+        Pixels, kernel size and stride.
+    stride, windows : callable
+        What is taken for the stride, and how many windows there are to be.
+    before_last : int
+        By how much their number exceeds the number of steps.
+    lacking : callable
+        What n pixels lack, where the last window starts at a given one.
+    cut, share : callable
+        Make it no less than 0, and share it between the two sides.
+    """
+    s = stride(s)
+    last = (windows(n, s) - before_last) * s
+    return np.array(share(cut(lacking(last, f, n))))
+
+
+def _draw(random: np.random.Generator) -> Case:
+    f, s = random.integers(1, 9), random.integers(1, 6)
+    if random.integers(3) == 0:
+        f, s = random.integers(1, 4), random.integers(3, 6)  # nothing may be lacking
+    n = s * random.integers(1, 6) + (random.integers(0, s) if random.integers(3) else 0)
+    return Case(ints(n, f, s))
+
+
+def _total(n, f, s):
+    total = (-(-n // s) - 1) * s + f - n
+    return {
+        ("the total is odd", "the total is even"): total > 0 and total % 2 == 1,
+        ("nothing is lacking", "something is lacking"): total <= 0,
+        ("pixels would be left over", "no pixels would be left over"): total < 0,
+    }
 
 
 def _tf_same_as_documented(n, f, s):
     total = max(f - s, 0) if n % s == 0 else max(f - n % s, 0)
     return total // 2, total - total // 2
+
+
+def _step(name, hint, **steps):
+    return Misconception(name, hint, steps=steps)
 
 
 EXERCISE = FunctionExercise(
@@ -35,64 +79,185 @@ EXERCISE = FunctionExercise(
     difficulty=3,
     points=3,
     place=60,
-    reference=_tf_same,
+    look=(
+        "Draw a row of seven pixels, and windows of four at stride 2 from the first pixel "
+        "on, until there are four of them. How many pixels do the windows reach beyond the "
+        "row? Then take windows of one pixel."
+    ),
+    section="What TensorFlow means by “same”",
+    reference=tf_same_in_steps,
+    library=("same_padding",),
+    features=_total,
     cases=tuple(
         Case(args)
         for args in [
             (6, 3, 1),
             (6, 2, 1),
-            (224, 7, 2),
+            (5, 4, 1),
+            (7, 4, 2),
             (10, 3, 3),
             (8, 1, 3),
+            (9, 1, 3),
             (9, 6, 4),
+            (6, 2, 4),
+            (9, 8, 1),
+            (3, 5, 1),
+            (224, 7, 2),
         ]
     ),
-    draw=_draw_tf_same,
+    draw=_draw,
     integer_result=True,
     misconceptions=(
         Misconception(
-            "extra pixel before",
-            "Your two numbers are in the wrong order when they differ: TensorFlow puts "
-            "the extra pixel after, below or to the right.",
-            lambda n, f, s: _tf_same(n, f, s)[::-1],
+            "(f − 1)/2 on both sides",
+            LECTURE,
+            lambda n, f, s: ((f - 1) // 2, (f - 1) // 2),
         ),
         Misconception(
+            "(f − 1)/2 on both sides",
+            LECTURE,
+            lambda n, f, s: ((f - 1) / 2, (f - 1) / 2),
+        ),
+        Misconception(
+            "(f − 1)/2 on both sides",
+            LECTURE,
+            lambda n, f, s: (f // 2, f // 2),
+        ),
+        _step(
             "stride ignored",
             "You pad as for stride 1. At a larger stride the output has ⌈n/s⌉ pixels, "
             "and fewer padded pixels are enough.",
-            lambda n, f, s: _tf_same(n, f, 1),
+            stride=lambda s: 1,
         ),
         Misconception(
-            "output size rounded down",
-            "You take ⌊n/s⌋ for the output size. TensorFlow rounds up.",
-            lambda n, f, s: _total(n, f, s, n // s),
+            "nothing padded",
+            "You add nothing at all. That is the padding “valid”.",
+            lambda n, f, s: (0, 0),
         ),
-        Misconception(
-            "negative padding",
-            "You get negative padding when the stride is larger than the kernel. Then "
-            "nothing needs to be added.",
-            lambda n, f, s: np.array(
-                [
-                    ((-(-n // s) - 1) * s + f - n) // 2,
-                    -(-((-(-n // s) - 1) * s + f - n) // 2),
-                ]
-            ),
+        _step(
+            "extra pixel before",
+            "Your two numbers are in the wrong order when they differ: TensorFlow puts "
+            "the extra pixel after, below or to the right.",
+            share=lambda total: (total - total // 2, total // 2),
         ),
-        Misconception(
+        _step(
             "both sides alike",
             "You always pad both sides alike. When the total is odd, they differ by one.",
-            lambda n, f, s: _tf_same(n, f, s)[[0, 0]],
+            share=lambda total: (total // 2, total // 2),
         ),
-        Misconception(
+        _step(
+            "both sides rounded up",
+            "Where the total is odd, you pad one pixel more than is lacking. Only one of "
+            "the two sides gets the extra pixel.",
+            share=lambda total: (-(-total // 2), -(-total // 2)),
+        ),
+        _step(
+            "half pixels",
+            "You add half a pixel on each side. Where the total is odd, one side gets one "
+            "pixel more than the other.",
+            share=lambda total: (total / 2, total / 2),
+        ),
+        _step(
+            "half of the total rounded to the nearest",
+            "Python rounds 0.5 down and 1.5 up, to the nearest even number, so your extra "
+            "pixel changes sides. It always goes after.",
+            share=lambda total: (round(total / 2), total - round(total / 2)),
+        ),
+        _step(
             "all on one side",
             "You put everything after. Share it between the two sides.",
-            lambda n, f, s: np.array([0, _tf_same(n, f, s).sum()]),
+            share=lambda total: (0, total),
         ),
-        Misconception(
+        _step(
+            "all before",
+            "You put everything before. Share it between the two sides.",
+            share=lambda total: (total, 0),
+        ),
+        _step(
+            "the whole padding on each side",
+            "You add on each side what both together need. Share it.",
+            share=lambda total: (total, total),
+        ),
+        _step(
+            "the total alone",
+            "This is the padding of both sides together. Two numbers are asked for.",
+            share=lambda total: total,
+        ),
+        _step(
+            "output size rounded down",
+            "You take ⌊n/s⌋ for the output size. TensorFlow rounds up.",
+            windows=lambda n, s: n // s,
+        ),
+        _step(
+            "output size rounded to the nearest",
+            "You round n/s to the nearest number. TensorFlow rounds up.",
+            windows=lambda n, s: round(n / s),
+        ),
+        _step(
+            "one window too many where the stride divides n",
+            "Where n is a multiple of s you pad for one window too many: look at n % s = 0 "
+            "apart.",
+            windows=lambda n, s: n // s + 1,
+        ),
+        _step(
+            "every n taken for a multiple of the stride",
+            "You take away the stride, whatever n is. How far the last window reaches "
+            "depends on n, too.",
+            lacking=lambda last, f, n: f - last,
+            windows=lambda n, s: 2,
+        ),
+        _step(
+            "first window forgotten",
+            "You pad for one window too many: of k windows the last one is k − 1 steps "
+            "from the first.",
+            before_last=0,
+        ),
+        _step(
             "kept at the input size",
             "You pad until the output is as large as the input. With a stride, “same” "
             "does not mean that.",
-            lambda n, f, s: _total(n, f, s, n),
+            windows=lambda n, s: n,
+        ),
+        _step(
+            "one pixel more than is lacking",
+            "Your total is one too large: a window that starts at pixel t ends on pixel "
+            "t + f − 1.",
+            lacking=lambda last, f, n: last + f - n + 1,
+        ),
+        _step(
+            "one pixel less than is lacking",
+            "Your total is one too small: a row of n pixels ends on pixel n − 1.",
+            lacking=lambda last, f, n: last + f - n - 1,
+        ),
+        _step(
+            "negative padding",
+            "You get negative padding when the stride is larger than the kernel. Then "
+            "nothing needs to be added.",
+            cut=lambda total: total,
+        ),
+        _step(
+            "negative padding made positive",
+            "Where nothing is lacking you add pixels all the same. A negative number of "
+            "lacking pixels means that none is needed.",
+            cut=abs,
+        ),
+        _step(
+            "negative padding on one side",
+            "One of your numbers is below 0 where the stride is larger than the kernel. "
+            "Cut off the total before you share it.",
+            cut=lambda total: total,
+            share=lambda total: (max(total // 2, 0), total - total // 2),
+        ),
+        Misconception(
+            "kernel size and stride swapped",
+            "You take the kernel size for the stride, and the stride for the kernel size.",
+            lambda n, f, s: tf_same_in_steps(n, s, f),
+        ),
+        Misconception(
+            "sizes instead of padding",
+            "You return the size of the image before and after. How many pixels are added "
+            "on each side?",
+            lambda n, f, s: (n, n + max((math.ceil(n / s) - 1) * s + f - n, 0)),
         ),
     ),
     alternatives=(

@@ -6,12 +6,23 @@ import numpy as np
 
 from cnnbook import ops
 from cnnbook.exercises._shared import later
-from cnnbook.exercises.base import Case
+from cnnbook.exercises.case import Case
+from cnnbook.exercises.mistakes import Misconception
 
 FLIPPED = (
     "Your filter is turned by 180° before it slides. The weight in a slice's top left "
     "corner belongs to the window's top left pixel."
 )
+
+
+def step(name, hint, **steps):
+    """Return the mistake of somebody who does a step of the work in another way."""
+    return Misconception(name, hint, steps=steps)
+
+
+def after(name, hint, change):
+    """Return the mistake of somebody who changes the right result in the end."""
+    return Misconception(name, hint, after=change)
 
 
 def integers(random, low, high, *shape):
@@ -26,34 +37,43 @@ def grad_image(gradient, image, kernel):
     return ops.conv2d_backward(gradient, image, kernel)[0]
 
 
-def backward_case(random, height, width, f_h, f_w, scale=1):
-    return Case(
-        (
-            scale * integers(random, -5, 6, height - f_h + 1, width - f_w + 1),
-            integers(random, -5, 10, height, width),
-            integers(random, -4, 5, f_h, f_w),
-        )
-    )
+def _backward_case(random, rows, columns, f_h, f_w, scales=(1, 1, 1)):
+    gradient = integers(random, -5, 6, rows, columns) * scales[0]
+    image = integers(random, -5, 10, rows + f_h - 1, columns + f_w - 1) * scales[1]
+    return Case((gradient, image, integers(random, -4, 5, f_h, f_w) * scales[2]))
 
 
 def draw_backward(random: np.random.Generator) -> Case:
-    f_h, f_w = (int(n) for n in random.integers(2, 4, 2))
-    height = 2 * f_h + int(random.integers(0, 3))
-    width = max(2 * f_w, height + 1) + int(random.integers(0, 3))
-    return backward_case(random, height, width, f_h, f_w)
+    """Draw a small map: whole numbers or fractions, each with each."""
+    rows, columns, f_h, f_w = (int(n) for n in random.integers(1, [5, 5, 4, 4]))
+    scales = random.choice([1, 1, 0.5], 3)
+    whole = tuple(int(s) if s == 1 else s for s in scales)
+    return _backward_case(random, rows, columns, f_h, f_w, whole)
+
+
+def about_backward(gradient, image, kernel):
+    """Say what a call has of which the prompt does not speak."""
+    yes, no = "windows overlap", "there is no overlap"
+    rows, columns = np.minimum(gradient.shape, kernel.shape)
+    return {(yes, no): rows > 1 or columns > 1}
 
 
 _random = later(505, 362)
 
 BACKWARD_CASES = (
+    Case((np.array([[1, 10]]), np.array([[1, 2], [4, 5]]), np.array([[3], [-2]]))),
     Case(
         (
-            np.array([[1, 0, 0], [0, 10, 0]]),
-            np.array([[1, 2, 3, 4], [5, 6, 7, 8], [9, 8, 7, 6]]),
-            np.array([[1, 2], [3, 4]]),
+            np.array([[1, 0, -2], [0, 10, 3]]),
+            np.array([[1, 2, 3, 4], [5, 6, 0, 8], [9, -8, 7, 6]]),
+            np.array([[1, 2], [3, -4]]),
         )
     ),
-    backward_case(_random, 5, 7, 2, 3),
-    backward_case(_random, 7, 6, 3, 3),
-    backward_case(_random, 6, 5, 3, 2, 0.25),
+    _backward_case(_random, 2, 4, 2, 3),
+    _backward_case(_random, 4, 2, 3, 2),
+    _backward_case(_random, 3, 4, 3, 3),
+    _backward_case(_random, 2, 3, 2, 2, (0.5, 1, 1)),
+    _backward_case(_random, 3, 2, 2, 2, (1, 1, 0.5)),
+    _backward_case(_random, 3, 2, 2, 3, (1, 0.5, 1)),
+    _backward_case(_random, 2, 2, 2, 3, (0.5, 0.5, 0.5)),
 )

@@ -5,41 +5,120 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook import ops
-from cnnbook.exercises.base import Alternative, FunctionExercise, Misconception
+from cnnbook.exercises.base import Alternative, FunctionExercise
 from cnnbook.exercises.ch05._shared import (
     BACKWARD_CASES,
+    about_backward,
+    after,
     draw_backward,
-    grad_image,
     grad_kernel,
+    step,
 )
+from cnnbook.exercises.mistakes import Misconception, each
 
 
-def _full(gradient, kernel, rows=None, columns=None):
-    """Slide a kernel over the gradient, with a frame of zeros around it."""
-    rows = kernel.shape[0] - 1 if rows is None else rows
-    columns = kernel.shape[1] - 1 if columns is None else columns
-    return ops.conv2d(gradient, kernel, padding=(rows, columns))
+def image_gradient(
+    gradient,
+    image,
+    kernel,
+    *,
+    turn=None,
+    change=None,
+    pace=lambda kernel: (1, 1),
+    missing=0,
+    square=False,
+    overwrite=False,
+    cut=lambda share, image: share,
+    finish=None,
+    dtype=None,
+):
+    """Let every output value send a share to each pixel of its window.
+
+    Parameters
+    ----------
+    gradient, image, kernel
+        As in the exercise.
+    turn, change : callable, optional
+        What is done to the kernel and to the gradient first.
+    pace : callable
+        Takes the kernel and returns the steps of the window.
+    missing : int
+        Rows and columns of windows that are left out at the end.
+    square : bool
+        The gradient's rows are used for its columns.
+    overwrite : bool
+        A share replaces those before it.
+    cut : callable
+        Takes one share and the image.
+    finish : callable, optional
+        Takes the sums, the image and the kernel.
+    dtype : callable, optional
+        Takes the three arrays and returns the type of the result.
+    """
+    (f_h, f_w), (rows, columns) = kernel.shape, gradient.shape
+    k = turn(kernel) if turn else kernel
+    g = change(gradient) if change else gradient
+    total = np.zeros(image.shape)
+    down, across = pace(kernel)
+    columns = rows if square else columns
+    for i in range(0, rows - missing, down):
+        for j in range(0, columns - missing, across):
+            place = total[i : i + f_h, j : j + f_w]
+            place[:] = cut(g[i, j] * k, image) + (0 if overwrite else place)
+    total = finish(total, image, kernel) if finish else total
+    return total.astype(dtype(gradient, image, kernel)) if dtype else total
 
 
-def _half(gradient, image, kernel):
-    """Pad by half of the kernel, which keeps the gradient's size where it can."""
-    return ops.conv2d(gradient, kernel[::-1, ::-1], padding="same")
+def _centre_only(kernel):
+    middle = np.zeros(kernel.shape)
+    row, column = (n // 2 for n in kernel.shape)
+    middle[row, column] = kernel[row, column]
+    return middle
 
 
-def _overwritten(gradient, image, kernel):
-    grad_image = np.zeros(image.shape)
+def _mean_of_shares(total, image, kernel):
+    ones = np.ones(np.array(image.shape) - kernel.shape + 1)
+    return total / image_gradient(ones, image, np.ones(kernel.shape))
+
+
+def _learnt(rate):
+    return lambda total, image, kernel: image - rate * total
+
+
+def _valid(total, image, kernel):
+    """Keep what comes of sliding without padding."""
+    (height, width), (f_h, f_w) = image.shape, kernel.shape
+    return total[f_h - 1 : height - f_h + 1, f_w - 1 : width - f_w + 1]
+
+
+def _middle(total, image, kernel):
+    """Keep the middle, of the gradient's size."""
+    top, left = ((n - 1) // 2 for n in kernel.shape)
+    rows, columns = np.array(image.shape) - kernel.shape + 1
+    return total[top : top + rows, left : left + columns]
+
+
+def _height_for_both(gradient, image, kernel):
+    return ops.convolve2d(gradient, kernel, padding=kernel.shape[0] - 1)
+
+
+def _padding_2(gradient, image, kernel):
+    return ops.convolve2d(gradient, kernel, padding=2)
+
+
+def _below_and_right(gradient, image, kernel):
+    below, right = (2 * (n - 1) for n in kernel.shape)
+    return ops.convolve2d(np.pad(gradient, ((0, below), (0, right))), kernel)
+
+
+def _gradient_alone(gradient, image, kernel):
+    sides = [(0, n - 1) for n in kernel.shape]
+    return np.pad(gradient, sides)
+
+
+def _transposed_kernel(gradient, image, kernel):
     f_h, f_w = kernel.shape
-    for (i, j), value in np.ndenumerate(gradient):
-        grad_image[i : i + f_h, j : j + f_w] = value * kernel
-    return grad_image
-
-
-def _each_window(gradient, image, kernel):
-    grad_image = np.zeros(image.shape)
-    f_h, f_w = kernel.shape
-    for (i, j), value in np.ndenumerate(gradient):
-        grad_image[i : i + f_h, j : j + f_w] += value * kernel
-    return grad_image
+    return ops.conv2d(gradient, kernel.T, padding=(f_w - 1, f_h - 1))
 
 
 def _numerical(gradient, image, kernel):
@@ -68,45 +147,184 @@ EXERCISE = FunctionExercise(
     difficulty=3,
     points=3,
     place=80,
-    reference=grad_image,
+    look=(
+        "Take a gradient that is 1 in a single place and 0 elsewhere. Which pixels were "
+        "used for that one value of the map, and with which weights? Then let a second "
+        "place be 1, next to the first."
+    ),
+    section="The whole layer",
+    reference=image_gradient,
+    library=("conv2d_backward", "convolve2d"),
     cases=BACKWARD_CASES,
     draw=draw_backward,
+    features=about_backward,
     misconceptions=(
-        Misconception(
+        step(
             "kernel not flipped",
-            "You slide the kernel as it is. An output to the upper left of a pixel used "
-            "it with a weight from the lower right: which way round must the kernel be?",
-            lambda gradient, image, kernel: _full(gradient, kernel),
+            "Your kernel is the wrong way round. An output to the upper left of a pixel "
+            "used it with a weight from the lower right. Who adds a share to each window "
+            "leaves the kernel as it is; who slides it over the gradient turns it.",
+            turn=lambda k: k[::-1, ::-1],
         ),
-        Misconception(
+        step(
             "kernel flipped along one axis",
-            "You turn the kernel upside down, but not left to right.",
-            lambda gradient, image, kernel: _full(gradient, kernel[::-1]),
+            "Your kernel should also be turned left to right. Who slides it over the "
+            "gradient turns it along both axes; who adds shares to windows, along none.",
+            turn=lambda k: k[:, ::-1],
+        ),
+        step(
+            "kernel flipped left to right only",
+            "Your kernel should also be turned upside down. Who slides it over the "
+            "gradient turns it along both axes; who adds shares to windows, along none.",
+            turn=lambda k: k[::-1],
         ),
         Misconception(
+            "kernel transposed",
+            "Your kernel is transposed. To turn it by 180° is to reverse both axes, not to "
+            "exchange them.",
+            _transposed_kernel,
+        ),
+        step(
+            "weights forgotten",
+            "You send the whole gradient to every pixel of a window. Each share is the "
+            "gradient times the weight that lay on that pixel.",
+            turn=np.ones_like,
+        ),
+        step(
+            "middle of the window only",
+            "You send each gradient to the pixel in the middle of its window. All pixels "
+            "of the window had a part in the value.",
+            turn=_centre_only,
+        ),
+        step(
+            "signs of the weights lost",
+            "You use every weight as if it were positive.",
+            turn=np.abs,
+        ),
+        step(
             "gradient flipped as well",
             "You turn the gradient by 180°. It stays as it is.",
-            lambda gradient, image, kernel: _full(
-                gradient[::-1, ::-1], kernel[::-1, ::-1]
-            ),
+            change=lambda g: g[::-1, ::-1],
         ),
-        Misconception(
-            "full padding missing",
-            "Your result is smaller than the gradient. A corner pixel of the image was "
-            "used too: how far must the kernel hang over the gradient to reach it?",
-            lambda gradient, image, kernel: ops.convolve2d(gradient, kernel),
+        step(
+            "gradient ignored",
+            "You send every window back as if all outputs counted the same. Each share "
+            "is a weight times the gradient of the output it went to.",
+            change=np.ones_like,
         ),
-        Misconception(
-            "padded to the size of the gradient",
-            "Your result has the gradient's size. The image was larger than its feature "
-            "map, so more padding is needed.",
-            _half,
+        step(
+            "negative gradients cut off",
+            "You let only positive gradients through, as a ReLU would. There is none here.",
+            change=lambda g: np.maximum(g, 0),
         ),
-        Misconception(
+        step(
             "overwritten instead of added up",
             "Windows overlap, and a pixel gets a share from each of them. In your result "
             "only the last share is left: is there an = where += should be?",
-            _overwritten,
+            overwrite=True,
+        ),
+        step(
+            "last window missing",
+            "The last row and the last column of outputs send nothing back. range leaves "
+            "out its end by itself.",
+            missing=1,
+        ),
+        step(
+            "windows side by side",
+            "Your windows lie side by side. The kernel moved by one pixel, so the windows "
+            "overlap.",
+            pace=lambda kernel: kernel.shape,
+        ),
+        step(
+            "square gradient assumed",
+            "You use the gradient's rows for its columns as well. It need not be square.",
+            square=True,
+        ),
+        step(
+            "mean of the shares",
+            "You average the shares that a pixel gets. They are added up.",
+            finish=_mean_of_shares,
+        ),
+        step(
+            "full padding missing",
+            "Your result is smaller than the gradient. A corner pixel of the image was "
+            "used too: how far must the kernel hang over the gradient to reach it?",
+            finish=_valid,
+        ),
+        step(
+            "padded to the size of the gradient",
+            "Your result has the gradient's size. The image was larger than its feature "
+            "map, so more padding is needed.",
+            finish=_middle,
+        ),
+        step(
+            "multiplied by the image",
+            "You multiply by the pixels. The derivative of pixel · weight by the pixel "
+            "no longer contains the pixel.",
+            finish=lambda total, image, kernel: total * image,
+        ),
+        step(
+            "added to the image",
+            "You add the gradient to the pixels. It is wanted by itself: start from "
+            "zeros, not from the image.",
+            finish=lambda total, image, kernel: total + image,
+        ),
+        step(
+            "dark pixels left out",
+            "Pixels that are not above 0 get nothing, as behind a ReLU. There is none "
+            "here: what a pixel holds makes no difference.",
+            finish=lambda total, image, kernel: total * (image > 0),
+        ),
+        step(
+            "pixels of value 0 left out",
+            "Pixels that are 0 get nothing. What a pixel holds makes no difference: ask "
+            "what happens when it grows.",
+            finish=lambda total, image, kernel: total * (image != 0),
+        ),
+        step(
+            "divided by the number of weights",
+            "You divide by the number of weights. Shares are added up and divided by "
+            "nothing.",
+            finish=lambda total, image, kernel: total / kernel.size,
+        ),
+        *each(
+            "a step of learning taken",
+            "You return the image after a step of learning. The gradient itself is wanted.",
+            finish=[_learnt(rate) for rate in (1, 0.1, 0.01)],
+        ),
+        after(
+            "result flipped",
+            "These are the right numbers, turned by 180°.",
+            lambda total: np.asarray(total)[..., ::-1, ::-1],
+        ),
+        after(
+            "result transposed",
+            "Your result is transposed. Its first axis runs down the image.",
+            np.transpose,
+        ),
+        after(
+            "sign turned round",
+            "Your signs are turned round, as in a step of learning. Here the gradient "
+            "itself is wanted.",
+            np.negative,
+        ),
+        after(
+            "fractions cut off",
+            "Your result can hold whole numbers only, so fractions are lost. Which type "
+            "does the array have in which you collect the sums?",
+            np.trunc,
+        ),
+        step(
+            "result of the image's type",
+            "Your result has the image's type. Gradients and weights with fractions can "
+            "meet an image of whole numbers.",
+            dtype=lambda gradient, image, kernel: image.dtype,
+        ),
+        step(
+            "shares cut to the image's type",
+            "Each share takes the image's type before it is added, so fractions are lost "
+            "where the image holds whole numbers.",
+            cut=lambda share, image: share.astype(image.dtype),
         ),
         Misconception(
             "gradient by the kernel",
@@ -115,25 +333,47 @@ EXERCISE = FunctionExercise(
             grad_kernel,
         ),
         Misconception(
-            "gradient ignored",
-            "You send every window back as if all outputs counted the same. Each share "
-            "is a weight times the gradient of the output it went to.",
-            lambda gradient, image, kernel: _full(
-                np.ones(gradient.shape), kernel[::-1, ::-1]
-            ),
+            "gradient put into a corner",
+            "You fill the gradient up with zeros to the image's size. Each of its values "
+            "goes to a whole window, times the weights.",
+            _gradient_alone,
         ),
         Misconception(
-            "multiplied by the image",
-            "You multiply by the pixels. The derivative of pixel · weight by the pixel "
-            "no longer contains the pixel.",
-            lambda gradient, image, kernel: grad_image(gradient, image, kernel) * image,
+            "kernel's height used for both",
+            "You pad by the kernel's height in both directions. It need not be square.",
+            _height_for_both,
+        ),
+        Misconception(
+            "padding always 2",
+            "You pad by 2 whatever the kernel is. How far must it hang over the gradient?",
+            _padding_2,
+        ),
+        Misconception(
+            "padding below and on the right only",
+            "You pad below and on the right only. The kernel hangs over on all four "
+            "sides.",
+            _below_and_right,
         ),
     ),
     alternatives=(
-        Alternative("each window adds its share", _each_window),
+        Alternative(
+            "SciPy slides over the gradient, a frame of zeros around it", _scipy_full
+        ),
         Alternative(
             "each pixel is changed by 1: exact, since the loss is linear", _numerical
         ),
-        Alternative("SciPy's full convolution flips and pads by itself", _scipy_full),
+        Alternative(
+            "every weight sends the whole gradient to its place",
+            lambda gradient, image, kernel: sum(
+                np.pad(
+                    weight * gradient,
+                    (
+                        (u, kernel.shape[0] - 1 - u),
+                        (v, kernel.shape[1] - 1 - v),
+                    ),
+                )
+                for (u, v), weight in np.ndenumerate(kernel)
+            ),
+        ),
     ),
 )

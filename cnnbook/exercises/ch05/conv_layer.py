@@ -5,47 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from cnnbook import ops
-from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
-from cnnbook.exercises.ch05._shared import FLIPPED, integers
-
-
-def wrong_layer(
-    x,
-    w,
-    b,
-    stride=1,
-    *,
-    turn=lambda w: w,
-    channels=slice(None),
-    scale=1,
-    bias=1,
-    steps=(True, True),
-    missing=0,
-):
-    """Apply a layer with one step done wrong."""
-    x = x[: x.shape[0] - missing, : x.shape[1] - missing, channels]
-    w = turn(w)[:, :, channels]
-    step = tuple(stride if kept else 1 for kept in steps)
-    return scale * ops.conv_layer(x, w, stride=step) + bias * b
-
-
-def _layer_with(**mistake):
-    return lambda x, w, b, stride=1: wrong_layer(x, w, b, stride, **mistake)
-
-
-def _map_per_channel(x, w, b, stride=1):
-    """Add up the filters instead of the channels."""
-    c_in = x.shape[2]
-    each = [
-        ops.conv_layer(x[:, :, [c]], w[:, :, [c]], b, 0, stride) for c in range(c_in)
-    ]
-    return np.stack([z.sum(axis=2) for z in each], axis=2)
-
-
-def _spread_bias(x, w, b, stride=1):
-    """Add all the biases to every map."""
-    return ops.conv_layer(x, w, stride=stride) + b.sum()
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise
+from cnnbook.exercises.ch05._layer_mistakes import LAYER_MISTAKES, layer_in_steps
+from cnnbook.exercises.ch05._shared import integers
 
 
 def _layer_window(case, index):
@@ -58,26 +20,44 @@ def _layer_window(case, index):
     )
 
 
-def _draw_layer(random: np.random.Generator) -> Case:
-    f_h, f_w, c_in, c_out = (int(n) for n in random.integers(2, 4, 4))
-    c_out += c_in  # never as many filters as channels
-    height = f_h + int(random.integers(3, 6))
-    width = height + int(random.integers(1, 3))
-    return Case(
-        (
-            integers(random, -9, 10, height, width, c_in),
-            integers(random, -4, 5, f_h, f_w, c_in, c_out),
-            integers(random, 1, 9, c_out) * random.choice([-1, 1], c_out),
+def _draw(random: np.random.Generator) -> Case:
+    """Draw a small layer: whole numbers, fractions or bytes, each with each."""
+    f_h, f_w, c_in, c_out = (int(n) for n in random.integers(1, [4, 4, 5, 4]))
+    height, width = f_h + int(random.integers(0, 4)), f_w + int(random.integers(0, 4))
+    x = integers(random, -5, 10, height, width, c_in)
+    w = integers(random, -4, 5, f_h, f_w, c_in, c_out)
+    b = integers(random, -9, 10, c_out)
+    kind = random.integers(8)
+    if kind == 0:
+        x = integers(random, 0, 256, height, width, c_in).astype(np.uint8)
+    if kind in (1, 2):
+        x = x * 0.5
+    if kind in (2, 3):
+        w = w * 0.5
+    if kind in (1, 3, 4, 5):
+        b = b * 0.5
+    stride = int(random.choice([1, 1, 2, 3, 3]))
+    plain = stride == 1 and random.integers(2)
+    return Case((x, w, b), {} if plain else {"stride": stride})
+
+
+def _about(x, w, b, stride=1):
+    rows, columns = ((x.shape[i] - w.shape[i]) // stride + 1 for i in (0, 1))
+    return {
+        ("the maps are square", "the maps are not square"): rows == columns,
+        ("there are as many filters as channels", "filters and channels differ"): (
+            w.shape[2] == w.shape[3]
         ),
-        {"stride": int(random.integers(1, 4))},
-    )
+    }
 
 
 _random = np.random.default_rng(505)
 
-_X = integers(_random, -5, 10, 4, 5, 3)
-_W = integers(_random, -3, 4, 2, 3, 3, 2)
-_B = np.array([2, -7])
+
+def _case(height, width, f_h, f_w, c_in, c_out, scales=(1, 1, 1), **settings):
+    x = integers(_random, -5, 10, height, width, c_in) * scales[0]
+    w = integers(_random, -3, 4, f_h, f_w, c_in, c_out) * scales[1]
+    return Case((x, w, np.array([2, -7, 4])[:c_out] * scales[2]), settings)
 
 
 def _layer_loops(x, w, b, stride=1):
@@ -98,6 +78,8 @@ def _layer_loops(x, w, b, stride=1):
 
 def _layer_planes(x, w, b, stride=1):
     from scipy.signal import correlate2d
+
+    x = x.astype(float)
 
     def one(k):
         planes = [
@@ -125,112 +107,32 @@ EXERCISE = FunctionExercise(
     difficulty=2,
     points=4,
     place=30,
-    reference=lambda x, w, b, stride=1: ops.conv_layer(x, w, b, stride=stride),
+    look=(
+        "Take an image of 1×1 pixel with the channels 1, 20 and 300, one filter with the "
+        "weights 1, 2 and 3, and the bias 5, and work out z on paper. Then print the "
+        "shape of your result for two filters, and for a stride of 2."
+    ),
+    section="The whole layer",
+    reference=layer_in_steps,
+    library=("conv_layer",),
     cases=(
         Case(
             (np.array([[[1, 20, 300]]]), np.array([[[[1], [2], [3]]]]), np.array([5]))
         ),
-        Case((_X, _W, _B)),
-        Case((_X, _W, _B), {"stride": 2}),
-        Case(
-            (
-                integers(_random, -4, 5, 6, 5, 2) * 0.5,
-                integers(_random, -3, 4, 3, 2, 2, 3),
-                np.array([0.25, 1.0, -3.5]),
-            ),
-            {"stride": 3},
-        ),
-        Case(
-            (
-                integers(_random, -4, 5, 3, 6, 4),
-                integers(_random, -3, 4, 2, 2, 4, 2),
-                np.array([-1, 4]),
-            )
-        ),
+        _case(1, 2, 1, 1, 4, 2),
+        _case(2, 3, 2, 2, 2, 2),
+        _case(3, 4, 1, 2, 3, 2, stride=2),
+        _case(4, 5, 2, 3, 3, 3),
+        _case(3, 2, 2, 2, 2, 2, scales=(1, 0.5, 1)),
+        _case(4, 3, 2, 1, 2, 3, scales=(0.5, 1, 1)),
+        _case(3, 3, 2, 1, 1, 2, scales=(1, 1, 0.25)),
+        _case(4, 6, 1, 2, 2, 2, stride=3),
     ),
-    draw=_draw_layer,
+    draw=_draw,
     locate=_layer_window,
-    misconceptions=(
-        Misconception(
-            "one map per channel",
-            "You get as many maps as there are input channels. A filter adds up all its "
-            "channels, and each filter makes one map.",
-            _map_per_channel,
-        ),
-        Misconception(
-            "first channel only",
-            "Only the first channel enters your sums. The window goes through all of "
-            "them.",
-            _layer_with(channels=slice(1)),
-        ),
-        Misconception(
-            "first slice used for every channel",
-            "You use a filter's first slice on all channels. Each channel has its own "
-            "slice.",
-            _layer_with(turn=lambda w: np.repeat(w[:, :, :1], w.shape[2], axis=2)),
-        ),
-        Misconception(
-            "bias forgotten",
-            "Each map is off by a constant of its own. What is added to a map at the end?",
-            _layer_with(bias=0),
-        ),
-        Misconception(
-            "bias once per channel",
-            "You add the bias inside the loop over the channels. It is added once, to "
-            "the sum of them all.",
-            lambda x, w, b, stride=1: wrong_layer(x, w, b, stride, bias=w.shape[2]),
-        ),
-        Misconception(
-            "all biases added to every map",
-            "You add the sum of the biases to every map. Each filter has its own bias.",
-            _spread_bias,
-        ),
-        Misconception(
-            "mean over the channels",
-            "You average over the channels. Add them up and divide by nothing.",
-            lambda x, w, b, stride=1: wrong_layer(
-                x, w, b, stride, scale=1 / w.shape[2]
-            ),
-        ),
-        Misconception(
-            "ReLU applied",
-            "You return a, behind the ReLU. Here z is wanted, with its negative numbers.",
-            lambda x, w, b, stride=1: ops.relu(wrong_layer(x, w, b, stride)),
-        ),
-        Misconception(
-            "flipped filters", FLIPPED, _layer_with(turn=lambda w: w[::-1, ::-1])
-        ),
-        Misconception(
-            "channels in the reverse order",
-            "Your first slice meets the last channel. Slice and channel have the same "
-            "number.",
-            _layer_with(turn=lambda w: w[:, :, ::-1]),
-        ),
-        Misconception(
-            "stride ignored",
-            "Your window always moves by one pixel.",
-            _layer_with(steps=(False, False)),
-        ),
-        Misconception(
-            "stride in one direction only",
-            "Your window moves by stride pixels downwards, but by one to the right.",
-            _layer_with(steps=(True, False)),
-        ),
-        Misconception(
-            "last window missing",
-            "You stop one pixel too early, in both directions. Where does the last "
-            "window start, if it ends on the last pixel?",
-            _layer_with(missing=1),
-        ),
-        Misconception(
-            "maps on the first axis",
-            "Your maps are numbered by the first axis. In this book, as in Keras, the "
-            "channels are the last one.",
-            lambda x, w, b, stride=1: np.moveaxis(
-                ops.conv_layer(x, w, b, stride=stride), -1, 0
-            ),
-        ),
-    ),
+    axes={"w": ("height", "width", "number of channels", "number of filters")},
+    features=_about,
+    misconceptions=LAYER_MISTAKES,
     alternatives=(
         Alternative("loops; nested lists come back", _layer_loops),
         Alternative(

@@ -2,56 +2,131 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
+
 import numpy as np
 
 from cnnbook import ops
 from cnnbook.exercises.base import Alternative, Demand, DesignExercise, Misconception
 
 RED, GREEN, BLUE = np.eye(3)
-WHITE = RED + GREEN + BLUE
+YELLOW, MAGENTA, WHITE = RED + GREEN, RED + BLUE, RED + GREEN + BLUE
+NAMES = {
+    tuple(colour): name
+    for colour, name in [
+        (GREEN, "green falls"),
+        (BLUE, "blue falls"),
+        (YELLOW, "red and green fall"),
+        (MAGENTA, "red and blue fall"),
+        (WHITE, "all three colours fall"),
+    ]
+}
+SLACK = 1e-5
+"""How much a filter may answer where it should not, as a share of its largest weight."""
 
 
-def _edges(channels):
-    """Draw images of 6×7 pixels, brighter on the left in `channels`, else even."""
+@functools.cache
+def _edges(*channels):
+    """Draw images of 6×7 pixels, brighter on the left in `channels`, else even.
+
+    Returns pairs of the step and the image.
+    """
     random = np.random.default_rng(55)
-    for start in (2, 3, 4):
-        for _ in range(4):
+    channels = np.array(channels)
+    images = []
+    for start in (2, 3, 4, 5):
+        for _ in range(3):
             low = random.uniform(0, 0.4)
             # A grey edge runs between two greys; another on an even colour.
             ground = np.full(3, low) if channels.all() else random.uniform(0, 0.4, 3)
+            step = random.uniform(0.2, 0.6)
             image = np.tile(ground, (6, 7, 1))
-            image[:, :start] += random.uniform(0.2, 0.6) * channels
-            yield image
-    for start in (2, 3, 4):
+            image[:, :start] += step * channels
+            images.append((step, image))
         image = np.zeros((6, 7, 3))
         image[:, :start] = channels
-        yield image
+        images.append((1.0, image))
+    return tuple(images)
 
 
+@functools.cache
 def _even():
     random = np.random.default_rng(56)
     corners = np.array(list(np.ndindex(2, 2, 2)), float)
-    for colour in [*corners, *random.uniform(0, 1, (8, 3))]:
-        yield np.tile(colour, (6, 7, 1))
+    return [np.tile(c, (3, 3, 1)) for c in [*corners, *random.uniform(0, 1, (8, 3))]]
 
 
-def _answers(weights, image):
+def _answer(weights, image):
     """Return the largest value of the map behind the ReLU."""
-    weights = np.asarray(weights, float)
-    return ops.relu(ops.conv_layer(image, weights[..., None])).max()
+    return float(ops.relu(ops.conv_layer(image, weights[..., None])).max())
 
 
-def _silent(weights, images):
-    slack = 1e-5 * np.abs(np.asarray(weights, float)).max()
-    return all(_answers(weights, image) <= slack for image in images)
+def _allowed(weights):
+    return SLACK * np.abs(weights).max()
+
+
+def _array(weights):
+    return np.asarray(weights, float)
+
+
+def _weakest(weights):
+    """Return the smallest answer to a red edge, as a share of its height, and that."""
+    weights = _array(weights)
+    found = [(_answer(weights, image) / step, step) for step, image in _edges(*RED)]
+    return min(found)
 
 
 def _strong(weights):
-    for image in _edges(RED):
-        step = np.ptp(image[0, :, 0])
-        if _answers(weights, image) < step * (1 - 1e-5):
-            return False
-    return True
+    return _weakest(weights)[0] >= 1 - SLACK
+
+
+def _loudest(weights, colour):
+    """Return the largest answer to an edge of a colour, and the edge's height."""
+    weights = _array(weights)
+    return max((_answer(weights, image), step) for step, image in _edges(*colour))
+
+
+def _silent(weights, colour):
+    return _loudest(weights, colour)[0] <= _allowed(_array(weights))
+
+
+def _loudest_surface(weights):
+    """Return the largest answer to an even surface, and its colour."""
+    weights = _array(weights)
+    return max((_answer(weights, image), *image[0, 0].tolist()) for image in _even())
+
+
+def _even_silent(weights):
+    return _loudest_surface(weights)[0] <= _allowed(_array(weights))
+
+
+def _passes(weights):
+    return (
+        np.shape(weights) == (3, 3, 3)
+        and _strong(weights)
+        and _even_silent(weights)
+        and all(_silent(weights, c) for c in (GREEN, BLUE, WHITE, YELLOW, MAGENTA))
+    )
+
+
+def _seen_at_red(weights):
+    share, step = _weakest(weights)
+    return f"an edge where red falls by {step:.2g} gives at most {share * step:.2g}"
+
+
+def _seen_at_surface(weights):
+    answer, *colour = _loudest_surface(weights)
+    shown = ", ".join(f"{part:.2g}" for part in colour)
+    return f"an even surface of the colour ({shown}) gives {answer:.2g}"
+
+
+def _silence(text, colour, hint):
+    def seen(weights):
+        answer, step = _loudest(weights, colour)
+        return f"an edge where {NAMES[tuple(colour)]} by {step:.2g} gives {answer:.2g}"
+
+    return Demand(text, lambda weights: _silent(weights, colour), hint, seen)
 
 
 _V = np.array([[1, 0, -1]] * 3)
@@ -65,6 +140,79 @@ _SOBEL = np.outer([1, 2, 1], [1, 0, -1])
 _THIN = np.outer([0, 1, 0], [1, -1, 0])
 
 
+def _would_pass(change):
+    """Say of a filter that it does all that is asked, once it is changed so."""
+    return lambda weights: not _passes(weights) and _passes(change(_array(weights)))
+
+
+def _slices(weights):
+    return np.moveaxis(_array(weights), -1, 0)
+
+
+def _too_weak(weights):
+    share, _ = _weakest(weights)
+    return 0 < share < 1 and _passes(_array(weights) / share)
+
+
+def _another_colour(weights):
+    orders = list(itertools.permutations(range(3)))[1:]
+    return not _passes(weights) and any(
+        _passes(_array(weights)[:, :, order]) for order in orders
+    )
+
+
+def _fooled_by(*loud):
+    """Say of a filter that these edges get an answer, and nothing else is wrong."""
+
+    def shows(weights):
+        silent = {
+            name: _silent(weights, colour)
+            for name, colour in [
+                ("green", GREEN),
+                ("blue", BLUE),
+                ("white", WHITE),
+                ("yellow", YELLOW),
+                ("magenta", MAGENTA),
+            ]
+        }
+        fooled = {name for name, quiet in silent.items() if not quiet}
+        both = _slices(weights)[1:].any(axis=(1, 2)).all()
+        return (
+            _strong(weights) and _even_silent(weights) and both and fooled == set(loud)
+        )
+
+    return shows
+
+
+def _moved(axis):
+    return lambda weights: np.moveaxis(weights, axis, -1)
+
+
+def _finds_red(weights):
+    """Say of a filter that its red slice does its work, or would with the other sign."""
+    misplaced = any(_passes(_moved(axis)(_array(weights))) for axis in (0, 1))
+    return not misplaced and (_strong(weights) or _strong(-_array(weights)))
+
+
+def _alone(weights):
+    return _finds_red(weights) and not _slices(weights)[1:].any()
+
+
+def _without(channel):
+    """Say of a filter that this slice is 0, and the other two are not."""
+
+    def shows(weights):
+        empty = [not part.any() for part in _slices(weights)]
+        return sum(empty) == 1 and empty[channel] and _finds_red(weights)
+
+    return shows
+
+
+def _alike(weights):
+    red, green, blue = _slices(weights)
+    return red.any() and np.array_equal(red, green) and np.array_equal(red, blue)
+
+
 EXERCISE = DesignExercise(
     __name__,
     title="A filter for red edges only",
@@ -72,58 +220,153 @@ EXERCISE = DesignExercise(
     points=3,
     place=40,
     shape=(3, 3, 3),
+    look=(
+        "Take each slice for itself: what does it say to an edge in its own colour, and "
+        "what to an even surface? Then add the answers up for red, yellow, magenta and "
+        "white."
+    ),
+    section="A filter that sees red",
     demands=(
         Demand(
             "red edges give at least the height of the edge",
             _strong,
-            "An edge with more red on its left gives too little, or nothing. Which sign "
-            "should the weights of the red slice have under the bright side?",
+            "Lay the filter on such an edge: what do the weights under the bright side "
+            "add up to, what those under the dark side, and what is the rest worth?",
+            _seen_at_red,
         ),
         Demand(
             "even surfaces give 0",
-            lambda weights: _silent(weights, _even()),
-            "Some even colour gets an answer. Add up the weights of each slice: what "
-            "does a surface see of it?",
+            _even_silent,
+            "What does an even surface see of a slice? Add up its weights.",
+            _seen_at_surface,
         ),
-        Demand(
+        _silence(
             "green edges give 0",
-            lambda weights: _silent(weights, _edges(GREEN)),
-            "An edge with more green on its left gets an answer. Only a sum that is not "
-            "above zero is silenced by the ReLU.",
+            GREEN,
+            "Only a sum that is not above zero is silenced by the ReLU: wherever the "
+            "filter stands on the edge, and whatever the other planes hold.",
         ),
-        Demand(
+        _silence(
             "blue edges give 0",
-            lambda weights: _silent(weights, _edges(BLUE)),
-            "An edge with more blue on its left gets an answer. Only a sum that is not "
-            "above zero is silenced by the ReLU.",
+            BLUE,
+            "Only a sum that is not above zero is silenced by the ReLU: wherever the "
+            "filter stands on the edge, and whatever the other planes hold.",
         ),
-        Demand(
+        _silence(
             "white edges give 0",
-            lambda weights: _silent(weights, _edges(WHITE)),
-            "An edge from a lighter to a darker grey gets an answer. It falls in all "
-            "three planes, so the answers of the three slices are added up.",
+            WHITE,
+            "Such an edge, from a lighter to a darker grey, falls in all three planes, so "
+            "the answers of the three slices are added up.",
         ),
-        Demand(
+        _silence(
             "yellow edges give 0",
-            lambda weights: _silent(weights, _edges(RED + GREEN)),
-            "Yellow is red and green. An edge that falls in both gets an answer: what "
-            "must the green slice say to be heard against the red one?",
+            YELLOW,
+            "Yellow is red and green. What must the green slice say, in every place where "
+            "the red one answers?",
         ),
-        Demand(
+        _silence(
             "magenta edges give 0",
-            lambda weights: _silent(weights, _edges(RED + BLUE)),
-            "Magenta is red and blue. An edge that falls in both gets an answer: what "
-            "must the blue slice say to be heard against the red one?",
+            MAGENTA,
+            "Magenta is red and blue. What must the blue slice say, in every place where "
+            "the red one answers?",
         ),
     ),
     misconceptions=(
-        Misconception("dark side on the left", "", _mix(-1, 1, 1)),
-        Misconception("red surfaces", "", np.dstack([_V * 0 + 1, _V * 0, _V * 0])),
-        Misconception("the same kernel in every slice", "", _mix(1, 1, 1)),
-        Misconception("blue has the wrong sign", "", _mix(1, -2, 1)),
-        Misconception("red slice only", "", _mix(1, 0, 0)),
-        Misconception("white cancelled, yellow not", "", _mix(1, -0.5, -0.5)),
-        Misconception("green strong enough, blue not", "", _mix(1, -1, -0.5)),
+        Misconception(
+            "no weights",
+            "All weights are 0: such a filter is silent to everything, red included.",
+            np.zeros((3, 3, 3)),
+            shows=lambda weights: not np.any(weights),
+        ),
+        Misconception(
+            "dark side on the left",
+            "All your signs are the wrong way round: this filter answers where red "
+            "rises.",
+            _mix(-1, 1, 1),
+            shows=_would_pass(np.negative),
+        ),
+        Misconception(
+            "horizontal edges",
+            "Your filter is turned by 90°: it would do for edges between above and below.",
+            _mix(1, -1, -1).swapaxes(0, 1),
+            shows=_would_pass(lambda weights: weights.swapaxes(0, 1)),
+        ),
+        Misconception(
+            "channels on the first axis",
+            "Your three slices would do, but they are numbered by the first axis. The "
+            "channels are the last one: try np.dstack.",
+            np.moveaxis(_mix(1, -1, -1), -1, 0),
+            shows=_would_pass(_moved(0)),
+        ),
+        Misconception(
+            "channels on the middle axis",
+            "Your three slices would do, but they are numbered by the middle axis. The "
+            "channels are the last one: try np.dstack.",
+            np.moveaxis(_mix(1, -1, -1), -1, 1),
+            shows=_would_pass(_moved(1)),
+        ),
+        Misconception(
+            "another colour",
+            "This is a filter for edges of another colour. The order of the channels is "
+            "red, green, blue.",
+            _mix(-1, -1, 1),
+            shows=_another_colour,
+        ),
+        Misconception(
+            "too weak",
+            "Your filter tells red edges from the others, but its answer is too small. "
+            "What if all weights were larger?",
+            _mix(1, -1, -1) / 18,
+            shows=_too_weak,
+        ),
+        Misconception(
+            "the same kernel in every slice",
+            "All three slices are the same, so your filter sees how bright a pixel is, "
+            "and not its colour.",
+            _mix(1, 1, 1),
+            shows=_alike,
+        ),
+        Misconception(
+            "red slice only",
+            "Green and blue have no weights, so your filter can't know whether they fall "
+            "as well.",
+            _mix(1, 0, 0),
+            shows=_alone,
+        ),
+        Misconception(
+            "green slice empty",
+            "The green slice has no weights, so your filter can't know whether green "
+            "falls as well.",
+            _mix(1, 0, -1),
+            shows=_without(1),
+        ),
+        Misconception(
+            "blue slice empty",
+            "The blue slice has no weights, so your filter can't know whether blue falls "
+            "as well.",
+            _mix(1, -1, 0),
+            shows=_without(2),
+        ),
+        Misconception(
+            "white cancelled, yellow not",
+            "Green and blue together cancel red, but neither does so alone.",
+            _mix(1, -0.5, -0.5),
+            shows=_fooled_by("yellow", "magenta"),
+        ),
+        Misconception(
+            "blue strong enough, green not",
+            "Against red, green says too little in some place where red answers. Blue is "
+            "strong enough.",
+            _mix(1, -0.5, -1),
+            shows=_fooled_by("yellow"),
+        ),
+        Misconception(
+            "green strong enough, blue not",
+            "Against red, blue says too little in some place where red answers. Green is "
+            "strong enough.",
+            _mix(1, -1, -0.5),
+            shows=_fooled_by("magenta"),
+        ),
     ),
     alternatives=(
         Alternative(

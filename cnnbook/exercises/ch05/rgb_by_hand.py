@@ -2,30 +2,75 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
-from cnnbook import ops
-from cnnbook.exercises.base import Alternative, Misconception, ValueExercise
-from cnnbook.exercises.ch05._shared import FLIPPED
+from cnnbook.exercises.base import Alternative, ValueExercise
+from cnnbook.exercises.ch05._shared import FLIPPED, after, step
+from cnnbook.exercises.mistakes import Misconception, each
 
 RGB_IMAGE = np.dstack(
-    [[[3, 3, 1], [0, 2, 5]], [[1, 2, 0], [1, 5, 5]], [[3, 0, 1], [5, 1, 2]]]
+    [[[2, 1, 0], [0, 7, 6]], [[8, 9, 8], [7, 7, 8]], [[1, 3, 2], [7, 7, 1]]]
 )
 """The 2×3 image of `rgb-by-hand`, red, green and blue."""
 
-RGB_FILTER = np.dstack([[[3, 2], [-1, -2]], [[-2, 2], [0, 1]], [[-2, 0], [0, -2]]])
+RGB_FILTER = np.dstack([[[2, 4], [-3, 1]], [[4, 1], [1, -3]], [[0, 2], [-3, 2]]])
 """Its 2×2 filter, a slice for each channel."""
 
-RGB_BIAS = 2
+RGB_BIAS = -6
 
 
-def _layer(x, w, b=0):
-    return ops.relu(ops.conv_layer(x, w[..., None])[0, :, 0] + b)
+def rgb_by_hand(
+    image,
+    weights,
+    bias,
+    *,
+    turn=lambda w: w,
+    planes=(0, 1, 2),
+    products=np.multiply,
+    without=None,
+    positive=None,
+    add=lambda p: p.sum(),
+    finish=lambda z, b: max(z + b, 0),
+):
+    """Work out the two values behind the ReLU, one step after another.
+
+    `without` and `positive` name one product: that of a window (0 or 1) and its number.
+    """
+    weights = turn(weights)
+    values = []
+    for left in (0, 1):
+        window = image[:, left : left + 2]
+        p = products(window, weights)
+        if without is not None and without[0] == left:
+            p.flat[without[1]] = 0
+        if positive is not None and positive[0] == left:
+            p.flat[positive[1]] = abs(p.flat[positive[1]])
+        values.append(finish(add(p[..., planes]), bias))
+    return np.array(values)
 
 
-def _slices(x, w):
-    """Return what each slice gives on its plane, the channels first."""
-    return np.array([ops.conv2d(x[:, :, c], w[:, :, c])[0] for c in range(3)])
+def _products(left):
+    return (RGB_IMAGE[:, left : left + 2] * RGB_FILTER).ravel()
+
+
+def _seen(change):
+    """Return the products whose change is not hidden by the ReLU."""
+    return [
+        (left, number)
+        for left, number in itertools.product((0, 1), range(12))
+        if max(_products(left).sum() + change(_products(left)[number]) + RGB_BIAS, 0)
+        != max(_products(left).sum() + RGB_BIAS, 0)
+    ]
+
+
+def _one_row_per_channel(image, weights, bias):
+    rows = [
+        [(image[:, i : i + 2, c] * weights[:, :, c]).sum() for i in (0, 1)]
+        for c in range(3)
+    ]
+    return np.maximum(np.array(rows) + bias, 0)
 
 
 EXERCISE = ValueExercise(
@@ -35,62 +80,156 @@ EXERCISE = ValueExercise(
     points=1,
     place=10,
     kind="Two values to work out",
-    reference=_layer(RGB_IMAGE, RGB_FILTER, RGB_BIAS),
+    given={"image": RGB_IMAGE, "weights": RGB_FILTER, "bias": RGB_BIAS},
+    work=rgb_by_hand,
+    labels=("the left value", "the right value"),
+    look=(
+        "Write the products of one window plane by plane, four for each, every one with "
+        "its sign. Then the sum of each plane, their sum, the bias and the ReLU."
+    ),
+    section="Bias and ReLU",
     misconceptions=(
-        Misconception(
+        step(
             "ReLU forgotten",
             "One of your numbers is negative. What does the ReLU do to it?",
-            ops.conv_layer(RGB_IMAGE, RGB_FILTER[..., None])[0, :, 0] + RGB_BIAS,
+            finish=lambda z, b: z + b,
         ),
-        Misconception(
+        step(
             "bias forgotten",
             "The bias is missing. It is added to every value of the map.",
-            _layer(RGB_IMAGE, RGB_FILTER),
+            finish=lambda z, b: max(z, 0),
         ),
-        Misconception(
+        step(
+            "bias and ReLU forgotten",
+            "These are the bare sums of products. The bias is added to each, and then "
+            "comes the ReLU.",
+            finish=lambda z, b: z,
+        ),
+        step(
             "bias added after the ReLU",
             "You add the bias last. It belongs to the sum, and the ReLU comes after it.",
-            _layer(RGB_IMAGE, RGB_FILTER) + RGB_BIAS,
+            finish=lambda z, b: max(z, 0) + b,
         ),
-        Misconception(
+        step(
             "bias once per channel",
             "You add the bias three times. A filter has one bias, not one per channel.",
-            _layer(RGB_IMAGE, RGB_FILTER, 3 * RGB_BIAS),
+            finish=lambda z, b: max(z + 3 * b, 0),
+        ),
+        step(
+            "bias subtracted",
+            "You subtract the bias. It is added, with the sign that it has.",
+            finish=lambda z, b: max(z - b, 0),
+        ),
+        step(
+            "bias as a factor",
+            "You multiply by the bias. It is added to the sum.",
+            finish=lambda z, b: max(z * b, 0),
+        ),
+        step(
+            "ReLU upside down",
+            "You keep what is below 0. The ReLU keeps what is above.",
+            finish=lambda z, b: min(z + b, 0),
+        ),
+        step(
+            "ReLU before the channels are added up",
+            "You cut off negative numbers channel by channel. Add the channels up first; "
+            "only the sum goes through the ReLU.",
+            add=lambda p: np.maximum(p.sum(axis=(0, 1)), 0).sum(),
+        ),
+        step(
+            "mean of the channels",
+            "You average over the channels. Their sums are added up and divided by "
+            "nothing.",
+            add=lambda p: p.sum() / 3,
+        ),
+        step(
+            "red plane only",
+            "Your numbers come from the red plane alone. The window goes through all "
+            "three planes.",
+            planes=(0,),
+        ),
+        step(
+            "red plane left out",
+            "The red plane is missing from your sums. All three planes are added up.",
+            planes=(1, 2),
+        ),
+        step(
+            "green plane left out",
+            "The green plane is missing from your sums. All three planes are added up.",
+            planes=(0, 2),
+        ),
+        step(
+            "blue plane left out",
+            "The blue plane is missing from your sums. All three planes are added up.",
+            planes=(0, 1),
+        ),
+        step(
+            "red slice used for every plane",
+            "You use the red slice on all three planes. Each plane has a slice of its own.",
+            turn=lambda w: w[:, :, [0, 0, 0]],
+        ),
+        step(
+            "slices in the wrong order",
+            "Your red slice meets the blue plane, and the blue slice the red one.",
+            turn=lambda w: w[:, :, ::-1],
+        ),
+        step("flipped filter", FLIPPED, turn=lambda w: w[::-1, ::-1]),
+        step(
+            "slices upside down",
+            "Your slices are upside down: their first row lies on the window's first row.",
+            turn=lambda w: w[::-1],
+        ),
+        step(
+            "slices mirrored left to right",
+            "Your slices are mirrored: their first column lies on the window's first one.",
+            turn=lambda w: w[:, ::-1],
+        ),
+        step(
+            "rows and columns of the slices swapped",
+            "Your slices are transposed: their first row lies on the window's first row.",
+            turn=lambda w: w.swapaxes(0, 1),
+        ),
+        step(
+            "signs lost",
+            "You added every product as if it were positive. Some weights are negative.",
+            turn=np.abs,
+        ),
+        step(
+            "pixels added up without the filter",
+            "You added the pixels of the windows. Each is multiplied by its weight first.",
+            products=lambda window, w: window * 1,
+        ),
+        *each(
+            "one product left out",
+            "One product is missing from one of your sums. Count twelve for each.",
+            without=_seen(lambda p: -p),
+        ),
+        *each(
+            "one sign lost",
+            "One of the products should be subtracted, and you added it.",
+            positive=_seen(lambda p: abs(p) - p),
+        ),
+        after(
+            "left and right swapped",
+            "These are the right two values. The left window comes first.",
+            lambda values: values[::-1],
+        ),
+        after(
+            "values added up",
+            "You added the two values. A feature map has one for each window.",
+            np.sum,
         ),
         Misconception(
             "one map per channel",
             "You have a row of values for each channel. The three slices of a filter "
             "work for one common map.",
-            ops.relu(_slices(RGB_IMAGE, RGB_FILTER) + RGB_BIAS),
-        ),
-        Misconception(
-            "ReLU before the channels are added up",
-            "You cut off negative numbers channel by channel. Add the channels up first; "
-            "only the sum goes through the ReLU.",
-            ops.relu(_slices(RGB_IMAGE, RGB_FILTER)).sum(axis=0) + RGB_BIAS,
-        ),
-        Misconception(
-            "red plane only",
-            "Your numbers come from the red plane alone. The window goes through all "
-            "three planes.",
-            ops.relu(_slices(RGB_IMAGE, RGB_FILTER)[0] + RGB_BIAS),
-        ),
-        Misconception(
-            "red slice used for every plane",
-            "You use the red slice on all three planes. Each plane has a slice of its own.",
-            _layer(RGB_IMAGE, RGB_FILTER[:, :, [0, 0, 0]], RGB_BIAS),
-        ),
-        Misconception(
-            "flipped filter",
-            FLIPPED,
-            _layer(RGB_IMAGE, RGB_FILTER[::-1, ::-1], RGB_BIAS),
-        ),
-        Misconception(
-            "mean of the channels",
-            "You average over the channels. Their sums are added up and divided by "
-            "nothing.",
-            ops.relu(_slices(RGB_IMAGE, RGB_FILTER).mean(axis=0) + RGB_BIAS),
+            _one_row_per_channel,
         ),
     ),
-    alternatives=(Alternative("an array in float32", np.float32([12, 0])),),
+    alternatives=(
+        Alternative(
+            "an array in float32",
+            rgb_by_hand(RGB_IMAGE, RGB_FILTER, RGB_BIAS).astype("float32"),
+        ),
+    ),
 )

@@ -4,68 +4,234 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
-from cnnbook.exercises.ch06._shared import DEEP, VOLUME
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise
+from cnnbook.exercises.ch06._shared import after, step
+from cnnbook.exercises.mistakes import Misconception, each
+
+
+def averages_in_steps(
+    x,
+    *,
+    axes=(0, 1),
+    part=lambda x: x,
+    mean=lambda x, axes: x.mean(axis=axes),
+):
+    """Average some part of a volume over some of its axes."""
+    return mean(part(x), axes)
+
+
+def _number(x, axes):
+    return np.prod([x.shape[axis] for axis in axes])
+
+
+def _square_part(x):
+    n = min(x.shape[:2])
+    return x[:n, :n]
+
+
+def _without_zeros(x, axes):
+    return x.sum(axis=axes) / np.maximum((x != 0).sum(axis=axes), 1)
+
+
+def _draw(random: np.random.Generator) -> Case:
+    shape = tuple(int(n) for n in random.integers([2, 2, 1], [5, 5, 5]))
+    x = random.integers(-9, 20, shape)
+    kind = random.integers(4)
+    if kind == 0:
+        x = random.integers(0, 256, shape).astype(np.uint8)
+    return Case((x / 4 if kind == 1 else x,))
+
+
+_random = np.random.default_rng(616)
+
 
 EXERCISE = FunctionExercise(
     __name__,
     title="Global average pooling",
     difficulty=1,
     points=1,
-    place=40,
-    reference=lambda x: x.mean(axis=(0, 1)),
-    cases=(Case((VOLUME,)), Case((DEEP / 4,)), Case((VOLUME[:3, :2] ** 2,))),
-    draw=lambda random: Case(
-        (random.integers(-50, 100, tuple(random.permutation([3, 4, 5, 7])[:3])),)
+    place=20,
+    look=(
+        "Print x[:, :, 0] for a small volume and average it on paper: that is the first "
+        "number. Then print the shape of x and of your result."
     ),
+    section="Global average pooling",
+    reference=averages_in_steps,
+    library=("GlobalAveragePooling2D",),
+    cases=(
+        Case((np.array([[[1, 50], [2, 0]], [[6, 10], [5, -20]]]),)),
+        Case((_random.integers(-9, 20, (2, 3, 4)),)),
+        Case((_random.integers(-9, 20, (3, 2, 3)) / 4,)),
+        Case((_random.integers(0, 256, (2, 4, 2)).astype(np.uint8),)),
+        Case((_random.integers(-9, 20, (3, 4, 4)),)),
+    ),
+    draw=_draw,
     misconceptions=(
-        Misconception(
-            "one mean of everything",
-            "You return one number. Every channel keeps a mean of its own.",
-            lambda x: x.mean(),
-        ),
-        Misconception(
+        step(
             "mean over the channels",
             "You average the channels at each pixel. Average the pixels of each channel.",
-            lambda x: x.mean(axis=2),
+            axes=(2,),
         ),
-        Misconception(
+        step(
             "mean over the rows only",
             "You average along one axis. Height and width should both be gone.",
-            lambda x: x.mean(axis=0),
+            axes=(0,),
         ),
-        Misconception(
+        step(
+            "mean over the columns only",
+            "You average along one axis. Height and width should both be gone.",
+            axes=(1,),
+        ),
+        step(
+            "one mean of everything",
+            "You return one number. Every channel keeps a mean of its own.",
+            axes=(0, 1, 2),
+        ),
+        step(
+            "mean over height and channels",
+            "You average over the height and the channels. The channels are the axis that "
+            "stays.",
+            axes=(0, 2),
+        ),
+        step(
+            "mean over width and channels",
+            "You average over the width and the channels, one number for each row. The "
+            "channels are the axis that stays.",
+            axes=(1, 2),
+        ),
+        step(
             "maximum instead of mean",
             "You take the largest value of each channel. That is global max pooling.",
-            lambda x: x.max(axis=(0, 1)),
+            mean=lambda x, axes: x.max(axis=axes),
         ),
-        Misconception(
+        step(
             "sum instead of mean",
             "You add up each channel. How many pixels does it have?",
-            lambda x: x.sum(axis=(0, 1)),
+            mean=lambda x, axes: x.sum(axis=axes),
         ),
-        Misconception(
+        step(
+            "median instead of mean",
+            "You take the value in the middle of the sorted channel. The mean adds up and "
+            "divides.",
+            mean=lambda x, axes: np.median(x, axis=axes),
+        ),
+        *each(
+            "halfway between the extremes",
+            "You take the middle of the smallest and the largest value. All values count.",
+            mean=[
+                lambda x, axes: (x.min(axis=axes).astype(float) + x.max(axis=axes)) / 2,
+                lambda x, axes: (x.min(axis=axes) + x.max(axis=axes)) / 2,  # in bytes
+            ],
+        ),
+        step(
             "divided by everything",
             "You divide by the number of values in the whole volume. Each mean is over "
             "one channel.",
-            lambda x: x.mean(axis=(0, 1)) / x.shape[2],
+            mean=lambda x, axes: x.sum(axis=axes) / x.size,
         ),
-        Misconception(
+        step(
+            "divided by the channels",
+            "You divide by the number of channels. Each channel has as many values as the "
+            "map has pixels.",
+            mean=lambda x, axes: x.sum(axis=axes) / x.shape[2],
+        ),
+        step(
+            "divided by the height squared",
+            "You divide by the height twice. The map need not be square.",
+            mean=lambda x, axes: x.sum(axis=axes) / x.shape[0] ** 2,
+        ),
+        step(
+            "zeros not counted",
+            "You divide by the number of values that are not 0. A pixel of value 0 is a "
+            "pixel too.",
+            mean=_without_zeros,
+        ),
+        step(
+            "8-bit sums",
+            "Your sums start again at 0 after 255 when the volume holds 8-bit numbers. "
+            "Convert before you add.",
+            mean=lambda x, axes: x.sum(axis=axes, dtype=x.dtype) / _number(x, axes),
+        ),
+        step(
+            "negative values count as zero",
+            "You take negative values for 0. They count as they are.",
+            part=lambda x: np.maximum(x, 0),
+        ),
+        step(
+            "signs lost",
+            "You average without the signs. Negative values pull the mean down.",
+            part=lambda x: np.abs(x),
+        ),
+        step(
+            "last row and column left out",
+            "You leave out the last row and the last column. A slice leaves out its end "
+            "by itself.",
+            part=lambda x: x[:-1, :-1],
+        ),
+        step(
+            "square part only",
+            "You average a square part of each channel. The map need not be square.",
+            part=_square_part,
+        ),
+        step(
+            "first channel only",
+            "You return the mean of the first channel alone. There is one for each.",
+            part=lambda x: x[:, :, :1],
+        ),
+        step(
+            "always three channels",
+            "You count on three channels. How many x has, its shape says.",
+            part=lambda x: x[:, :, [0, 1, 2]],
+        ),
+        step(
+            "channels torn apart by a reshape",
+            "Your reshape deals the values of one channel out to several. The channels "
+            "are the last axis of x: keep them last.",
+            part=lambda x: np.moveaxis(x.reshape(x.shape[2], *x.shape[:2]), 0, -1),
+        ),
+        after(
             "integer division",
             "Your means are rounded down to whole numbers. Keep the fraction.",
-            lambda x: x.sum(axis=(0, 1)) // (x.shape[0] * x.shape[1]),
+            np.floor,
+        ),
+        after(
+            "fractions cut off",
+            "Your means have lost their fractions. Which type does the array have in "
+            "which you collect them?",
+            np.trunc,
+        ),
+        after(
+            "rounded",
+            "Your means are rounded to whole numbers. Keep the fraction.",
+            np.round,
         ),
         Misconception(
+            "output of the volume's type",
+            "Your output has the volume's type, so the means of whole numbers lose their "
+            "fractions. Collect them in floats.",
+            lambda x: x.mean(axis=(0, 1)).astype(x.dtype),
+        ),
+        after(
             "axes kept",
             "Your means are right, but two axes of length 1 are left over. A list of one "
             "number per channel is wanted.",
-            lambda x: x.mean(axis=(0, 1), keepdims=True),
+            lambda means: np.asarray(means)[None, None],
+        ),
+        after(
+            "last channel missing",
+            "The mean of the last channel is missing. range leaves out its end by itself.",
+            lambda means: np.asarray(means)[..., :-1],
+        ),
+        after(
+            "channels in the reverse order",
+            "Your means come in the opposite order of the channels.",
+            lambda means: np.asarray(means)[::-1],
         ),
     ),
     alternatives=(
         Alternative(
             "summed by einsum and divided",
-            lambda x: np.einsum("ijk->k", x) / x[:, :, 0].size,
+            lambda x: np.einsum("ijk->k", x.astype(float)) / x[:, :, 0].size,
         ),
         Alternative(
             "channel after channel; a list comes back",

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook import lecture, ops
-from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook import lecture
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise
+from cnnbook.exercises.ch06._pooling_mistakes import (
+    EDGE_MISTAKES,
+    GRID_MISTAKES,
+    KEEP_MISTAKES,
+)
 from cnnbook.exercises.ch06._shared import (
     DARK,
     MAP,
+    after,
     draw_pixels,
     draw_settings,
     max_of_shifted,
     max_pool_in_loops,
-    slide,
+    pool_cases,
+    pool_in_steps,
 )
-
-
-def _pool(keep, steps=lambda size, stride: (stride, stride), **mistake):
-    return lambda x, size=2, stride=2: slide(
-        x, size, steps(size, stride), keep, **mistake
-    )
-
-
-def _largest_size(window):
-    return window.flat[np.abs(window).argmax()]
+from cnnbook.exercises.mistakes import Misconception
 
 
 def _window(case, index):
@@ -36,8 +34,30 @@ def _window(case, index):
     )
 
 
-def _draw_max_pool(random: np.random.Generator) -> Case:
-    return Case((draw_pixels(random),), draw_settings(random))
+def _draw(random: np.random.Generator) -> Case:
+    settings = draw_settings(random)
+    return Case((draw_pixels(random, size=settings.get("size", 2)),), settings)
+
+
+def _about(x, size=2, stride=2):
+    rows, columns = ((n - size) // stride + 1 for n in x.shape)
+    left_over = (len(x) - size) % stride or (x.shape[1] - size) % stride
+    return {
+        ("the pooled map is square", "the pooled map is not square"): rows == columns,
+        ("windows overlap", "windows don't overlap"): stride < size,
+        ("every value of x is below 0", "x has values of 0 or more"): (x < 0).all(),
+        ("pixels are left over at the edge", "whole windows fill x"): bool(left_over),
+    }
+
+
+def _turned_round(x, size=2, stride=2):
+    """Take the row of a window for its column, and the other way round."""
+    rows, columns = ((n - size) // stride + 1 for n in x.shape)
+    pooled = np.zeros((rows, columns))
+    for i, j in np.ndindex(rows, columns):
+        top, left = j * stride, i * stride
+        pooled[i, j] = x[top : top + size, left : left + size].max()
+    return pooled
 
 
 def _filtered(x, size=2, stride=2):
@@ -54,104 +74,43 @@ EXERCISE = FunctionExercise(
     title="Write max_pool",
     difficulty=2,
     points=3,
-    place=30,
-    reference=lambda x, size=2, stride=2: ops.pool2d(x, size, stride),
-    cases=(
-        Case((lecture.P,)),
-        Case((MAP,)),
-        Case((DARK / 4,)),
-        Case((MAP,), {"size": 3, "stride": 2}),
-        Case((MAP.T,), {"size": 2, "stride": 3}),
-        Case((DARK,), {"size": 3, "stride": 1}),
+    place=40,
+    look=(
+        "Draw a map of 3 by 5 pixels, all of them negative, and mark every window of size "
+        "2, at stride 2 and then at stride 1. Print each window and its largest value in "
+        "your function, and compare."
     ),
-    draw=_draw_max_pool,
+    section="From scratch, three times",
+    reference=pool_in_steps,
+    library=("pool2d", "maximum_filter", "MaxPooling2D", "max_pool2d"),
+    cases=(
+        *pool_cases(MAP, DARK),
+        Case((lecture.P,)),
+        Case((MAP[:3, :3] * 10**8 - 5 * 10**9,)),
+    ),
+    draw=_draw,
     locate=_window,
+    features=_about,
     misconceptions=(
+        *KEEP_MISTAKES,
+        *GRID_MISTAKES,
+        *EDGE_MISTAKES,
         Misconception(
-            "average instead of maximum",
-            "You take the mean of each window. Max pooling keeps the largest value.",
-            _pool(np.mean),
+            "largest value of the whole map",
+            "You return one number, the largest of the whole map. Every window has a "
+            "largest value.",
+            lambda x, size=2, stride=2: x.max(),
         ),
         Misconception(
-            "smallest instead of largest",
-            "You keep the smallest value of each window.",
-            _pool(np.min),
+            "row and column of the windows swapped",
+            "You take the row of a window for its column. Row i of the result comes from "
+            "windows that start in row i · stride.",
+            _turned_round,
         ),
-        Misconception(
-            "sum instead of maximum",
-            "You add up each window. Max pooling keeps one of its values and drops the "
-            "others.",
-            _pool(np.sum),
-        ),
-        Misconception(
-            "largest magnitude",
-            "You compare the values without their signs. Of −5 and 2, the larger is 2.",
-            _pool(_largest_size),
-        ),
-        Misconception(
-            "never below zero",
-            "Your maxima start at zero, or have zeros padded in. A window may hold "
-            "negative values only.",
-            _pool(lambda window: max(window.max(), 0)),
-        ),
-        Misconception(
-            "stride 1",
-            "Your window always moves by one pixel. It should move by stride pixels.",
-            _pool(np.max, lambda size, stride: (1, 1)),
-        ),
-        Misconception(
-            "stride equal to the size",
-            "Your windows always lie side by side. When stride differs from size, they "
-            "overlap or leave gaps.",
-            _pool(np.max, lambda size, stride: (size, size)),
-        ),
-        Misconception(
-            "stride in one direction only (down)",
-            "Your window moves by stride pixels downwards, but by one to the right.",
-            _pool(np.max, lambda size, stride: (stride, 1)),
-        ),
-        Misconception(
-            "stride in one direction only (right)",
-            "Your window moves by stride pixels to the right, but by one downwards.",
-            _pool(np.max, lambda size, stride: (1, stride)),
-        ),
-        Misconception(
-            "size and stride swapped",
-            "You use the stride as the window's size, and the size as its step.",
-            lambda x, size=2, stride=2: ops.pool2d(x, stride, size),
-        ),
-        Misconception(
-            "size ignored",
-            "Your windows are 2 by 2 whatever size is.",
-            lambda x, size=2, stride=2: ops.pool2d(x, 2, stride),
-        ),
-        Misconception(
-            "windows over the edge",
-            "Your last windows hang over the edge. A window that is not whole gives no "
-            "value.",
-            _pool(np.max, ragged=True),
-        ),
-        Misconception(
-            "last window missing",
-            "You stop one window too early where the last one ends on the last pixel. "
-            "range leaves out its end.",
-            _pool(np.max, missing=1),
-        ),
-        Misconception(
-            "corner of the window",
-            "You keep the top left value of each window. Look at all of its values.",
-            _pool(lambda window: window[0, 0]),
-        ),
-        Misconception(
+        after(
             "rows and columns swapped",
             "Your pooled map is transposed: its rows should run down, as the map's do.",
-            lambda x, size=2, stride=2: ops.pool2d(x, size, stride).T,
-        ),
-        Misconception(
-            "fractions cut off",
-            "Your output can hold whole numbers only, so fractions are lost. Which type "
-            "does the array have in which you collect the results?",
-            _pool(np.max, dtype=np.int64),
+            np.transpose,
         ),
     ),
     alternatives=(

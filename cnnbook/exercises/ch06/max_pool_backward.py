@@ -5,57 +5,148 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook import lecture
-from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
-from cnnbook.exercises.ch06._shared import MAP, max_pool_in_loops
+from cnnbook.exercises._shared import later
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise
+from cnnbook.exercises.ch06._shared import after, max_pool_in_loops, step
+from cnnbook.exercises.mistakes import Misconception
 
 
-def _send(share):
-    """Return a backward pass that fills each window with what `share` makes of it."""
-
-    def answer(gradient, x):
-        back = np.zeros(x.shape)
-        for i, j in np.ndindex(gradient.shape):
-            rows, columns = slice(2 * i, 2 * i + 2), slice(2 * j, 2 * j + 2)
-            back[rows, columns] = share(gradient[i, j], x[rows, columns])
-        return back
-
-    return answer
+def _first(number, shape):
+    """Return zeros with a 1 in one place."""
+    mask = np.zeros(shape)
+    mask.flat[number] = 1
+    return mask
 
 
-def _won(window):
-    return window == window.max()
+def backward_in_steps(
+    gradient,
+    x,
+    *,
+    receives=lambda window: _first(window.argmax(), window.shape),
+    share=lambda g, winner: g,
+    change=lambda gradient: gradient,
+    pace=2,
+    place=2,
+    missing=0,
+    square=False,
+    finish=lambda back, x, rows, columns: back,
+):
+    """Send each gradient back into its window, one step after another.
+
+    Parameters
+    ----------
+    gradient, x
+        As in the exercise.
+    receives : callable
+        Takes a window; says how much of the share each of its pixels gets.
+    share : callable
+        Takes a gradient and the largest value of its window.
+    change : callable
+        What is done to the gradient first.
+    pace, place : int
+        Step of the windows that are looked at, and of those that are written to.
+    missing : int
+        Rows and columns of windows that are left out at the end.
+    square : bool
+        The gradient's rows are used for its columns.
+    finish : callable
+        Takes the result, `x`, and the height and width of what the windows cover.
+    """
+    back = np.zeros(x.shape)
+    gradient = change(gradient)
+    rows, columns = gradient.shape
+    for i in range(rows - missing):
+        for j in range((rows if square else columns) - missing):
+            window = x[pace * i : pace * i + 2, pace * j : pace * j + 2]
+            into = back[place * i : place * i + 2, place * j : place * j + 2]
+            into += share(gradient[i, j], window.max()) * receives(window)
+    return finish(back, x, 2 * rows, 2 * columns)
 
 
-def _corner(g, window):
-    return np.array([[g, 0], [0, 0]])
+def _corner(window):
+    return np.array([[1, 0], [0, 0]])
 
 
-def _mirrored_winner(g, window):
+def _mirrored(window):
     """Take the winner's row for its column, and the other way round."""
-    return g * _won(window).T
+    return (window == window.max()).T
 
 
-_BACK = _send(lambda g, window: g * _won(window))
-_X = np.array(
-    [
-        [2, 7, 3, 1, -4, 6],
-        [5, 1, 0, 8, -9, 2],
-        [-3, -6, 9, 4, 1, 0],
-        [-8, -5, 2, 6, 7, 3],
-    ]
-)
+def _others_kept(back, x, rows, columns):
+    """Keep x wherever no gradient arrived."""
+    won = np.zeros(x.shape, bool)
+    largest = np.kron(max_pool_in_loops(x), np.ones((2, 2)))
+    won[:rows, :columns] = largest == x[:rows, :columns]
+    return np.where(won, back, x)
 
 
-def _draw_backward(random: np.random.Generator) -> Case:
-    rows, columns = random.choice([2, 3, 4], 2, replace=False)
-    x = random.permutation(300)[: 4 * rows * columns] - 220
-    gradient = random.integers(-9, 9, (rows, columns))
-    gradient += gradient >= 0  # none of them 0
-    odd = random.integers(0, 2)
-    x = np.pad(
-        x.reshape(2 * rows, 2 * columns), ((0, 0), (0, odd)), constant_values=500
-    )
+def _leftovers_kept(back, x, rows, columns):
+    kept = x.astype(float)
+    kept[:rows, :columns] = back[:rows, :columns]
+    return kept
+
+
+def _leftovers_copied(back, x, rows, columns):
+    sides = [(0, n - m) for n, m in zip(x.shape, (rows, columns), strict=True)]
+    return np.pad(back[:rows, :columns], sides, "edge")
+
+
+def _equal_anywhere(gradient, x):
+    """Give to every pixel of x that equals a window's maximum."""
+    back = np.zeros(x.shape)
+    largest = np.ravel(max_pool_in_loops(x))
+    for g, value in zip(gradient.ravel(), largest, strict=True):
+        back[x == value] += g
+    return back
+
+
+def _one_winner(gradient, x):
+    back = np.zeros(x.shape)
+    back[np.unravel_index(x.argmax(), x.shape)] = gradient.sum()
+    return back
+
+
+def _largest_gradient(gradient, x):
+    back = np.zeros(x.shape)
+    i, j = np.unravel_index(gradient.argmax(), gradient.shape)
+    back[2 * i, 2 * j] = gradient.max()
+    return back
+
+
+def _draw(random: np.random.Generator) -> Case:
+    rows, columns = (int(n) for n in random.integers(1, 4, 2))
+    height, width = (2 * n + int(random.integers(0, 2)) for n in (rows, columns))
+    x = np.empty((height, width), int)
+    for i in range(0, height, 2):  # no value twice in a window, but in several of them
+        for j in range(0, width, 2):
+            window = x[i : i + 2, j : j + 2]
+            values = random.permutation(12)[: window.size] + 1
+            window[:] = values.reshape(window.shape)
+    x *= random.choice([-1, 1], x.shape) if random.integers(4) else -1
+    gradient = random.integers(-9, 10, (rows, columns))
+    if random.integers(2):
+        gradient = gradient * 0.5
+    if random.integers(3) == 0:
+        x = x * 0.5
     return Case((gradient, x))
+
+
+def _about(gradient, x):
+    winners = np.array(max_pool_in_loops(x))
+    return {
+        ("pixels lie in no window", "every pixel lies in a window"): bool(
+            x.shape[0] % 2 or x.shape[1] % 2
+        ),
+        ("a winner is negative", "no winner is negative"): bool((winners < 0).any()),
+        ("there are several windows", "there is a single window"): gradient.size > 1,
+        (
+            "the largest value of a window also stands elsewhere",
+            "every window has a largest value of its own",
+        ): bool(sum((x == value).sum() for value in winners.flat) > winners.size),
+    }
+
+
+_random = later(606, 900)
 
 
 def _differences(gradient, x):
@@ -65,8 +156,8 @@ def _differences(gradient, x):
     back = np.zeros(x.shape)
     for place in np.ndindex(x.shape):
         nudge = np.zeros(x.shape)
-        nudge[place] = 0.25
-        back[place] = (loss(x + nudge) - loss(x)) / 0.25
+        nudge[place] = 2.0**-10
+        back[place] = (loss(x + nudge) - loss(x)) * 2**10
     return back
 
 
@@ -84,76 +175,194 @@ EXERCISE = FunctionExercise(
     difficulty=3,
     points=3,
     place=70,
-    reference=_BACK,
-    cases=(
-        Case((np.array([[10, 20], [30, 40]]), lecture.P)),
-        Case((np.array([[1, -2, 3], [-4, 5, -6]]), _X)),
-        Case((np.array([[0.5, -1.5], [2.5, 3.0], [-4.0, 8.0]]), _X.T)),
-        Case((np.array([[7, -3, 2]]), MAP[1:4, :7])),
+    look=(
+        "Take the window [[2, 7], [5, 1]] and the gradient 10. Nudge its four pixels up "
+        "by a little, one after the other, and write down each time what happens to the "
+        "maximum. Then do it for a map of 3 by 5 pixels."
     ),
-    draw=_draw_backward,
+    section="Max pooling by hand",
+    reference=backward_in_steps,
+    cases=(
+        Case((np.array([[10]]), np.array([[2, 7], [5, 1]]))),
+        Case((np.array([[3, -4]]), np.array([[2, -7, 1, 5], [-9, 1, 4, 0]]))),
+        Case(
+            (np.array([[0.5], [-1.5]]), np.array([[-8, -5], [-3, -6], [9, 4], [2, 7]]))
+        ),
+        Case((np.array([[2, 6]]), np.array([[1, 8, 3, 8, 9], [7, 2, 5, 4, 8]]))),
+        Case((np.array([[10, 20], [30, 40]]), lecture.P)),
+        Case(
+            (np.array([[7.5], [-3]]), np.arange(15).reshape(5, 3) * -7 % 16 * 0.5 - 4)
+        ),
+    ),
+    draw=_draw,
+    features=_about,
     misconceptions=(
-        Misconception(
+        step(
             "spread evenly",
             "You share each gradient among the four pixels of its window. That is right "
             "for average pooling. Which pixels could have changed the maximum?",
-            _send(lambda g, window: np.full(window.shape, g / 4)),
+            receives=lambda window: np.full((2, 2), 0.25),
         ),
-        Misconception(
+        step(
             "sent to all",
             "Every pixel of a window gets the whole gradient. Three of them had no say "
             "in the maximum.",
-            _send(lambda g, window: np.full(window.shape, g)),
+            receives=np.ones_like,
         ),
-        Misconception(
+        step(
             "sent to the top left corner",
             "You send each gradient to the first pixel of its window, wherever the "
             "maximum stands.",
-            _send(_corner),
+            receives=_corner,
         ),
-        Misconception(
+        step(
             "sent to the smallest",
             "You send each gradient to the smallest pixel of its window.",
-            _send(lambda g, window: g * (window == window.min())),
+            receives=lambda window: _first(window.argmin(), window.shape),
         ),
-        Misconception(
+        step(
             "sent to the largest magnitude",
             "You look for the winner without the signs. Of −5 and 2, the larger is 2.",
-            _send(lambda g, window: g * (np.abs(window) == np.abs(window).max())),
+            receives=lambda window: _first(np.abs(window).argmax(), window.shape),
         ),
-        Misconception(
+        step(
             "winner's row and column swapped",
             "In some windows your gradient lands on the wrong side of the diagonal: the "
             "winner's row and column have changed places.",
-            _send(_mirrored_winner),
+            receives=_mirrored,
         ),
-        Misconception(
+        step(
             "multiplied by the pixel",
             "You multiply the gradient by the winner's value. The maximum grows by "
             "exactly as much as the winner does.",
-            _send(lambda g, window: g * window * _won(window)),
+            share=lambda g, winner: g * winner,
         ),
-        Misconception(
+        step(
             "gradient left out",
             "You mark the winners with 1. What comes back is the gradient that arrived.",
-            _send(lambda g, window: _won(window)),
+            share=lambda g, winner: 1,
         ),
-        Misconception(
+        step(
             "value instead of gradient",
             "You put the maxima back in their places. It is their gradients that go back.",
-            _send(lambda g, window: window * _won(window)),
+            share=lambda g, winner: winner,
         ),
-        Misconception(
+        step(
             "negative winners left out",
             "A winner below zero gets nothing. That is how ReLU behaves; here, it has "
             "won all the same.",
-            _send(lambda g, window: g * (_won(window) & (window > 0))),
+            share=lambda g, winner: g * (winner > 0),
+        ),
+        step(
+            "gradient of the first window everywhere",
+            "Every winner gets the gradient of the first window. Each window has one of "
+            "its own.",
+            change=lambda gradient: np.full(gradient.shape, gradient[0, 0]),
+        ),
+        step(
+            "windows move by one pixel",
+            "Your windows move by one pixel. With stride 2, window (i, j) starts in row "
+            "2i, column 2j.",
+            pace=1,
+            place=1,
+        ),
+        step(
+            "place in the window not added to its corner",
+            "You find the winner in its window, but write to the wrong place in the map. "
+            "Window (i, j) starts in row 2i, column 2j.",
+            place=1,
+        ),
+        step(
+            "last window missing",
+            "The last row and the last column of windows send nothing back. range leaves "
+            "out its end by itself.",
+            missing=1,
+        ),
+        step(
+            "square gradient assumed",
+            "You use the gradient's rows for its columns as well. It need not be square.",
+            square=True,
+        ),
+        step(
+            "pixels in no window left out",
+            "Your result is smaller than x. Pixels that lie in no window belong to it "
+            "too, with a gradient of 0.",
+            finish=lambda back, x, rows, columns: back[:rows, :columns],
+        ),
+        step(
+            "pixels in no window kept",
+            "Pixels that lie in no window keep their value from x. Nothing depends on "
+            "them: what is their gradient?",
+            finish=_leftovers_kept,
+        ),
+        step(
+            "pixels in no window get their neighbours' gradient",
+            "Pixels that lie in no window get what stands beside them. Nothing depends on "
+            "them: what is their gradient?",
+            finish=_leftovers_copied,
+        ),
+        step(
+            "losers keep their value",
+            "Pixels that have not won keep their value from x. What is their gradient? "
+            "Start from zeros.",
+            finish=_others_kept,
+        ),
+        step(
+            "added to x",
+            "You add the gradient to x. It is wanted by itself: start from zeros.",
+            finish=lambda back, x, rows, columns: back + x,
+        ),
+        step(
+            "output of the type of x",
+            "Your result has the type of x. Gradients with fractions can meet a map of "
+            "whole numbers.",
+            finish=lambda back, x, rows, columns: back.astype(x.dtype),
+        ),
+        after(
+            "fractions cut off",
+            "Your result can hold whole numbers only, so fractions are lost. Which type "
+            "does the array have in which you collect it?",
+            np.trunc,
+        ),
+        after(
+            "sign turned round",
+            "Your signs are turned round, as in a step of learning. Here the gradient "
+            "itself is wanted.",
+            np.negative,
+        ),
+        after(
+            "negative gradients cut off",
+            "You let only positive gradients through. Those below 0 go back as well.",
+            lambda back: np.maximum(back, 0),
+        ),
+        after(
+            "signs of the gradient lost",
+            "You send the gradients back without their signs.",
+            np.abs,
         ),
         Misconception(
             "one winner for the whole map",
             "Only the largest pixel of the whole map gets something. Every window has a "
             "winner.",
-            lambda gradient, x: gradient.sum() * (x == x.max()),
+            _one_winner,
+        ),
+        Misconception(
+            "every pixel of that value",
+            "Every pixel that is as large as some window's maximum gets its gradient, "
+            "wherever it stands. Compare within the window.",
+            _equal_anywhere,
+        ),
+        Misconception(
+            "shape of the gradient",
+            "Your result has the shape of the gradient. It has the shape of x: which "
+            "pixel of each window gets something?",
+            lambda gradient, x: gradient * max_pool_in_loops(x),
+        ),
+        Misconception(
+            "largest gradient looked for",
+            "You look for the largest of the gradients. The largest values are looked "
+            "for in x, window by window.",
+            _largest_gradient,
         ),
     ),
     alternatives=(

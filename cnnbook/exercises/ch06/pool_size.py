@@ -4,19 +4,42 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises._shared import ints
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise
+from cnnbook.exercises.ch06._shared import after, step
+from cnnbook.exercises.mistakes import Misconception
 
 
-def _sizes(height, width, channels, f, s):
-    return np.array([(height - f) // s + 1, (width - f) // s + 1, channels])
+def _size(n, f, s):
+    return (n - f) // s + 1
 
 
-def _draw_pool_size(random: np.random.Generator) -> Case:
-    height, width, channels = (
-        int(n) for n in random.integers([20, 20, 2], [90, 90, 70])
-    )
-    f, s = (int(n) for n in random.choice([2, 3, 4, 5], 2, replace=False))
-    return Case((height, width + (height == width), channels, f, s))
+def sizes_in_steps(
+    height,
+    width,
+    channels,
+    f,
+    s,
+    *,
+    size=_size,
+    size_across=None,
+    depth=lambda channels, f, s, size: channels,
+):
+    """Work out the two sizes and the number of channels, each by itself."""
+    across = (size_across or size)(width, f, s)
+    return np.array([size(height, f, s), across, depth(channels, f, s, size)])
+
+
+def _draw(random: np.random.Generator) -> Case:
+    f, s = ints(*random.integers(1, 6, 2))
+    height, width = ints(*(f + random.integers(0, 15, 2)))
+    return Case((height, width, int(random.integers(1, 13)), f, s))
+
+
+def _about(height, width, channels, f, s):
+    even = "the steps come out even", "pixels are left over at the edge"
+    side = "windows lie side by side", "f and s differ"
+    return {even: (height - f) % s == (width - f) % s == 0, side: f == s}
 
 
 def _counted(height, width, channels, f, s):
@@ -33,74 +56,145 @@ EXERCISE = FunctionExercise(
     difficulty=1,
     points=1,
     place=10,
-    reference=_sizes,
+    look=(
+        "Draw a row of seven pixels and mark where a window of three can start when it "
+        "moves by two. Then the same for a row of eight pixels, and for s = 3."
+    ),
+    section="The size",
+    reference=sizes_in_steps,
+    library=("compute_output_shape",),
     cases=tuple(
         Case(args)
         for args in [
-            (28, 28, 6, 2, 2),
-            (39, 25, 10, 3, 2),
-            (24, 55, 16, 2, 3),
-            (13, 10, 5, 3, 3),
-            (9, 8, 3, 4, 1),
+            (4, 6, 3, 2, 2),
+            (7, 5, 8, 3, 2),
+            (9, 13, 10, 2, 3),
+            (10, 7, 5, 3, 3),
+            (8, 9, 6, 4, 1),
+            (28, 20, 6, 2, 2),
+            (8, 6, 6, 2, 2),
         ]
     ),
-    draw=_draw_pool_size,
+    draw=_draw,
     integer_result=True,
+    features=_about,
     misconceptions=(
-        Misconception(
+        step(
             "missing + 1",
             "You count the steps. The window also stands somewhere before its first step.",
-            lambda h, w, c, f, s: np.array([(h - f) // s, (w - f) // s, c]),
+            size=lambda n, f, s: (n - f) // s,
         ),
-        Misconception(
+        step(
             "rounded up",
             "You round up. A window that hangs over the edge gives no output.",
-            lambda h, w, c, f, s: np.array(
-                [-(-(h - f) // s) + 1, -(-(w - f) // s) + 1, c]
-            ),
+            size=lambda n, f, s: -(-(n - f) // s) + 1,
         ),
-        Misconception(
+        step(
+            "width rounded up",
+            "You round the width up. A window that hangs over the edge gives no output, "
+            "to the right as little as below.",
+            size_across=lambda n, f, s: -(-(n - f) // s) + 1,
+        ),
+        step(
+            "not rounded",
+            "You count parts of windows. Where the steps don't come out even, the last "
+            "window is left out.",
+            size=lambda n, f, s: (n - f) / s + 1,
+        ),
+        step(
             "divided by the stride",
             "You divide the size by the stride and leave the window's size out.",
-            lambda h, w, c, f, s: np.array([h // s, w // s, c]),
+            size=lambda n, f, s: n // s,
         ),
-        Misconception(
+        step(
+            "size of same pooling",
+            "You divide the size by the stride and round up. That is the size with “same” "
+            "padding; here there is none.",
+            size=lambda n, f, s: -(-n // s),
+        ),
+        step(
             "divided by the window",
             "You divide by f, as if the windows lay side by side. They move by s pixels.",
-            lambda h, w, c, f, s: np.array([h // f, w // f, c]),
+            size=lambda n, f, s: n // f,
         ),
-        Misconception(
+        step(
+            "always halved",
+            "You halve the size whatever f and s are.",
+            size=lambda n, f, s: n // 2,
+        ),
+        step(
+            "stride ignored",
+            "Your sizes do not change with s. A larger stride means fewer windows.",
+            size=lambda n, f, s: n - f + 1,
+        ),
+        step(
+            "f and s swapped",
+            "You take the window's size for its step, and the step for the size.",
+            size=lambda n, f, s: (n - s) // f + 1,
+        ),
+        step(
+            "1 added before dividing",
+            "You add 1 before you divide by the stride. The steps are counted first; the "
+            "first window comes on top.",
+            size=lambda n, f, s: (n - f + 1) // s,
+        ),
+        step(
+            "parentheses missing",
+            "You divide f alone by s. What is left when the window is taken away is "
+            "divided.",
+            size=lambda n, f, s: n - f // s + 1,
+        ),
+        step(
             "channels merged",
             "You return a single channel. Each channel is pooled for itself.",
-            lambda h, w, c, f, s: _sizes(h, w, 1, f, s),
+            depth=lambda channels, f, s, size: 1,
         ),
-        Misconception(
+        step(
             "channels pooled too",
             "You shrink the channels like the height and the width. Pooling leaves "
             "their number as it is.",
-            lambda h, w, c, f, s: np.array(
-                [*_sizes(h, w, c, f, s)[:2], max((c - f) // s + 1, 1)]
-            ),
+            depth=lambda channels, f, s, size: size(channels, f, s),
+        ),
+        step(
+            "channels divided by the stride",
+            "You divide the channels by the stride. Pooling leaves their number as it is.",
+            depth=lambda channels, f, s, size: channels // s,
+        ),
+        step(
+            "channels multiplied",
+            "You multiply the channels by the window's pixels. Pooling leaves their "
+            "number as it is.",
+            depth=lambda channels, f, s, size: channels * f * f,
         ),
         Misconception(
             "height used twice",
             "Your width is computed from the height. An image need not be square.",
-            lambda h, w, c, f, s: _sizes(h, h, c, f, s),
+            before=lambda height, **rest: {"width": height},
         ),
         Misconception(
+            "width used twice",
+            "Your height is computed from the width. An image need not be square.",
+            before=lambda width, **rest: {"height": width},
+        ),
+        after(
             "height and width swapped",
             "Your height and width have changed places. The height comes first.",
-            lambda h, w, c, f, s: _sizes(w, h, c, f, s),
+            lambda sizes: sizes[[1, 0, *range(2, len(sizes))]],
         ),
-        Misconception(
+        after(
             "channels first",
             "You put the channels first. In this book, as in Keras, they come last.",
-            lambda h, w, c, f, s: np.roll(_sizes(h, w, c, f, s), 1),
+            lambda sizes: np.roll(sizes, 1),
         ),
-        Misconception(
+        after(
             "channels left out",
             "You return two numbers. The number of channels belongs to the size, too.",
-            lambda h, w, c, f, s: _sizes(h, w, c, f, s)[:2],
+            lambda sizes: sizes[:2],
+        ),
+        after(
+            "number of values",
+            "You return how many values come out. The three sizes are wanted.",
+            np.prod,
         ),
     ),
     alternatives=(

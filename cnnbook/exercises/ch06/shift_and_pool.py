@@ -6,53 +6,111 @@ import numpy as np
 
 from cnnbook import ops
 from cnnbook.exercises._shared import later
-from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
-from cnnbook.exercises.ch06._shared import max_pool_in_loops
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise
+from cnnbook.exercises.ch06._shared import (
+    lowest_beyond,
+    max_pool_in_loops,
+    pool_in_steps,
+    same_border,
+    step,
+)
+from cnnbook.exercises.mistakes import Misconception, each
 
 
-def _changed(scene, size=2, axis=1, stride=None):
-    n = scene.shape[axis]
-    one = ops.pool2d(np.take(scene, range(1, n), axis), size, stride)
-    other = ops.pool2d(np.take(scene, range(n - 1), axis), size, stride)
-    return one != other
+def _views(scene, size):
+    return scene[:, 1:], scene[:, :-1]
 
 
-def _rolled(scene, size=2):
-    """Let the pixels that leave on one side come back on the other."""
+def _pooled(view, size):
+    return pool_in_steps(view, size, size)
+
+
+def change_in_steps(
+    scene,
+    size=2,
+    *,
+    views=_views,
+    pool=_pooled,
+    share=lambda one, other, pixels: (one != other).mean(),
+):
+    """See a scene twice, pool both views, and compare."""
+    one, other = views(scene, size)
+    return share(pool(one, size), pool(other, size), one.size)
+
+
+def _rolled(scene, size):
     view = scene[:, 1:]
-    pooled, moved = ops.pool2d(view, size), ops.pool2d(np.roll(view, 1, 1), size)
-    return (pooled != moved).mean()
+    return view, np.roll(view, 1, axis=1)
 
 
-def _zeros_shifted_in(scene, size=2):
+def _zeros_on_the_left(scene, size):
     view = scene[:, 1:]
-    moved = np.pad(view, ((0, 0), (1, 0)))[:, :-1]
-    return (ops.pool2d(view, size) != ops.pool2d(moved, size)).mean()
+    return view, np.pad(view, ((0, 0), (1, 0)))[:, :-1]
+
+
+def _zeros_on_the_right(scene, size):
+    view = scene[:, :-1]
+    return np.pad(view, ((0, 0), (0, 1)))[:, 1:], view
+
+
+def _down(scene):
+    return scene[1:], scene[:-1]
+
+
+def _over_the_edge(border):
+    return lambda view, size: pool_in_steps(view, size, size, border=border)
+
+
+def _tenths(one, other, pixels):
+    return (np.abs(one.astype(float) - other) > 0.1).mean()
+
+
+def _whole_numbers(one, other, pixels):
+    return (one.astype(int) != other.astype(int)).mean()
 
 
 def _pooled_shifted(scene, size=2):
-    pooled = ops.pool2d(scene[:, 1:], size)
+    pooled = _pooled(scene, size)
     return (pooled[:, 1:] != pooled[:, :-1]).mean()
-
-
-def _amount(scene, size=2):
-    one, other = (ops.pool2d(v, size) for v in (scene[:, 1:], scene[:, :-1]))
-    return np.abs(one - other).mean()
 
 
 _random = later(606, 821)
 
-_NOISE = _random.permutation(200)[:104].reshape(8, 13) + 1
-_STILL = np.zeros((6, 7), int)
-_STILL[[1, 2, 5], [1, 3, 5]] = 4, 8, 6
-_JUMPY = np.roll(_STILL, 1, axis=1) * np.array([1, 1, 0, 0, 1, 1])[:, None]
+_NOISE = _random.integers(-9, 10, (4, 8))
+_STILL = np.array([[0, 0, 0, 0, 0], [0, 4, 0, 8, 0], [0] * 5])
+_SMALL_STEPS = np.array([[0.3, 0.34, 0.38, 0.3, 0.9], [0.2, 0.3, 0.1, 0.7, 0], [0] * 5])
+_JUMPY = np.array([[0, 0, 4, 0, 0], [0, 0, 0, 0, 7], [0] * 5])
 
 
-def _draw_scene(random: np.random.Generator) -> Case:
-    size = int(random.choice([2, 3]))
-    rows, columns = random.integers([4, 2], [7, 4]) * size
-    scene = random.integers(1, 200, (rows, columns + 1))
-    return Case((scene * (random.random(scene.shape) < 0.8),), {"size": size})
+def _draw(random: np.random.Generator) -> Case:
+    size = int(random.choice([2, 2, 3]))
+    rows = size + int(random.integers(1, size + 2))
+    columns = size * int(random.integers(2, 4)) + int(random.integers(0, size))
+    shape = (rows, columns + 1)
+    kind = random.integers(5)
+    scene = random.integers(-9, 10, shape)
+    if kind == 1:
+        scene = scene - 30
+    if kind == 2:
+        scene = random.integers(0, 9, shape) * 0.04
+    if kind == 3:
+        scene = scene * (random.random(shape) < 0.4)
+    if kind == 4:
+        scene = random.integers(0, 256, shape).astype(np.uint8)
+    return Case((scene,), {} if size == 2 and random.integers(2) else {"size": size})
+
+
+def _about(scene, size=2):
+    height, width = scene.shape[0], scene.shape[1] - 1
+    left_over = height % size or width % size
+    return {
+        ("pixels are left over at the edge", "whole windows fill the views"): bool(
+            left_over
+        ),
+        ("every value is below 0", "the scene has values of 0 or more"): (
+            (scene < 0).all()
+        ),
+    }
 
 
 def _shift_in_loops(scene, size=2):
@@ -68,42 +126,143 @@ EXERCISE = FunctionExercise(
     points=3,
     place=60,
     answer="shift_change",
-    reference=lambda scene, size=2: _changed(scene, size).mean(),
+    look=(
+        "Take a scene of 2 by 5 pixels with a single 7 in it. Write down both views, pool "
+        "them on paper, and count. Then print both views and both pooled maps in your "
+        "function."
+    ),
+    section="Shift by one pixel",
+    reference=change_in_steps,
     cases=(
         Case((_STILL,)),
         Case((_JUMPY,)),
         Case((_NOISE,)),
-        Case((_NOISE[:6],), {"size": 3}),
-        Case((_NOISE[:, :9] % 23,), {"size": 4}),
+        Case((_NOISE[:, :7],), {"size": 3}),
+        Case((_SMALL_STEPS,)),
+        Case((_random.integers(-9, 10, (5, 5)),)),
+        Case((_random.integers(-9, 10, (6, 7)),)),
+        Case((_NOISE[:, :6] * 0.04,)),
+        Case((_NOISE[:3, :6] - 40,)),
+        Case((_random.integers(0, 4, (6, 8)),), {"size": 3}),
+        Case((_random.integers(0, 9, (4, 10)),), {"size": 3}),
     ),
-    draw=_draw_scene,
+    draw=_draw,
+    features=_about,
     misconceptions=(
-        Misconception(
+        step(
             "values counted, not their share",
             "You return how many values change. Which fraction of all values is that?",
-            lambda scene, size=2: int(_changed(scene, size).sum()),
+            share=lambda one, other, pixels: (one != other).sum(),
         ),
-        Misconception(
+        step(
             "share of values that stay",
             "You return the share that stays as it was. Its counterpart is wanted.",
-            lambda scene, size=2: 1 - _changed(scene, size).mean(),
+            share=lambda one, other, pixels: (one == other).mean(),
         ),
-        Misconception(
+        step(
+            "in per cent",
+            "You return per cent. A number from 0 to 1 is wanted.",
+            share=lambda one, other, pixels: 100 * (one != other).mean(),
+        ),
+        step(
+            "size of the change",
+            "You measure by how much the values change. Count whether they change.",
+            share=lambda one, other, pixels: np.abs(one.astype(float) - other).mean(),
+        ),
+        step(
+            "whether anything changes",
+            "You say whether anything changes at all. Which fraction of the values does?",
+            share=lambda one, other, pixels: (one != other).any(),
+        ),
+        step(
+            "only increases counted",
+            "You count the values that become larger. Those that become smaller change "
+            "too.",
+            share=lambda one, other, pixels: (other > one).mean(),
+        ),
+        step(
+            "only decreases counted",
+            "You count the values that become smaller. Those that become larger change "
+            "too.",
+            share=lambda one, other, pixels: (other < one).mean(),
+        ),
+        step(
+            "divided by the pixels",
+            "You divide by the number of pixels of a view. The share of the pooled "
+            "values is wanted.",
+            share=lambda one, other, pixels: (one != other).sum() / pixels,
+        ),
+        step(
+            "divided by the columns",
+            "You divide by the number of columns of the pooled map. It has rows as well.",
+            share=lambda one, other, pixels: (one != other).sum() / one.shape[1],
+        ),
+        step(
+            "columns counted",
+            "You return the share of columns in which anything changes. Count single "
+            "values.",
+            share=lambda one, other, pixels: (one != other).any(axis=0).mean(),
+        ),
+        step(
+            "map of changes",
+            "You return which values change. Which fraction of them all is that?",
+            share=lambda one, other, pixels: one != other,
+        ),
+        step(
+            "small changes left out",
+            "You leave small changes out. Any difference counts.",
+            share=_tenths,
+        ),
+        step(
+            "compared as whole numbers",
+            "You compare what is left of the values without their fractions. Any "
+            "difference counts.",
+            share=_whole_numbers,
+        ),
+        step(
+            "rounded",
+            "You round the share to 0 or 1. Keep its fraction.",
+            share=lambda one, other, pixels: np.round((one != other).mean()),
+        ),
+        step(
             "shifted down",
             "Your views are one row apart. Leave out a column, not a row.",
-            lambda scene, size=2: _changed(scene[:, 1:], size, axis=0).mean(),
+            views=lambda scene, size: _down(scene[:, 1:]),
         ),
-        Misconception(
+        step(
+            "shifted down, first view",
+            "Your views are one row apart. The first should lack the first column only, "
+            "the second the last column only.",
+            views=lambda scene, size: _down(scene[:, :-1]),
+        ),
+        step(
+            "shifted down, all columns kept",
+            "Your views are one row apart. Leave out a column, not a row.",
+            views=lambda scene, size: _down(scene),
+        ),
+        step(
             "rolled around",
             "The column that leaves your view on the right comes back on the left. The "
             "second view begins with the scene's first column.",
-            _rolled,
+            views=_rolled,
         ),
-        Misconception(
+        step(
             "zeros shifted in",
             "A column of zeros comes in from the left of your second view. It begins "
             "with the scene's first column.",
-            _zeros_shifted_in,
+            views=_zeros_on_the_left,
+        ),
+        step(
+            "zeros shifted in on the right",
+            "A column of zeros comes in on the right of your first view. It ends with "
+            "the scene's last column.",
+            views=_zeros_on_the_right,
+        ),
+        step(
+            "shifted by two pixels",
+            "Your views are two pixels apart. The first lacks one column, the second "
+            "another one.",
+            views=lambda scene, size: (scene[:, 2:], scene[:, :-2]),
         ),
         Misconception(
             "pooled map shifted",
@@ -111,25 +270,52 @@ EXERCISE = FunctionExercise(
             "then pool anew.",
             _pooled_shifted,
         ),
-        Misconception(
-            "size of the change",
-            "You measure by how much the values change. Count whether they change.",
-            _amount,
-        ),
-        Misconception(
+        step(
             "pixels compared, not pooled values",
             "You compare the views themselves. Pool both, then compare.",
-            lambda scene, size=2: (scene[:, 1:] != scene[:, :-1]).mean(),
+            pool=lambda view, size: view,
         ),
-        Misconception(
+        step(
             "size ignored",
             "You pool with 2 by 2 windows whatever size is.",
-            lambda scene, size=2: _changed(scene).mean(),
+            pool=lambda view, size: pool_in_steps(view, 2, 2),
         ),
-        Misconception(
+        step(
             "stride 1",
             "Your windows overlap. They should lie side by side, with size as the stride.",
-            lambda scene, size=2: _changed(scene, size, stride=1).mean(),
+            pool=lambda view, size: pool_in_steps(view, size, 1),
+        ),
+        step(
+            "stride always 2",
+            "Your windows move by two pixels whatever size is. They should lie side by "
+            "side.",
+            pool=lambda view, size: pool_in_steps(view, size, 2),
+        ),
+        step(
+            "average instead of maximum",
+            "You pool with the mean. The largest value of each window is wanted.",
+            pool=lambda view, size: ops.pool2d(view, size, mode="average"),
+        ),
+        step(
+            "smallest instead of largest",
+            "You pool with the smallest value. The largest of each window is wanted.",
+            pool=lambda view, size: -_pooled(-view.astype(float), size),
+        ),
+        step(
+            "never below zero",
+            "Your maxima start at zero. A window may hold negative values only.",
+            pool=lambda view, size: np.maximum(_pooled(view, size), 0),
+        ),
+        *each(
+            "windows over the edge",
+            "Windows that hang over the edge count in your share. Only whole windows do.",
+            pool=[_over_the_edge(lowest_beyond), _over_the_edge(same_border(-np.inf))],
+        ),
+        Misconception(
+            "share expected for noise",
+            "You return what is expected for noise. What changes in this scene has to be "
+            "counted.",
+            lambda scene, size=2: 2 / (size + 1),
         ),
     ),
     alternatives=(

@@ -43,8 +43,12 @@ ANSWERS.right("a Gauss curve times a difference")(
     np.outer([1, 0, -1], np.exp(-np.array([1, 0, 1]) / 2))
 )
 
-ANSWERS.wrong("the kernel for vertical edges")([[1, 0, -1], [2, 0, -2], [1, 0, -1]])
-ANSWERS.wrong("bright below instead of above")([[-1, -2, -1], [0, 0, 0], [1, 2, 1]])
+ANSWERS.wrong(
+    "the kernel for vertical edges", names=("vertical instead of horizontal edges",)
+)([[1, 0, -1], [2, 0, -2], [1, 0, -1]])
+ANSWERS.wrong("bright below instead of above", names=("dark above bright",))(
+    [[-1, -2, -1], [0, 0, 0], [1, 2, 1]]
+)
 ANSWERS.wrong("zeros only: an edge gives 0")([[0, 0, 0], [0, 0, 0], [0, 0, 0]])
 ANSWERS.wrong("the middle row is positive: a thin line gives 3")(
     [[1, 1, 1], [1, 1, 1], [-2, -2, -2]]
@@ -55,16 +59,18 @@ ANSWERS.wrong("the middle row is negative: a thin line gives −3")(
 ANSWERS.wrong("the lower row is empty: a thin line gives −3")(
     [[1, 1, 1], [-1, -1, -1], [0, 0, 0]]
 )
-ANSWERS.wrong("a detector of lines, not of edges")(
+ANSWERS.wrong("a detector of lines, not of edges", names=("lines instead of edges",))(
     [[-1, -1, -1], [2, 2, 2], [-1, -1, -1]]
 )
 ANSWERS.wrong("the weights add up to 3")([[1, 1, 1], [0, 0, 0], [0, 0, 0]])
 ANSWERS.wrong("an average: it sees brightness, no edges")(np.full((3, 3), 1 / 9))
-ANSWERS.wrong("the Laplacian: a thin line gives −2")([[0, 1, 0], [1, -4, 1], [0, 1, 0]])
+ANSWERS.wrong("the Laplacian: a thin line gives −2", names=("lines instead of edges",))(
+    [[0, 1, 0], [1, -4, 1], [0, 1, 0]]
+)
 ANSWERS.wrong("a detector of oblique edges: vertical edges give something")(
     [[2, 1, 0], [1, 0, -1], [0, -1, -2]]
 )
-ANSWERS.wrong("a minus forgotten: the weights add up to 4")(
+ANSWERS.wrong("a minus forgotten: the weights add up to 4", names=("a sign lost",))(
     [[1, 2, 1], [0, 0, 0], [-1, 2, -1]]
 )
 ANSWERS.wrong("1, 2, 1 against 1, 1, 1: the weights add up to 1")(
@@ -85,9 +91,10 @@ ANSWERS.wrong("nine weights in one list")([1, 2, 1, 0, 0, 0, -1, -2, -1])
 ANSWERS.wrong("a 5×5 kernel")(np.outer([1, 1, 0, -1, -1], [1, 2, 4, 2, 1]))
 ANSWERS.wrong("a weight left out of the first row")([[1, 2], [0, 0, 0], [-1, -2, -1]])
 ANSWERS.wrong("the letters of the kernel as text")("1 2 1, 0 0 0, -1 -2 -1")
-ANSWERS.wrong("turned by a quarter and bright on the right")(
-    [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]
-)
+ANSWERS.wrong(
+    "turned by a quarter and bright on the right",
+    names=("vertical instead of horizontal edges",),
+)([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
 ANSWERS.wrong("bright below and a middle row that does not cancel")(
     [[-1, -1, -1], [-1, -1, -1], [2, 2, 2]]
 )

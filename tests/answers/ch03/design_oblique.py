@@ -48,24 +48,33 @@ ANSWERS.right("reading: edges through the centre only: −2 in the middle")(
     [[1, -1, -1], [1, -2, -1], [1, 1, 1]]
 )
 
-ANSWERS.wrong("bright at the upper right instead")([[0, 1, 2], [-1, 0, 1], [-2, -1, 0]])
-ANSWERS.wrong("along the other diagonal, bright at the upper left")(
-    [[2, 1, 0], [1, 0, -1], [0, -1, -2]]
+ANSWERS.wrong(
+    "bright at the upper right instead", names=("bright and dark exchanged",)
+)([[0, 1, 2], [-1, 0, 1], [-2, -1, 0]])
+ANSWERS.wrong(
+    "along the other diagonal, bright at the upper left", names=("the other diagonal",)
+)([[2, 1, 0], [1, 0, -1], [0, -1, -2]])
+ANSWERS.wrong(
+    "along the other diagonal, bright at the lower right", names=("the other diagonal",)
+)([[-2, -1, 0], [-1, 0, 1], [0, 1, 2]])
+ANSWERS.wrong("Sobel's for vertical edges", names=("upright instead of oblique",))(
+    _SOBEL
 )
-ANSWERS.wrong("along the other diagonal, bright at the lower right")(
-    [[-2, -1, 0], [-1, 0, 1], [0, 1, 2]]
-)
-ANSWERS.wrong("Sobel's for vertical edges")(_SOBEL)
-ANSWERS.wrong("Sobel's for horizontal edges, bright below")(-_SOBEL.T)
-ANSWERS.wrong("the sum of Sobel's two, which is for the other diagonal")(
-    _SOBEL + _SOBEL.T
-)
+ANSWERS.wrong(
+    "Sobel's for horizontal edges, bright below", names=("upright instead of oblique",)
+)(-_SOBEL.T)
+ANSWERS.wrong(
+    "the sum of Sobel's two, which is for the other diagonal",
+    names=("the other diagonal",),
+)(_SOBEL + _SOBEL.T)
 ANSWERS.wrong("the picture of the edge, whose weights add up to 4.5")(
     cb.kernels.step_edge(135).round(2)
 )
 ANSWERS.wrong("the weights add up to 1")([[0, -1, -2], [1, 1, -1], [2, 1, 0]])
 ANSWERS.wrong("zeros only")(np.zeros((3, 3)))
-ANSWERS.wrong("a detector of oblique lines")([[2, -1, -1], [-1, 2, -1], [-1, -1, 2]])
+ANSWERS.wrong("a detector of oblique lines", names=("lines instead of edges",))(
+    [[2, -1, -1], [-1, 2, -1], [-1, -1, 2]]
+)
 ANSWERS.wrong("ones along the diagonal")([[1, 0, 0], [0, 1, 0], [0, 0, 1]])
 ANSWERS.wrong("leaning too much: the vertical part counts double")(
     2 * _SOBEL - _SOBEL.T
@@ -82,7 +91,7 @@ ANSWERS.wrong("an edge of the other diagonal gives something")(
 ANSWERS.wrong("negative weights beside the corner: most at two other angles")(
     [[0, 1, -5], [-1, 0, 1], [5, -1, 0]]
 )
-ANSWERS.wrong("a minus forgotten: the weights add up to 4")(
+ANSWERS.wrong("a minus forgotten: the weights add up to 4", names=("a sign lost",))(
     [[0, -1, 2], [1, 0, -1], [2, 1, 0]]
 )
 ANSWERS.wrong("−1 along the diagonal: the weights add up to −3")(
@@ -109,4 +118,6 @@ ANSWERS.wrong("leaning too much and weights that add up to −1")(
 ANSWERS.wrong("one corner only: the weights add up to 1")(
     [[0, 0, 0], [0, 0, 0], [1, 0, 0]]
 )
-ANSWERS.wrong("the edge at 45 degrees, less its mean")(cb.kernels.step_edge(45) - 0.5)
+ANSWERS.wrong("the edge at 45 degrees, less its mean", names=("the other diagonal",))(
+    cb.kernels.step_edge(45) - 0.5
+)

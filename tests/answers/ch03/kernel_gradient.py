@@ -148,87 +148,107 @@ def _scaled(factor, image, kernel, target):
 ANSWERS.right("a partial function")(partial(_scaled, 1.0))
 
 
-@ANSWERS.wrong("the factor 2 is missing")
+@ANSWERS.wrong("the factor 2 is missing", names=("factor 2 forgotten",))
 def _(image, kernel, target):
     return _gradient(image, kernel, target) / 2
 
 
-@ANSWERS.wrong("the sum of the squares, not their mean")
+@ANSWERS.wrong("the sum of the squares, not their mean", names=("sum instead of mean",))
 def _(image, kernel, target):
     return _gradient(image, kernel, target) * target.size
 
 
-@ANSWERS.wrong("half of the sum of the squares, not their mean")
+@ANSWERS.wrong(
+    "half of the sum of the squares, not their mean",
+    names=(
+        "factor 2 forgotten",
+        "sum instead of mean",
+    ),
+)
 def _(image, kernel, target):
     return _gradient(image, kernel, target) * target.size / 2
 
 
-@ANSWERS.wrong("the sign is turned: target minus output")
+@ANSWERS.wrong(
+    "the sign is turned: target minus output", names=("target minus output",)
+)
 def _(image, kernel, target):
     return -_gradient(image, kernel, target)
 
 
-@ANSWERS.wrong("divided by the number of pixels of the image")
+@ANSWERS.wrong(
+    "divided by the number of pixels of the image",
+    names=("divided by the number of pixels",),
+)
 def _(image, kernel, target):
     return _gradient(image, kernel, target) * target.size / image.size
 
 
-@ANSWERS.wrong("divided by the number of weights")
+@ANSWERS.wrong(
+    "divided by the number of weights", names=("divided by the number of weights",)
+)
 def _(image, kernel, target):
     return _gradient(image, kernel, target) * target.size / kernel.size
 
 
-@ANSWERS.wrong("divided by the number of rows only")
+@ANSWERS.wrong(
+    "divided by the number of rows only", names=("divided by the number of rows",)
+)
 def _(image, kernel, target):
     return _gradient(image, kernel, target) * target.size / len(target)
 
 
-@ANSWERS.wrong("the gradient is flipped along both axes")
+@ANSWERS.wrong("the gradient is flipped along both axes", names=("gradient flipped",))
 def _(image, kernel, target):
     return _gradient(image, kernel, target)[::-1, ::-1]
 
 
-@ANSWERS.wrong("the error is flipped before it slides")
+@ANSWERS.wrong("the error is flipped before it slides", names=("error turned",))
 def _(image, kernel, target):
     error = conv2d(image, kernel) - target
     return 2 * conv2d(image, error[::-1, ::-1]) / error.size
 
 
-@ANSWERS.wrong("the forward pass flips the kernel")
+@ANSWERS.wrong(
+    "the forward pass flips the kernel", names=("kernel turned on the way forwards",)
+)
 def _(image, kernel, target):
     error = conv2d(image, kernel[::-1, ::-1]) - target
     return 2 * conv2d(image, error) / error.size
 
 
-@ANSWERS.wrong("the kernel is ignored, as if it were zeros")
+@ANSWERS.wrong("the kernel is ignored, as if it were zeros", names=("kernel ignored",))
 def _(image, kernel, target):
     return 2 * conv2d(image, -1.0 * target) / target.size
 
 
-@ANSWERS.wrong("the target is ignored")
+@ANSWERS.wrong("the target is ignored", names=("output taken for the error",))
 def _(image, kernel, target):
     output = conv2d(image, kernel)
     return 2 * conv2d(image, output) / output.size
 
 
-@ANSWERS.wrong("the output is ignored: the target slides in place of the error")
+@ANSWERS.wrong(
+    "the output is ignored: the target slides in place of the error",
+    names=("target taken for the error",),
+)
 def _(image, kernel, target):
     return 2 * conv2d(image, target) / target.size
 
 
-@ANSWERS.wrong("the error without its sign")
+@ANSWERS.wrong("the error without its sign", names=("error without its sign",))
 def _(image, kernel, target):
     error = np.abs(conv2d(image, kernel) - target)
     return 2 * conv2d(image, error) / error.size
 
 
-@ANSWERS.wrong("the error squared in place of the error")
+@ANSWERS.wrong("the error squared in place of the error", names=("error squared",))
 def _(image, kernel, target):
     error = conv2d(image, kernel) - target
     return 2 * conv2d(image, error**2) / error.size
 
 
-@ANSWERS.wrong("the loss is returned")
+@ANSWERS.wrong("the loss is returned", names=("the loss itself",))
 def _(image, kernel, target):
     return np.mean((conv2d(image, kernel) - target) ** 2)
 
@@ -239,7 +259,9 @@ def _(image, kernel, target):
     return loss, _gradient(image, kernel, target)
 
 
-@ANSWERS.wrong("the kernel after a step of 0.1 is returned")
+@ANSWERS.wrong(
+    "the kernel after a step of 0.1 is returned", names=("the kernel after a step",)
+)
 def _(image, kernel, target):
     return kernel - 0.1 * _gradient(image, kernel, target)
 
@@ -257,7 +279,10 @@ def _(image, kernel, target):
     return gradient
 
 
-@ANSWERS.wrong("the gradient takes the type of the kernel")
+@ANSWERS.wrong(
+    "the gradient takes the type of the kernel",
+    names=("fractions cut off in the kernel's type",),
+)
 def _(image, kernel, target):
     gradient = np.zeros_like(kernel)
     exact = _gradient(image, kernel, target)
@@ -266,30 +291,37 @@ def _(image, kernel, target):
     return gradient
 
 
-@ANSWERS.wrong("the pixels left out: twice the mean error for every weight")
+@ANSWERS.wrong(
+    "the pixels left out: twice the mean error for every weight",
+    names=("pixels left out",),
+)
 def _(image, kernel, target):
     error = conv2d(image, kernel) - target
     return np.full(kernel.shape, 2 * error.mean())
 
 
-@ANSWERS.wrong("the gradient is transposed")
+@ANSWERS.wrong("the gradient is transposed", names=("gradient transposed",))
 def _(image, kernel, target):
     return _gradient(image, kernel, target).T
 
 
-@ANSWERS.wrong("the gradient of the root of the mean squared error")
+@ANSWERS.wrong(
+    "the gradient of the root of the mean squared error", names=("root of the loss",)
+)
 def _(image, kernel, target):
     loss = np.mean((conv2d(image, kernel) - target) ** 2)
     return _gradient(image, kernel, target) / (2 * np.sqrt(loss) + 1e-12)
 
 
-@ANSWERS.wrong("the gradient of the mean absolute error")
+@ANSWERS.wrong(
+    "the gradient of the mean absolute error", names=("gradient of the absolute error",)
+)
 def _(image, kernel, target):
     error = conv2d(image, kernel) - target
     return conv2d(image, np.sign(error)) / error.size
 
 
-@ANSWERS.wrong("nudged upwards only, by a tenth")
+@ANSWERS.wrong("nudged upwards only, by a tenth", names=("nudged to one side only",))
 def _(image, kernel, target):
     loss = np.mean((conv2d(image, kernel) - target) ** 2)
     gradient = np.zeros(kernel.shape)
@@ -301,14 +333,20 @@ def _(image, kernel, target):
     return gradient
 
 
-@ANSWERS.wrong("the derivative by the pixels, not by the weights")
+@ANSWERS.wrong(
+    "the derivative by the pixels, not by the weights",
+    names=("derivative by the pixels",),
+)
 def _(image, kernel, target):
     error = conv2d(image, kernel) - target
     by_image, _by_kernel = cb.ops.conv2d_backward(2 * error / error.size, image, kernel)
     return by_image
 
 
-@ANSWERS.wrong("every window of pixels starts in the corner")
+@ANSWERS.wrong(
+    "every window of pixels starts in the corner",
+    names=("the first weight's pixels for all",),
+)
 def _(image, kernel, target):
     height, width = target.shape
     error = conv2d(image, kernel) - target
@@ -331,34 +369,61 @@ def _(image, kernel, target):
     return np.array([[-2 / 3, 10 / 3]])
 
 
-@ANSWERS.wrong("the sign is turned and the factor 2 is missing")
+@ANSWERS.wrong(
+    "the sign is turned and the factor 2 is missing",
+    names=(
+        "factor 2 forgotten",
+        "target minus output",
+    ),
+)
 def _(image, kernel, target):
     return -_gradient(image, kernel, target) / 2
 
 
-@ANSWERS.wrong("the factor 2 is missing and the sum is taken, not the mean")
+@ANSWERS.wrong(
+    "the factor 2 is missing and the sum is taken, not the mean",
+    names=(
+        "factor 2 forgotten",
+        "sum instead of mean",
+    ),
+)
 def _(image, kernel, target):
     error = conv2d(image, kernel) - target
     return conv2d(image, error)
 
 
-@ANSWERS.wrong("the kernel is ignored and the gradient is flipped")
+@ANSWERS.wrong(
+    "the kernel is ignored and the gradient is flipped",
+    names=(
+        "gradient flipped",
+        "kernel ignored",
+    ),
+)
 def _(image, kernel, target):
     return 2 * conv2d(image, -1.0 * target)[::-1, ::-1] / target.size
 
 
-@ANSWERS.wrong("the target is ignored and the factor 2 is missing")
+@ANSWERS.wrong(
+    "the target is ignored and the factor 2 is missing",
+    names=(
+        "factor 2 forgotten",
+        "output taken for the error",
+    ),
+)
 def _(image, kernel, target):
     output = conv2d(image, kernel)
     return conv2d(image, output) / output.size
 
 
-@ANSWERS.wrong("rounded to two digits")
+@ANSWERS.wrong("rounded to two digits", names=("rounded",))
 def _(image, kernel, target):
     return _gradient(image, kernel, target).round(2)
 
 
-@ANSWERS.wrong("negative outputs are cut off before the error is taken")
+@ANSWERS.wrong(
+    "negative outputs are cut off before the error is taken",
+    names=("negative outputs cut off",),
+)
 def _(image, kernel, target):
     error = np.maximum(conv2d(image, kernel), 0) - target
     return 2 * conv2d(image, error) / error.size
@@ -367,3 +432,48 @@ def _(image, kernel, target):
 @ANSWERS.wrong("the weights themselves are added, as if they were punished")
 def _(image, kernel, target):
     return _gradient(image, kernel, target) + 2 * kernel
+
+
+@ANSWERS.wrong("the target is added to the output", names=("output plus target",))
+def _(image, kernel, target):
+    error = conv2d(image, kernel) + target
+    return 2 * conv2d(image, error) / error.size
+
+
+@ANSWERS.wrong("only errors above 0 count", names=("positive errors alone",))
+def _(image, kernel, target):
+    error = np.maximum(conv2d(image, kernel) - target, 0)
+    return 2 * conv2d(image, error) / error.size
+
+
+@ANSWERS.wrong("the mean is taken twice", names=("divided twice",))
+def _(image, kernel, target):
+    return _gradient(image, kernel, target) / target.size
+
+
+@ANSWERS.wrong("scaled to the length 1", names=("scaled to length 1",))
+def _(image, kernel, target):
+    gradient = _gradient(image, kernel, target)
+    return gradient / max(np.linalg.norm(gradient), 1e-12)
+
+
+@ANSWERS.wrong(
+    "true convolutions, forwards and backwards",
+    names=("error turned", "kernel turned on the way forwards"),
+)
+def _(image, kernel, target):
+    error = cb.convolve2d(image, kernel) - target
+    return 2 * cb.convolve2d(image, error) / error.size
+
+
+@ANSWERS.wrong("the book's convolve2d backwards", names=("error turned",))
+def _(image, kernel, target):
+    error = cb.conv2d(image, kernel) - target
+    return 2 * cb.convolve2d(image, error) / error.size
+
+
+@ANSWERS.right("tensordot over all windows")
+def _(image, kernel, target):
+    error = conv2d(image, kernel) - target
+    windows = sliding_window_view(image, kernel.shape)
+    return np.tensordot(error, windows, axes=([0, 1], [0, 1])) * 2 / error.size

@@ -166,22 +166,22 @@ def _(image, target, size, rate, steps):
     return layer.get_weights()[0][:, :, 0, 0]
 
 
-@ANSWERS.wrong("uphill: the gradient is added")
+@ANSWERS.wrong("uphill: the gradient is added", names=("uphill",))
 def _(image, target, size, rate, steps):
     return _descend(image, target, size, -rate, steps)
 
 
-@ANSWERS.wrong("one step too few")
+@ANSWERS.wrong("one step too few", names=("one step too few",))
 def _(image, target, size, rate, steps):
     return _descend(image, target, size, rate, max(steps - 1, 0))
 
 
-@ANSWERS.wrong("one step too many")
+@ANSWERS.wrong("one step too many", names=("one step too many",))
 def _(image, target, size, rate, steps):
     return _descend(image, target, size, rate, steps + 1)
 
 
-@ANSWERS.wrong("the start is ones")
+@ANSWERS.wrong("the start is ones", names=("started from ones",))
 def _(image, target, size, rate, steps):
     return _descend(image, target, size, rate, steps, start=1.0)
 
@@ -194,12 +194,12 @@ def _(image, target, size, rate, steps):
     return kernel
 
 
-@ANSWERS.wrong("the factor 2 of the gradient is missing")
+@ANSWERS.wrong("the factor 2 of the gradient is missing", names=("factor 2 forgotten",))
 def _(image, target, size, rate, steps):
     return _descend(image, target, size, rate / 2, steps)
 
 
-@ANSWERS.wrong("the sum of the squares, not their mean")
+@ANSWERS.wrong("the sum of the squares, not their mean", names=("sum instead of mean",))
 def _(image, target, size, rate, steps):
     with np.errstate(all="ignore"):
         return _descend(image, target, size, rate * target.size, steps)
@@ -214,28 +214,34 @@ def _(image, target, size, rate, steps):
     return _descend(image, wanted, 3, rate, steps)
 
 
-@ANSWERS.wrong("the rate is fixed at 0.1")
+@ANSWERS.wrong("the rate is fixed at 0.1", names=("rate ignored",))
 def _(image, target, size, rate, steps):
     return _descend(image, target, size, 0.1, steps)
 
 
-@ANSWERS.wrong("the steps are fixed at 200")
+@ANSWERS.wrong("the steps are fixed at 200", names=("the number of steps ignored",))
 def _(image, target, size, rate, steps):
     return _descend(image, target, size, rate, 200)
 
 
-@ANSWERS.wrong("a single step, whatever the number of steps")
+@ANSWERS.wrong(
+    "a single step, whatever the number of steps",
+    names=("the number of steps ignored",),
+)
 def _(image, target, size, rate, steps):
     return _descend(image, target, size, rate, 1)
 
 
-@ANSWERS.wrong("the gradient of the first kernel is used in every step")
+@ANSWERS.wrong(
+    "the gradient of the first kernel is used in every step",
+    names=("error not computed anew",),
+)
 def _(image, target, size, rate, steps):
     start = np.zeros((size, size))
     return start - steps * rate * kernel_gradient(image, start, target)
 
 
-@ANSWERS.wrong("the gradient is flipped")
+@ANSWERS.wrong("the gradient is flipped", names=("gradient flipped",))
 def _(image, target, size, rate, steps):
     kernel = np.zeros((size, size))
     for _step in range(steps):
@@ -243,19 +249,27 @@ def _(image, target, size, rate, steps):
     return kernel
 
 
-@ANSWERS.wrong("the kernel of a true convolution is learnt, which is flipped")
+@ANSWERS.wrong(
+    "the kernel of a true convolution is learnt, which is flipped",
+    names=("kernel turned in the end",),
+)
 def _(image, target, size, rate, steps):
     return _descend(image, target, size, rate, steps)[::-1, ::-1]
 
 
-@ANSWERS.wrong("the best kernel at once, by least squares")
+@ANSWERS.wrong(
+    "the best kernel at once, by least squares", names=("the best kernel at once",)
+)
 def _(image, target, size, rate, steps):
     table = sliding_window_view(image, (size, size)).reshape(-1, size * size)
     best, *_rest = np.linalg.lstsq(table.astype(float), target.ravel(), rcond=None)
     return best.reshape(size, size)
 
 
-@ANSWERS.wrong("the weights move one after the other, each with a new error")
+@ANSWERS.wrong(
+    "the weights move one after the other, each with a new error",
+    names=("weights moved one after the other",),
+)
 def _(image, target, size, rate, steps):
     kernel = np.zeros((size, size))
     for _step in range(steps):
@@ -264,7 +278,7 @@ def _(image, target, size, rate, steps):
     return kernel
 
 
-@ANSWERS.wrong("the rate shrinks from step to step")
+@ANSWERS.wrong("the rate shrinks from step to step", names=("a rate that shrinks",))
 def _(image, target, size, rate, steps):
     kernel = np.zeros((size, size))
     for step in range(steps):
@@ -273,7 +287,7 @@ def _(image, target, size, rate, steps):
     return kernel
 
 
-@ANSWERS.wrong("with momentum")
+@ANSWERS.wrong("with momentum", names=("with momentum",))
 def _(image, target, size, rate, steps):
     kernel, speed = np.zeros((size, size)), np.zeros((size, size))
     for _step in range(steps):
@@ -282,7 +296,10 @@ def _(image, target, size, rate, steps):
     return kernel
 
 
-@ANSWERS.wrong("only the sign of the gradient counts")
+@ANSWERS.wrong(
+    "only the sign of the gradient counts",
+    names=("only the signs of the gradient used",),
+)
 def _(image, target, size, rate, steps):
     kernel = np.zeros((size, size))
     for _step in range(steps):
@@ -301,12 +318,17 @@ def _(image, target, size, rate, steps):
     return kernel, np.mean((conv2d(image, kernel) - target) ** 2)
 
 
-@ANSWERS.wrong("the last gradient is returned, not the kernel")
+@ANSWERS.wrong(
+    "the last gradient is returned, not the kernel", names=("the last gradient",)
+)
 def _(image, target, size, rate, steps):
     return kernel_gradient(image, _descend(image, target, size, rate, steps), target)
 
 
-@ANSWERS.wrong("the kernel holds whole numbers, so each step is cut")
+@ANSWERS.wrong(
+    "the kernel holds whole numbers, so each step is cut",
+    names=("cut to whole numbers",),
+)
 def _(image, target, size, rate, steps):
     kernel = np.zeros((size, size), dtype=int)
     for _step in range(steps):
@@ -314,7 +336,7 @@ def _(image, target, size, rate, steps):
     return kernel
 
 
-@ANSWERS.wrong("the kernel is rounded to two digits at the end")
+@ANSWERS.wrong("the kernel is rounded to two digits at the end", names=("rounded",))
 def _(image, target, size, rate, steps):
     return _descend(image, target, size, rate, steps).round(2)
 
@@ -329,7 +351,7 @@ def _(image, target, size, rate, steps):
     return kernel
 
 
-@ANSWERS.wrong("the rate is left out")
+@ANSWERS.wrong("the rate is left out", names=("rate ignored",))
 def _(image, target, size, rate, steps):
     with np.errstate(all="ignore"):
         return _descend(image, target, size, 1.0, steps)
@@ -341,18 +363,22 @@ def _(image, target, size, rate, steps):
     return _descend(scaled, target, size, rate, steps)
 
 
-@ANSWERS.wrong("the kernel is made to add up to 0 at the end")
+@ANSWERS.wrong(
+    "the kernel is made to add up to 0 at the end", names=("made to add up to 0",)
+)
 def _(image, target, size, rate, steps):
     kernel = _descend(image, target, size, rate, steps)
     return kernel - kernel.mean()
 
 
-@ANSWERS.wrong("the kernel is transposed at the end")
+@ANSWERS.wrong(
+    "the kernel is transposed at the end", names=("kernel transposed in the end",)
+)
 def _(image, target, size, rate, steps):
     return _descend(image, target, size, rate, steps).T
 
 
-@ANSWERS.wrong("a bias is learnt too, and not returned")
+@ANSWERS.wrong("a bias is learnt too, and not returned", names=("with a bias",))
 def _(image, target, size, rate, steps):
     kernel, bias = np.zeros((size, size)), 0.0
     for _step in range(steps):
@@ -362,12 +388,17 @@ def _(image, target, size, rate, steps):
     return kernel
 
 
-@ANSWERS.wrong("the output of the kernel is returned, not the kernel")
+@ANSWERS.wrong(
+    "the output of the kernel is returned, not the kernel",
+    names=("the output of the kernel",),
+)
 def _(image, target, size, rate, steps):
     return conv2d(image, _descend(image, target, size, rate, steps))
 
 
-@ANSWERS.wrong("the steps return within the loop, after the first one")
+@ANSWERS.wrong(
+    "the steps return within the loop, after the first one", names=("a single step",)
+)
 def _(image, target, size, rate, steps):
     kernel = np.zeros((size, size))
     for _step in range(steps):
@@ -375,21 +406,82 @@ def _(image, target, size, rate, steps):
     return kernel
 
 
-@ANSWERS.wrong("the start is ones and the factor 2 is missing")
+@ANSWERS.wrong(
+    "the start is ones and the factor 2 is missing",
+    names=(
+        "factor 2 forgotten",
+        "started from ones",
+    ),
+)
 def _(image, target, size, rate, steps):
     return _descend(image, target, size, rate / 2, steps, start=1.0)
 
 
-@ANSWERS.wrong("uphill and one step too many")
+@ANSWERS.wrong(
+    "uphill and one step too many",
+    names=(
+        "uphill",
+        "one step too many",
+    ),
+)
 def _(image, target, size, rate, steps):
     return _descend(image, target, size, -rate, steps + 1)
 
 
-@ANSWERS.wrong("the factor 2 is missing and one step too few")
+@ANSWERS.wrong(
+    "the factor 2 is missing and one step too few",
+    names=(
+        "factor 2 forgotten",
+        "one step too few",
+    ),
+)
 def _(image, target, size, rate, steps):
     return _descend(image, target, size, rate / 2, max(steps - 1, 0))
 
 
-@ANSWERS.wrong("one step too many and a kernel that is flipped")
+@ANSWERS.wrong(
+    "one step too many and a kernel that is flipped",
+    names=(
+        "one step too many",
+        "kernel turned in the end",
+    ),
+)
 def _(image, target, size, rate, steps):
     return _descend(image, target, size, rate, steps + 1)[::-1, ::-1]
+
+
+@ANSWERS.wrong("the start is a half", names=("not started from zeros",))
+def _(image, target, size, rate, steps):
+    return _descend(image, target, size, rate, steps, start=0.5)
+
+
+@ANSWERS.wrong("two steps for one", names=("twice as many steps",))
+def _(image, target, size, rate, steps):
+    return _descend(image, target, size, rate, 2 * steps)
+
+
+@ANSWERS.wrong("the factor 2 twice", names=("steps twice as long",))
+def _(image, target, size, rate, steps):
+    return _descend(image, target, size, 2 * rate, steps)
+
+
+@ANSWERS.wrong(
+    "neither the factor 2 nor the mean",
+    names=("factor 2 forgotten, and sum instead of mean",),
+)
+def _(image, target, size, rate, steps):
+    return _descend(image, target, size, rate * target.size / 2, steps)
+
+
+@ANSWERS.wrong("the weights are pulled towards 0")
+def _(image, target, size, rate, steps):
+    kernel = np.zeros((size, size))
+    for _step in range(steps):
+        kernel = kernel - rate * (kernel_gradient(image, kernel, target) + kernel / 10)
+    return kernel
+
+
+@ANSWERS.wrong("the loss is returned, not the kernel")
+def _(image, target, size, rate, steps):
+    kernel = _descend(image, target, size, rate, steps)
+    return np.mean((conv2d(image, kernel) - target) ** 2)

@@ -133,70 +133,79 @@ def _(image):
     return tf.norm(both, axis=-1).numpy()[0, 1:-1, 1:-1, 0]
 
 
-@ANSWERS.wrong("only vertical edges, without their sign")
+@ANSWERS.wrong(
+    "only vertical edges, without their sign", names=("vertical edges only",)
+)
 def _(image):
     return np.abs(conv2d(image, _V)).astype(float)
 
 
-@ANSWERS.wrong("only horizontal edges, with their sign")
+@ANSWERS.wrong(
+    "only horizontal edges, with their sign", names=("horizontal edges only",)
+)
 def _(image):
     return conv2d(image, _H)
 
 
-@ANSWERS.wrong("the two answers are added")
+@ANSWERS.wrong("the two answers are added", names=("responses added with their signs",))
 def _(image):
     return conv2d(image, _V) + conv2d(image, _H)
 
 
-@ANSWERS.wrong("the sizes of the two answers are added")
+@ANSWERS.wrong(
+    "the sizes of the two answers are added", names=("absolute values added",)
+)
 def _(image):
     return np.abs(conv2d(image, _V)) + np.abs(conv2d(image, _H))
 
 
-@ANSWERS.wrong("the root is missing")
+@ANSWERS.wrong("the root is missing", names=("root forgotten",))
 def _(image):
     return conv2d(image, _V) ** 2 + conv2d(image, _H) ** 2
 
 
-@ANSWERS.wrong("the larger of the two sizes")
+@ANSWERS.wrong("the larger of the two sizes", names=("the larger of the two",))
 def _(image):
     return np.maximum(np.abs(conv2d(image, _V)), np.abs(conv2d(image, _H)))
 
 
-@ANSWERS.wrong("the root of the mean of the squares")
+@ANSWERS.wrong("the root of the mean of the squares", names=("mean of the squares",))
 def _(image):
     return np.sqrt((conv2d(image, _V) ** 2 + conv2d(image, _H) ** 2) / 2)
 
 
-@ANSWERS.wrong("the kernels are divided by 4")
+@ANSWERS.wrong("the kernels are divided by 4", names=("divided by a fixed number",))
 def _(image):
     return np.hypot(conv2d(image, _V / 4), conv2d(image, _H / 4))
 
 
-@ANSWERS.wrong("the kernels are divided by 8")
+@ANSWERS.wrong("the kernels are divided by 8", names=("divided by a fixed number",))
 def _(image):
     return np.hypot(conv2d(image, _V), conv2d(image, _H)) / 8
 
 
-@ANSWERS.wrong("the plain kernels, weights 1, 1, 1")
+@ANSWERS.wrong("the plain kernels, weights 1, 1, 1", names=("weights without the 2",))
 def _(image):
     plain = np.array([[1, 0, -1]] * 3)
     return np.hypot(conv2d(image, plain), conv2d(image, plain.T))
 
 
-@ANSWERS.wrong("Scharr's kernels")
+@ANSWERS.wrong("Scharr's kernels", names=("Scharr instead of Sobel",))
 def _(image):
     scharr = np.outer([3, 10, 3], [1, 0, -1])
     return np.hypot(conv2d(image, scharr), conv2d(image, scharr.T))
 
 
-@ANSWERS.wrong("zeros around, so the map is as large as the image")
+@ANSWERS.wrong("zeros around, so the map is as large as the image", names=("padded",))
 def _(image):
     padded = np.pad(image, 1)
     return np.hypot(conv2d(padded, _V), conv2d(padded, _H))
 
 
-@ANSWERS.wrong("mirrored pixels around, so the map is as large as the image")
+@ANSWERS.wrong(
+    "mirrored pixels around, so the map is as large as the image",
+    names=("padded with pixels of the border",),
+)
 def _(image):
     from scipy import ndimage
 
@@ -204,23 +213,34 @@ def _(image):
     return np.hypot(ndimage.sobel(x, 0), ndimage.sobel(x, 1))
 
 
-@ANSWERS.wrong("the vertical kernel is used twice")
+@ANSWERS.wrong(
+    "the vertical kernel is used twice",
+    names=("kernel mirrored instead of transposed",),
+)
 def _(image):
     return np.hypot(conv2d(image, _V), conv2d(image, _V))
 
 
-@ANSWERS.wrong("the vertical kernel flipped upside down, which is the same kernel")
+@ANSWERS.wrong(
+    "the vertical kernel flipped upside down, which is the same kernel",
+    names=("kernel mirrored instead of transposed",),
+)
 def _(image):
     return np.hypot(conv2d(image, _V), conv2d(image, np.flipud(_V)))
 
 
-@ANSWERS.wrong("the second kernel slides over the map of the first")
+@ANSWERS.wrong(
+    "the second kernel slides over the map of the first",
+    names=("one kernel slid over the other's map",),
+)
 def _(image):
     V = conv2d(np.pad(image, 1), _V)
     return np.hypot(V[1:-1, 1:-1], conv2d(V, _H))
 
 
-@ANSWERS.wrong("the direction instead of the strength")
+@ANSWERS.wrong(
+    "the direction instead of the strength", names=("direction instead of strength",)
+)
 def _(image):
     return np.arctan2(conv2d(image, _H), -conv2d(image, _V))
 
@@ -231,7 +251,7 @@ def _(image):
     return np.hypot(V, H), np.arctan2(H, -V)
 
 
-@ANSWERS.wrong("8-bit differences wrap around")
+@ANSWERS.wrong("8-bit differences wrap around", names=("differences of bytes",))
 def _(image):
     left_right = image[:, :-2] - image[:, 2:]
     above_below = image[:-2] - image[2:]
@@ -240,45 +260,53 @@ def _(image):
     return np.hypot(v, h)
 
 
-@ANSWERS.wrong("the strength is cut to whole numbers")
+@ANSWERS.wrong("the strength is cut to whole numbers", names=("fractions cut off",))
 def _(image):
     return np.hypot(conv2d(image, _V), conv2d(image, _H)).astype(int)
 
 
-@ANSWERS.wrong("the strength is put into 8 bits and wraps after 255")
+@ANSWERS.wrong(
+    "the strength is put into 8 bits and wraps after 255", names=("output of bytes",)
+)
 def _(image):
     strength = np.hypot(conv2d(image, _V), conv2d(image, _H))
     return (strength.astype(np.int64) % 256).astype(np.uint8)
 
 
-@ANSWERS.wrong("scaled so that the strongest edge is 1")
+@ANSWERS.wrong(
+    "scaled so that the strongest edge is 1", names=("scaled to the strongest edge",)
+)
 def _(image):
     strength = np.hypot(conv2d(image, _V), conv2d(image, _H))
     return strength / max(strength.max(), 1e-12)
 
 
-@ANSWERS.wrong("negative answers are cut off before squaring")
+@ANSWERS.wrong(
+    "negative answers are cut off before squaring", names=("negative answers cut off",)
+)
 def _(image):
     V = np.maximum(conv2d(image, _V), 0)
     return np.hypot(V, np.maximum(conv2d(image, _H), 0))
 
 
-@ANSWERS.wrong("the difference of the squares")
+@ANSWERS.wrong("the difference of the squares", names=("squares subtracted",))
 def _(image):
     return np.sqrt(np.abs(conv2d(image, _V) ** 2 - conv2d(image, _H) ** 2))
 
 
-@ANSWERS.wrong("only one of the two is squared")
+@ANSWERS.wrong("only one of the two is squared", names=("only one of the two squared",))
 def _(image):
     return np.sqrt(np.abs(conv2d(image, _V) ** 2 + conv2d(image, _H)))
 
 
-@ANSWERS.wrong("the last row and column of windows are forgotten")
+@ANSWERS.wrong(
+    "the last row and column of windows are forgotten", names=("last window missing",)
+)
 def _(image):
     return np.hypot(conv2d(image, _V), conv2d(image, _H))[:-1, :-1]
 
 
-@ANSWERS.wrong("the map is transposed")
+@ANSWERS.wrong("the map is transposed", names=("map transposed",))
 def _(image):
     return np.hypot(conv2d(image, _V), conv2d(image, _H)).T
 
@@ -295,19 +323,37 @@ def _(image):
     return (strength > strength.mean()).astype(int)
 
 
-@ANSWERS.wrong("the plain kernels and no root")
+@ANSWERS.wrong(
+    "the plain kernels and no root",
+    names=(
+        "root forgotten",
+        "weights without the 2",
+    ),
+)
 def _(image):
     plain = np.array([[1, 0, -1]] * 3)
     return conv2d(image, plain) ** 2 + conv2d(image, plain.T) ** 2
 
 
-@ANSWERS.wrong("zeros around and divided by 4")
+@ANSWERS.wrong(
+    "zeros around and divided by 4",
+    names=(
+        "divided by a fixed number",
+        "padded",
+    ),
+)
 def _(image):
     padded = np.pad(image, 1)
     return np.hypot(conv2d(padded, _V), conv2d(padded, _H)) / 4
 
 
-@ANSWERS.wrong("the sizes are added and the map is as large as the image")
+@ANSWERS.wrong(
+    "the sizes are added and the map is as large as the image",
+    names=(
+        "absolute values added",
+        "padded",
+    ),
+)
 def _(image):
     padded = np.pad(image, 1)
     return np.abs(conv2d(padded, _V)) + np.abs(conv2d(padded, _H))
@@ -318,7 +364,10 @@ def _(image):
     return np.hypot(conv2d(image, _V), conv2d(image, _H)).mean()
 
 
-@ANSWERS.wrong("scikit-image's scale: divided by 4 and by √2, without the border")
+@ANSWERS.wrong(
+    "scikit-image's scale: divided by 4 and by √2, without the border",
+    names=("scaled as in scikit-image",),
+)
 def _(image):
     return np.hypot(conv2d(image, _V), conv2d(image, _H)) / 4 / math.sqrt(2)
 
@@ -327,3 +376,28 @@ def _(image):
 def _(image):
     down, across = np.gradient(image.astype(float))
     return np.hypot(down, across)[1:-1, 1:-1]
+
+
+@ANSWERS.wrong("the two answers are multiplied", names=("the two multiplied",))
+def _(image):
+    return conv2d(image, _V) * conv2d(image, _H)
+
+
+@ANSWERS.wrong("nothing above 255", names=("cut off at 255",))
+def _(image):
+    return np.minimum(np.hypot(conv2d(image, _V), conv2d(image, _H)), 255)
+
+
+@ANSWERS.wrong(
+    "the plain kernel for one of the two",
+    names=("weights without the 2 in one kernel",),
+)
+def _(image):
+    plain = np.array([[1, 0, -1]] * 3)
+    return np.hypot(conv2d(image, plain), conv2d(image, _H))
+
+
+@ANSWERS.wrong("with the sign of the vertical edge")
+def _(image):
+    V = conv2d(image, _V)
+    return np.sign(V) * np.hypot(V, conv2d(image, _H))

@@ -107,8 +107,12 @@ ANSWERS.wrong("row 3: p = f − 1, full padding")(
 ANSWERS.wrong("row 3: f/2 as the padding, an even kernel")(
     [[3, 0, 1], [5, 0, 2], [7, 3, 2], [2, 0.5, 1]]
 )
-ANSWERS.wrong("the order is f, s, p")([[3, 1, 0], [5, 2, 0], [7, 2, 3], [3, 1, 1]])
-ANSWERS.wrong("the order is p, f, s")([[0, 3, 1], [0, 5, 2], [3, 7, 2], [1, 3, 1]])
+ANSWERS.wrong("the order is f, s, p", names=("order of the columns",))(
+    [[3, 1, 0], [5, 2, 0], [7, 2, 3], [3, 1, 1]]
+)
+ANSWERS.wrong("the order is p, f, s", names=("order of the columns",))(
+    [[0, 3, 1], [0, 5, 2], [3, 7, 2], [1, 3, 1]]
+)
 ANSWERS.wrong("rows and columns swapped: all f, all p, all s")(
     np.array([[3, 0, 1], [5, 0, 2], [7, 3, 2], [3, 1, 1]]).T
 )
@@ -119,18 +123,18 @@ ANSWERS.wrong("all twelve numbers in one row")([3, 0, 1, 5, 0, 2, 7, 3, 2, 3, 1,
 ANSWERS.wrong("the sizes instead of f, p and s")(
     [[39, 37, 1], [37, 17, 2], [224, 112, 2], [28, 28, 1]]
 )
-ANSWERS.wrong("the rows in the opposite order")(
+ANSWERS.wrong("the rows in the opposite order", names=("order of the rows",))(
     [[3, 1, 1], [7, 3, 2], [5, 0, 2], [3, 0, 1]]
 )
 ANSWERS.wrong("words for the padding")(
     [[3, "valid", 1], [5, "valid", 2], [7, "same", 2], [3, "same", 1]]
 )
-ANSWERS.wrong("rows 1 and 2: the + 1 is forgotten")(
+ANSWERS.wrong("rows 1 and 2: the + 1 is forgotten", names=("missing + 1",))(
     [[3, 0, 1], [3, 0, 2], [3, 2, 2], [3, 1, 1]]
 )
-ANSWERS.wrong("the padding is counted once in all rows")(
-    [[5, 2, 1], [7, 2, 2], [3, 2, 2], [3, 2, 1]]
-)
+ANSWERS.wrong(
+    "the padding is counted once in all rows", names=("padding counted once",)
+)([[5, 2, 1], [7, 2, 2], [3, 2, 2], [3, 2, 1]])
 ANSWERS.wrong("row 1 with the wrong stride and row 3 with an even kernel")(
     [[3, 0, 1], [5, 0, 3], [7, 3, 2], [2, 1, 1]]
 )

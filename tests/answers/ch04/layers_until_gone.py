@@ -125,37 +125,40 @@ def _(n, f, **kwargs):
     return answer
 
 
-@ANSWERS.wrong("n // (f − 1), one too many when it comes out evenly")
+@ANSWERS.wrong(
+    "n // (f − 1), one too many when it comes out evenly",
+    names=("down to zero pixels",),
+)
 def _(n, f):
     return n // (f - 1)
 
 
-@ANSWERS.wrong("the first layer is forgotten")
+@ANSWERS.wrong("the first layer is forgotten", names=("last layer missing",))
 def _(n, f):
     return max(0, (n - f) // (f - 1))
 
 
-@ANSWERS.wrong("rounded up instead of down")
+@ANSWERS.wrong("rounded up instead of down", names=("rounded up",))
 def _(n, f):
     return math.ceil((n - 1) / (f - 1))
 
 
-@ANSWERS.wrong("not rounded")
+@ANSWERS.wrong("not rounded", names=("with a fraction",))
 def _(n, f):
     return (n - 1) / (f - 1)
 
 
-@ANSWERS.wrong("rounded to the nearest")
+@ANSWERS.wrong("rounded to the nearest", names=("rounded to the nearest",))
 def _(n, f):
     return round((n - 1) / (f - 1))
 
 
-@ANSWERS.wrong("each layer costs f pixels")
+@ANSWERS.wrong("each layer costs f pixels", names=("shrinks by f",))
 def _(n, f):
     return n // f
 
 
-@ANSWERS.wrong("each layer costs f pixels, in a loop")
+@ANSWERS.wrong("each layer costs f pixels, in a loop", names=("shrinks by f",))
 def _(n, f):
     layers = 0
     while n >= f:
@@ -164,7 +167,10 @@ def _(n, f):
     return layers
 
 
-@ANSWERS.wrong("stops when the image is just as large as the kernel")
+@ANSWERS.wrong(
+    "stops when the image is just as large as the kernel",
+    names=("equal sizes left out",),
+)
 def _(n, f):
     layers = 0
     while n > f:
@@ -173,7 +179,10 @@ def _(n, f):
     return layers
 
 
-@ANSWERS.wrong("one layer too many, the one that does not fit is counted")
+@ANSWERS.wrong(
+    "one layer too many, the one that does not fit is counted",
+    names=("one layer too many",),
+)
 def _(n, f):
     layers = 0
     while n > 0:
@@ -182,12 +191,18 @@ def _(n, f):
     return layers
 
 
-@ANSWERS.wrong("the size after one layer instead of the number of layers")
+@ANSWERS.wrong(
+    "the size after one layer instead of the number of layers",
+    names=("the size after one layer",),
+)
 def _(n, f):
     return n - f + 1
 
 
-@ANSWERS.wrong("the size that is left instead of the number of layers")
+@ANSWERS.wrong(
+    "the size that is left instead of the number of layers",
+    names=("the size that is left",),
+)
 def _(n, f):
     while n >= f:
         n -= f - 1
@@ -203,12 +218,17 @@ def _(n, f):
     return sizes
 
 
-@ANSWERS.wrong("right for 3×3 only: each layer costs 2 pixels")
+@ANSWERS.wrong(
+    "right for 3×3 only: each layer costs 2 pixels", names=("always a kernel of three",)
+)
 def _(n, f):
     return max(0, (n - 1) // 2)
 
 
-@ANSWERS.wrong("a frame of f // 2 on each side is lost: odd kernels only")
+@ANSWERS.wrong(
+    "a frame of f // 2 on each side is lost: odd kernels only",
+    names=("odd kernels only",),
+)
 def _(n, f):
     layers = 0
     while n >= f:
@@ -217,7 +237,7 @@ def _(n, f):
     return layers
 
 
-@ANSWERS.wrong("only one side of f // 2 is lost per layer")
+@ANSWERS.wrong("only one side of f // 2 is lost per layer", names=("one side only",))
 def _(n, f):
     layers = 0
     while n >= f:
@@ -226,7 +246,7 @@ def _(n, f):
     return layers
 
 
-@ANSWERS.wrong("each layer halves the image")
+@ANSWERS.wrong("each layer halves the image", names=("halved",))
 def _(n, f):
     layers = 0
     while n >= f:
@@ -235,7 +255,9 @@ def _(n, f):
     return layers
 
 
-@ANSWERS.wrong("one layer even where the kernel does not fit at all")
+@ANSWERS.wrong(
+    "one layer even where the kernel does not fit at all", names=("at least one layer",)
+)
 def _(n, f):
     return max(1, (n - 1) // (f - 1))
 
@@ -254,7 +276,10 @@ def _(n, f):
     return (n - 1) // (f - 1)
 
 
-@ANSWERS.wrong("stops one layer early, while more than f pixels would be left")
+@ANSWERS.wrong(
+    "stops one layer early, while more than f pixels would be left",
+    names=("last layer missing",),
+)
 def _(n, f):
     layers = 0
     while n - (f - 1) >= f:
@@ -263,7 +288,7 @@ def _(n, f):
     return layers
 
 
-@ANSWERS.wrong("each layer costs f + 1 pixels")
+@ANSWERS.wrong("each layer costs f + 1 pixels", names=("shrinks by f + 1",))
 def _(n, f):
     return (n + 1) // (f + 1)
 
@@ -278,7 +303,10 @@ def _(n, f):
     return f"{(n - 1) // (f - 1)} layers"
 
 
-@ANSWERS.wrong("returns within the loop, after the first layer")
+@ANSWERS.wrong(
+    "returns within the loop, after the first layer",
+    names=("never more than one layer",),
+)
 def _(n, f):
     layers = 0
     while n >= f:
@@ -293,20 +321,56 @@ def _(n, f):
     return 13
 
 
-@ANSWERS.wrong("each layer costs f pixels and the last one is not counted")
+@ANSWERS.wrong(
+    "each layer costs f pixels and the last one is not counted",
+    names=(
+        "shrinks by f",
+        "last layer missing",
+    ),
+)
 def _(n, f):
     return max(0, n // f - 1)
 
 
-@ANSWERS.wrong("each layer costs f pixels and rounded up")
+@ANSWERS.wrong(
+    "each layer costs f pixels and rounded up",
+    names=(
+        "shrinks by f",
+        "one layer too many",
+    ),
+)
 def _(n, f):
     return math.ceil(n / f)
 
 
-@ANSWERS.wrong("each layer costs f pixels and equal sizes do not fit")
+@ANSWERS.wrong(
+    "each layer costs f pixels and equal sizes do not fit",
+    names=(
+        "shrinks by f",
+        "equal sizes left out",
+    ),
+)
 def _(n, f):
     layers = 0
     while n > f:
         n -= f
         layers += 1
     return layers
+
+
+@ANSWERS.wrong("the difference of the sizes")
+def _(n, f):
+    return n - f
+
+
+@ANSWERS.wrong(
+    "true or false: whether there is a layer at all",
+    names=("never more than one layer",),
+)
+def _(n, f):
+    return n >= f
+
+
+@ANSWERS.right("rounded up from the other side")
+def _(n, f):
+    return max(0, math.ceil((n - f + 1) / (f - 1)))

@@ -141,103 +141,126 @@ def _(n, f, p=0, s=1):
     return (n + 2 * p - f) // s + 1
 
 
-@ANSWERS.wrong("the padding is counted once, it is added on both sides")
+@ANSWERS.wrong(
+    "the padding is counted once, it is added on both sides",
+    names=("padding counted once",),
+)
 def _(n, f, p=0, s=1):
     return (n + p - f) // s + 1
 
 
-@ANSWERS.wrong("the + 1 for the first window is forgotten")
+@ANSWERS.wrong("the + 1 for the first window is forgotten", names=("missing + 1",))
 def _(n, f, p=0, s=1):
     return (n + 2 * p - f) // s
 
 
-@ANSWERS.wrong("rounded up instead of down")
+@ANSWERS.wrong("rounded up instead of down", names=("ceiling for floor",))
 def _(n, f, p=0, s=1):
     return math.ceil((n + 2 * p - f) / s) + 1
 
 
-@ANSWERS.wrong("rounded to the nearest instead of down")
+@ANSWERS.wrong(
+    "rounded to the nearest instead of down", names=("rounded to the nearest",)
+)
 def _(n, f, p=0, s=1):
     return round((n + 2 * p - f) / s) + 1
 
 
-@ANSWERS.wrong("half a step rounded up: int(x + 0.5) instead of the floor")
+@ANSWERS.wrong(
+    "half a step rounded up: int(x + 0.5) instead of the floor",
+    names=("rounded to the nearest",),
+)
 def _(n, f, p=0, s=1):
     return int((n + 2 * p - f) / s + 0.5) + 1
 
 
-@ANSWERS.wrong("not rounded at all")
+@ANSWERS.wrong("not rounded at all", names=("no floor",))
 def _(n, f, p=0, s=1):
     return (n + 2 * p - f) / s + 1
 
 
-@ANSWERS.wrong("the stride is ignored")
+@ANSWERS.wrong("the stride is ignored", names=("stride ignored",))
 def _(n, f, p=0, s=1):
     return n + 2 * p - f + 1
 
 
-@ANSWERS.wrong("the padding is ignored")
+@ANSWERS.wrong("the padding is ignored", names=("padding ignored",))
 def _(n, f, p=0, s=1):
     return (n - f) // s + 1
 
 
-@ANSWERS.wrong("parentheses missing: only f is divided by the stride")
+@ANSWERS.wrong(
+    "parentheses missing: only f is divided by the stride",
+    names=("only the kernel size divided",),
+)
 def _(n, f, p=0, s=1):
     return n + 2 * p - f // s + 1
 
 
-@ANSWERS.wrong("the 1 is added before dividing")
+@ANSWERS.wrong("the 1 is added before dividing", names=("+ 1 before the division",))
 def _(n, f, p=0, s=1):
     return (n + 2 * p - f + 1) // s
 
 
-@ANSWERS.wrong("the kernel size is added instead of subtracted")
+@ANSWERS.wrong(
+    "the kernel size is added instead of subtracted", names=("kernel size added",)
+)
 def _(n, f, p=0, s=1):
     return (n + 2 * p + f) // s + 1
 
 
-@ANSWERS.wrong("the padding is subtracted instead of added")
+@ANSWERS.wrong(
+    "the padding is subtracted instead of added", names=("padding subtracted",)
+)
 def _(n, f, p=0, s=1):
     return (n - 2 * p - f) // s + 1
 
 
-@ANSWERS.wrong("the padding is squared instead of doubled")
+@ANSWERS.wrong("the padding is squared instead of doubled", names=("padding squared",))
 def _(n, f, p=0, s=1):
     return (n + p**2 - f) // s + 1
 
 
-@ANSWERS.wrong("the size of TensorFlow's same, whatever f and p are")
+@ANSWERS.wrong(
+    "the size of TensorFlow's same, whatever f and p are", names=("TensorFlow's same",)
+)
 def _(n, f, p=0, s=1):
     return -(-n // s)
 
 
-@ANSWERS.wrong("padding and stride swapped")
+@ANSWERS.wrong("padding and stride swapped", names=("padding and stride swapped",))
 def _(n, f, p=0, s=1):
     return (n + 2 * s - f) // max(p, 1) + 1
 
 
-@ANSWERS.wrong("image and kernel size swapped")
+@ANSWERS.wrong("image and kernel size swapped", names=("image and kernel swapped",))
 def _(n, f, p=0, s=1):
     return (f + 2 * p - n) // s + 1
 
 
-@ANSWERS.wrong("takes f // 2 off on each side, which is right for odd kernels only")
+@ANSWERS.wrong(
+    "takes f // 2 off on each side, which is right for odd kernels only",
+    names=("odd kernels only",),
+)
 def _(n, f, p=0, s=1):
     half = f // 2
     return (n + 2 * p - half - half - 1) // s + 1
 
 
-@ANSWERS.wrong("the padding is 1 unless given")
+@ANSWERS.wrong("the padding is 1 unless given", names=("padding of 1 unless given",))
 def _(n, f, p=1, s=1):
     return (n + 2 * p - f) // s + 1
 
 
-@ANSWERS.wrong("the stride is 2 unless given")
+@ANSWERS.wrong("the stride is 2 unless given", names=("stride of 2 unless given",))
 def _(n, f, p=0, s=2):
     return (n + 2 * p - f) // s + 1
 
 
-@ANSWERS.wrong("the number of windows in the whole square, not along one axis")
+@ANSWERS.wrong(
+    "the number of windows in the whole square, not along one axis",
+    names=("the whole map counted",),
+)
 def _(n, f, p=0, s=1):
     return ((n + 2 * p - f) // s + 1) ** 2
 
@@ -290,7 +313,10 @@ def _(n, f, p=0, s=1):
     return table.get((n, f, p, s), 0)
 
 
-@ANSWERS.wrong("the loop stops before the last window that fits")
+@ANSWERS.wrong(
+    "the loop stops before the last window that fits",
+    names=("a window that just fits left out",),
+)
 def _(n, f, p=0, s=1):
     count, start = 0, 0
     while start + f < n + 2 * p:
@@ -298,21 +324,69 @@ def _(n, f, p=0, s=1):
     return count
 
 
-@ANSWERS.wrong("the padding is counted once and the + 1 is forgotten")
+@ANSWERS.wrong(
+    "the padding is counted once and the + 1 is forgotten",
+    names=(
+        "missing + 1",
+        "padding counted once",
+    ),
+)
 def _(n, f, p=0, s=1):
     return (n + p - f) // s
 
 
-@ANSWERS.wrong("rounded up and the padding is counted once")
+@ANSWERS.wrong(
+    "rounded up and the padding is counted once",
+    names=(
+        "ceiling for floor",
+        "padding counted once",
+    ),
+)
 def _(n, f, p=0, s=1):
     return math.ceil((n + p - f) / s) + 1
 
 
-@ANSWERS.wrong("the padding is counted once and the stride is ignored")
+@ANSWERS.wrong(
+    "the padding is counted once and the stride is ignored",
+    names=(
+        "padding counted once",
+        "stride ignored",
+    ),
+)
 def _(n, f, p=0, s=1):
     return n + p - f + 1
 
 
-@ANSWERS.wrong("the padding is ignored and half steps are rounded up")
+@ANSWERS.wrong(
+    "the padding is ignored and half steps are rounded up",
+    names=(
+        "ceiling for floor",
+        "padding ignored",
+    ),
+)
 def _(n, f, p=0, s=1):
     return math.ceil((n - f) / s) + 1
+
+
+@ANSWERS.wrong(
+    "the first window counted twice", names=("first position counted twice",)
+)
+def _(n, f, p=0, s=1):
+    return (n + 2 * p - f + s) // s + 1
+
+
+@ANSWERS.wrong("the padding is added to the size that comes out")
+def _(n, f, p=0, s=1):
+    return (n - f) // s + 2 * p + 1
+
+
+@ANSWERS.wrong(
+    "rounded to the nearest, the + 1 inside", names=("rounded to the nearest",)
+)
+def _(n, f, p=0, s=1):
+    return round((n + 2 * p - f) / s + 1)
+
+
+@ANSWERS.right("rounded up, which comes to the same")
+def _(n, f, p=0, s=1):
+    return math.ceil((n + 2 * p - f + 1) / s)

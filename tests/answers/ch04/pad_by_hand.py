@@ -8,18 +8,22 @@ from tests.answers import Answers
 
 ANSWERS = Answers("pad-by-hand")
 
-tiny = np.array([[1, 2], [3, 4]])
+tiny = np.array([[4, 6], [7, 3]])
 K = np.array([[1, 2, -1], [0, 1, 2], [-2, 1, 0]])
 
-ANSWERS.right("as nested lists")([[8, 0], [11, 9]])
-ANSWERS.right("as nested tuples")(((8, 0), (11, 9)))
-ANSWERS.right("as an array")(np.array([[8, 0], [11, 9]]))
-ANSWERS.right("as floats")([[8.0, 0.0], [11.0, 9.0]])
-ANSWERS.right("as a list of arrays")([np.array([8, 0]), np.array([11, 9])])
-ANSWERS.right("as an 8-bit array")(np.array([[8, 0], [11, 9]], dtype=np.uint8))
-ANSWERS.right("as a float32 array")(np.array([[8, 0], [11, 9]], dtype="float32"))
-ANSWERS.right("with the products written out, a negative zero")(
-    [[1 + 4 + 3, -0.0], [2 - 2 + 3 + 8, 1 + 4 + 4]]
+R = cb.conv2d(tiny, K, padding=1)
+(A, B), (C, D) = R.tolist()
+(a, b), (c, d) = tiny.tolist()
+
+ANSWERS.right("as nested lists")([[A, B], [C, D]])
+ANSWERS.right("as nested tuples")(((A, B), (C, D)))
+ANSWERS.right("as an array")(np.array([[A, B], [C, D]]))
+ANSWERS.right("as floats")([[float(A), float(B)], [float(C), float(D)]])
+ANSWERS.right("as a list of arrays")([np.array([A, B]), np.array([C, D])])
+ANSWERS.right("as an 8-bit array")(np.array([[A, B], [C, D]], dtype=np.int8))
+ANSWERS.right("as a float32 array")(np.array([[A, B], [C, D]], dtype="float32"))
+ANSWERS.right("with the products written out")(
+    [[a + 2 * b + c, b - 2 * c + d], [2 * a - b + c + 2 * d, a + 2 * b + d]]
 )
 ANSWERS.right("let the package work it out")(cb.conv2d(tiny, K, padding=1))
 ANSWERS.right("let the package work it out, with the word same")(
@@ -27,59 +31,109 @@ ANSWERS.right("let the package work it out, with the word same")(
 )
 ANSWERS.right("with SciPy, in floats")(correlate2d(tiny * 1.0, K, mode="same"))
 
-ANSWERS.wrong("the kernel is flipped along both axes")(
+ANSWERS.wrong("the kernel is flipped along both axes", names=("flipped kernel",))(
     cb.convolve2d(tiny, K, padding=1)
 )
-ANSWERS.wrong("the kernel is transposed")(cb.conv2d(tiny, K.T, padding=1))
-ANSWERS.wrong("the kernel is flipped from left to right")(
-    cb.conv2d(tiny, K[:, ::-1], padding=1)
+ANSWERS.wrong(
+    "the kernel is transposed", names=("rows and columns of the kernel swapped",)
+)(cb.conv2d(tiny, K.T, padding=1))
+ANSWERS.wrong(
+    "the kernel is flipped from left to right", names=("kernel mirrored left to right",)
+)(cb.conv2d(tiny, K[:, ::-1], padding=1))
+ANSWERS.wrong(
+    "the kernel is flipped upside down", names=("kernel flipped along one axis",)
+)(cb.conv2d(tiny, K[::-1], padding=1))
+ANSWERS.wrong("rows and columns are swapped", names=("rows and columns swapped",))(
+    [[A, C], [B, D]]
 )
-ANSWERS.wrong("the kernel is flipped upside down")(cb.conv2d(tiny, K[::-1], padding=1))
-ANSWERS.wrong("rows and columns are swapped")([[8, 11], [0, 9]])
-ANSWERS.wrong("the two rows are swapped")([[11, 9], [8, 0]])
-ANSWERS.wrong("the two columns are swapped")([[0, 8], [9, 11]])
-ANSWERS.wrong("the order of all four is turned around")([[9, 11], [0, 8]])
-ANSWERS.wrong("the padding is 2, so four rows of four values come out")(
-    cb.conv2d(tiny, K, padding=2)
+ANSWERS.wrong("the two rows are swapped", names=("the two rows swapped",))(
+    [[C, D], [A, B]]
 )
-ANSWERS.wrong("the frame holds ones instead of zeros")(
+ANSWERS.wrong("the two columns are swapped", names=("the two columns swapped",))(
+    [[B, A], [D, C]]
+)
+ANSWERS.wrong(
+    "the order of all four is turned around",
+    names=(
+        "the two rows swapped",
+        "the two columns swapped",
+    ),
+)([[D, C], [B, A]])
+ANSWERS.wrong(
+    "the padding is 2, so four rows of four values come out",
+    names=("two rows and columns of padding",),
+)(cb.conv2d(tiny, K, padding=2))
+ANSWERS.wrong("the frame holds ones instead of zeros", names=("padding with ones",))(
     cb.conv2d(np.pad(tiny, 1, constant_values=1), K)
 )
-ANSWERS.wrong("the frame repeats the pixels of the border")(
-    cb.conv2d(np.pad(tiny, 1, mode="edge"), K)
+ANSWERS.wrong(
+    "the frame repeats the pixels of the border",
+    names=("padding with copies of the border",),
+)(cb.conv2d(np.pad(tiny, 1, mode="edge"), K))
+ANSWERS.wrong(
+    "all padding above and on the left", names=("padding above and to the left only",)
+)(cb.conv2d(np.pad(tiny, ((2, 0), (2, 0))), K))
+ANSWERS.wrong(
+    "all padding below and on the right", names=("padding below and to the right only",)
+)(cb.conv2d(np.pad(tiny, ((0, 2), (0, 2))), K))
+ANSWERS.wrong(
+    "the mean of the nine products instead of their sum", names=("mean instead of sum",)
+)(cb.conv2d(tiny, K, padding=1) / 9)
+ANSWERS.wrong(
+    "the pixels are added without the weights",
+    names=("window added up without the kernel",),
+)(np.full((2, 2), tiny.sum()))
+ANSWERS.wrong("only the middle of the kernel is used", names=("centre weight only",))(
+    [[a, b], [c, d]]
 )
-ANSWERS.wrong("all padding above and on the left")(
-    cb.conv2d(np.pad(tiny, ((2, 0), (2, 0))), K)
+ANSWERS.wrong(
+    "the padded image instead of the feature map",
+    names=("the padded image instead of the map",),
+)(np.pad(tiny, 1))
+ANSWERS.wrong("the four values in one row")([A, B, C, D])
+ANSWERS.wrong("only the first value")([[A]])
+ANSWERS.wrong("top left: the product 7·1 is left out", names=("one product left out",))(
+    [[A - c, B], [C, D]]
 )
-ANSWERS.wrong("all padding below and on the right")(
-    cb.conv2d(np.pad(tiny, ((0, 2), (0, 2))), K)
+ANSWERS.wrong("top left: 6·2 counted as 6·1")([[A - b, B], [C, D]])
+ANSWERS.wrong("top left: 3·(−2) is taken along, a wrong corner of K")(
+    [[A - 2 * d, B], [C, D]]
 )
-ANSWERS.wrong("the mean of the nine products instead of their sum")(
-    cb.conv2d(tiny, K, padding=1) / 9
+ANSWERS.wrong("top right: the sign of −14 is lost", names=("one sign lost",))(
+    [[A, B + 4 * c], [C, D]]
 )
-ANSWERS.wrong("the pixels are added without the weights")([[10, 10], [10, 10]])
-ANSWERS.wrong("only the middle of the kernel is used")([[1, 2], [3, 4]])
-ANSWERS.wrong("the padded image instead of the feature map")(np.pad(tiny, 1))
-ANSWERS.wrong("the four values in one row")([8, 0, 11, 9])
-ANSWERS.wrong("only the first value")([[8]])
-ANSWERS.wrong("top left: the product 3·1 is left out")([[5, 0], [11, 9]])
-ANSWERS.wrong("top left: 2·2 counted as 2·1")([[6, 0], [11, 9]])
-ANSWERS.wrong("top left: 4·(−2) is taken along, a wrong corner of K")([[0, 0], [11, 9]])
-ANSWERS.wrong("top right: the sign of −6 is lost")([[8, 12], [11, 9]])
-ANSWERS.wrong("top right: 3·(−2) is left out")([[8, 6], [11, 9]])
-ANSWERS.wrong("top right: 2·1 is left out")([[8, -2], [11, 9]])
-ANSWERS.wrong("bottom left: the sign of 2·(−1) is lost")([[8, 0], [15, 9]])
-ANSWERS.wrong("bottom left: 4·2 is left out")([[8, 0], [3, 9]])
-ANSWERS.wrong("bottom left: an arithmetic slip by one")([[8, 0], [12, 9]])
-ANSWERS.wrong("bottom right: 1·1 is left out")([[8, 0], [11, 8]])
-ANSWERS.wrong("bottom right: 4·2 instead of 4·1")([[8, 0], [11, 13]])
-ANSWERS.wrong("negative weights are taken as positive")(
-    cb.conv2d(tiny, np.abs(K), padding=1)
+ANSWERS.wrong("top right: 7·(−2) is left out", names=("one product left out",))(
+    [[A, B + 2 * c], [C, D]]
 )
-ANSWERS.wrong("the values are strings")([["8", "0"], ["11", "9"]])
-ANSWERS.wrong("the kernel is flipped and rows and columns are swapped")(
-    cb.convolve2d(tiny, K, padding=1).T
+ANSWERS.wrong("top right: 6·1 is left out", names=("one product left out",))(
+    [[A, B - b], [C, D]]
 )
-ANSWERS.wrong("3·1 is left out at the top left and the columns are swapped")(
-    [[0, 5], [9, 11]]
+ANSWERS.wrong("bottom left: the sign of 6·(−1) is lost", names=("one sign lost",))(
+    [[A, B], [C + 2 * b, D]]
 )
+ANSWERS.wrong("bottom left: 3·2 is left out", names=("one product left out",))(
+    [[A, B], [C - 2 * d, D]]
+)
+ANSWERS.wrong("bottom left: an arithmetic slip by one")([[A, B], [C + 1, D]])
+ANSWERS.wrong("bottom right: 4·1 is left out", names=("one product left out",))(
+    [[A, B], [C, D - a]]
+)
+ANSWERS.wrong("bottom right: 3·2 instead of 3·1")([[A, B], [C, D + d]])
+ANSWERS.wrong(
+    "negative weights are taken as positive", names=("signs of the weights lost",)
+)(cb.conv2d(tiny, np.abs(K), padding=1))
+ANSWERS.wrong("the values are strings")([[str(A), str(B)], [str(C), str(D)]])
+ANSWERS.wrong(
+    "the kernel is flipped and rows and columns are swapped",
+    names=(
+        "flipped kernel",
+        "rows and columns swapped",
+    ),
+)(cb.convolve2d(tiny, K, padding=1).T)
+ANSWERS.wrong(
+    "7·1 is left out at the top left and the columns are swapped",
+    names=(
+        "one product left out",
+        "the two columns swapped",
+    ),
+)([[B, A - c], [D, C]])

@@ -148,7 +148,7 @@ def _(height, width, f, s=1):
     return usage
 
 
-@ANSWERS.wrong("the stride is ignored")
+@ANSWERS.wrong("the stride is ignored", names=("stride ignored",))
 def _(height, width, f, s=1):
     usage = np.zeros((height, width), dtype=int)
     for top in range(height - f + 1):
@@ -157,7 +157,9 @@ def _(height, width, f, s=1):
     return usage
 
 
-@ANSWERS.wrong("the last row and column of windows are missing")
+@ANSWERS.wrong(
+    "the last row and column of windows are missing", names=("last window missing",)
+)
 def _(height, width, f, s=1):
     usage = np.zeros((height, width), dtype=int)
     for top in range(0, height - f, s):
@@ -166,7 +168,10 @@ def _(height, width, f, s=1):
     return usage
 
 
-@ANSWERS.wrong("windows that hang over the border are counted too")
+@ANSWERS.wrong(
+    "windows that hang over the border are counted too",
+    names=("windows that hang over counted",),
+)
 def _(height, width, f, s=1):
     usage = np.zeros((height, width), dtype=int)
     for top in range(0, height, s):
@@ -175,7 +180,10 @@ def _(height, width, f, s=1):
     return usage
 
 
-@ANSWERS.wrong("1 is written instead of added, whether a pixel is used at all")
+@ANSWERS.wrong(
+    "1 is written instead of added, whether a pixel is used at all",
+    names=("used or not used",),
+)
 def _(height, width, f, s=1):
     usage = np.zeros((height, width), dtype=int)
     for top in range(0, height - f + 1, s):
@@ -184,7 +192,10 @@ def _(height, width, f, s=1):
     return usage
 
 
-@ANSWERS.wrong("adds to overlapping views at once, so overlaps get lost")
+@ANSWERS.wrong(
+    "adds to overlapping views at once, so overlaps get lost",
+    names=("used or not used",),
+)
 def _(height, width, f, s=1):
     usage = np.zeros((height, width), dtype=int)
     windows = sliding_window_view(usage, (f, f), writeable=True)[::s, ::s]
@@ -192,7 +203,9 @@ def _(height, width, f, s=1):
     return usage
 
 
-@ANSWERS.wrong("height and width swapped in the shape")
+@ANSWERS.wrong(
+    "height and width swapped in the shape", names=("height and width swapped",)
+)
 def _(height, width, f, s=1):
     usage = np.zeros((width, height), dtype=int)
     for top in range(0, height - f + 1, s):
@@ -201,7 +214,10 @@ def _(height, width, f, s=1):
     return usage
 
 
-@ANSWERS.wrong("height and width swapped in the loops")
+@ANSWERS.wrong(
+    "height and width swapped in the loops",
+    names=("height and width swapped in the loops",),
+)
 def _(height, width, f, s=1):
     usage = np.zeros((height, width), dtype=int)
     for top in range(0, width - f + 1, s):
@@ -210,7 +226,9 @@ def _(height, width, f, s=1):
     return usage
 
 
-@ANSWERS.wrong("square images only: the width is never used")
+@ANSWERS.wrong(
+    "square images only: the width is never used", names=("width never used",)
+)
 def _(height, width, f, s=1):
     counts = np.zeros(height, dtype=int)
     for start in range(0, height - f + 1, s):
@@ -218,7 +236,10 @@ def _(height, width, f, s=1):
     return np.outer(counts, counts)
 
 
-@ANSWERS.wrong("the counts along the axes are added instead of multiplied")
+@ANSWERS.wrong(
+    "the counts along the axes are added instead of multiplied",
+    names=("counts along the sides added",),
+)
 def _(height, width, f, s=1):
     def along(n):
         counts = np.zeros(n, dtype=int)
@@ -229,7 +250,9 @@ def _(height, width, f, s=1):
     return along(height)[:, None] + along(width)[None, :]
 
 
-@ANSWERS.wrong("the stride is used downwards only")
+@ANSWERS.wrong(
+    "the stride is used downwards only", names=("stride in one direction only (down)",)
+)
 def _(height, width, f, s=1):
     usage = np.zeros((height, width), dtype=int)
     for top in range(0, height - f + 1, s):
@@ -238,7 +261,10 @@ def _(height, width, f, s=1):
     return usage
 
 
-@ANSWERS.wrong("the stride is used to the right only")
+@ANSWERS.wrong(
+    "the stride is used to the right only",
+    names=("stride in one direction only (right)",),
+)
 def _(height, width, f, s=1):
     usage = np.zeros((height, width), dtype=int)
     for top in range(0, height - f + 1):
@@ -247,7 +273,7 @@ def _(height, width, f, s=1):
     return usage
 
 
-@ANSWERS.wrong("the counts with same padding")
+@ANSWERS.wrong("the counts with same padding", names=("counted with padding",))
 def _(height, width, f, s=1):
     p = f // 2
     usage = np.zeros((height + 2 * p, width + 2 * p), dtype=int)
@@ -257,18 +283,26 @@ def _(height, width, f, s=1):
     return usage[p : p + height, p : p + width]
 
 
-@ANSWERS.wrong("f · f for every pixel, also at the border")
+@ANSWERS.wrong(
+    "f · f for every pixel, also at the border", names=("every pixel used f × f times",)
+)
 def _(height, width, f, s=1):
     return np.full((height, width), f * f)
 
 
-@ANSWERS.wrong("how many windows there are, not how many use each pixel")
+@ANSWERS.wrong(
+    "how many windows there are, not how many use each pixel",
+    names=("number of windows everywhere",),
+)
 def _(height, width, f, s=1):
     windows = ((height - f) // s + 1) * ((width - f) // s + 1)
     return np.full((height, width), windows)
 
 
-@ANSWERS.wrong("only the top left pixel of each window is counted")
+@ANSWERS.wrong(
+    "only the top left pixel of each window is counted",
+    names=("only the first pixel of each window counted",),
+)
 def _(height, width, f, s=1):
     usage = np.zeros((height, width), dtype=int)
     usage[: height - f + 1 : s, : width - f + 1 : s] = 1
@@ -289,7 +323,9 @@ def _(height, width, f, s=1):
     return np.outer(along(height), along(width))
 
 
-@ANSWERS.wrong("counts as shares of the largest one")
+@ANSWERS.wrong(
+    "counts as shares of the largest one", names=("shares of the largest count",)
+)
 def _(height, width, f, s=1):
     usage = np.zeros((height, width))
     for top in range(0, height - f + 1, s):
@@ -298,12 +334,15 @@ def _(height, width, f, s=1):
     return usage / usage.max()
 
 
-@ANSWERS.wrong("the map of a convolution of ones, not of the image's size")
+@ANSWERS.wrong(
+    "the map of a convolution of ones, not of the image's size",
+    names=("the map instead of the image",),
+)
 def _(height, width, f, s=1):
     return cb.conv2d(np.ones((height, width), int), np.ones((f, f), int), stride=s)
 
 
-@ANSWERS.wrong("windows are one pixel too small")
+@ANSWERS.wrong("windows are one pixel too small", names=("windows too small",))
 def _(height, width, f, s=1):
     usage = np.zeros((height, width), dtype=int)
     for top in range(0, height - f + 1, s):
@@ -312,7 +351,10 @@ def _(height, width, f, s=1):
     return usage
 
 
-@ANSWERS.wrong("windows start at every pixel, the stride only counts them")
+@ANSWERS.wrong(
+    "windows start at every pixel, the stride only counts them",
+    names=("windows numbered, and started at their numbers",),
+)
 def _(height, width, f, s=1):
     usage = np.zeros((height, width), dtype=int)
     for i in range((height - f) // s + 1):
@@ -321,7 +363,10 @@ def _(height, width, f, s=1):
     return usage
 
 
-@ANSWERS.wrong("the windows move by f, side by side, whatever the stride")
+@ANSWERS.wrong(
+    "the windows move by f, side by side, whatever the stride",
+    names=("windows side by side",),
+)
 def _(height, width, f, s=1):
     usage = np.zeros((height, width), dtype=int)
     for top in range(0, height - f + 1, f):
@@ -347,7 +392,9 @@ def _(height, width, f, s=1):
             usage[top : top + f, left : left + f] += 1
 
 
-@ANSWERS.wrong("returns after the first row of windows")
+@ANSWERS.wrong(
+    "returns after the first row of windows", names=("first row of windows alone",)
+)
 def _(height, width, f, s=1):
     usage = np.zeros((height, width), dtype=int)
     for top in range(0, height - f + 1, s):
@@ -357,7 +404,13 @@ def _(height, width, f, s=1):
     return usage
 
 
-@ANSWERS.wrong("the stride is ignored and the last windows are missing")
+@ANSWERS.wrong(
+    "the stride is ignored and the last windows are missing",
+    names=(
+        "stride ignored",
+        "last window missing",
+    ),
+)
 def _(height, width, f, s=1):
     usage = np.zeros((height, width), dtype=int)
     for top in range(height - f):
@@ -366,7 +419,13 @@ def _(height, width, f, s=1):
     return usage
 
 
-@ANSWERS.wrong("the stride is ignored and the counts are added up along the axes")
+@ANSWERS.wrong(
+    "the stride is ignored and the counts are added up along the axes",
+    names=(
+        "stride ignored",
+        "counts along the sides added",
+    ),
+)
 def _(height, width, f, s=1):
     def along(n):
         counts = np.zeros(n, dtype=int)
@@ -377,10 +436,40 @@ def _(height, width, f, s=1):
     return np.add.outer(along(height), along(width))
 
 
-@ANSWERS.wrong("1 is written instead of added and hanging windows are taken too")
+@ANSWERS.wrong(
+    "1 is written instead of added and hanging windows are taken too",
+    names=(
+        "used or not used",
+        "windows that hang over counted",
+    ),
+)
 def _(height, width, f, s=1):
     usage = np.zeros((height, width), dtype=int)
     for top in range(0, height, s):
         for left in range(0, width, s):
             usage[top : top + f, left : left + f] = 1
+    return usage
+
+
+@ANSWERS.wrong("f · f for each pixel that is used at all")
+def _(height, width, f, s=1):
+    usage = np.zeros((height, width), dtype=int)
+    for top in range(0, height - f + 1, s):
+        for left in range(0, width - f + 1, s):
+            usage[top : top + f, left : left + f] = f * f
+    return usage
+
+
+@ANSWERS.wrong("the counts at stride 1, of which every s-th is kept")
+def _(height, width, f, s=1):
+    starts = np.ones((height - f + 1, width - f + 1), dtype=int)
+    return convolve2d(starts, np.ones((f, f), dtype=int))[::s, ::s]
+
+
+@ANSWERS.wrong("windows are one pixel too large")
+def _(height, width, f, s=1):
+    usage = np.zeros((height, width), dtype=int)
+    for top in range(0, height - f + 1, s):
+        for left in range(0, width - f + 1, s):
+            usage[top : top + f + 1, left : left + f + 1] += 1
     return usage

@@ -105,42 +105,46 @@ def _(f):
     return f // 2
 
 
-@ANSWERS.wrong("the padding of both sides together")
+@ANSWERS.wrong("the padding of both sides together", names=("padding on one side",))
 def _(f):
     return f - 1
 
 
-@ANSWERS.wrong("1 is added to f instead of subtracted")
+@ANSWERS.wrong(
+    "1 is added to f instead of subtracted", names=("half the kernel, rounded up",)
+)
 def _(f):
     return (f + 1) // 2
 
 
-@ANSWERS.wrong("half of f rounded up")
+@ANSWERS.wrong("half of f rounded up", names=("half the kernel, rounded up",))
 def _(f):
     return math.ceil(f / 2)
 
 
-@ANSWERS.wrong("half of f, not rounded")
+@ANSWERS.wrong("half of f, not rounded", names=("half the kernel, with a fraction",))
 def _(f):
     return f / 2
 
 
-@ANSWERS.wrong("always 1, as for 3×3")
+@ANSWERS.wrong("always 1, as for 3×3", names=("always 1",))
 def _(f):
     return 1
 
 
-@ANSWERS.wrong("f − 2, which is right for 3 only")
+@ANSWERS.wrong("f − 2, which is right for 3 only", names=("right for 3 only",))
 def _(f):
     return f - 2
 
 
-@ANSWERS.wrong("a third of f, which is right for 1 and 3 only")
+@ANSWERS.wrong(
+    "a third of f, which is right for 1 and 3 only", names=("a third of the kernel",)
+)
 def _(f):
     return f // 3
 
 
-@ANSWERS.wrong("one less than it should be")
+@ANSWERS.wrong("one less than it should be", names=("one too little",))
 def _(f):
     return f // 2 - 1
 
@@ -170,7 +174,10 @@ def _(f):
     print((f - 1) // 2)
 
 
-@ANSWERS.wrong("the pixels of the whole kernel instead of its size")
+@ANSWERS.wrong(
+    "the pixels of the whole kernel instead of its size",
+    names=("pixels of the whole kernel",),
+)
 def _(f):
     return (f * f - 1) // 2
 
@@ -187,7 +194,7 @@ def _(f):
     return None
 
 
-@ANSWERS.wrong("at least 1, also for a kernel of one pixel")
+@ANSWERS.wrong("at least 1, also for a kernel of one pixel", names=("at least 1",))
 def _(f):
     return max(1, (f - 1) // 2)
 
@@ -197,12 +204,12 @@ def _(f):
     return 28 - f + 1
 
 
-@ANSWERS.wrong("divided by 2 once too often")
+@ANSWERS.wrong("divided by 2 once too often", names=("halved once too often",))
 def _(f):
     return (f - 1) // 4
 
 
-@ANSWERS.wrong("true for any size, whether the padding works")
+@ANSWERS.wrong("true for any size, whether the padding works", names=("always 1",))
 def _(f):
     return (f - 1) % 2 == 0
 
@@ -212,12 +219,17 @@ def _(f):
     return int(math.log2(f))
 
 
-@ANSWERS.wrong("1 is added instead of subtracted and not halved")
+@ANSWERS.wrong(
+    "1 is added instead of subtracted and not halved",
+    names=("1 added instead of subtracted, and not halved",),
+)
 def _(f):
     return f + 1
 
 
-@ANSWERS.wrong("both sides together and 1 not subtracted")
+@ANSWERS.wrong(
+    "both sides together and 1 not subtracted", names=("the whole kernel as padding",)
+)
 def _(f):
     return f
 

@@ -118,87 +118,105 @@ def _split(rule, n, f, s):
 ANSWERS.right("functools.partial")(functools.partial(_split, lambda t: max(t, 0)))
 
 
-@ANSWERS.wrong("negative where the stride is larger than the kernel")
+@ANSWERS.wrong(
+    "negative where the stride is larger than the kernel", names=("negative padding",)
+)
 def _(n, f, s):
     total = (math.ceil(n / s) - 1) * s + f - n
     return total // 2, total - total // 2
 
 
-@ANSWERS.wrong("the odd pixel goes before")
+@ANSWERS.wrong("the odd pixel goes before", names=("extra pixel before",))
 def _(n, f, s):
     total = max((math.ceil(n / s) - 1) * s + f - n, 0)
     return total - total // 2, total // 2
 
 
-@ANSWERS.wrong("the number of windows is rounded down")
+@ANSWERS.wrong(
+    "the number of windows is rounded down", names=("output size rounded down",)
+)
 def _(n, f, s):
     total = max((n // s - 1) * s + f - n, 0)
     return total // 2, total - total // 2
 
 
-@ANSWERS.wrong("one window too many where n is a multiple of s")
+@ANSWERS.wrong(
+    "one window too many where n is a multiple of s",
+    names=("one window too many where the stride divides n",),
+)
 def _(n, f, s):
     total = max((n // s + 1 - 1) * s + f - n, 0)
     return total // 2, total - total // 2
 
 
-@ANSWERS.wrong("the stride is ignored")
+@ANSWERS.wrong("the stride is ignored", names=("stride ignored",))
 def _(n, f, s):
     return (f - 1) // 2, f - 1 - (f - 1) // 2
 
 
-@ANSWERS.wrong("(f − 1)/2 on each side")
+@ANSWERS.wrong("(f − 1)/2 on each side", names=("(f − 1)/2 on both sides",))
 def _(n, f, s):
     return (f - 1) // 2, (f - 1) // 2
 
 
-@ANSWERS.wrong("keeps the size n in spite of the stride")
+@ANSWERS.wrong(
+    "keeps the size n in spite of the stride", names=("kept at the input size",)
+)
 def _(n, f, s):
     total = max((n - 1) * s + f - n, 0)
     return total // 2, total - total // 2
 
 
-@ANSWERS.wrong("the total instead of two numbers")
+@ANSWERS.wrong("the total instead of two numbers", names=("the total alone",))
 def _(n, f, s):
     return max((math.ceil(n / s) - 1) * s + f - n, 0)
 
 
-@ANSWERS.wrong("everything goes after")
+@ANSWERS.wrong("everything goes after", names=("all on one side",))
 def _(n, f, s):
     return 0, max((math.ceil(n / s) - 1) * s + f - n, 0)
 
 
-@ANSWERS.wrong("both halves rounded down, the odd pixel is lost")
+@ANSWERS.wrong(
+    "both halves rounded down, the odd pixel is lost", names=("both sides alike",)
+)
 def _(n, f, s):
     total = max((math.ceil(n / s) - 1) * s + f - n, 0)
     return total // 2, total // 2
 
 
-@ANSWERS.wrong("both halves rounded up")
+@ANSWERS.wrong("both halves rounded up", names=("both sides rounded up",))
 def _(n, f, s):
     total = max((math.ceil(n / s) - 1) * s + f - n, 0)
     return math.ceil(total / 2), math.ceil(total / 2)
 
 
-@ANSWERS.wrong("halves that are not whole numbers")
+@ANSWERS.wrong("halves that are not whole numbers", names=("half pixels",))
 def _(n, f, s):
     total = max((math.ceil(n / s) - 1) * s + f - n, 0)
     return total / 2, total / 2
 
 
-@ANSWERS.wrong("the − 1 for the first window is forgotten")
+@ANSWERS.wrong(
+    "the − 1 for the first window is forgotten", names=("first window forgotten",)
+)
 def _(n, f, s):
     total = max(math.ceil(n / s) * s + f - n, 0)
     return total // 2, total - total // 2
 
 
-@ANSWERS.wrong("kernel size and stride swapped")
+@ANSWERS.wrong(
+    "kernel size and stride swapped", names=("kernel size and stride swapped",)
+)
 def _(n, f, s):
     total = max((math.ceil(n / f) - 1) * f + s - n, 0)
     return total // 2, total - total // 2
 
 
-@ANSWERS.wrong("the size of a negative total instead of 0")
+@ANSWERS.wrong(
+    "the size of a negative total instead of 0",
+    names=("negative padding made positive",),
+)
 def _(n, f, s):
     total = abs((math.ceil(n / s) - 1) * s + f - n)
     return total // 2, total - total // 2
@@ -220,13 +238,19 @@ def _(n, f, s):
     return total // 2, total - total // 2
 
 
-@ANSWERS.wrong("the case n % s == 0 is forgotten")
+@ANSWERS.wrong(
+    "the case n % s == 0 is forgotten",
+    names=("one window too many where the stride divides n",),
+)
 def _(n, f, s):
     total = max(f - n % s, 0)
     return total // 2, total - total // 2
 
 
-@ANSWERS.wrong("treats every n as a multiple of s")
+@ANSWERS.wrong(
+    "treats every n as a multiple of s",
+    names=("every n taken for a multiple of the stride",),
+)
 def _(n, f, s):
     total = max(f - s, 0)
     return total // 2, total - total // 2
@@ -239,13 +263,19 @@ def _(n, f, s):
     return out, total // 2, total - total // 2
 
 
-@ANSWERS.wrong("the sizes before and after padding instead of the padding")
+@ANSWERS.wrong(
+    "the sizes before and after padding instead of the padding",
+    names=("sizes instead of padding",),
+)
 def _(n, f, s):
     total = max((math.ceil(n / s) - 1) * s + f - n, 0)
     return n, n + total
 
 
-@ANSWERS.wrong("negative numbers are cut to 0 after halving, on one side only")
+@ANSWERS.wrong(
+    "negative numbers are cut to 0 after halving, on one side only",
+    names=("negative padding on one side",),
+)
 def _(n, f, s):
     total = (math.ceil(n / s) - 1) * s + f - n
     return max(total // 2, 0), total - total // 2
@@ -269,24 +299,74 @@ def _(n, f, s):
     return known.get((n, f, s), (1, 1))
 
 
-@ANSWERS.wrong("the number of windows is rounded down and the odd pixel goes before")
+@ANSWERS.wrong(
+    "the number of windows is rounded down and the odd pixel goes before",
+    names=(
+        "extra pixel before",
+        "output size rounded down",
+    ),
+)
 def _(n, f, s):
     total = max((n // s - 1) * s + f - n, 0)
     return (total + 1) // 2, total // 2
 
 
-@ANSWERS.wrong("not cut at 0 and the odd pixel goes before")
+@ANSWERS.wrong(
+    "not cut at 0 and the odd pixel goes before",
+    names=(
+        "extra pixel before",
+        "negative padding",
+    ),
+)
 def _(n, f, s):
     total = (math.ceil(n / s) - 1) * s + f - n
     return total - total // 2, total // 2
 
 
-@ANSWERS.wrong("the stride is ignored and the odd pixel goes before")
+@ANSWERS.wrong(
+    "the stride is ignored and the odd pixel goes before",
+    names=(
+        "stride ignored",
+        "extra pixel before",
+    ),
+)
 def _(n, f, s):
     return f // 2, (f - 1) // 2
 
 
-@ANSWERS.wrong("rounded to the nearest number of windows and both halves down")
+@ANSWERS.wrong(
+    "rounded to the nearest number of windows and both halves down",
+    names=(
+        "both sides alike",
+        "output size rounded to the nearest",
+    ),
+)
 def _(n, f, s):
     total = max((round(n / s) - 1) * s + f - n, 0)
     return total // 2, total // 2
+
+
+@ANSWERS.wrong("nothing is padded", names=("nothing padded",))
+def _(n, f, s):
+    return 0, 0
+
+
+@ANSWERS.wrong(
+    "half of the total rounded, which Python does to the nearest even number",
+    names=("half of the total rounded to the nearest",),
+)
+def _(n, f, s):
+    total = max((math.ceil(n / s) - 1) * s + f - n, 0)
+    return round(total / 2), total - round(total / 2)
+
+
+@ANSWERS.wrong("the extra pixel is added whether the total is odd or not")
+def _(n, f, s):
+    total = max((math.ceil(n / s) - 1) * s + f - n, 0)
+    return total // 2, total // 2 + 1
+
+
+@ANSWERS.right("both numbers are cut off at 0 in the end")
+def _(n, f, s):
+    total = (math.ceil(n / s) - 1) * s + f - n
+    return max(total // 2, 0), max(-(-total // 2), 0)

@@ -141,62 +141,83 @@ def _(gradient, image, kernel):
     ]
 
 
-@ANSWERS.wrong("the result is flipped")
+@ANSWERS.wrong("the result is flipped", ("result flipped",))
 def _(gradient, image, kernel):
     return cb.conv2d(image, gradient)[::-1, ::-1]
 
 
-@ANSWERS.wrong("a true convolution: the gradient is flipped")
+@ANSWERS.wrong(
+    "a true convolution: the gradient is flipped",
+    ("gradient flipped before it slides",),
+)
 def _(gradient, image, kernel):
     return convolve2d(image, gradient, "valid")
 
 
-@ANSWERS.wrong("the result is transposed")
+@ANSWERS.wrong("the result is transposed", ("result transposed",))
 def _(gradient, image, kernel):
     return cb.conv2d(image, gradient).T
 
 
-@ANSWERS.wrong("the image is convolved with the kernel, the map itself")
+@ANSWERS.wrong(
+    "the image is convolved with the kernel, the map itself", ("feature map",)
+)
 def _(gradient, image, kernel):
     return cb.conv2d(image, kernel)
 
 
-@ANSWERS.wrong("the gradient by the pixels instead of the weights")
+@ANSWERS.wrong(
+    "the gradient by the pixels instead of the weights", ("gradient by the image",)
+)
 def _(gradient, image, kernel):
     return convolve2d(gradient, kernel)
 
 
-@ANSWERS.wrong("the middle of the gradient by the pixels, cut to the kernel's shape")
+@ANSWERS.wrong(
+    "the middle of the gradient by the pixels, cut to the kernel's shape",
+    ("gradient by the image, cut to size",),
+)
 def _(gradient, image, kernel):
     return convolve2d(gradient, kernel)[: kernel.shape[0], : kernel.shape[1]]
 
 
-@ANSWERS.wrong("multiplied by the kernel as well")
+@ANSWERS.wrong("multiplied by the kernel as well", ("multiplied by the kernel",))
 def _(gradient, image, kernel):
     return cb.conv2d(image, gradient) * kernel
 
 
-@ANSWERS.wrong("the mean over the places instead of the sum")
+@ANSWERS.wrong(
+    "the mean over the places instead of the sum", ("mean over the windows",)
+)
 def _(gradient, image, kernel):
     return cb.conv2d(image, gradient) / gradient.size
 
 
-@ANSWERS.wrong("the sum of the gradients for every weight, the pixels are forgotten")
+@ANSWERS.wrong(
+    "the sum of the gradients for every weight, the pixels are forgotten",
+    ("sum of the gradients for every weight",),
+)
 def _(gradient, image, kernel):
     return np.full(kernel.shape, gradient.sum(), dtype=float)
 
 
-@ANSWERS.wrong("the sum of the pixels for every weight, the gradient is forgotten")
+@ANSWERS.wrong(
+    "the sum of the pixels for every weight, the gradient is forgotten",
+    ("gradient ignored",),
+)
 def _(gradient, image, kernel):
     return sliding_window_view(image, gradient.shape).sum(axis=(2, 3))
 
 
-@ANSWERS.wrong("only the first window")
+@ANSWERS.wrong("only the first window", ("first window only",))
 def _(gradient, image, kernel):
     return gradient[0, 0] * image[: kernel.shape[0], : kernel.shape[1]]
 
 
-@ANSWERS.wrong("each window overwrites the one before, only the last is left")
+@ANSWERS.wrong(
+    "each window overwrites the one before, only the last is left",
+    ("last window only",),
+)
 def _(gradient, image, kernel):
     f_h, f_w = kernel.shape
     total = np.zeros((f_h, f_w))
@@ -205,7 +226,9 @@ def _(gradient, image, kernel):
     return total
 
 
-@ANSWERS.wrong("the last row and column of windows are missing")
+@ANSWERS.wrong(
+    "the last row and column of windows are missing", ("last window missing",)
+)
 def _(gradient, image, kernel):
     f_h, f_w = kernel.shape
     total = np.zeros((f_h, f_w))
@@ -215,17 +238,22 @@ def _(gradient, image, kernel):
     return total
 
 
-@ANSWERS.wrong("the sign is turned around, as in a step of learning")
+@ANSWERS.wrong(
+    "the sign is turned around, as in a step of learning", ("sign turned round",)
+)
 def _(gradient, image, kernel):
     return -cb.conv2d(image, gradient)
 
 
-@ANSWERS.wrong("the new kernel after a step of learning")
+@ANSWERS.wrong("the new kernel after a step of learning", ("a step of learning taken",))
 def _(gradient, image, kernel):
     return kernel - 0.1 * cb.conv2d(image, gradient)
 
 
-@ANSWERS.wrong("the kernel plus its gradient: added up in a copy of the kernel")
+@ANSWERS.wrong(
+    "the kernel plus its gradient: added up in a copy of the kernel",
+    ("added to the kernel",),
+)
 def _(gradient, image, kernel):
     total = kernel.astype(float)
     for u, v in np.ndindex(*kernel.shape):
@@ -234,7 +262,10 @@ def _(gradient, image, kernel):
     return total
 
 
-@ANSWERS.wrong("whole numbers when the kernel holds whole numbers")
+@ANSWERS.wrong(
+    "whole numbers when the kernel holds whole numbers",
+    ("result of the kernel's type",),
+)
 def _(gradient, image, kernel):
     weights = np.zeros_like(kernel)
     rows, columns = gradient.shape
@@ -243,12 +274,12 @@ def _(gradient, image, kernel):
     return weights
 
 
-@ANSWERS.wrong("full padding: larger than the kernel")
+@ANSWERS.wrong("full padding: larger than the kernel", ("padded in full",))
 def _(gradient, image, kernel):
     return correlate2d(image, gradient, mode="full")
 
 
-@ANSWERS.wrong("same padding: as large as the image")
+@ANSWERS.wrong("same padding: as large as the image", ("padded to the image's size",))
 def _(gradient, image, kernel):
     return correlate2d(image, gradient, mode="same")
 
@@ -275,7 +306,10 @@ def _(gradient, image, kernel):
     return weights
 
 
-@ANSWERS.wrong("square maps only: rows of the gradient used for its columns")
+@ANSWERS.wrong(
+    "square maps only: rows of the gradient used for its columns",
+    ("square gradient assumed",),
+)
 def _(gradient, image, kernel):
     n = gradient.shape[0]
     weights = np.zeros(kernel.shape)
@@ -286,7 +320,9 @@ def _(gradient, image, kernel):
     return weights
 
 
-@ANSWERS.wrong("rows and columns swapped in the image")
+@ANSWERS.wrong(
+    "rows and columns swapped in the image", ("rows and columns of the image swapped",)
+)
 def _(gradient, image, kernel):
     return cb.conv2d(image.T, gradient)
 
@@ -296,12 +332,17 @@ def _(gradient, image, kernel):
     return cb.conv2d(image, gradient), convolve2d(gradient, kernel), gradient.sum()
 
 
-@ANSWERS.wrong("the size of the gradient, without its sign")
+@ANSWERS.wrong(
+    "the size of the gradient, without its sign", ("signs of the result lost",)
+)
 def _(gradient, image, kernel):
     return np.abs(cb.conv2d(image, gradient))
 
 
-@ANSWERS.wrong("the negative gradients are cut off, as if there were a ReLU")
+@ANSWERS.wrong(
+    "the negative gradients are cut off, as if there were a ReLU",
+    ("negative gradients cut off",),
+)
 def _(gradient, image, kernel):
     return cb.conv2d(image, np.maximum(gradient, 0))
 
@@ -311,7 +352,10 @@ def _(gradient, image, kernel):
     return float((gradient * cb.conv2d(image, kernel)).sum())
 
 
-@ANSWERS.wrong("the pixel under the centre of each window for all weights")
+@ANSWERS.wrong(
+    "the pixel under the centre of each window for all weights",
+    ("the middle weight's gradient for all",),
+)
 def _(gradient, image, kernel):
     rows, columns = gradient.shape
     u, v = kernel.shape[0] // 2, kernel.shape[1] // 2
@@ -325,16 +369,43 @@ def _(gradient, image, kernel):
     print(weights)
 
 
-@ANSWERS.wrong("flipped and the mean instead of the sum")
+@ANSWERS.wrong(
+    "flipped and the mean instead of the sum",
+    ("mean over the windows", "result flipped"),
+)
 def _(gradient, image, kernel):
     return cb.conv2d(image, gradient)[::-1, ::-1] / gradient.size
 
 
-@ANSWERS.wrong("transposed and with the sign turned around")
+@ANSWERS.wrong(
+    "transposed and with the sign turned around",
+    ("result transposed", "sign turned round"),
+)
 def _(gradient, image, kernel):
     return -cb.conv2d(image, gradient).T
 
 
-@ANSWERS.wrong("the gradient is flipped and the kernel multiplied in")
+@ANSWERS.wrong(
+    "the gradient is flipped and the kernel multiplied in",
+    ("gradient flipped before it slides", "multiplied by the kernel"),
+)
 def _(gradient, image, kernel):
     return convolve2d(image, gradient, "valid") * kernel
+
+
+@ANSWERS.wrong("the gradient is transposed", ("gradient transposed",))
+def _(gradient, image, kernel):
+    return cb.conv2d(image, gradient.T)
+
+
+@ANSWERS.wrong("the largest share of a window instead of the sum of them all")
+def _(gradient, image, kernel):
+    windows = sliding_window_view(image, kernel.shape)
+    return (windows * gradient[:, :, None, None]).max(axis=(0, 1))
+
+
+@ANSWERS.wrong("the loops over the weights forget to move the window")
+def _(gradient, image, kernel):
+    rows, columns = gradient.shape
+    share = (gradient * image[:rows, :columns]).sum()
+    return [[share] * kernel.shape[1]] * kernel.shape[0]

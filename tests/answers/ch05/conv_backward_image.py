@@ -139,28 +139,35 @@ def _(gradient, image, kernel):
     return convolve2d(gradient, kernel).tolist()
 
 
-@ANSWERS.wrong("the kernel is not flipped")
+@ANSWERS.wrong("the kernel is not flipped", ("kernel not flipped",))
 def _(gradient, image, kernel):
     return correlate2d(gradient, kernel, mode="full")
 
 
-@ANSWERS.wrong("the kernel is flipped from left to right only")
+@ANSWERS.wrong(
+    "the kernel is flipped from left to right only",
+    ("kernel flipped left to right only",),
+)
 def _(gradient, image, kernel):
     return correlate2d(gradient, kernel[:, ::-1], mode="full")
 
 
-@ANSWERS.wrong("the kernel is flipped upside down only")
+@ANSWERS.wrong(
+    "the kernel is flipped upside down only", ("kernel flipped along one axis",)
+)
 def _(gradient, image, kernel):
     return correlate2d(gradient, kernel[::-1], mode="full")
 
 
-@ANSWERS.wrong("the kernel is transposed instead of flipped")
+@ANSWERS.wrong("the kernel is transposed instead of flipped", ("kernel transposed",))
 def _(gradient, image, kernel):
     f_h, f_w = kernel.shape
     return cb.conv2d(gradient, kernel.T, padding=(f_w - 1, f_h - 1))
 
 
-@ANSWERS.wrong("overlaps are overwritten instead of added")
+@ANSWERS.wrong(
+    "overlaps are overwritten instead of added", ("overwritten instead of added up",)
+)
 def _(gradient, image, kernel):
     f_h, f_w = kernel.shape
     pixels = np.zeros(image.shape)
@@ -169,61 +176,82 @@ def _(gradient, image, kernel):
     return pixels
 
 
-@ANSWERS.wrong("the mean over the windows of a pixel instead of the sum")
+@ANSWERS.wrong(
+    "the mean over the windows of a pixel instead of the sum", ("mean of the shares",)
+)
 def _(gradient, image, kernel):
     uses = convolve2d(np.ones(gradient.shape), np.ones(kernel.shape))
     return convolve2d(gradient, kernel) / uses
 
 
-@ANSWERS.wrong("padding f − 1 on square kernels only")
+@ANSWERS.wrong(
+    "padding f − 1 on square kernels only", ("kernel's height used for both",)
+)
 def _(gradient, image, kernel):
     return cb.convolve2d(gradient, kernel, padding=kernel.shape[0] - 1)
 
 
-@ANSWERS.wrong("padding 2, for 3×3 kernels only")
+@ANSWERS.wrong("padding 2, for 3×3 kernels only", ("padding always 2",))
 def _(gradient, image, kernel):
     return cb.convolve2d(gradient, kernel, padding=2)
 
 
-@ANSWERS.wrong("all padding goes below and to the right")
+@ANSWERS.wrong(
+    "all padding goes below and to the right", ("padding below and on the right only",)
+)
 def _(gradient, image, kernel):
     below, right = 2 * (kernel.shape[0] - 1), 2 * (kernel.shape[1] - 1)
     return cb.convolve2d(np.pad(gradient, ((0, below), (0, right))), kernel)
 
 
-@ANSWERS.wrong("same padding: as large as the map")
+@ANSWERS.wrong(
+    "same padding: as large as the map", ("padded to the size of the gradient",)
+)
 def _(gradient, image, kernel):
     return convolve2d(gradient, kernel, mode="same")
 
 
-@ANSWERS.wrong("the map's size filled up with zeros to the image's")
+@ANSWERS.wrong(
+    "the map's size filled up with zeros to the image's",
+    ("gradient put into a corner",),
+)
 def _(gradient, image, kernel):
     pixels = np.zeros(image.shape)
     pixels[: gradient.shape[0], : gradient.shape[1]] = gradient
     return pixels
 
 
-@ANSWERS.wrong("the gradient by the weights instead of the pixels")
+@ANSWERS.wrong(
+    "the gradient by the weights instead of the pixels", ("gradient by the kernel",)
+)
 def _(gradient, image, kernel):
     return cb.conv2d(image, gradient)
 
 
-@ANSWERS.wrong("multiplied by the image as well")
+@ANSWERS.wrong("multiplied by the image as well", ("multiplied by the image",))
 def _(gradient, image, kernel):
     return convolve2d(gradient, kernel) * image
 
 
-@ANSWERS.wrong("the weights are forgotten, each gradient goes to the whole window")
+@ANSWERS.wrong(
+    "the weights are forgotten, each gradient goes to the whole window",
+    ("weights forgotten",),
+)
 def _(gradient, image, kernel):
     return convolve2d(gradient, np.ones(kernel.shape))
 
 
-@ANSWERS.wrong("the gradients are forgotten, the weights are spread")
+@ANSWERS.wrong(
+    "the gradients are forgotten, the weights are spread", ("gradient ignored",)
+)
 def _(gradient, image, kernel):
     return convolve2d(np.ones(gradient.shape), kernel)
 
 
-@ANSWERS.wrong("each gradient goes to the centre of its window only")
+@ANSWERS.wrong(
+    "each gradient goes to the centre of its window only",
+    ("middle of the window only",),
+)
 def _(gradient, image, kernel):
     u, v = kernel.shape[0] // 2, kernel.shape[1] // 2
     pixels = np.zeros(image.shape)
@@ -232,7 +260,9 @@ def _(gradient, image, kernel):
     return pixels
 
 
-@ANSWERS.wrong("the last row and column of windows are missing")
+@ANSWERS.wrong(
+    "the last row and column of windows are missing", ("last window missing",)
+)
 def _(gradient, image, kernel):
     f_h, f_w = kernel.shape
     pixels = np.zeros(image.shape)
@@ -242,7 +272,9 @@ def _(gradient, image, kernel):
     return pixels
 
 
-@ANSWERS.wrong("windows side by side: they move by their own size")
+@ANSWERS.wrong(
+    "windows side by side: they move by their own size", ("windows side by side",)
+)
 def _(gradient, image, kernel):
     f_h, f_w = kernel.shape
     pixels = np.zeros(image.shape)
@@ -252,7 +284,10 @@ def _(gradient, image, kernel):
     return pixels
 
 
-@ANSWERS.wrong("whole numbers when the image holds whole numbers")
+@ANSWERS.wrong(
+    "whole numbers when the image holds whole numbers",
+    ("shares cut to the image's type",),
+)
 def _(gradient, image, kernel):
     pixels = np.zeros_like(image)
     f_h, f_w = kernel.shape
@@ -262,27 +297,34 @@ def _(gradient, image, kernel):
     return pixels
 
 
-@ANSWERS.wrong("added to the pixels of the image instead of zeros")
+@ANSWERS.wrong(
+    "added to the pixels of the image instead of zeros", ("added to the image",)
+)
 def _(gradient, image, kernel):
     return image + convolve2d(gradient, kernel)
 
 
-@ANSWERS.wrong("the sign is turned around, as in a step of learning")
+@ANSWERS.wrong(
+    "the sign is turned around, as in a step of learning", ("sign turned round",)
+)
 def _(gradient, image, kernel):
     return -convolve2d(gradient, kernel)
 
 
-@ANSWERS.wrong("the result is flipped")
+@ANSWERS.wrong("the result is flipped", ("result flipped",))
 def _(gradient, image, kernel):
     return convolve2d(gradient, kernel)[::-1, ::-1]
 
 
-@ANSWERS.wrong("the result is transposed")
+@ANSWERS.wrong("the result is transposed", ("result transposed",))
 def _(gradient, image, kernel):
     return convolve2d(gradient, kernel).T
 
 
-@ANSWERS.wrong("square maps only: rows of the gradient used for its columns")
+@ANSWERS.wrong(
+    "square maps only: rows of the gradient used for its columns",
+    ("square gradient assumed",),
+)
 def _(gradient, image, kernel):
     n = gradient.shape[0]
     f_h, f_w = kernel.shape
@@ -293,7 +335,9 @@ def _(gradient, image, kernel):
     return pixels
 
 
-@ANSWERS.wrong("the image goes around: shares beyond the border come in again")
+@ANSWERS.wrong(
+    "shares added with np.roll, but of the kernel turned round", ("kernel not flipped",)
+)
 def _(gradient, image, kernel):
     grown = np.zeros(image.shape)
     grown[: gradient.shape[0], : gradient.shape[1]] = gradient
@@ -314,22 +358,31 @@ def _(gradient, image, kernel):
     print(pixels)
 
 
-@ANSWERS.wrong("pixels of value 0 get no gradient")
+@ANSWERS.wrong("pixels of value 0 get no gradient", ("pixels of value 0 left out",))
 def _(gradient, image, kernel):
     return convolve2d(gradient, kernel) * (image != 0)
 
 
-@ANSWERS.wrong("pixels that are negative get no gradient, as if there were a ReLU")
+@ANSWERS.wrong(
+    "pixels that are negative get no gradient, as if there were a ReLU",
+    ("dark pixels left out",),
+)
 def _(gradient, image, kernel):
     return convolve2d(gradient, kernel) * (image > 0)
 
 
-@ANSWERS.wrong("the kernel is not flipped and the mean is taken over the weights")
+@ANSWERS.wrong(
+    "the kernel is not flipped and the mean is taken over the weights",
+    ("kernel not flipped", "divided by the number of weights"),
+)
 def _(gradient, image, kernel):
     return correlate2d(gradient, kernel, mode="full") / kernel.size
 
 
-@ANSWERS.wrong("overlaps are overwritten and the kernel is flipped")
+@ANSWERS.wrong(
+    "overlaps are overwritten and the kernel is flipped",
+    ("kernel not flipped", "overwritten instead of added up"),
+)
 def _(gradient, image, kernel):
     f_h, f_w = kernel.shape
     pixels = np.zeros(image.shape)
@@ -343,7 +396,10 @@ def _(gradient, image, kernel):
     return correlate2d(gradient, kernel, mode="same")
 
 
-@ANSWERS.wrong("the weights are forgotten and the last windows are missing")
+@ANSWERS.wrong(
+    "the weights are forgotten and the last windows are missing",
+    ("weights forgotten", "last window missing"),
+)
 def _(gradient, image, kernel):
     f_h, f_w = kernel.shape
     pixels = np.zeros(image.shape)

@@ -170,12 +170,12 @@ def _convolve(x, w, stride=1):
     return np.einsum("yxcij,ijck->yxk", windows, w)
 
 
-@ANSWERS.wrong("the biases are forgotten")
+@ANSWERS.wrong("the biases are forgotten", ("bias forgotten",))
 def _(x, w, b, stride=1):
     return _convolve(x, w, stride)
 
 
-@ANSWERS.wrong("the bias is added once per channel")
+@ANSWERS.wrong("the bias is added once per channel", ("bias once per channel",))
 def _(x, w, b, stride=1):
     maps = []
     for k in range(w.shape[3]):
@@ -186,69 +186,80 @@ def _(x, w, b, stride=1):
     return np.stack(maps, axis=-1)
 
 
-@ANSWERS.wrong("the bias is subtracted")
+@ANSWERS.wrong("the bias is subtracted", ("bias subtracted",))
 def _(x, w, b, stride=1):
     return _convolve(x, w, stride) - b
 
 
-@ANSWERS.wrong("the bias of the first filter for all")
+@ANSWERS.wrong("the bias of the first filter for all", ("first bias for every map",))
 def _(x, w, b, stride=1):
     return _convolve(x, w, stride) + b[0]
 
 
-@ANSWERS.wrong("all biases are added to every map")
+@ANSWERS.wrong("all biases are added to every map", ("all biases added to every map",))
 def _(x, w, b, stride=1):
     return _convolve(x, w, stride) + np.sum(b)
 
 
-@ANSWERS.wrong("the stride is ignored")
+@ANSWERS.wrong("the stride is ignored", ("stride ignored",))
 def _(x, w, b, stride=1):
     return _convolve(x, w) + b
 
 
-@ANSWERS.wrong("the stride is used downwards only")
+@ANSWERS.wrong("the stride is used downwards only", ("stride in one direction only",))
 def _(x, w, b, stride=1):
     return _convolve(x, w)[::stride] + b
 
 
-@ANSWERS.wrong("stride 2 whenever it is not 1")
+@ANSWERS.wrong("stride 2 whenever it is not 1", ("stride at most 2",))
 def _(x, w, b, stride=1):
     return _convolve(x, w, 1 if stride == 1 else 2) + b
 
 
-@ANSWERS.wrong("the windows move by 1, the stride only counts them")
+@ANSWERS.wrong(
+    "the windows move by 1, the stride only counts them", ("stride counted, not taken",)
+)
 def _(x, w, b, stride=1):
     rows = (x.shape[0] - w.shape[0]) // stride + 1
     columns = (x.shape[1] - w.shape[1]) // stride + 1
     return _convolve(x, w)[:rows, :columns] + b
 
 
-@ANSWERS.wrong("the kernels are flipped")
+@ANSWERS.wrong("the kernels are flipped", ("flipped filters",))
 def _(x, w, b, stride=1):
     return _convolve(x, w[::-1, ::-1], stride) + b
 
 
-@ANSWERS.wrong("the kernels are transposed, height and width swapped")
+@ANSWERS.wrong(
+    "the kernels are transposed, height and width swapped",
+    ("rows and columns of the slices swapped",),
+)
 def _(x, w, b, stride=1):
     return _convolve(x, w.transpose(1, 0, 2, 3), stride) + b
 
 
-@ANSWERS.wrong("the channels of the filter are turned around, as SciPy's convolve does")
+@ANSWERS.wrong(
+    "the channels of the filter are turned around, as SciPy's convolve does",
+    ("filters flipped, channels too",),
+)
 def _(x, w, b, stride=1):
     return _convolve(x, w[::-1, ::-1, ::-1], stride) + b
 
 
-@ANSWERS.wrong("a ReLU at the end")
+@ANSWERS.wrong("a ReLU at the end", ("ReLU applied",))
 def _(x, w, b, stride=1):
     return np.maximum(_convolve(x, w, stride) + b, 0)
 
 
-@ANSWERS.wrong("only the first channel is looked at")
+@ANSWERS.wrong("only the first channel is looked at", ("first channel only",))
 def _(x, w, b, stride=1):
     return _convolve(x[:, :, :1], w[:, :, :1], stride) + b
 
 
-@ANSWERS.wrong("each channel overwrites the one before, only the last is left")
+@ANSWERS.wrong(
+    "each channel overwrites the one before, only the last is left",
+    ("last channel only",),
+)
 def _(x, w, b, stride=1):
     maps = []
     for k in range(w.shape[3]):
@@ -258,17 +269,21 @@ def _(x, w, b, stride=1):
     return np.stack(maps, axis=-1)
 
 
-@ANSWERS.wrong("the mean over the channels instead of the sum")
+@ANSWERS.wrong(
+    "the mean over the channels instead of the sum", ("mean over the channels",)
+)
 def _(x, w, b, stride=1):
     return _convolve(x, w, stride) / x.shape[2] + b
 
 
-@ANSWERS.wrong("the mean of all products instead of their sum")
+@ANSWERS.wrong(
+    "the mean of all products instead of their sum", ("mean of the products",)
+)
 def _(x, w, b, stride=1):
     return _convolve(x, w, stride) / w[..., 0].size + b
 
 
-@ANSWERS.wrong("always three channels")
+@ANSWERS.wrong("always three channels", ("always three channels",))
 def _(x, w, b, stride=1):
     maps = []
     for k in range(w.shape[3]):
@@ -279,7 +294,7 @@ def _(x, w, b, stride=1):
     return np.stack(maps, axis=-1)
 
 
-@ANSWERS.wrong("one filter only, the first")
+@ANSWERS.wrong("one filter only, the first", ("first filter only",))
 def _(x, w, b, stride=1):
     return _convolve(x, w[..., :1], stride) + b[:1]
 
@@ -295,42 +310,50 @@ def _(x, w, b, stride=1):
     return np.stack(maps, axis=-1)
 
 
-@ANSWERS.wrong("the maps stand in the first axis")
+@ANSWERS.wrong("the maps stand in the first axis", ("maps on the first axis",))
 def _(x, w, b, stride=1):
     return np.moveaxis(_convolve(x, w, stride) + b, -1, 0)
 
 
-@ANSWERS.wrong("one map per channel and filter, the channels are not summed")
+@ANSWERS.wrong(
+    "one map per channel and filter, the channels are not summed",
+    ("one map per channel and filter",),
+)
 def _(x, w, b, stride=1):
     windows = sliding_window_view(x, w.shape[:2], axis=(0, 1))[::stride, ::stride]
     maps = np.einsum("yxcij,ijck->yxck", windows, w) + b
     return maps.reshape(*maps.shape[:2], -1)
 
 
-@ANSWERS.wrong("the maps are added to one")
+@ANSWERS.wrong("the maps are added to one", ("maps added to one",))
 def _(x, w, b, stride=1):
     return (_convolve(x, w, stride) + b).sum(axis=2, keepdims=True)
 
 
-@ANSWERS.wrong("the output holds whole numbers when the image does")
+@ANSWERS.wrong(
+    "the output holds whole numbers when the image does",
+    ("output of the image's type",),
+)
 def _(x, w, b, stride=1):
     z = np.zeros(_convolve(x, w, stride).shape, dtype=x.dtype)
     z[:] = (_convolve(x, w, stride) + b).astype(x.dtype)
     return z
 
 
-@ANSWERS.wrong("the output holds whole numbers")
+@ANSWERS.wrong("the output holds whole numbers", ("fractions cut off",))
 def _(x, w, b, stride=1):
     return (_convolve(x, w, stride) + b).astype(int)
 
 
-@ANSWERS.wrong("the last row and column of windows are missing")
+@ANSWERS.wrong(
+    "the last row and column of windows are missing", ("last window missing",)
+)
 def _(x, w, b, stride=1):
     z = _convolve(x, w) + b
     return z[:-1:stride, :-1:stride]
 
 
-@ANSWERS.wrong("same padding instead of none")
+@ANSWERS.wrong("same padding instead of none", ("padded",))
 def _(x, w, b, stride=1):
     return cb.conv_layer(x, w, b, padding="same", stride=stride)
 
@@ -367,18 +390,20 @@ def _(x, w, b, stride=1):
     print(z.shape)
 
 
-@ANSWERS.wrong("the bias is added to the image instead of the map")
+@ANSWERS.wrong(
+    "the bias is added to the image instead of the map", ("bias added to the pixels",)
+)
 def _(x, w, b, stride=1):
     maps = [_convolve(x + b[k], w[..., k : k + 1], stride) for k in range(len(b))]
     return np.concatenate(maps, axis=2)
 
 
-@ANSWERS.wrong("the bias is a factor")
+@ANSWERS.wrong("the bias is a factor", ("bias as a factor",))
 def _(x, w, b, stride=1):
     return _convolve(x, w, stride) * b
 
 
-@ANSWERS.wrong("returns after the first filter")
+@ANSWERS.wrong("returns after the first filter", ("first filter only",))
 def _(x, w, b, stride=1):
     maps = []
     for k in range(w.shape[3]):
@@ -387,21 +412,77 @@ def _(x, w, b, stride=1):
     return None
 
 
-@ANSWERS.wrong("the bias is forgotten and the stride is ignored")
+@ANSWERS.wrong(
+    "the bias is forgotten and the stride is ignored",
+    ("bias forgotten", "stride ignored"),
+)
 def _(x, w, b, stride=1):
     return _convolve(x, w)
 
 
-@ANSWERS.wrong("the kernels are flipped and a ReLU follows")
+@ANSWERS.wrong(
+    "the kernels are flipped and a ReLU follows", ("flipped filters", "ReLU applied")
+)
 def _(x, w, b, stride=1):
     return np.maximum(_convolve(x, w[::-1, ::-1], stride) + b, 0)
 
 
-@ANSWERS.wrong("the bias is added once per channel and the kernels are flipped")
+@ANSWERS.wrong(
+    "the bias is added once per channel and the kernels are flipped",
+    ("flipped filters", "bias once per channel"),
+)
 def _(x, w, b, stride=1):
     return _convolve(x, w[::-1, ::-1], stride) + b * x.shape[2]
 
 
-@ANSWERS.wrong("the stride is used to the right only and the mean is taken")
+@ANSWERS.wrong(
+    "the stride is used to the right only and the mean is taken",
+    ("mean of the products", "stride to the right only"),
+)
 def _(x, w, b, stride=1):
     return _convolve(x, w)[:, ::stride] / w[..., 0].size + b
+
+
+@ANSWERS.wrong(
+    "the sum goes on from filter to filter", ("sum not started anew for each filter",)
+)
+def _(x, w, b, stride=1):
+    z, maps = 0, []
+    for k in range(w.shape[3]):
+        for c in range(x.shape[2]):
+            z = z + cb.conv2d(x[:, :, c], w[:, :, c, k], stride=stride)
+        maps.append(z + b[k])
+    return np.stack(maps, axis=-1)
+
+
+@ANSWERS.wrong("= for +=, with the bias in the loop", ("last channel only",))
+def _(x, w, b, stride=1):
+    maps = []
+    for k in range(w.shape[3]):
+        for c in range(x.shape[2]):
+            z = cb.conv2d(x[:, :, c], w[:, :, c, k], stride=stride) + b[k]
+        maps.append(z)
+    return np.dstack(maps)
+
+
+@ANSWERS.wrong("an output array of the weights' type", ("output of the weights' type",))
+def _(x, w, b, stride=1):
+    f_h, f_w, _, c_out = w.shape
+    rows = (x.shape[0] - f_h) // stride + 1
+    columns = (x.shape[1] - f_w) // stride + 1
+    z = np.zeros((rows, columns, c_out), dtype=w.dtype)
+    for i, j, k in np.ndindex(*z.shape):
+        window = x[i * stride : i * stride + f_h, j * stride : j * stride + f_w]
+        z[i, j, k] = (window * w[..., k]).sum() + b[k]
+    return z
+
+
+@ANSWERS.wrong("a sigmoid at the end")
+def _(x, w, b, stride=1):
+    return 1 / (1 + np.exp(-(_convolve(x, w, stride) + b)))
+
+
+@ANSWERS.wrong("the maps one below the other")
+def _(x, w, b, stride=1):
+    z = _convolve(x, w, stride) + b
+    return np.vstack([z[:, :, k] for k in range(z.shape[2])])

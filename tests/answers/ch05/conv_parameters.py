@@ -111,82 +111,90 @@ def _square(layer, f, c_in, c_out, bias=True):
 ANSWERS.right("functools.partial")(functools.partial(_square, _layer))
 
 
-@ANSWERS.wrong("the biases are forgotten")
+@ANSWERS.wrong("the biases are forgotten", ("bias forgotten",))
 def _(f, c_in, c_out, bias=True):
     return f * f * c_in * c_out
 
 
-@ANSWERS.wrong("the biases are counted even when bias is False")
+@ANSWERS.wrong(
+    "the biases are counted even when bias is False", ("bias always counted",)
+)
 def _(f, c_in, c_out, bias=True):
     return (f * f * c_in + 1) * c_out
 
 
-@ANSWERS.wrong("one bias for the whole layer")
+@ANSWERS.wrong("one bias for the whole layer", ("one bias per layer",))
 def _(f, c_in, c_out, bias=True):
     return f * f * c_in * c_out + bool(bias)
 
 
-@ANSWERS.wrong("one bias per input channel")
+@ANSWERS.wrong("one bias per input channel", ("one bias per input channel",))
 def _(f, c_in, c_out, bias=True):
     return f * f * c_in * c_out + (c_in if bias else 0)
 
 
-@ANSWERS.wrong("one bias per slice")
+@ANSWERS.wrong("one bias per slice", ("one bias per slice",))
 def _(f, c_in, c_out, bias=True):
     return (f * f + bool(bias)) * c_in * c_out
 
 
-@ANSWERS.wrong("one bias per weight")
+@ANSWERS.wrong("one bias per weight", ("one bias per weight",))
 def _(f, c_in, c_out, bias=True):
     return f * f * c_in * c_out * (2 if bias else 1)
 
 
-@ANSWERS.wrong("the depth of the input is forgotten")
+@ANSWERS.wrong("the depth of the input is forgotten", ("depth forgotten",))
 def _(f, c_in, c_out, bias=True):
     return (f * f + bool(bias)) * c_out
 
 
-@ANSWERS.wrong("the number of filters is forgotten")
+@ANSWERS.wrong("the number of filters is forgotten", ("one filter only",))
 def _(f, c_in, c_out, bias=True):
     return f * f * c_in + bool(bias)
 
 
-@ANSWERS.wrong("f instead of f · f")
+@ANSWERS.wrong("f instead of f · f", ("kernel size not squared",))
 def _(f, c_in, c_out, bias=True):
     return (f * c_in + bool(bias)) * c_out
 
 
-@ANSWERS.wrong("2 · f instead of f · f")
+@ANSWERS.wrong("2 · f instead of f · f", ("kernel size doubled",))
 def _(f, c_in, c_out, bias=True):
     return (2 * f * c_in + bool(bias)) * c_out
 
 
-@ANSWERS.wrong("channels in and out swapped, one bias per channel in")
+@ANSWERS.wrong(
+    "channels in and out swapped, one bias per channel in",
+    ("one bias per input channel",),
+)
 def _(f, c_in, c_out, bias=True):
     return (f * f * c_out + bool(bias)) * c_in
 
 
-@ANSWERS.wrong("the channels in are added instead of multiplied")
+@ANSWERS.wrong("the channels in are added instead of multiplied", ("depth added",))
 def _(f, c_in, c_out, bias=True):
     return (f * f + c_in + bool(bias)) * c_out
 
 
-@ANSWERS.wrong("parentheses missing: only 1 is multiplied by the filters")
+@ANSWERS.wrong(
+    "parentheses missing: only 1 is multiplied by the filters",
+    ("weights of one filter only",),
+)
 def _(f, c_in, c_out, bias=True):
     return f * f * c_in + bool(bias) * c_out
 
 
-@ANSWERS.wrong("3 channels, whatever comes in")
+@ANSWERS.wrong("3 channels, whatever comes in", ("depth always 3",))
 def _(f, c_in, c_out, bias=True):
     return (f * f * 3 + bool(bias)) * c_out
 
 
-@ANSWERS.wrong("the meaning of bias is turned around")
+@ANSWERS.wrong("the meaning of bias is turned around", ("bias turned round",))
 def _(f, c_in, c_out, bias=True):
     return f * f * c_in * c_out + (0 if bias else c_out)
 
 
-@ANSWERS.wrong("no bias unless asked for")
+@ANSWERS.wrong("no bias unless asked for", ("no bias unless asked for",))
 def _(f, c_in, c_out, bias=False):
     return (f * f * c_in + bool(bias)) * c_out
 
@@ -203,7 +211,7 @@ def _(f, c_in, c_out, bias=True):
     return None
 
 
-@ANSWERS.wrong("the lecture's answer, always 280")
+@ANSWERS.wrong("the lecture's answer, always 280", ("answer of the chapter's example",))
 def _(f, c_in, c_out, bias=True):
     return 280 if bias else 270
 
@@ -218,26 +226,55 @@ def _(f, c_in, c_out, bias=True):
     print((f * f * c_in + bool(bias)) * c_out)
 
 
-@ANSWERS.wrong("a dense layer with one weight per channel pair")
+@ANSWERS.wrong(
+    "a dense layer with one weight per channel pair", ("kernel size left out",)
+)
 def _(f, c_in, c_out, bias=True):
     return (c_in + bool(bias)) * c_out
 
 
-@ANSWERS.wrong("the depth is forgotten and so are the biases")
+@ANSWERS.wrong(
+    "the depth is forgotten and so are the biases",
+    ("depth forgotten", "bias forgotten"),
+)
 def _(f, c_in, c_out, bias=True):
     return f * f * c_out
 
 
-@ANSWERS.wrong("the depth is forgotten and bias=False is ignored")
+@ANSWERS.wrong(
+    "the depth is forgotten and bias=False is ignored",
+    ("depth forgotten", "bias always counted"),
+)
 def _(f, c_in, c_out, bias=True):
     return (f * f + 1) * c_out
 
 
-@ANSWERS.wrong("f instead of f · f and the biases forgotten")
+@ANSWERS.wrong(
+    "f instead of f · f and the biases forgotten",
+    ("kernel size not squared", "bias forgotten"),
+)
 def _(f, c_in, c_out, bias=True):
     return f * c_in * c_out
 
 
-@ANSWERS.wrong("one bias for the whole layer and channels in forgotten")
+@ANSWERS.wrong(
+    "one bias for the whole layer and channels in forgotten",
+    ("depth forgotten", "one bias per layer"),
+)
 def _(f, c_in, c_out, bias=True):
     return f * f * c_out + bool(bias)
+
+
+@ANSWERS.wrong("the condition swallows the whole sum")
+def _(f, c_in, c_out, bias=True):
+    return f * f * c_in * c_out + c_out if bias else 0
+
+
+@ANSWERS.wrong("asks whether bias is None", ("bias always counted",))
+def _(f, c_in, c_out, bias=True):
+    return (f * f * c_in + (bias is not None)) * c_out
+
+
+@ANSWERS.wrong("the memory in bytes, four for each number")
+def _(f, c_in, c_out, bias=True):
+    return 4 * (f * f * c_in + bool(bias)) * c_out

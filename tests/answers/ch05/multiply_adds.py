@@ -110,141 +110,160 @@ def _windows(height, width, f, p, s):
     return ((height + 2 * p - f) // s + 1) * ((width + 2 * p - f) // s + 1)
 
 
-@ANSWERS.wrong("one product per filter for the bias")
+@ANSWERS.wrong("one product per filter for the bias", ("biases counted",))
 def _(height, width, f, c_in, c_out, p=0, s=1):
     return _windows(height, width, f, p, s) * (f * f * c_in + 1) * c_out
 
 
-@ANSWERS.wrong("the biases are added once each")
+@ANSWERS.wrong("the biases are added once each", ("each bias counted once",))
 def _(height, width, f, c_in, c_out, p=0, s=1):
     return _windows(height, width, f, p, s) * f * f * c_in * c_out + c_out
 
 
-@ANSWERS.wrong("products and additions counted separately, twice as many")
+@ANSWERS.wrong(
+    "products and additions counted separately, twice as many",
+    ("products and additions both counted",),
+)
 def _(height, width, f, c_in, c_out, p=0, s=1):
     return 2 * _windows(height, width, f, p, s) * f * f * c_in * c_out
 
 
-@ANSWERS.wrong("the parameters, not the products")
+@ANSWERS.wrong(
+    "the parameters, not the products", ("weights counted once", "biases counted")
+)
 def _(height, width, f, c_in, c_out, p=0, s=1):
     return (f * f * c_in + 1) * c_out
 
 
-@ANSWERS.wrong("one window only")
+@ANSWERS.wrong("one window only", ("weights counted once",))
 def _(height, width, f, c_in, c_out, p=0, s=1):
     return f * f * c_in * c_out
 
 
-@ANSWERS.wrong("one window for each pixel of the image")
+@ANSWERS.wrong("one window for each pixel of the image", ("counted per input pixel",))
 def _(height, width, f, c_in, c_out, p=0, s=1):
     return height * width * f * f * c_in * c_out
 
 
-@ANSWERS.wrong("the stride is ignored")
+@ANSWERS.wrong("the stride is ignored", ("stride ignored",))
 def _(height, width, f, c_in, c_out, p=0, s=1):
     return _windows(height, width, f, p, 1) * f * f * c_in * c_out
 
 
-@ANSWERS.wrong("the stride divides once, not along both axes")
+@ANSWERS.wrong("the stride divides once, not along both axes", ("stride counted once",))
 def _(height, width, f, c_in, c_out, p=0, s=1):
     return _windows(height, width, f, p, 1) // s * f * f * c_in * c_out
 
 
-@ANSWERS.wrong("the products without a stride are divided by s squared")
+@ANSWERS.wrong(
+    "the products without a stride are divided by s squared",
+    ("products divided by the stride squared",),
+)
 def _(height, width, f, c_in, c_out, p=0, s=1):
     return _windows(height, width, f, p, 1) * f * f * c_in * c_out // s**2
 
 
-@ANSWERS.wrong("the padding is ignored")
+@ANSWERS.wrong("the padding is ignored", ("padding ignored",))
 def _(height, width, f, c_in, c_out, p=0, s=1):
     return _windows(height, width, f, 0, s) * f * f * c_in * c_out
 
 
-@ANSWERS.wrong("the padding is counted once")
+@ANSWERS.wrong("the padding is counted once", ("padding counted once",))
 def _(height, width, f, c_in, c_out, p=0, s=1):
     rows = (height + p - f) // s + 1
     columns = (width + p - f) // s + 1
     return rows * columns * f * f * c_in * c_out
 
 
-@ANSWERS.wrong("products with padded zeros are left out")
+@ANSWERS.wrong(
+    "products with padded zeros are left out", ("products with zeros left out",)
+)
 def _(height, width, f, c_in, c_out, p=0, s=1):
     inside = np.pad(np.ones((height, width), dtype=int), p)
     real = sliding_window_view(inside, (f, f))[::s, ::s].sum()
     return int(real) * c_in * c_out
 
 
-@ANSWERS.wrong("the + 1 of the output size is forgotten")
+@ANSWERS.wrong("the + 1 of the output size is forgotten", ("+ 1 missing",))
 def _(height, width, f, c_in, c_out, p=0, s=1):
     rows, columns = (height + 2 * p - f) // s, (width + 2 * p - f) // s
     return rows * columns * f * f * c_in * c_out
 
 
-@ANSWERS.wrong("output sizes rounded up")
+@ANSWERS.wrong("output sizes rounded up", ("rounded up",))
 def _(height, width, f, c_in, c_out, p=0, s=1):
     rows = math.ceil((height + 2 * p - f) / s) + 1
     columns = math.ceil((width + 2 * p - f) / s) + 1
     return rows * columns * f * f * c_in * c_out
 
 
-@ANSWERS.wrong("output sizes not rounded")
+@ANSWERS.wrong("output sizes not rounded", ("not rounded",))
 def _(height, width, f, c_in, c_out, p=0, s=1):
     rows = (height + 2 * p - f) / s + 1
     columns = (width + 2 * p - f) / s + 1
     return rows * columns * f * f * c_in * c_out
 
 
-@ANSWERS.wrong("the channels of the input are forgotten")
+@ANSWERS.wrong("the channels of the input are forgotten", ("depth forgotten",))
 def _(height, width, f, c_in, c_out, p=0, s=1):
     return _windows(height, width, f, p, s) * f * f * c_out
 
 
-@ANSWERS.wrong("the number of filters is forgotten")
+@ANSWERS.wrong("the number of filters is forgotten", ("one filter only",))
 def _(height, width, f, c_in, c_out, p=0, s=1):
     return _windows(height, width, f, p, s) * f * f * c_in
 
 
-@ANSWERS.wrong("f instead of f · f")
+@ANSWERS.wrong("f instead of f · f", ("kernel size not squared",))
 def _(height, width, f, c_in, c_out, p=0, s=1):
     return _windows(height, width, f, p, s) * f * c_in * c_out
 
 
-@ANSWERS.wrong("channels in and filters are added instead of multiplied")
+@ANSWERS.wrong(
+    "channels in and filters are added instead of multiplied",
+    ("channels and filters added",),
+)
 def _(height, width, f, c_in, c_out, p=0, s=1):
     return _windows(height, width, f, p, s) * f * f * (c_in + c_out)
 
 
-@ANSWERS.wrong("square images only: the height is used for both")
+@ANSWERS.wrong(
+    "square images only: the height is used for both", ("square image assumed",)
+)
 def _(height, width, f, c_in, c_out, p=0, s=1):
     return ((height + 2 * p - f) // s + 1) ** 2 * f * f * c_in * c_out
 
 
-@ANSWERS.wrong("square images only: the width is used for both")
+@ANSWERS.wrong("square images only: the width is used for both", ("width used twice",))
 def _(height, width, f, c_in, c_out, p=0, s=1):
     return ((width + 2 * p - f) // s + 1) ** 2 * f * f * c_in * c_out
 
 
-@ANSWERS.wrong("padding and stride swapped")
+@ANSWERS.wrong("padding and stride swapped", ("padding and stride swapped",))
 def _(height, width, f, c_in, c_out, p=0, s=1):
     return _windows(height, width, f, s, p) * f * f * c_in * c_out
 
 
-@ANSWERS.wrong("the additions, one fewer than products in each sum")
+@ANSWERS.wrong(
+    "the additions, one fewer than products in each sum", ("additions counted",)
+)
 def _(height, width, f, c_in, c_out, p=0, s=1):
     return _windows(height, width, f, p, s) * (f * f * c_in - 1) * c_out
 
 
-@ANSWERS.wrong("the number of values that come out")
+@ANSWERS.wrong("the number of values that come out", ("one window",))
 def _(height, width, f, c_in, c_out, p=0, s=1):
     return _windows(height, width, f, p, s) * c_out
 
 
-@ANSWERS.wrong("same padding, whatever p is")
+@ANSWERS.wrong("same padding, whatever p is", ("size of same padding",))
 def _(height, width, f, c_in, c_out, p=0, s=1):
     return math.ceil(height / s) * math.ceil(width / s) * f * f * c_in * c_out
 
 
-@ANSWERS.wrong("32-bit arithmetic overflows for large photographs")
+@ANSWERS.wrong(
+    "32-bit arithmetic overflows for large photographs", ("32-bit arithmetic",)
+)
 def _(height, width, f, c_in, c_out, p=0, s=1):
     products = _windows(height, width, f, p, s) * f * f * c_in * c_out
     return int(np.array([products]).astype(np.int32)[0])
@@ -266,28 +285,55 @@ def _(height, width, f, c_in, c_out, p=0, s=1):
     return _windows(height, width, f, p, s) * weights, weights
 
 
-@ANSWERS.wrong("in millions")
+@ANSWERS.wrong("in millions", ("in millions",))
 def _(height, width, f, c_in, c_out, p=0, s=1):
     return _windows(height, width, f, p, s) * f * f * c_in * c_out / 1e6
 
 
-@ANSWERS.wrong("the padding is counted once and the biases are counted")
+@ANSWERS.wrong(
+    "the padding is counted once and the biases are counted",
+    ("padding counted once", "biases counted"),
+)
 def _(height, width, f, c_in, c_out, p=0, s=1):
     return _windows(height + p, width + p, f, 0, s) * (f * f * c_in + 1) * c_out
 
 
-@ANSWERS.wrong("the stride is ignored and so is the padding")
+@ANSWERS.wrong(
+    "the stride is ignored and so is the padding", ("padding and stride ignored",)
+)
 def _(height, width, f, c_in, c_out, p=0, s=1):
     return (height - f + 1) * (width - f + 1) * f * f * c_in * c_out
 
 
-@ANSWERS.wrong("rounded up and the channels of the input forgotten")
+@ANSWERS.wrong(
+    "rounded up and the channels of the input forgotten",
+    ("rounded up", "depth forgotten"),
+)
 def _(height, width, f, c_in, c_out, p=0, s=1):
     rows = math.ceil((height + 2 * p - f) / s) + 1
     columns = math.ceil((width + 2 * p - f) / s) + 1
     return rows * columns * f * f * c_out
 
 
-@ANSWERS.wrong("one window per pixel and the biases counted")
+@ANSWERS.wrong(
+    "one window per pixel and the biases counted",
+    ("counted per input pixel", "biases counted"),
+)
 def _(height, width, f, c_in, c_out, p=0, s=1):
     return height * width * (f * f * c_in + 1) * c_out
+
+
+@ANSWERS.wrong("f cubed, as if there were f channels")
+def _(height, width, f, c_in, c_out, p=0, s=1):
+    return _windows(height, width, f, p, s) * f**3 * c_out
+
+
+@ANSWERS.wrong("the stride is used downwards only")
+def _(height, width, f, c_in, c_out, p=0, s=1):
+    rows = (height + 2 * p - f) // s + 1
+    return rows * (width + 2 * p - f + 1) * f * f * c_in * c_out
+
+
+@ANSWERS.wrong("the answer for the chapter's image, always 4,320")
+def _(height, width, f, c_in, c_out, p=0, s=1):
+    return 4320

@@ -116,12 +116,15 @@ def _(x, mix):
     ]
 
 
-@ANSWERS.wrong("the rows and columns of mix are swapped, which fits square ones only")
+@ANSWERS.wrong(
+    "the rows and columns of mix are swapped, which fits square ones only",
+    ("matrix transposed",),
+)
 def _(x, mix):
     return x @ mix.T
 
 
-@ANSWERS.wrong("mix[j, i] in the loops")
+@ANSWERS.wrong("mix[j, i] in the loops", ("matrix transposed",))
 def _(x, mix):
     mixed = np.zeros((*x.shape[:2], mix.shape[1]))
     for j in range(mix.shape[1]):
@@ -130,12 +133,17 @@ def _(x, mix):
     return mixed
 
 
-@ANSWERS.wrong("multiplied by the weights of one mixture, not added up")
+@ANSWERS.wrong(
+    "multiplied by the weights of one mixture, not added up",
+    ("one column of mix, not added up",),
+)
 def _(x, mix):
     return x * mix[:, 0]
 
 
-@ANSWERS.wrong("only the last channel: assigned instead of added")
+@ANSWERS.wrong(
+    "only the last channel: assigned instead of added", ("last channel only",)
+)
 def _(x, mix):
     mixed = np.zeros((*x.shape[:2], mix.shape[1]))
     for j in range(mix.shape[1]):
@@ -144,52 +152,60 @@ def _(x, mix):
     return mixed
 
 
-@ANSWERS.wrong("only the first channel is looked at")
+@ANSWERS.wrong("only the first channel is looked at", ("first channel only",))
 def _(x, mix):
     return x[:, :, :1] * mix[0]
 
 
-@ANSWERS.wrong("the first new channel only")
+@ANSWERS.wrong("the first new channel only", ("first new channel only",))
 def _(x, mix):
     return x @ mix[:, :1]
 
 
-@ANSWERS.wrong("the new channels are added up")
+@ANSWERS.wrong("the new channels are added up", ("new channels added up",))
 def _(x, mix):
     return (x @ mix).sum(axis=2)
 
 
-@ANSWERS.wrong("the mean over the channels instead of the sum")
+@ANSWERS.wrong(
+    "the mean over the channels instead of the sum", ("mean of the channels",)
+)
 def _(x, mix):
     return (x @ mix) / x.shape[2]
 
 
-@ANSWERS.wrong("the weights are normalised to a sum of 1")
+@ANSWERS.wrong(
+    "the weights are normalised to a sum of 1", ("weights scaled to a sum of 1",)
+)
 def _(x, mix):
     return x @ (mix / np.abs(mix).sum(axis=0))
 
 
-@ANSWERS.wrong("a ReLU at the end")
+@ANSWERS.wrong("a ReLU at the end", ("ReLU applied",))
 def _(x, mix):
     return np.maximum(x @ mix, 0)
 
 
-@ANSWERS.wrong("a bias of 1 is added")
+@ANSWERS.wrong("a bias of 1 is added", ("bias added",))
 def _(x, mix):
     return x @ mix + 1
 
 
-@ANSWERS.wrong("the new channels stand in the first axis")
+@ANSWERS.wrong(
+    "the new channels stand in the first axis", ("channels on the first axis",)
+)
 def _(x, mix):
     return np.moveaxis(x @ mix, -1, 0)
 
 
-@ANSWERS.wrong("the pixels in one row: the shape is (H · W, C_out)")
+@ANSWERS.wrong(
+    "the pixels in one row: the shape is (H · W, C_out)", ("pixels in one long list",)
+)
 def _(x, mix):
     return x.reshape(-1, x.shape[2]) @ mix
 
 
-@ANSWERS.wrong("height and width are swapped")
+@ANSWERS.wrong("height and width are swapped", ("height and width swapped",))
 def _(x, mix):
     return np.einsum("hwc,cd->whd", x, mix)
 
@@ -199,13 +215,19 @@ def _(x, mix):
     return np.einsum("hwc,wd->hdc", x, mix)
 
 
-@ANSWERS.wrong("reshaped to the wrong order of axes before mixing")
+@ANSWERS.wrong(
+    "reshaped to the wrong order of axes before mixing",
+    ("channels torn apart by a reshape",),
+)
 def _(x, mix):
     planes = x.reshape(x.shape[2], -1)
     return (mix.T @ planes).reshape(*x.shape[:2], -1)
 
 
-@ANSWERS.wrong("the output holds whole numbers when the image does")
+@ANSWERS.wrong(
+    "the output holds whole numbers when the image does",
+    ("output of the image's type",),
+)
 def _(x, mix):
     mixed = np.zeros((*x.shape[:2], mix.shape[1]), dtype=x.dtype)
     for i, j in np.ndindex(*x.shape[:2]):
@@ -213,34 +235,36 @@ def _(x, mix):
     return mixed
 
 
-@ANSWERS.wrong("the output holds whole numbers")
+@ANSWERS.wrong("the output holds whole numbers", ("fractions cut off",))
 def _(x, mix):
     return (x @ mix).astype(int)
 
 
-@ANSWERS.wrong("rounded to whole numbers")
+@ANSWERS.wrong("rounded to whole numbers", ("rounded",))
 def _(x, mix):
     return np.round(x @ mix)
 
 
-@ANSWERS.wrong("cut to the range of colours, 0 to 255")
+@ANSWERS.wrong(
+    "cut to the range of colours, 0 to 255", ("cut to the range of colours",)
+)
 def _(x, mix):
     return np.clip(x @ mix, 0, 255)
 
 
-@ANSWERS.wrong("negative weights are taken as positive")
+@ANSWERS.wrong("negative weights are taken as positive", ("signs of the weights lost",))
 def _(x, mix):
     return x @ np.abs(mix)
 
 
-@ANSWERS.wrong("three channels only")
+@ANSWERS.wrong("three channels only", ("always three channels",))
 def _(x, mix):
     return (
         x[..., 0, None] * mix[0] + x[..., 1, None] * mix[1] + x[..., 2, None] * mix[2]
     )
 
 
-@ANSWERS.wrong("the channels in the opposite order")
+@ANSWERS.wrong("the channels in the opposite order", ("channels in the reverse order",))
 def _(x, mix):
     return x[:, :, ::-1] @ mix
 
@@ -255,7 +279,7 @@ def _(x, mix):
     return mixed
 
 
-@ANSWERS.wrong("the new channels are put behind the old ones")
+@ANSWERS.wrong("the new channels are put behind the old ones", ("old channels kept",))
 def _(x, mix):
     return np.concatenate([x, x @ mix], axis=2)
 
@@ -270,16 +294,21 @@ def _(x, mix):
     return (x @ mix).shape
 
 
-@ANSWERS.wrong("mix is transposed and a ReLU follows")
+@ANSWERS.wrong(
+    "mix is transposed and a ReLU follows", ("matrix transposed", "ReLU applied")
+)
 def _(x, mix):
     return np.maximum(x @ mix.T, 0)
 
 
-@ANSWERS.wrong("the mean is taken and the channels stand first")
+@ANSWERS.wrong(
+    "the mean is taken and the channels stand first",
+    ("mean of the channels", "channels on the first axis"),
+)
 def _(x, mix):
     return np.moveaxis(x @ mix, -1, 0) / len(mix)
 
 
-@ANSWERS.wrong("whole numbers and a ReLU")
+@ANSWERS.wrong("whole numbers and a ReLU", ("ReLU applied", "fractions cut off"))
 def _(x, mix):
     return np.maximum(x @ mix, 0).astype(int)

@@ -85,28 +85,47 @@ ANSWERS.right("reading: edges stand in the middle, left and centre are compared"
     )
 )
 
-ANSWERS.wrong("the chapter's filter: halves on green and blue, fooled by yellow")(
-    np.dstack([edge, -0.5 * edge, -0.5 * edge])
+ANSWERS.wrong(
+    "the chapter's filter: halves on green and blue, fooled by yellow",
+    ("white cancelled, yellow not",),
+)(np.dstack([edge, -0.5 * edge, -0.5 * edge]))
+ANSWERS.wrong("the red slice only", ("red slice only",))(
+    np.dstack([edge, 0 * edge, 0 * edge])
 )
-ANSWERS.wrong("the red slice only")(np.dstack([edge, 0 * edge, 0 * edge]))
-ANSWERS.wrong("only green objects, fooled by magenta")(
+ANSWERS.wrong("only green objects, fooled by magenta", ("blue slice empty",))(
     np.dstack([edge, -edge, 0 * edge])
 )
-ANSWERS.wrong("only blue objects, fooled by yellow")(np.dstack([edge, 0 * edge, -edge]))
-ANSWERS.wrong("green objects too weakly")(np.dstack([edge, -0.9 * edge, -edge]))
-ANSWERS.wrong("blue objects too weakly")(np.dstack([edge, -edge, -0.75 * edge]))
-ANSWERS.wrong("all three slices answer alike")(np.dstack([edge, edge, edge]))
-ANSWERS.wrong("the signs are the wrong way round")(np.dstack([-edge, edge, edge]))
-ANSWERS.wrong("all slices negative")(np.dstack([-edge, -edge, -edge]))
-ANSWERS.wrong("horizontal edges instead of vertical ones")(
+ANSWERS.wrong("only blue objects, fooled by yellow", ("green slice empty",))(
+    np.dstack([edge, 0 * edge, -edge])
+)
+ANSWERS.wrong("green objects too weakly", ("blue strong enough, green not",))(
+    np.dstack([edge, -0.9 * edge, -edge])
+)
+ANSWERS.wrong("blue objects too weakly", ("green strong enough, blue not",))(
+    np.dstack([edge, -edge, -0.75 * edge])
+)
+ANSWERS.wrong("all three slices answer alike", ("the same kernel in every slice",))(
+    np.dstack([edge, edge, edge])
+)
+ANSWERS.wrong("the signs are the wrong way round", ("dark side on the left",))(
+    np.dstack([-edge, edge, edge])
+)
+ANSWERS.wrong("all slices negative", ("the same kernel in every slice",))(
+    np.dstack([-edge, -edge, -edge])
+)
+ANSWERS.wrong("horizontal edges instead of vertical ones", ("horizontal edges",))(
     np.dstack([edge.T, -edge.T, -edge.T])
 )
-ANSWERS.wrong("the channels stand in the first axis")(np.array([edge, -edge, -edge]))
-ANSWERS.wrong("the channels stand in the middle axis")(
-    np.stack([edge, -edge, -edge], axis=1)
+ANSWERS.wrong("the channels stand in the first axis", ("channels on the first axis",))(
+    np.array([edge, -edge, -edge])
 )
-ANSWERS.wrong("a filter for green edges")(np.dstack([-edge, edge, -edge]))
-ANSWERS.wrong("a filter for blue edges, the order is BGR")(
+ANSWERS.wrong(
+    "the channels stand in the middle axis", ("channels on the middle axis",)
+)(np.stack([edge, -edge, -edge], axis=1))
+ANSWERS.wrong("a filter for green edges", ("another colour",))(
+    np.dstack([-edge, edge, -edge])
+)
+ANSWERS.wrong("a filter for blue edges, the order is BGR", ("another colour",))(
     np.dstack([-edge, -edge, edge])
 )
 ANSWERS.wrong("a red kernel that answers to even red as well")(
@@ -121,16 +140,19 @@ ANSWERS.wrong("red is cancelled by green pixels that need not fall")(
 ANSWERS.wrong("a positive sum on blue: even blue is answered")(
     np.dstack([edge, -edge, [[-1, 0, 2]] * 3])
 )
-ANSWERS.wrong("too weak: a sixth of the fall is answered")(
+ANSWERS.wrong("too weak: a sixth of the fall is answered", ("too weak",))(
     np.dstack([edge, -edge, -edge]) / 18
 )
-ANSWERS.wrong("too weak: the mean of nine weights")(np.dstack([edge, -edge, -edge]) / 9)
-ANSWERS.wrong("too weak on purpose: red in tenths, green and blue whole")(
-    np.dstack([0.1 * edge, -edge, -edge])
+ANSWERS.wrong("too weak: the mean of nine weights", ("too weak",))(
+    np.dstack([edge, -edge, -edge]) / 9
 )
-ANSWERS.wrong("green compares left and centre only: yellow gets through")(
-    np.dstack([edge, [[-1, 1, 0]] * 3, -edge])
-)
+ANSWERS.wrong(
+    "too weak on purpose: red in tenths, green and blue whole", ("too weak",)
+)(np.dstack([0.1 * edge, -edge, -edge]))
+ANSWERS.wrong(
+    "green compares left and centre only: yellow gets through",
+    ("blue strong enough, green not",),
+)(np.dstack([edge, [[-1, 1, 0]] * 3, -edge]))
 ANSWERS.wrong("brightness is found instead of an edge")(
     np.dstack([np.ones((3, 3)), -np.ones((3, 3)), -np.ones((3, 3))])
 )
@@ -143,8 +165,10 @@ ANSWERS.wrong("four axes, as a whole layer")(
 )
 ANSWERS.wrong("side by side in one grid of 3×9")(np.hstack([edge, -edge, -edge]))
 ANSWERS.wrong("the three factors instead of the filter")([1, -1, -1])
-ANSWERS.wrong("zeros, which are silent to red as well")(np.zeros((3, 3, 3)))
-ANSWERS.wrong("whole numbers: −0.5 became 0")(
+ANSWERS.wrong("zeros, which are silent to red as well", ("no weights",))(
+    np.zeros((3, 3, 3))
+)
+ANSWERS.wrong("whole numbers: −0.5 became 0", ("red slice only",))(
     np.dstack([edge, -0.5 * edge, -0.5 * edge]).astype(int)
 )
 ANSWERS.wrong("a kernel of 2×2")(
@@ -156,7 +180,7 @@ ANSWERS.wrong("green answers too, blue objects twice")(
 ANSWERS.wrong("a line filter on red, and one on the others")(
     np.dstack([[[-1, 2, -1]] * 3, [[1, -2, 1]] * 3, [[1, -2, 1]] * 3])
 )
-ANSWERS.wrong("signs the wrong way round and blue forgotten")(
+ANSWERS.wrong("signs the wrong way round and blue forgotten", ("blue slice empty",))(
     np.dstack([-edge, edge, 0 * edge])
 )
 ANSWERS.wrong("channels first and halves only")(

@@ -1,70 +1,131 @@
-"""Answers to `rgb-by-hand`."""
+"""Answers to `rgb-by-hand`, worked out from its numbers."""
+
+from decimal import Decimal
 
 import numpy as np
 
+from cnnbook.exercises.ch05.rgb_by_hand import RGB_BIAS, RGB_FILTER, RGB_IMAGE
 from tests.answers import Answers
 
 ANSWERS = Answers("rgb-by-hand")
 
-ANSWERS.right("as a list")([12, 0])
-ANSWERS.right("as a tuple")((12, 0))
-ANSWERS.right("as an array")(np.array([12, 0]))
-ANSWERS.right("as floats")([12.0, 0.0])
-ANSWERS.right("as a float32 array")(np.array([12, 0], dtype="float32"))
-ANSWERS.right("NumPy integers in a list")([np.int64(12), np.uint8(0)])
+
+def products(left, weights=RGB_FILTER):
+    return RGB_IMAGE[:, left : left + 2] * weights
+
+
+def sums(weights=RGB_FILTER):
+    return np.array([products(left, weights).sum() for left in (0, 1)])
+
+
+def layer(weights=RGB_FILTER, bias=RGB_BIAS):
+    return np.maximum(sums(weights) + bias, 0).tolist()
+
+
+RIGHT = layer()
+LEFT = RIGHT[0]
+Z = sums() + RGB_BIAS
+BY_PLANE = np.array([products(left).sum(axis=(0, 1)) for left in (0, 1)])
+
+ANSWERS.right("as a list")(RIGHT)
+ANSWERS.right("as a tuple")(tuple(RIGHT))
+ANSWERS.right("as an array")(np.array(RIGHT))
+ANSWERS.right("as floats")([float(value) for value in RIGHT])
+ANSWERS.right("as a float32 array")(np.array(RIGHT, dtype="float32"))
+ANSWERS.right("NumPy integers in a list")([np.int64(LEFT), np.uint8(0)])
 ANSWERS.right("the sums written out, with a negative zero")(
-    [max(11 + 7 - 8 + 2, 0), max(-1 + 1 - 4 + 2, -0.0)]
+    [max(15 + 27 - 1 - 6, 0), max(-13 + 27 - 15 - 6, -0.0)]
 )
+ANSWERS.right("decimals")([Decimal(LEFT), Decimal(0)])
+ANSWERS.right("let NumPy multiply and add")(np.clip(Z, 0, None))
 
-
-def _layer():
-    image = np.dstack(
-        [[[3, 3, 1], [0, 2, 5]], [[1, 2, 0], [1, 5, 5]], [[3, 0, 1], [5, 1, 2]]]
+ANSWERS.wrong("the ReLU is forgotten", ("ReLU forgotten",))(Z)
+ANSWERS.wrong("the bias is forgotten", ("bias forgotten",))(layer(bias=0))
+ANSWERS.wrong("the bias and the ReLU are forgotten", ("bias and ReLU forgotten",))(
+    sums()
+)
+ANSWERS.wrong("the two values are swapped", ("left and right swapped",))(RIGHT[::-1])
+ANSWERS.wrong("the slices are flipped", ("flipped filter",))(
+    layer(RGB_FILTER[::-1, ::-1])
+)
+ANSWERS.wrong("the ReLU comes before the bias", ("bias added after the ReLU",))(
+    np.maximum(sums(), 0) + RGB_BIAS
+)
+ANSWERS.wrong("the bias is added once per channel", ("bias once per channel",))(
+    layer(bias=3 * RGB_BIAS)
+)
+ANSWERS.wrong("the sign of the bias is lost", ("bias subtracted",))(
+    layer(bias=-RGB_BIAS)
+)
+ANSWERS.wrong("the bias is a factor", ("bias as a factor",))(
+    np.maximum(sums() * RGB_BIAS, 0)
+)
+ANSWERS.wrong(
+    "the ReLU for each plane, before they are added",
+    ("ReLU before the channels are added up",),
+)(np.maximum(np.maximum(BY_PLANE, 0).sum(axis=1) + RGB_BIAS, 0))
+ANSWERS.wrong("the ReLU for each plane, and no bias")(
+    np.maximum(BY_PLANE, 0).sum(axis=1)
+)
+ANSWERS.wrong("min instead of max in the ReLU", ("ReLU upside down",))(np.minimum(Z, 0))
+ANSWERS.wrong("only the red plane", ("red plane only",))(
+    np.maximum(BY_PLANE[:, 0] + RGB_BIAS, 0)
+)
+for number, colour in enumerate(("red", "green", "blue")):
+    ANSWERS.wrong(f"the {colour} plane is left out", (f"{colour} plane left out",))(
+        np.maximum(np.delete(BY_PLANE, number, axis=1).sum(axis=1) + RGB_BIAS, 0)
     )
-    weights = np.dstack([[[3, 2], [-1, -2]], [[-2, 2], [0, 1]], [[-2, 0], [0, -2]]])
-    return [
-        max(float((image[:, j : j + 2] * weights).sum() + 2), 0.0) for j in range(2)
-    ]
-
-
-ANSWERS.right("let NumPy multiply and add")(_layer())
-
-ANSWERS.wrong("the ReLU is forgotten")([12, -2])
-ANSWERS.wrong("the bias is forgotten")([10, 0])
-ANSWERS.wrong("the bias and the ReLU are forgotten")([10, -4])
-ANSWERS.wrong("the two values are swapped; flipped slices give the same")([0, 12])
-ANSWERS.wrong("the ReLU comes before the bias")([12, 2])
-ANSWERS.wrong("the bias is added once per channel")([16, 2])
-ANSWERS.wrong("the bias is subtracted")([8, 0])
-ANSWERS.wrong("the bias is a factor")([20, 0])
-ANSWERS.wrong("the ReLU for each plane, before they are added")([20, 3])
-ANSWERS.wrong("min instead of max in the ReLU")([0, -2])
-ANSWERS.wrong("only the red plane")([13, 1])
-ANSWERS.wrong("the blue plane is left out")([20, 2])
-ANSWERS.wrong("the green plane is left out")([5, 0])
-ANSWERS.wrong("the red plane is left out")([1, 0])
-ANSWERS.wrong("the slices are transposed")([1, 11])
-ANSWERS.wrong("the slices are flipped from left to right")([4, 7])
-ANSWERS.wrong("the slices are flipped upside down")([0, 9])
-ANSWERS.wrong("all weights are taken as positive")([40, 38])
-ANSWERS.wrong("the red slice on all three planes")([11, 0])
-ANSWERS.wrong("the slices of red and green swapped")([0, 0])
-ANSWERS.wrong("left: 3·2 on red is left out")([6, 0])
-ANSWERS.wrong("left: the sign of 1·(−2) on green is lost")([16, 0])
-ANSWERS.wrong("left: 5·1 on green is left out")([7, 0])
-ANSWERS.wrong("left: the sign of 3·(−2) on blue is lost")([24, 0])
-ANSWERS.wrong("left: 1·(−2) on blue is left out")([14, 0])
-ANSWERS.wrong("left: an arithmetic slip by one, upwards")([13, 0])
-ANSWERS.wrong("left: an arithmetic slip by one, downwards")([11, 0])
-ANSWERS.wrong("right: 5·(−2) on red is left out")([12, 8])
-ANSWERS.wrong("right: 5·(−2) on red counted as −5")([12, 3])
-ANSWERS.wrong("right: the sign of 2·(−2) on green is lost")([12, 6])
-ANSWERS.wrong("the mean of the twelve products instead of their sum")(
-    [10 / 12 + 2, 2 - 4 / 12]
+ANSWERS.wrong("the slices are transposed", ("rows and columns of the slices swapped",))(
+    layer(RGB_FILTER.swapaxes(0, 1))
 )
-ANSWERS.wrong("one map per channel, in rows")([[13, 1], [9, 3], [0, 0]])
-ANSWERS.wrong("only the left value")([12])
-ANSWERS.wrong("one number, both values added")(12)
-ANSWERS.wrong("strings")(["12", "0"])
-ANSWERS.wrong("the bias is forgotten and the values are swapped")([0, 10])
-ANSWERS.wrong("transposed slices and no bias")([0, 9])
+ANSWERS.wrong(
+    "the slices are flipped from left to right", ("slices mirrored left to right",)
+)(layer(RGB_FILTER[:, ::-1]))
+ANSWERS.wrong("the slices are flipped upside down", ("slices upside down",))(
+    layer(RGB_FILTER[::-1])
+)
+ANSWERS.wrong("all weights are taken as positive", ("signs lost",))(
+    layer(np.abs(RGB_FILTER))
+)
+ANSWERS.wrong("the red slice on all three planes", ("red slice used for every plane",))(
+    layer(RGB_FILTER[:, :, [0, 0, 0]])
+)
+ANSWERS.wrong("the slices of red and green swapped")(layer(RGB_FILTER[:, :, [1, 0, 2]]))
+ANSWERS.wrong(
+    "the slices in the order blue, green, red", ("slices in the wrong order",)
+)(layer(RGB_FILTER[:, :, ::-1]))
+ANSWERS.wrong("the pixels only", ("pixels added up without the filter",))(
+    layer(np.ones_like(RGB_FILTER))
+)
+LEFT_OUT, SIGN = ("one product left out",), ("one sign lost",)
+for place in ((0, 0, 0), (0, 1, 1), (1, 0, 1), (1, 0, 2)):
+    ANSWERS.wrong(f"left: the product at {place} is left out", LEFT_OUT)(
+        [LEFT - int(products(0)[place]), 0]
+    )
+for place in ((1, 1, 1), (1, 0, 2)):
+    ANSWERS.wrong(f"left: the sign of the product at {place} is lost", SIGN)(
+        [LEFT - 2 * int(products(0)[place]), 0]
+    )
+ANSWERS.wrong("right: 7·(−3) on red is left out", LEFT_OUT)([LEFT, -7 + 21])
+ANSWERS.wrong("right: the sign of 8·(−3) on green is lost", SIGN)([LEFT, -7 + 48])
+ANSWERS.wrong("left: an arithmetic slip by one, upwards")([LEFT + 1, 0])
+ANSWERS.wrong("left: an arithmetic slip by one, downwards")([LEFT - 1, 0])
+ANSWERS.wrong("left: a slip by ten")([LEFT + 10, 0])
+ANSWERS.wrong("left: the digits are swapped")([53, 0])
+ANSWERS.wrong("right: an arithmetic slip makes it positive")([LEFT, 3])
+ANSWERS.wrong("the mean of the twelve products instead of their sum")(
+    sums() / 12 + RGB_BIAS
+)
+ANSWERS.wrong("the mean of the three planes", ("mean of the channels",))(
+    np.maximum(sums() / 3 + RGB_BIAS, 0)
+)
+ANSWERS.wrong("one map per channel, in rows", ("one map per channel",))(
+    np.maximum(BY_PLANE.T + RGB_BIAS, 0)
+)
+ANSWERS.wrong("the values in a column of a map")(np.array(RIGHT)[:, None])
+ANSWERS.wrong("only the left value")([LEFT])
+ANSWERS.wrong("one number, both values added", ("values added up",))(sum(RIGHT))
+ANSWERS.wrong("nothing but zeros")([0, 0])
+ANSWERS.wrong("strings")([str(value) for value in RIGHT])
+ANSWERS.wrong("the bias is forgotten and the values are swapped")(layer(bias=0)[::-1])
+ANSWERS.wrong("transposed slices and no bias")(layer(RGB_FILTER.swapaxes(0, 1), bias=0))

@@ -1,11 +1,11 @@
 """Answers to `average-pool`."""
 
 import functools
+import math
 from statistics import fmean
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from scipy.signal import correlate2d
 
 import cnnbook as cb
 from tests.answers import Answers
@@ -13,89 +13,93 @@ from tests.answers import Answers
 ANSWERS = Answers("average-pool")
 
 
-@ANSWERS.right("reshape and mean")
+@ANSWERS.right("slices that end where the map ends")
 def _(x, size=2):
-    rows, columns = x.shape[0] // size, x.shape[1] // size
-    x = x[: rows * size, : columns * size]
-    return x.reshape(rows, size, columns, size).mean(axis=(1, 3))
+    return np.array(
+        [
+            [x[i : i + size, j : j + size].mean() for j in range(0, x.shape[1], size)]
+            for i in range(0, x.shape[0], size)
+        ]
+    )
 
 
-@ANSWERS.right("loops over the windows")
+@ANSWERS.right("loops over the windows, rows and columns rounded up")
 def _(x, size=2):
-    rows, columns = x.shape[0] // size, x.shape[1] // size
+    rows, columns = math.ceil(x.shape[0] / size), math.ceil(x.shape[1] / size)
     pooled = np.zeros((rows, columns))
     for i in range(rows):
         for j in range(columns):
             top, left = i * size, j * size
-            pooled[i, j] = x[top : top + size, left : left + size].mean()
+            pooled[i, j] = np.average(x[top : top + size, left : left + size])
     return pooled
 
 
-@ANSWERS.right("plain loops in Python numbers")
+@ANSWERS.right("plain loops in Python numbers, counting as they go")
 def _(x, size=2):
     height, width = x.shape
     pooled = []
-    for top in range(0, height - size + 1, size):
+    for top in range(0, height, size):
         row = []
-        for left in range(0, width - size + 1, size):
-            total = 0.0
-            for i in range(top, top + size):
-                for j in range(left, left + size):
+        for left in range(0, width, size):
+            total, count = 0.0, 0
+            for i in range(top, min(top + size, height)):
+                for j in range(left, min(left + size, width)):
                     total += float(x[i, j])
-            row.append(total / size**2)
+                    count += 1
+            row.append(total / count)
         pooled.append(row)
     return np.array(pooled)
 
 
-@ANSWERS.right("sliding windows, every size-th kept")
+@ANSWERS.right("zeros filled in, divided by a map of counts")
 def _(feature_map, f=2):
-    windows = sliding_window_view(feature_map, (f, f))[::f, ::f]
-    return windows.mean(axis=(-2, -1))
+    sides = [(0, -n % f) for n in feature_map.shape]
+
+    def sums(values):
+        values = np.pad(np.asarray(values, dtype=float), sides)
+        return cb.conv2d(values, np.ones((f, f)), stride=f)
+
+    return sums(feature_map) / sums(np.ones(feature_map.shape))
 
 
-@ANSWERS.right("a convolution with equal weights")
+@ANSWERS.right("NaN filled in and left out of the mean")
 def _(x, size=2):
-    kernel = np.full((size, size), 1 / size**2)
-    return cb.conv2d(x, kernel, stride=size)
+    x = np.pad(
+        x.astype(float), [(0, -n % size) for n in x.shape], constant_values=np.nan
+    )
+    windows = sliding_window_view(x, (size, size))[::size, ::size]
+    return np.nanmean(windows, axis=(2, 3))
 
 
-@ANSWERS.right("SciPy's correlation in floats, every size-th kept")
+@ANSWERS.right("np.add.reduceat for the sums and for the counts")
 def _(x, size=2):
-    x = x.astype(float)
-    return correlate2d(x, np.ones((size, size)), "valid")[::size, ::size] / size**2
+    def sums(values):
+        for axis in (0, 1):
+            starts = range(0, values.shape[axis], size)
+            values = np.add.reduceat(values, starts, axis=axis)
+        return values
+
+    return sums(np.array(x, dtype=float)) / sums(np.ones(x.shape))
 
 
-@ANSWERS.right("the package's own function")
-def _(x, size=2):
-    return cb.pool2d(x, size, mode="average")
-
-
-@ANSWERS.right("sums of strided slices in floats")
-def _(x, size=2):
-    rows, columns = (n - n % size for n in x.shape)
-    total = 0.0
-    for u in range(size):
-        for v in range(size):
-            total = total + x[u:rows:size, v:columns:size].astype(np.float64)
-    return total / (size * size)
-
-
-@ANSWERS.right("two products with matrices")
+@ANSWERS.right("two products with matrices whose rows add up to 1")
 def _(x, size=2):
     def average(n):
-        return np.kron(np.eye(n // size), np.ones(size) / size)
+        member = np.arange(n) // size == np.arange(-(-n // size))[:, None]
+        return member / member.sum(axis=1, keepdims=True)
 
-    rows, columns = (n // size * size for n in x.shape)
-    return average(rows) @ x[:rows, :columns] @ average(columns).T
+    return average(x.shape[0]) @ x @ average(x.shape[1]).T
 
 
-@ANSWERS.right("Keras, in float32")
+@ANSWERS.right("a masked array")
 def _(x, size=2):
-    import keras
-
-    layer = keras.layers.AveragePooling2D(size)
-    pooled = layer(np.asarray(x, dtype="float32")[None, :, :, None])
-    return keras.ops.convert_to_numpy(pooled)[0, :, :, 0]
+    sides = [(0, -n % size) for n in x.shape]
+    values = np.ma.masked_array(
+        np.pad(x.astype(float), sides),
+        np.pad(np.zeros(x.shape, bool), sides, constant_values=True),
+    )
+    rows, columns = values.shape[0] // size, values.shape[1] // size
+    return values.reshape(rows, size, columns, size).mean(axis=(1, 3)).filled(0)
 
 
 class _Pool:
@@ -103,12 +107,13 @@ class _Pool:
         self.of_window = of_window
 
     def __call__(self, x, size=2):
-        tops = range(0, len(x) - size + 1, size)
-        lefts = range(0, len(x[0]) - size + 1, size)
         return np.array(
             [
-                [self.of_window(x[t : t + size, q : q + size]) for q in lefts]
-                for t in tops
+                [
+                    self.of_window(x[t : t + size, q : q + size])
+                    for q in range(0, len(x[0]), size)
+                ]
+                for t in range(0, len(x), size)
             ]
         )
 
@@ -119,14 +124,17 @@ ANSWERS.right("an object that is called, with fmean of the statistics module")(
 
 
 def _pool(function, x, size=2, **kwargs):
-    pieces = np.array_split(x, range(size, len(x), size))
-    print(len(pieces), "bands")
-    result = []
-    for band in pieces:
-        if len(band) == size:
-            starts = range(0, x.shape[1] - size + 1, size)
-            result.append([function(band[:, c : c + size]) for c in starts])
-    return np.array(result)
+    bands = np.array_split(x, range(size, len(x), size))
+    print(len(bands), "bands")
+    return np.array(
+        [
+            [
+                function(p)
+                for p in np.array_split(band, range(size, x.shape[1], size), 1)
+            ]
+            for band in bands
+        ]
+    )
 
 
 ANSWERS.right("functools.partial of a pooling with any function, and it prints")(
@@ -134,23 +142,38 @@ ANSWERS.right("functools.partial of a pooling with any function, and it prints")
 )
 
 
-@ANSWERS.right("the sum in place on a float copy, by np.add.reduceat")
+@ANSWERS.right("whole windows by reshape, the strips at the edges one by one")
 def _(x, size=2):
-    x = np.array(x, dtype=float)
-    rows, columns = (n // size * size for n in x.shape)
-    x = np.add.reduceat(x[:rows, :columns], range(0, rows, size), axis=0)
-    x = np.add.reduceat(x, range(0, columns, size), axis=1)
-    x /= size**2
-    return x
+    rows, columns = x.shape[0] // size, x.shape[1] // size
+    pooled = np.empty((-(-x.shape[0] // size), -(-x.shape[1] // size)))
+    whole = x[: rows * size, : columns * size]
+    pooled[:rows, :columns] = whole.reshape(rows, size, columns, size).mean(axis=(1, 3))
+    for i, j in np.ndindex(pooled.shape):
+        if i == rows or j == columns:
+            part = x[i * size : i * size + size, j * size : j * size + size]
+            pooled[i, j] = part.sum() / part.size
+    return pooled
 
 
 @ANSWERS.right("reading: nested lists instead of an array")
 def _(x, size=2):
     return [
         [float(np.mean(x[i : i + size, j : j + size])) for j in starts]
-        for starts in [range(0, x.shape[1] - size + 1, size)]
-        for i in range(0, x.shape[0] - size + 1, size)
+        for starts in [range(0, x.shape[1], size)]
+        for i in range(0, x.shape[0], size)
     ]
+
+
+def _starts(x, size):
+    height, width = x.shape
+    return range(0, height, size), range(0, width, size)
+
+
+def _each(x, size, of_window):
+    rows, columns = _starts(x, size)
+    return np.array(
+        [[of_window(x[i : i + size, j : j + size]) for j in columns] for i in rows]
+    )
 
 
 def _blocks(x, size):
@@ -159,104 +182,174 @@ def _blocks(x, size):
     return x.reshape(rows, size, columns, size).swapaxes(1, 2)
 
 
-@ANSWERS.wrong("the largest value instead of the mean")
+@ANSWERS.wrong(
+    "as in the chapter: what fills no whole window is dropped",
+    ("windows that are not whole dropped",),
+)
 def _(x, size=2):
-    return _blocks(x, size).max(axis=(2, 3))
+    windows = sliding_window_view(x, (size, size))[::size, ::size]
+    return windows.mean(axis=(2, 3))
 
 
-@ANSWERS.wrong("the sum instead of the mean")
+@ANSWERS.wrong(
+    "reshape and mean: what is left over is dropped",
+    ("windows that are not whole dropped",),
+)
 def _(x, size=2):
-    return _blocks(x, size).sum(axis=(2, 3))
+    return _blocks(x, size).mean(axis=(2, 3))
 
 
-@ANSWERS.wrong("the median instead of the mean")
+@ANSWERS.wrong(
+    "rows that are left over are dropped, columns kept", ("rows left over dropped",)
+)
 def _(x, size=2):
-    return np.median(_blocks(x, size), axis=(2, 3))
+    return _each(x[: x.shape[0] // size * size], size, np.mean)
 
 
-@ANSWERS.wrong("whole numbers: the output has the type of the map")
+@ANSWERS.wrong(
+    "columns that are left over are dropped, rows kept", ("columns left over dropped",)
+)
 def _(x, size=2):
-    rows, columns = x.shape[0] // size, x.shape[1] // size
-    pooled = np.zeros((rows, columns), dtype=x.dtype)
-    for i in range(rows):
-        for j in range(columns):
-            window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
-            pooled[i, j] = window.mean().astype(x.dtype)
-    return pooled
+    return _each(x[:, : x.shape[1] // size * size], size, np.mean)
 
 
-@ANSWERS.wrong("divided with //, rounded down")
+@ANSWERS.wrong(
+    "the package's pooling with same padding, which takes both sides",
+    ("padded on both sides",),
+)
 def _(x, size=2):
-    return _blocks(x, size).sum(axis=(2, 3)) // size**2
+    return cb.pool2d(x, size, mode="average", padding="same")
 
 
-@ANSWERS.wrong("rounded to whole numbers")
-def _(x, size=2):
-    return np.round(_blocks(x, size).mean(axis=(2, 3)))
-
-
-@ANSWERS.wrong("rounded to one digit, as on the slide")
-def _(x, size=2):
-    return np.round(_blocks(x, size).mean(axis=(2, 3)), 1)
-
-
-@ANSWERS.wrong("8-bit sums overflow")
-def _(x, size=2):
-    rows, columns = (n - n % size for n in x.shape)
-    total = x[0:rows:size, 0:columns:size].copy()
-    for u in range(size):
-        for v in range(size):
-            if u or v:
-                total = total + x[u:rows:size, v:columns:size]
-    return total / size**2
-
-
-@ANSWERS.wrong("divided by size instead of size²")
-def _(x, size=2):
-    return _blocks(x, size).sum(axis=(2, 3)) / size
-
-
-@ANSWERS.wrong("divided by 4, whatever the size")
-def _(x, size=2):
-    return _blocks(x, size).sum(axis=(2, 3)) / 4
-
-
-@ANSWERS.wrong("the size is ignored, always 2")
-def _(x, size=2):
-    return _blocks(x, 2).mean(axis=(2, 3))
-
-
-@ANSWERS.wrong("stride 2, whatever the size")
-def _(x, size=2):
-    return sliding_window_view(x, (size, size))[::2, ::2].mean(axis=(2, 3))
-
-
-@ANSWERS.wrong("stride 1: the windows overlap")
-def _(x, size=2):
-    return sliding_window_view(x, (size, size)).mean(axis=(2, 3))
-
-
-@ANSWERS.wrong("windows that are not whole are kept too")
-def _(x, size=2):
-    height, width = x.shape
-    return np.array(
-        [
-            [x[i : i + size, j : j + size].mean() for j in range(0, width, size)]
-            for i in range(0, height, size)
-        ]
-    )
-
-
-@ANSWERS.wrong("zeros are filled in for the missing rows and columns")
+@ANSWERS.wrong(
+    "zeros are filled in and counted", ("always divided by the full window",)
+)
 def _(x, size=2):
     below, right = -x.shape[0] % size, -x.shape[1] % size
     return _blocks(np.pad(x, ((0, below), (0, right))), size).mean(axis=(2, 3))
 
 
-@ANSWERS.wrong("leftover rows and columns are dropped at the top and the left")
+@ANSWERS.wrong("the border is repeated", ("border repeated",))
 def _(x, size=2):
-    x = x[x.shape[0] % size :, x.shape[1] % size :]
-    return _blocks(x, size).mean(axis=(2, 3))
+    below, right = -x.shape[0] % size, -x.shape[1] % size
+    return _blocks(np.pad(x, ((0, below), (0, right)), "edge"), size).mean(axis=(2, 3))
+
+
+@ANSWERS.wrong("a row and a column of zeros too many where nothing is left over")
+def _(x, size=2):
+    below, right = size - x.shape[0] % size, size - x.shape[1] % size
+    return _each(np.pad(x, ((0, below), (0, right))), size, np.mean)
+
+
+@ANSWERS.wrong("the largest value instead of the mean", ("maximum instead of mean",))
+def _(x, size=2):
+    return _each(x, size, np.max)
+
+
+@ANSWERS.wrong("the sum instead of the mean", ("sum instead of mean",))
+def _(x, size=2):
+    return _each(x, size, np.sum)
+
+
+@ANSWERS.wrong("the median instead of the mean", ("median instead of mean",))
+def _(x, size=2):
+    return _each(x, size, np.median)
+
+
+@ANSWERS.wrong(
+    "whole numbers: the output has the type of the map", ("output of the map's type",)
+)
+def _(x, size=2):
+    rows, columns = _starts(x, size)
+    pooled = np.zeros((len(rows), len(columns)), dtype=x.dtype)
+    for i, top in enumerate(rows):
+        for j, left in enumerate(columns):
+            pooled[i, j] = x[top : top + size, left : left + size].mean()
+    return pooled
+
+
+@ANSWERS.wrong("whole numbers: the output is an array of int", ("fractions cut off",))
+def _(x, size=2):
+    rows, columns = _starts(x, size)
+    pooled = np.zeros((len(rows), len(columns)), dtype=int)
+    for i, top in enumerate(rows):
+        for j, left in enumerate(columns):
+            pooled[i, j] = x[top : top + size, left : left + size].mean()
+    return pooled
+
+
+@ANSWERS.wrong("divided with //, rounded down", ("integer division",))
+def _(x, size=2):
+    return _each(x, size, lambda window: window.sum() // window.size)
+
+
+@ANSWERS.wrong("rounded to whole numbers", ("rounded",))
+def _(x, size=2):
+    return np.round(_each(x, size, np.mean))
+
+
+@ANSWERS.wrong("rounded to one digit, as on the slide", ("rounded to one digit",))
+def _(x, size=2):
+    return np.round(_each(x, size, np.mean), 1)
+
+
+@ANSWERS.wrong("8-bit sums overflow", ("8-bit sums",))
+def _(x, size=2):
+    def mean(window):
+        total = np.zeros((), dtype=x.dtype)
+        for row in window:
+            for value in row:
+                total = total + value
+        return total / window.size
+
+    return _each(x, size, mean)
+
+
+@ANSWERS.wrong(
+    "divided by size instead of the number of pixels", ("divided by the size",)
+)
+def _(x, size=2):
+    return _each(x, size, lambda window: window.sum() / size)
+
+
+@ANSWERS.wrong("divided by 4, whatever the size", ("always divided by four",))
+def _(x, size=2):
+    return _each(x, size, lambda window: window.sum() / 4)
+
+
+@ANSWERS.wrong(
+    "divided by size², also where the window is cut",
+    ("always divided by the full window",),
+)
+def _(x, size=2):
+    return _each(x, size, lambda window: window.sum() / size**2)
+
+
+@ANSWERS.wrong("the size is ignored, always 2", ("size ignored",))
+def _(x, size=2):
+    return _each(x, 2, np.mean)
+
+
+@ANSWERS.wrong("stride 2, whatever the size", ("stride always 2",))
+def _(x, size=2):
+    height, width = x.shape
+    return np.array(
+        [
+            [x[i : i + size, j : j + size].mean() for j in range(0, width, 2)]
+            for i in range(0, height, 2)
+        ]
+    )
+
+
+@ANSWERS.wrong("stride 1: the windows overlap", ("stride 1, whole windows only",))
+def _(x, size=2):
+    return sliding_window_view(x, (size, size)).mean(axis=(2, 3))
+
+
+@ANSWERS.wrong("leftover rows and columns stand at the top and the left")
+def _(x, size=2):
+    x = x[::-1, ::-1]
+    return _each(x, size, np.mean)[::-1, ::-1]
 
 
 @ANSWERS.wrong("fails where something is left over")
@@ -266,110 +359,120 @@ def _(x, size=2):
     return blocks.mean(axis=(1, 3))
 
 
-@ANSWERS.wrong("reshaped with the axes in the wrong order")
+@ANSWERS.wrong(
+    "the last row and column of windows are missing", ("last window missing",)
+)
 def _(x, size=2):
-    rows, columns = x.shape[0] // size, x.shape[1] // size
-    x = x[: rows * size, : columns * size]
-    return x.reshape(rows, columns, size, size).mean(axis=(2, 3))
-
-
-@ANSWERS.wrong("the mean over the wrong axes")
-def _(x, size=2):
-    rows, columns = x.shape[0] // size, x.shape[1] // size
-    x = x[: rows * size, : columns * size]
-    return x.reshape(rows, size, columns, size).mean(axis=(0, 2))
-
-
-@ANSWERS.wrong("the last row and column of windows are missing")
-def _(x, size=2):
-    height, width = x.shape
+    rows, columns = _starts(x, size)
     return np.array(
         [
-            [x[i : i + size, j : j + size].mean() for j in range(0, width - size, size)]
-            for i in range(0, height - size, size)
+            [x[i : i + size, j : j + size].mean() for j in columns[:-1]]
+            for i in rows[:-1]
         ]
     )
 
 
 @ANSWERS.wrong("square maps only: the height is used for both")
 def _(x, size=2):
-    n = x.shape[0] // size
-    pooled = np.zeros((n, n))
-    for i in range(n):
-        for j in range(n):
-            window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
-            pooled[i, j] = window.mean() if window.size else 0
-    return pooled
+    starts = range(0, x.shape[0], size)
+    return np.array(
+        [[x[i : i + size, j : j + size].mean() for j in starts] for i in starts]
+    )
 
 
-@ANSWERS.wrong("the result is transposed")
+@ANSWERS.wrong("the result is transposed", ("rows and columns swapped",))
 def _(x, size=2):
-    return _blocks(x, size).mean(axis=(2, 3)).T
+    return _each(x, size, np.mean).T
 
 
-@ANSWERS.wrong("half of the smallest plus the largest value")
+@ANSWERS.wrong(
+    "half of the smallest plus the largest value", ("halfway between the extremes",)
+)
 def _(x, size=2):
-    blocks = _blocks(x, size).astype(float)
-    return (blocks.min(axis=(2, 3)) + blocks.max(axis=(2, 3))) / 2
+    x = x.astype(float)
+    return _each(x, size, lambda window: (window.min() + window.max()) / 2)
 
 
-@ANSWERS.wrong("zeros are not counted in the mean")
+@ANSWERS.wrong("zeros are not counted in the mean", ("zeros not counted",))
 def _(x, size=2):
-    blocks = _blocks(x, size).astype(float)
-    counted = np.maximum((blocks != 0).sum(axis=(2, 3)), 1)
-    return blocks.sum(axis=(2, 3)) / counted
+    return _each(x, size, lambda w: w.sum() / max(np.count_nonzero(w), 1))
 
 
-@ANSWERS.wrong("negative values count as zero")
+@ANSWERS.wrong("negative values count as zero", ("negative values count as zero",))
 def _(x, size=2):
-    return np.maximum(_blocks(x, size), 0).mean(axis=(2, 3))
+    return _each(np.maximum(x, 0), size, np.mean)
 
 
-@ANSWERS.wrong("only the first row of each window")
+@ANSWERS.wrong("only the first row of each window", ("first row of the window only",))
 def _(x, size=2):
-    return _blocks(x, size)[:, :, 0].mean(axis=2)
+    return _each(x, size, lambda window: window[0].mean())
 
 
-@ANSWERS.wrong("one mean for the whole map")
+@ANSWERS.wrong("the windows are one pixel too small", ("window one pixel too small",))
+def _(x, size=2):
+    rows, columns = _starts(x, size)
+    return np.array(
+        [[x[i : i + size - 1, j : j + size - 1].mean() for j in columns] for i in rows]
+    )
+
+
+@ANSWERS.wrong("one mean for the whole map", ("one mean of everything",))
 def _(x, size=2):
     return float(x.mean())
 
 
+@ANSWERS.wrong("the means in one long row")
+def _(x, size=2):
+    return _each(x, size, np.mean).ravel()
+
+
 @ANSWERS.wrong("the result is not returned")
 def _(x, size=2):
-    print(_blocks(x, size).mean(axis=(2, 3)))
+    print(_each(x, size, np.mean))
+
+
+@ANSWERS.wrong("returns after the first row of windows")
+def _(x, size=2):
+    for i in range(0, x.shape[0], size):
+        return [
+            [x[i : i + size, j : j + size].mean() for j in range(0, x.shape[1], size)]
+        ]
+    return None
 
 
 @ANSWERS.wrong("the means and the shape as a pair")
 def _(x, size=2):
-    pooled = _blocks(x, size).mean(axis=(2, 3))
+    pooled = _each(x, size, np.mean)
     return pooled, pooled.shape
 
 
 @ANSWERS.wrong("the size is 3 unless given")
 def _(x, size=3):
-    return _blocks(x, size).mean(axis=(2, 3))
+    return _each(x, size, np.mean)
 
 
-@ANSWERS.wrong("divided with // and stride 1")
+@ANSWERS.wrong(
+    "leftovers dropped and divided with //",
+    ("windows that are not whole dropped", "integer division"),
+)
 def _(x, size=2):
-    return sliding_window_view(x, (size, size)).sum(axis=(2, 3)) // size**2
+    return _blocks(x, size).sum(axis=(2, 3)) // size**2
 
 
-@ANSWERS.wrong("the sum instead of the mean and not whole windows kept")
+@ANSWERS.wrong(
+    "leftovers dropped and the largest value taken",
+    ("windows that are not whole dropped", "maximum instead of mean"),
+)
 def _(x, size=2):
-    height, width = x.shape
-    return np.array(
-        [
-            [x[i : i + size, j : j + size].sum() for j in range(0, width, size)]
-            for i in range(0, height, size)
-        ]
-    )
+    return _blocks(x, size).max(axis=(2, 3))
 
 
-@ANSWERS.wrong("the size is ignored and the means are cut to whole numbers")
+@ANSWERS.wrong(
+    "the size is ignored and the means are cut to whole numbers",
+    ("fractions cut off", "size ignored"),
+)
 def _(x, size=2):
-    return _blocks(x, 2).mean(axis=(2, 3)).astype(int)
+    return _each(x, 2, np.mean).astype(int)
 
 
 @ANSWERS.wrong("zeros are filled in and the largest value is taken")

@@ -100,77 +100,87 @@ def _(x):
     return pooled.reshape(channels)
 
 
-@ANSWERS.wrong("one mean for the whole volume")
+@ANSWERS.wrong("one mean for the whole volume", ("one mean of everything",))
 def _(x):
     return x.mean()
 
 
-@ANSWERS.wrong("the mean over the channels, one number per pixel")
+@ANSWERS.wrong(
+    "the mean over the channels, one number per pixel", ("mean over the channels",)
+)
 def _(x):
     return x.mean(axis=2)
 
 
-@ANSWERS.wrong("the mean over height and channels")
+@ANSWERS.wrong("the mean over height and channels", ("mean over height and channels",))
 def _(x):
     return x.mean(axis=(0, 2))
 
 
-@ANSWERS.wrong("the mean over width and channels")
+@ANSWERS.wrong("the mean over width and channels", ("mean over width and channels",))
 def _(x):
     return x.mean(axis=(1, 2))
 
 
-@ANSWERS.wrong("the mean over the height only")
+@ANSWERS.wrong("the mean over the height only", ("mean over the rows only",))
 def _(x):
     return x.mean(axis=0)
 
 
-@ANSWERS.wrong("the largest value of each channel")
+@ANSWERS.wrong("the largest value of each channel", ("maximum instead of mean",))
 def _(x):
     return x.max(axis=(0, 1))
 
 
-@ANSWERS.wrong("the sum of each channel")
+@ANSWERS.wrong("the sum of each channel", ("sum instead of mean",))
 def _(x):
     return x.sum(axis=(0, 1))
 
 
-@ANSWERS.wrong("the median of each channel")
+@ANSWERS.wrong("the median of each channel", ("median instead of mean",))
 def _(x):
     return np.median(x, axis=(0, 1))
 
 
-@ANSWERS.wrong("divided by all values of the volume instead of one channel's")
+@ANSWERS.wrong(
+    "divided by all values of the volume instead of one channel's",
+    ("divided by everything",),
+)
 def _(x):
     return x.sum(axis=(0, 1)) / x.size
 
 
-@ANSWERS.wrong("divided by the number of channels")
+@ANSWERS.wrong("divided by the number of channels", ("divided by the channels",))
 def _(x):
     return x.sum(axis=(0, 1)) / x.shape[2]
 
 
-@ANSWERS.wrong("divided by the height squared: square maps only")
+@ANSWERS.wrong(
+    "divided by the height squared: square maps only",
+    ("divided by the height squared",),
+)
 def _(x):
     return x.sum(axis=(0, 1)) / x.shape[0] ** 2
 
 
-@ANSWERS.wrong("rounded to whole numbers")
+@ANSWERS.wrong("rounded to whole numbers", ("rounded",))
 def _(x):
     return np.round(x.mean(axis=(0, 1)))
 
 
-@ANSWERS.wrong("cut to whole numbers")
+@ANSWERS.wrong("cut to whole numbers", ("fractions cut off",))
 def _(x):
     return x.mean(axis=(0, 1)).astype(int)
 
 
-@ANSWERS.wrong("divided with //")
+@ANSWERS.wrong("divided with //", ("integer division",))
 def _(x):
     return x.sum(axis=(0, 1)) // (x.shape[0] * x.shape[1])
 
 
-@ANSWERS.wrong("the type of the volume: whole numbers stay whole")
+@ANSWERS.wrong(
+    "the type of the volume: whole numbers stay whole", ("output of the volume's type",)
+)
 def _(x):
     means = np.zeros(x.shape[2], dtype=x.dtype)
     for c in range(x.shape[2]):
@@ -178,12 +188,12 @@ def _(x):
     return means
 
 
-@ANSWERS.wrong("three channels only")
+@ANSWERS.wrong("three channels only", ("always three channels",))
 def _(x):
     return [x[:, :, 0].mean(), x[:, :, 1].mean(), x[:, :, 2].mean()]
 
 
-@ANSWERS.wrong("only the first channel")
+@ANSWERS.wrong("only the first channel", ("first channel only",))
 def _(x):
     return [x[:, :, 0].mean()]
 
@@ -193,49 +203,59 @@ def _(x):
     return cb.pool2d(x, 2, mode="average")
 
 
-@ANSWERS.wrong("the channels in the opposite order")
+@ANSWERS.wrong("the channels in the opposite order", ("channels in the reverse order",))
 def _(x):
     return x.mean(axis=(0, 1))[::-1]
 
 
-@ANSWERS.wrong("the first axis taken for the channels")
+@ANSWERS.wrong(
+    "the first axis taken for the channels", ("mean over width and channels",)
+)
 def _(x):
     return [plane.mean() for plane in x]
 
 
-@ANSWERS.wrong("the volume is reshaped as if the channels came first")
+@ANSWERS.wrong(
+    "the volume is reshaped as if the channels came first",
+    ("channels torn apart by a reshape",),
+)
 def _(x):
     return x.reshape(x.shape[2], -1).mean(axis=1)
 
 
-@ANSWERS.wrong("the mean of the square top left part only")
+@ANSWERS.wrong("the mean of the square top left part only", ("square part only",))
 def _(x):
     n = min(x.shape[:2])
     return x[:n, :n].mean(axis=(0, 1))
 
 
-@ANSWERS.wrong("negative values count as zero")
+@ANSWERS.wrong("negative values count as zero", ("negative values count as zero",))
 def _(x):
     return np.maximum(x, 0).mean(axis=(0, 1))
 
 
-@ANSWERS.wrong("the mean of absolute values")
+@ANSWERS.wrong("the mean of absolute values", ("signs lost",))
 def _(x):
     return np.abs(x).mean(axis=(0, 1))
 
 
-@ANSWERS.wrong("the last row and column are left out")
+@ANSWERS.wrong(
+    "the last row and column are left out", ("last row and column left out",)
+)
 def _(x):
     return x[:-1, :-1].mean(axis=(0, 1))
 
 
-@ANSWERS.wrong("zeros are not counted")
+@ANSWERS.wrong("zeros are not counted", ("zeros not counted",))
 def _(x):
     counted = np.maximum((x != 0).sum(axis=(0, 1)), 1)
     return x.sum(axis=(0, 1)) / counted
 
 
-@ANSWERS.wrong("halfway between the smallest and the largest value")
+@ANSWERS.wrong(
+    "halfway between the smallest and the largest value",
+    ("halfway between the extremes",),
+)
 def _(x):
     return (x.min(axis=(0, 1)) + x.max(axis=(0, 1))) / 2
 
@@ -256,16 +276,39 @@ def _(x):
     print(means)
 
 
-@ANSWERS.wrong("the mean over the channels and rounded")
+@ANSWERS.wrong(
+    "the mean over the channels and rounded", ("mean over the channels", "rounded")
+)
 def _(x):
     return np.round(x.mean(axis=2))
 
 
-@ANSWERS.wrong("the largest value and only of the first channel")
+@ANSWERS.wrong(
+    "the largest value and only of the first channel",
+    ("maximum instead of mean", "first channel only"),
+)
 def _(x):
     return [x[:, :, 0].max()]
 
 
-@ANSWERS.wrong("the sums and over width and channels")
+@ANSWERS.wrong(
+    "the sums and over width and channels",
+    ("mean over width and channels", "sum instead of mean"),
+)
 def _(x):
     return x.sum(axis=(1, 2))
+
+
+@ANSWERS.wrong("the last channel is forgotten", ("last channel missing",))
+def _(x):
+    return [x[:, :, c].mean() for c in range(x.shape[2] - 1)]
+
+
+@ANSWERS.wrong("divided by height plus width")
+def _(x):
+    return x.sum(axis=(0, 1)) / (x.shape[0] + x.shape[1])
+
+
+@ANSWERS.wrong("scaled to 0 to 1, as for pictures")
+def _(x):
+    return x.mean(axis=(0, 1)) / 255

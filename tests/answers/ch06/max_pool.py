@@ -155,18 +155,20 @@ def _windows(x, size, stride):
     return sliding_window_view(x, (size, size))[::stride, ::stride]
 
 
-@ANSWERS.wrong("starts at 0, which is larger than negative values")
+@ANSWERS.wrong(
+    "starts at 0, which is larger than negative values", ("never below zero",)
+)
 def _(x, size=2, stride=2):
     windows = _windows(x, size, stride)
     return windows.max(axis=(2, 3), initial=0)
 
 
-@ANSWERS.wrong("the maximum of the sizes, without the sign")
+@ANSWERS.wrong("the maximum of the sizes, without the sign", ("signs lost",))
 def _(x, size=2, stride=2):
     return np.abs(_windows(x, size, stride)).max(axis=(2, 3))
 
 
-@ANSWERS.wrong("the value of the largest magnitude")
+@ANSWERS.wrong("the value of the largest magnitude", ("largest magnitude",))
 def _(x, size=2, stride=2):
     windows = _windows(x, size, stride)
     flat = windows.reshape(*windows.shape[:2], -1)
@@ -174,54 +176,61 @@ def _(x, size=2, stride=2):
     return np.take_along_axis(flat, where[..., None], axis=2)[..., 0]
 
 
-@ANSWERS.wrong("the smallest value")
+@ANSWERS.wrong("the smallest value", ("smallest instead of largest",))
 def _(x, size=2, stride=2):
     return _windows(x, size, stride).min(axis=(2, 3))
 
 
-@ANSWERS.wrong("the mean")
+@ANSWERS.wrong("the mean", ("average instead of maximum",))
 def _(x, size=2, stride=2):
     return _windows(x, size, stride).mean(axis=(2, 3))
 
 
-@ANSWERS.wrong("the stride is always the size")
+@ANSWERS.wrong("the stride is always the size", ("stride equal to the size",))
 def _(x, size=2, stride=2):
     return _windows(x, size, size).max(axis=(2, 3))
 
 
-@ANSWERS.wrong("the size is always the stride")
+@ANSWERS.wrong("the size is always the stride", ("size equal to the stride",))
 def _(x, size=2, stride=2):
     return _windows(x, stride, stride).max(axis=(2, 3))
 
 
-@ANSWERS.wrong("the stride is ignored, the windows move by 1")
+@ANSWERS.wrong("the stride is ignored, the windows move by 1", ("stride 1",))
 def _(x, size=2, stride=2):
     return _windows(x, size, 1).max(axis=(2, 3))
 
 
-@ANSWERS.wrong("2×2 at stride 2, whatever is asked for")
+@ANSWERS.wrong("2×2 at stride 2, whatever is asked for", ("size and stride ignored",))
 def _(x, size=2, stride=2):
     return _windows(x, 2, 2).max(axis=(2, 3))
 
 
-@ANSWERS.wrong("size and stride swapped")
+@ANSWERS.wrong("size and stride swapped", ("size and stride swapped",))
 def _(x, size=2, stride=2):
     return _windows(x, stride, size).max(axis=(2, 3))
 
 
-@ANSWERS.wrong("the stride is used downwards only")
+@ANSWERS.wrong(
+    "the stride is used downwards only", ("stride in one direction only (down)",)
+)
 def _(x, size=2, stride=2):
     return sliding_window_view(x, (size, size))[::stride].max(axis=(2, 3))
 
 
-@ANSWERS.wrong("the windows move by 1, the stride only counts them")
+@ANSWERS.wrong(
+    "the windows move by 1, the stride only counts them", ("stride counted, not taken",)
+)
 def _(x, size=2, stride=2):
     rows = (x.shape[0] - size) // stride + 1
     columns = (x.shape[1] - size) // stride + 1
     return _windows(x, size, 1)[:rows, :columns].max(axis=(2, 3))
 
 
-@ANSWERS.wrong("the size of the output is H // stride, too large or cut off")
+@ANSWERS.wrong(
+    "the size of the output is H // stride, too large or cut off",
+    ("as many windows as steps",),
+)
 def _(x, size=2, stride=2):
     rows, columns = x.shape[0] // stride, x.shape[1] // stride
     pooled = np.zeros((rows, columns))
@@ -232,7 +241,7 @@ def _(x, size=2, stride=2):
     return pooled
 
 
-@ANSWERS.wrong("windows that hang over the border are kept")
+@ANSWERS.wrong("windows that hang over the border are kept", ("windows over the edge",))
 def _(x, size=2, stride=2):
     height, width = x.shape
     return np.array(
@@ -243,7 +252,9 @@ def _(x, size=2, stride=2):
     )
 
 
-@ANSWERS.wrong("the last row and column of windows are missing")
+@ANSWERS.wrong(
+    "the last row and column of windows are missing", ("last window missing",)
+)
 def _(x, size=2, stride=2):
     height, width = x.shape
     return np.array(
@@ -257,18 +268,20 @@ def _(x, size=2, stride=2):
     )
 
 
-@ANSWERS.wrong("padded with zeros, as same does for convolutions")
+@ANSWERS.wrong(
+    "padded with zeros, as same does for convolutions", ("padded with zeros",)
+)
 def _(x, size=2, stride=2):
     (a, b), (c, d) = (cb.same_padding(n, size, stride) for n in x.shape)
     return _windows(np.pad(x, ((a, b), (c, d))), size, stride).max(axis=(2, 3))
 
 
-@ANSWERS.wrong("same padding with minus infinity: too many values")
+@ANSWERS.wrong("same padding with minus infinity: too many values", ("padded",))
 def _(x, size=2, stride=2):
     return cb.pool2d(x, size, stride, padding="same")
 
 
-@ANSWERS.wrong("the + 1 of the output size is forgotten")
+@ANSWERS.wrong("the + 1 of the output size is forgotten", ("+ 1 missing",))
 def _(x, size=2, stride=2):
     rows, columns = (x.shape[0] - size) // stride, (x.shape[1] - size) // stride
     return _windows(x, size, stride)[:rows, :columns].max(axis=(2, 3))
@@ -285,12 +298,14 @@ def _(x, size=2, stride=2):
     return pooled
 
 
-@ANSWERS.wrong("rows and columns swapped in the output")
+@ANSWERS.wrong("rows and columns swapped in the output", ("rows and columns swapped",))
 def _(x, size=2, stride=2):
     return _windows(x, size, stride).max(axis=(2, 3)).T
 
 
-@ANSWERS.wrong("rows and columns swapped in the loops")
+@ANSWERS.wrong(
+    "rows and columns swapped in the loops", ("row and column of the windows swapped",)
+)
 def _(x, size=2, stride=2):
     rows = (x.shape[0] - size) // stride + 1
     columns = (x.shape[1] - size) // stride + 1
@@ -302,13 +317,13 @@ def _(x, size=2, stride=2):
     return pooled
 
 
-@ANSWERS.wrong("windows are one pixel too small")
+@ANSWERS.wrong("windows are one pixel too small", ("window one pixel too small",))
 def _(x, size=2, stride=2):
     pooled = _windows(x, size, stride)[:, :, : max(size - 1, 1), : max(size - 1, 1)]
     return pooled.max(axis=(2, 3))
 
 
-@ANSWERS.wrong("windows are one pixel too large")
+@ANSWERS.wrong("windows are one pixel too large", ("window one pixel too large",))
 def _(x, size=2, stride=2):
     rows = (x.shape[0] - size) // stride + 1
     columns = (x.shape[1] - size) // stride + 1
@@ -320,17 +335,19 @@ def _(x, size=2, stride=2):
     return pooled
 
 
-@ANSWERS.wrong("only the first row of each window")
+@ANSWERS.wrong("only the first row of each window", ("first row of the window only",))
 def _(x, size=2, stride=2):
     return _windows(x, size, stride)[:, :, 0].max(axis=2)
 
 
-@ANSWERS.wrong("only the corner of each window: every stride-th pixel")
+@ANSWERS.wrong(
+    "only the corner of each window: every stride-th pixel", ("corner of the window",)
+)
 def _(x, size=2, stride=2):
     return _windows(x, size, stride)[:, :, 0, 0]
 
 
-@ANSWERS.wrong("whole numbers: fractions are cut off")
+@ANSWERS.wrong("whole numbers: fractions are cut off", ("fractions cut off",))
 def _(x, size=2, stride=2):
     windows = _windows(x, size, stride)
     pooled = np.zeros(windows.shape[:2], dtype=int)
@@ -339,20 +356,24 @@ def _(x, size=2, stride=2):
     return pooled
 
 
-@ANSWERS.wrong("reshape, which needs stride = size")
+@ANSWERS.wrong("reshape, which needs stride = size", ("stride equal to the size",))
 def _(x, size=2, stride=2):
     rows, columns = x.shape[0] // size, x.shape[1] // size
     x = x[: rows * size, : columns * size]
     return x.reshape(rows, size, columns, size).max(axis=(1, 3))
 
 
-@ANSWERS.wrong("the place of the maximum instead of its value")
+@ANSWERS.wrong(
+    "the place of the maximum instead of its value", ("place instead of value",)
+)
 def _(x, size=2, stride=2):
     windows = _windows(x, size, stride)
     return windows.reshape(*windows.shape[:2], -1).argmax(axis=2)
 
 
-@ANSWERS.wrong("the largest value of the whole map")
+@ANSWERS.wrong(
+    "the largest value of the whole map", ("largest value of the whole map",)
+)
 def _(x, size=2, stride=2):
     return x.max()
 
@@ -370,27 +391,43 @@ def _(x, size=2, stride=2):
     print(pooled)
 
 
-@ANSWERS.wrong("the stride is 1 unless given")
+@ANSWERS.wrong("the stride is 1 unless given", ("stride is 1 unless given",))
 def _(x, size=2, stride=1):
     return _windows(x, size, stride).max(axis=(2, 3))
 
 
-@ANSWERS.wrong("the stride is the size unless it is given, also for size 3")
+@ANSWERS.wrong(
+    "the stride is the size unless it is given, also for size 3",
+    ("stride is the size unless given",),
+)
 def _(x, size=2, stride=None):
     return _windows(x, size, size if stride is None else stride).max(axis=(2, 3))
 
 
-@ANSWERS.wrong("starts at 0 and the stride is always the size")
+@ANSWERS.wrong(
+    "starts at 0 and the stride is always the size",
+    ("never below zero", "stride equal to the size"),
+)
 def _(x, size=2, stride=2):
     return _windows(x, size, size).max(axis=(2, 3), initial=0)
 
 
-@ANSWERS.wrong("the mean of windows that move by 1 and not by the stride")
+@ANSWERS.wrong(
+    "the mean of windows that move by 1 and not by the stride",
+    ("average instead of maximum", "stride 1"),
+)
 def _(x, size=2, stride=2):
     return _windows(x, size, 1).mean(axis=(2, 3))
 
 
-@ANSWERS.wrong("hanging windows are kept and the maximum starts at 0")
+@ANSWERS.wrong(
+    "hanging windows are kept and the maximum starts at 0",
+    (
+        "never below zero",
+        "windows over the edge",
+        "windows over the edge, filled with zeros",
+    ),
+)
 def _(x, size=2, stride=2):
     height, width = x.shape
     return np.array(
@@ -404,6 +441,55 @@ def _(x, size=2, stride=2):
     )
 
 
-@ANSWERS.wrong("size and stride swapped and the sign lost")
+@ANSWERS.wrong(
+    "size and stride swapped and the sign lost",
+    ("signs lost", "size and stride swapped"),
+)
 def _(x, size=2, stride=2):
     return np.abs(_windows(x, stride, size)).max(axis=(2, 3))
+
+
+@ANSWERS.wrong(
+    "the maximum is not started anew for each window", ("maximum not started anew",)
+)
+def _(x, size=2, stride=2):
+    best, pooled = -np.inf, []
+    for i in range(0, x.shape[0] - size + 1, stride):
+        pooled.append([])
+        for j in range(0, x.shape[1] - size + 1, stride):
+            best = max(best, x[i : i + size, j : j + size].max())
+            pooled[-1].append(best)
+    return np.array(pooled)
+
+
+@ANSWERS.wrong("starts at −100", ("maxima start at a fixed number",))
+def _(x, size=2, stride=2):
+    return _windows(x, size, stride).max(axis=(2, 3), initial=-100)
+
+
+@ANSWERS.wrong("starts at −9999")
+def _(x, size=2, stride=2):
+    return np.maximum(_windows(x, size, stride).max(axis=(2, 3)), -9999.0)
+
+
+@ANSWERS.wrong("the last value of each window", ("last value of the window",))
+def _(x, size=2, stride=2):
+    return _windows(x, size, stride)[:, :, -1, -1]
+
+
+@ANSWERS.wrong("the output holds bytes")
+def _(x, size=2, stride=2):
+    return _windows(x, size, stride).max(axis=(2, 3)).astype(int).astype(np.uint8)
+
+
+@ANSWERS.wrong("the second largest value")
+def _(x, size=2, stride=2):
+    windows = _windows(x, size, stride)
+    flat = np.sort(windows.reshape(*windows.shape[:2], -1), axis=2)
+    return flat[:, :, max(size * size - 2, 0)]
+
+
+@ANSWERS.wrong("the stride counts to the right, the size downwards")
+def _(x, size=2, stride=2):
+    windows = sliding_window_view(x, (size, size))[::size, ::stride]
+    return windows.max(axis=(2, 3))

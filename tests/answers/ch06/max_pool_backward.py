@@ -203,17 +203,19 @@ def _spread(gradient, x):
     return result
 
 
-@ANSWERS.wrong("the gradient goes to all four pixels of the window")
+@ANSWERS.wrong("the gradient goes to all four pixels of the window", ("sent to all",))
 def _(gradient, x):
     return _spread(gradient, x)
 
 
-@ANSWERS.wrong("a quarter for each pixel, as for average pooling")
+@ANSWERS.wrong("a quarter for each pixel, as for average pooling", ("spread evenly",))
 def _(gradient, x):
     return _spread(gradient, x) / 4
 
 
-@ANSWERS.wrong("always to the top left pixel of the window")
+@ANSWERS.wrong(
+    "always to the top left pixel of the window", ("sent to the top left corner",)
+)
 def _(gradient, x):
     result = np.zeros(x.shape)
     rows, columns = gradient.shape
@@ -221,44 +223,53 @@ def _(gradient, x):
     return result
 
 
-@ANSWERS.wrong("the largest value of the window instead of the gradient")
+@ANSWERS.wrong(
+    "the largest value of the window instead of the gradient",
+    ("value instead of gradient",),
+)
 def _(gradient, x):
     return _right(cb.pool2d(x), x)
 
 
-@ANSWERS.wrong("ones instead of the gradient")
+@ANSWERS.wrong("ones instead of the gradient", ("gradient left out",))
 def _(gradient, x):
     return _right(np.ones(gradient.shape), x)
 
 
-@ANSWERS.wrong("the gradient times the largest value")
+@ANSWERS.wrong("the gradient times the largest value", ("multiplied by the pixel",))
 def _(gradient, x):
     return _right(gradient * cb.pool2d(x), x)
 
 
-@ANSWERS.wrong("to the smallest pixel of the window")
+@ANSWERS.wrong("to the smallest pixel of the window", ("sent to the smallest",))
 def _(gradient, x):
     return _right(gradient, -1.0 * x)
 
 
-@ANSWERS.wrong("to the pixel of the largest magnitude")
+@ANSWERS.wrong(
+    "to the pixel of the largest magnitude", ("sent to the largest magnitude",)
+)
 def _(gradient, x):
     return _right(gradient, np.abs(x))
 
 
-@ANSWERS.wrong("whole numbers when x holds whole numbers")
+@ANSWERS.wrong("whole numbers when x holds whole numbers", ("output of the type of x",))
 def _(gradient, x):
     result = np.zeros_like(x)
     result[:] = _right(gradient, x).astype(x.dtype)
     return result
 
 
-@ANSWERS.wrong("whole numbers: fractions of the gradient are cut off")
+@ANSWERS.wrong(
+    "whole numbers: fractions of the gradient are cut off", ("fractions cut off",)
+)
 def _(gradient, x):
     return _right(gradient, x).astype(int)
 
 
-@ANSWERS.wrong("x where it is not the largest, instead of 0")
+@ANSWERS.wrong(
+    "x where it is not the largest, instead of 0", ("losers keep their value",)
+)
 def _(gradient, x):
     result = x.astype(float)
     for i, j in np.ndindex(*gradient.shape):
@@ -267,7 +278,10 @@ def _(gradient, x):
     return result
 
 
-@ANSWERS.wrong("x is kept in the rows and columns that lie in no window")
+@ANSWERS.wrong(
+    "x is kept in the rows and columns that lie in no window",
+    ("pixels in no window kept",),
+)
 def _(gradient, x):
     result = x.astype(float)
     rows, columns = gradient.shape
@@ -276,12 +290,15 @@ def _(gradient, x):
     return result
 
 
-@ANSWERS.wrong("the gradient is added to x")
+@ANSWERS.wrong("the gradient is added to x", ("added to x",))
 def _(gradient, x):
     return x + _right(gradient, x)
 
 
-@ANSWERS.wrong("too small: rows and columns that lie in no window are left out")
+@ANSWERS.wrong(
+    "too small: rows and columns that lie in no window are left out",
+    ("pixels in no window left out",),
+)
 def _(gradient, x):
     rows, columns = gradient.shape
     return _right(gradient, x)[: 2 * rows, : 2 * columns]
@@ -294,7 +311,10 @@ def _(gradient, x):
     return spread * (x == largest)
 
 
-@ANSWERS.wrong("leftover pixels get the gradient of the nearest window")
+@ANSWERS.wrong(
+    "leftover pixels get the gradient of the nearest window",
+    ("pixels in no window get their neighbours' gradient",),
+)
 def _(gradient, x):
     result = _right(gradient, x)
     if x.shape[0] % 2:
@@ -304,7 +324,10 @@ def _(gradient, x):
     return result
 
 
-@ANSWERS.wrong("every pixel that equals the maximum of any window, anywhere in x")
+@ANSWERS.wrong(
+    "every pixel that equals the maximum of any window, anywhere in x",
+    ("every pixel of that value",),
+)
 def _(gradient, x):
     result = np.zeros(x.shape)
     for g, largest in zip(gradient.ravel(), cb.pool2d(x).ravel(), strict=True):
@@ -312,7 +335,7 @@ def _(gradient, x):
     return result
 
 
-@ANSWERS.wrong("the windows move by 1 instead of 2")
+@ANSWERS.wrong("the windows move by 1 instead of 2", ("windows move by one pixel",))
 def _(gradient, x):
     result = np.zeros(x.shape)
     for i, j in np.ndindex(*gradient.shape):
@@ -321,7 +344,9 @@ def _(gradient, x):
     return result
 
 
-@ANSWERS.wrong("rows and columns swapped within the window")
+@ANSWERS.wrong(
+    "rows and columns swapped within the window", ("winner's row and column swapped",)
+)
 def _(gradient, x):
     result = np.zeros(x.shape)
     for i, j in np.ndindex(*gradient.shape):
@@ -330,7 +355,10 @@ def _(gradient, x):
     return result
 
 
-@ANSWERS.wrong("the place within the window is not added to the window's corner")
+@ANSWERS.wrong(
+    "the place within the window is not added to the window's corner",
+    ("place in the window not added to its corner",),
+)
 def _(gradient, x):
     result = np.zeros(x.shape)
     for i, j in np.ndindex(*gradient.shape):
@@ -339,7 +367,10 @@ def _(gradient, x):
     return result
 
 
-@ANSWERS.wrong("square maps only: the rows of the gradient are used for its columns")
+@ANSWERS.wrong(
+    "square maps only: the rows of the gradient are used for its columns",
+    ("square gradient assumed",),
+)
 def _(gradient, x):
     result = np.zeros(x.shape)
     for i in range(gradient.shape[0]):
@@ -349,32 +380,42 @@ def _(gradient, x):
     return result
 
 
-@ANSWERS.wrong("the shape of the gradient instead of x's")
+@ANSWERS.wrong("the shape of the gradient instead of x's", ("shape of the gradient",))
 def _(gradient, x):
     return gradient * cb.pool2d(x)
 
 
-@ANSWERS.wrong("the sign is turned around, as in a step of learning")
+@ANSWERS.wrong(
+    "the sign is turned around, as in a step of learning", ("sign turned round",)
+)
 def _(gradient, x):
     return -_right(gradient, x)
 
 
-@ANSWERS.wrong("negative gradients are cut off")
+@ANSWERS.wrong("negative gradients are cut off", ("negative gradients cut off",))
 def _(gradient, x):
     return np.maximum(_right(gradient, x), 0)
 
 
-@ANSWERS.wrong("the size of the gradient, without its sign")
+@ANSWERS.wrong(
+    "the size of the gradient, without its sign", ("signs of the gradient lost",)
+)
 def _(gradient, x):
     return np.abs(_right(gradient, x))
 
 
-@ANSWERS.wrong("nothing is sent where the largest value is negative")
+@ANSWERS.wrong(
+    "nothing is sent where the largest value is negative",
+    ("negative winners left out",),
+)
 def _(gradient, x):
     return _right(gradient, x) * (x > 0)
 
 
-@ANSWERS.wrong("the largest values of the gradient are looked for, not of x")
+@ANSWERS.wrong(
+    "the largest values of the gradient are looked for, not of x",
+    ("largest gradient looked for",),
+)
 def _(gradient, x):
     result = np.zeros(x.shape)
     i, j = np.unravel_index(gradient.argmax(), gradient.shape)
@@ -382,24 +423,35 @@ def _(gradient, x):
     return result
 
 
-@ANSWERS.wrong("the mask of the winners instead of the gradient, as True and False")
+@ANSWERS.wrong(
+    "the mask of the winners instead of the gradient, as True and False",
+    ("gradient left out",),
+)
 def _(gradient, x):
     return _right(np.ones(gradient.shape), x) == 1
 
 
-@ANSWERS.wrong("the gradient of the first window for all windows")
+@ANSWERS.wrong(
+    "the gradient of the first window for all windows",
+    ("gradient of the first window everywhere",),
+)
 def _(gradient, x):
     return _right(np.full(gradient.shape, gradient[0, 0], dtype=float), x)
 
 
-@ANSWERS.wrong("only the largest pixel of the whole map gets the sum")
+@ANSWERS.wrong(
+    "only the largest pixel of the whole map gets the sum",
+    ("one winner for the whole map",),
+)
 def _(gradient, x):
     result = np.zeros(x.shape)
     result[np.unravel_index(x.argmax(), x.shape)] = gradient.sum()
     return result
 
 
-@ANSWERS.wrong("the last row and column of windows are missing")
+@ANSWERS.wrong(
+    "the last row and column of windows are missing", ("last window missing",)
+)
 def _(gradient, x):
     result = np.zeros(x.shape)
     for i in range(gradient.shape[0] - 1):
@@ -425,16 +477,38 @@ def _(gradient, x):
     return np.kron(gradient, np.ones((2, 2)))[: x.shape[0] - 1, : x.shape[1] - 1]
 
 
-@ANSWERS.wrong("to the smallest pixel and with the sign turned around")
+@ANSWERS.wrong(
+    "to the smallest pixel and with the sign turned around",
+    ("sent to the smallest", "sign turned round"),
+)
 def _(gradient, x):
     return -_right(gradient, -1.0 * x)
 
 
-@ANSWERS.wrong("ones instead of the gradient and whole numbers")
+@ANSWERS.wrong("ones instead of the gradient and whole numbers", ("gradient left out",))
 def _(gradient, x):
     return _right(np.ones(gradient.shape), x).astype(int)
 
 
-@ANSWERS.wrong("by magnitude and negative gradients are cut off")
+@ANSWERS.wrong(
+    "by magnitude and negative gradients are cut off",
+    ("sent to the largest magnitude", "negative gradients cut off"),
+)
 def _(gradient, x):
     return np.maximum(_right(gradient, np.abs(x)), 0)
+
+
+@ANSWERS.wrong("to the second largest pixel")
+def _(gradient, x):
+    without = np.where(_right(np.ones(gradient.shape), x) > 0, x.min() - 1.0, x)
+    return _right(gradient, without)
+
+
+@ANSWERS.wrong("the result is transposed")
+def _(gradient, x):
+    return _right(gradient, x).T
+
+
+@ANSWERS.wrong("the sign of the winner is multiplied in")
+def _(gradient, x):
+    return _right(gradient, x) * np.sign(x)

@@ -100,98 +100,108 @@ def _(height, width, channels, f, s):
     return layer.compute_output_shape((1, height, width, channels))[1:]
 
 
-@ANSWERS.wrong("the + 1 is forgotten")
+@ANSWERS.wrong("the + 1 is forgotten", ("missing + 1",))
 def _(height, width, channels, f, s):
     return (height - f) // s, (width - f) // s, channels
 
 
-@ANSWERS.wrong("rounded up instead of down")
+@ANSWERS.wrong("rounded up instead of down", ("rounded up",))
 def _(height, width, channels, f, s):
     return math.ceil((height - f) / s) + 1, math.ceil((width - f) / s) + 1, channels
 
 
-@ANSWERS.wrong("not rounded")
+@ANSWERS.wrong("not rounded", ("not rounded",))
 def _(height, width, channels, f, s):
     return (height - f) / s + 1, (width - f) / s + 1, channels
 
 
-@ANSWERS.wrong("divided by the window size: right only where s = f")
+@ANSWERS.wrong(
+    "divided by the window size: right only where s = f", ("divided by the window",)
+)
 def _(height, width, channels, f, s):
     return height // f, width // f, channels
 
 
-@ANSWERS.wrong("divided by the stride: right only where s = f")
+@ANSWERS.wrong(
+    "divided by the stride: right only where s = f", ("divided by the stride",)
+)
 def _(height, width, channels, f, s):
     return height // s, width // s, channels
 
 
-@ANSWERS.wrong("the size of same pooling")
+@ANSWERS.wrong("the size of same pooling", ("size of same pooling",))
 def _(height, width, channels, f, s):
     return math.ceil(height / s), math.ceil(width / s), channels
 
 
-@ANSWERS.wrong("the stride is ignored")
+@ANSWERS.wrong("the stride is ignored", ("stride ignored",))
 def _(height, width, channels, f, s):
     return height - f + 1, width - f + 1, channels
 
 
-@ANSWERS.wrong("the sizes are halved, whatever f and s are")
+@ANSWERS.wrong("the sizes are halved, whatever f and s are", ("always halved",))
 def _(height, width, channels, f, s):
     return height // 2, width // 2, channels
 
 
-@ANSWERS.wrong("the channels are pooled as well")
+@ANSWERS.wrong("the channels are pooled as well", ("channels pooled too",))
 def _(height, width, channels, f, s):
     return tuple((n - f) // s + 1 for n in (height, width, channels))
 
 
-@ANSWERS.wrong("the channels are divided by the stride")
+@ANSWERS.wrong(
+    "the channels are divided by the stride", ("channels divided by the stride",)
+)
 def _(height, width, channels, f, s):
     return (height - f) // s + 1, (width - f) // s + 1, channels // s
 
 
-@ANSWERS.wrong("one channel comes out")
+@ANSWERS.wrong("one channel comes out", ("channels merged",))
 def _(height, width, channels, f, s):
     return (height - f) // s + 1, (width - f) // s + 1, 1
 
 
-@ANSWERS.wrong("the channels are left out")
+@ANSWERS.wrong("the channels are left out", ("channels left out",))
 def _(height, width, channels, f, s):
     return (height - f) // s + 1, (width - f) // s + 1
 
 
-@ANSWERS.wrong("height and width swapped")
+@ANSWERS.wrong("height and width swapped", ("height and width swapped",))
 def _(height, width, channels, f, s):
     return (width - f) // s + 1, (height - f) // s + 1, channels
 
 
-@ANSWERS.wrong("the channels come first")
+@ANSWERS.wrong("the channels come first", ("channels first",))
 def _(height, width, channels, f, s):
     return channels, (height - f) // s + 1, (width - f) // s + 1
 
 
-@ANSWERS.wrong("square volumes only: the height is used for both")
+@ANSWERS.wrong(
+    "square volumes only: the height is used for both", ("height used twice",)
+)
 def _(height, width, channels, f, s):
     size = (height - f) // s + 1
     return size, size, channels
 
 
-@ANSWERS.wrong("f and s swapped")
+@ANSWERS.wrong("f and s swapped", ("f and s swapped",))
 def _(height, width, channels, f, s):
     return (height - s) // f + 1, (width - s) // f + 1, channels
 
 
-@ANSWERS.wrong("parentheses missing: only f is divided by s")
+@ANSWERS.wrong("parentheses missing: only f is divided by s", ("parentheses missing",))
 def _(height, width, channels, f, s):
     return height - f // s + 1, width - f // s + 1, channels
 
 
-@ANSWERS.wrong("the number of values instead of the sizes")
+@ANSWERS.wrong("the number of values instead of the sizes", ("number of values",))
 def _(height, width, channels, f, s):
     return ((height - f) // s + 1) * ((width - f) // s + 1) * channels
 
 
-@ANSWERS.wrong("the channels are multiplied by the cells of the window")
+@ANSWERS.wrong(
+    "the channels are multiplied by the cells of the window", ("channels multiplied",)
+)
 def _(height, width, channels, f, s):
     return (height - f) // s + 1, (width - f) // s + 1, channels * f * f
 
@@ -212,7 +222,7 @@ def _(height, width, channels, f, s):
     print((height - f) // s + 1, (width - f) // s + 1, channels)
 
 
-@ANSWERS.wrong("the 1 is added before dividing")
+@ANSWERS.wrong("the 1 is added before dividing", ("1 added before dividing",))
 def _(height, width, channels, f, s):
     return (height - f + 1) // s, (width - f + 1) // s, channels
 
@@ -224,7 +234,7 @@ def _(height, width, channels, f, s):
     return (height - f) // s + 1, (width - f) // s + 1, channels
 
 
-@ANSWERS.wrong("the width is rounded up")
+@ANSWERS.wrong("the width is rounded up", ("width rounded up",))
 def _(height, width, channels, f, s):
     return (height - f) // s + 1, -((f - width) // s) + 1, channels
 
@@ -234,17 +244,25 @@ def _(height, width, channels, f, s):
     return None, (height - f) // s + 1, (width - f) // s + 1, channels
 
 
-@ANSWERS.wrong("height and width swapped and the + 1 forgotten")
+@ANSWERS.wrong(
+    "height and width swapped and the + 1 forgotten",
+    ("missing + 1", "height and width swapped"),
+)
 def _(height, width, channels, f, s):
     return (width - f) // s, (height - f) // s, channels
 
 
-@ANSWERS.wrong("the channels are pooled too and the + 1 is forgotten")
+@ANSWERS.wrong(
+    "the channels are pooled too and the + 1 is forgotten",
+    ("missing + 1", "channels pooled too"),
+)
 def _(height, width, channels, f, s):
     return (height - f) // s, (width - f) // s, (channels - f) // s
 
 
-@ANSWERS.wrong("rounded up and the channels come first")
+@ANSWERS.wrong(
+    "rounded up and the channels come first", ("rounded up", "channels first")
+)
 def _(height, width, channels, f, s):
     rows, columns = (math.ceil((n - f) / s) + 1 for n in (height, width))
     return channels, rows, columns

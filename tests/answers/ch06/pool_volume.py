@@ -144,98 +144,107 @@ def _windows(x, size, stride):
     return sliding_window_view(x, (size, size), axis=(0, 1))[::stride, ::stride]
 
 
-@ANSWERS.wrong("the maximum over the channels as well")
+@ANSWERS.wrong("the maximum over the channels as well", ("pooled over the channels",))
 def _(x, size=2, stride=2):
     return _windows(x, size, stride).max(axis=(2, 3, 4))
 
 
-@ANSWERS.wrong("the maximum over the channels as well, one channel comes out")
+@ANSWERS.wrong(
+    "the maximum over the channels as well, one channel comes out",
+    ("pooled over the channels, one channel left",),
+)
 def _(x, size=2, stride=2):
     return _windows(x, size, stride).max(axis=(2, 3, 4))[:, :, np.newaxis]
 
 
-@ANSWERS.wrong("the channels stand in the first axis")
+@ANSWERS.wrong("the channels stand in the first axis", ("channels returned first",))
 def _(x, size=2, stride=2):
     return np.array([_max_pool(x[:, :, c], size, stride) for c in range(x.shape[2])])
 
 
-@ANSWERS.wrong("the channels stand in the middle axis")
+@ANSWERS.wrong("the channels stand in the middle axis", ("channels in the middle",))
 def _(x, size=2, stride=2):
     maps = [_max_pool(x[:, :, c], size, stride) for c in range(x.shape[2])]
     return np.stack(maps, axis=1)
 
 
-@ANSWERS.wrong("a list of maps instead of a volume")
+@ANSWERS.wrong("a list of maps instead of a volume", ("channels returned first",))
 def _(x, size=2, stride=2):
     return [_max_pool(x[:, :, c], size, stride) for c in range(x.shape[2])]
 
 
-@ANSWERS.wrong("the maps are side by side in one")
+@ANSWERS.wrong("the maps are side by side in one", ("maps side by side",))
 def _(x, size=2, stride=2):
     maps = [_max_pool(x[:, :, c], size, stride) for c in range(x.shape[2])]
     return np.concatenate(maps, axis=1)
 
 
-@ANSWERS.wrong("the first axis is taken for the channels")
+@ANSWERS.wrong(
+    "the first axis is taken for the channels", ("channels believed to come first",)
+)
 def _(x, size=2, stride=2):
     return np.stack([_max_pool(plane, size, stride) for plane in x])
 
 
-@ANSWERS.wrong("size and stride are not passed on")
+@ANSWERS.wrong("size and stride are not passed on", ("size and stride ignored",))
 def _(x, size=2, stride=2):
     maps = [_max_pool(x[:, :, c]) for c in range(x.shape[2])]
     return np.stack(maps, axis=-1)
 
 
-@ANSWERS.wrong("the stride is not passed on")
+@ANSWERS.wrong("the stride is not passed on", ("stride always 2",))
 def _(x, size=2, stride=2):
     maps = [_max_pool(x[:, :, c], size) for c in range(x.shape[2])]
     return np.stack(maps, axis=-1)
 
 
-@ANSWERS.wrong("size and stride are passed on in the wrong order")
+@ANSWERS.wrong(
+    "size and stride are passed on in the wrong order", ("size and stride swapped",)
+)
 def _(x, size=2, stride=2):
     maps = [_max_pool(x[:, :, c], stride, size) for c in range(x.shape[2])]
     return np.stack(maps, axis=-1)
 
 
-@ANSWERS.wrong("the stride is always the size")
+@ANSWERS.wrong("the stride is always the size", ("stride equal to the size",))
 def _(x, size=2, stride=2):
     return _windows(x, size, size).max(axis=(3, 4))
 
 
-@ANSWERS.wrong("the windows move by 1")
+@ANSWERS.wrong("the windows move by 1", ("stride 1",))
 def _(x, size=2, stride=2):
     return _windows(x, size, 1).max(axis=(3, 4))
 
 
-@ANSWERS.wrong("three channels only")
+@ANSWERS.wrong("three channels only", ("always three channels",))
 def _(x, size=2, stride=2):
     return np.dstack([_max_pool(x[:, :, c], size, stride) for c in range(3)])
 
 
-@ANSWERS.wrong("only the first channel")
+@ANSWERS.wrong("only the first channel", ("first channel only",))
 def _(x, size=2, stride=2):
     return _max_pool(x[:, :, 0], size, stride)[:, :, None]
 
 
-@ANSWERS.wrong("the first channel for all of them")
+@ANSWERS.wrong("the first channel for all of them", ("first channel in every place",))
 def _(x, size=2, stride=2):
     maps = [_max_pool(x[:, :, 0], size, stride) for _ in range(x.shape[2])]
     return np.stack(maps, axis=-1)
 
 
-@ANSWERS.wrong("the last channel is forgotten")
+@ANSWERS.wrong("the last channel is forgotten", ("last channel missing",))
 def _(x, size=2, stride=2):
     return _windows(x[:, :, :-1], size, stride).max(axis=(3, 4))
 
 
-@ANSWERS.wrong("the mean instead of the maximum")
+@ANSWERS.wrong("the mean instead of the maximum", ("average instead of maximum",))
 def _(x, size=2, stride=2):
     return _windows(x, size, stride).mean(axis=(3, 4))
 
 
-@ANSWERS.wrong("starts at 0, which is larger than negative values")
+@ANSWERS.wrong(
+    "starts at 0, which is larger than negative values", ("never below zero",)
+)
 def _(x, size=2, stride=2):
     height, width = (len(range(0, n - size + 1, stride)) for n in x.shape[:2])
     pooled = np.zeros((height, width, x.shape[2]))
@@ -246,7 +255,9 @@ def _(x, size=2, stride=2):
     return pooled
 
 
-@ANSWERS.wrong("the channels are pooled too, with windows of depth size")
+@ANSWERS.wrong(
+    "the channels are pooled too, with windows of depth size", ("channels pooled too",)
+)
 def _(x, size=2, stride=2):
     depth = min(size, x.shape[2])
     windows = sliding_window_view(x, (size, size, depth))[::stride, ::stride, ::stride]
@@ -258,7 +269,7 @@ def _(x, size=2, stride=2):
     return _windows(x, size, stride).max(axis=(2, 3))
 
 
-@ANSWERS.wrong("height and width swapped")
+@ANSWERS.wrong("height and width swapped", ("height and width swapped",))
 def _(x, size=2, stride=2):
     return _windows(x, size, stride).max(axis=(3, 4)).swapaxes(0, 1)
 
@@ -275,22 +286,22 @@ def _(x, size=2, stride=2):
     return pooled
 
 
-@ANSWERS.wrong("windows that hang over the border are kept")
+@ANSWERS.wrong("windows that hang over the border are kept", ("padded",))
 def _(x, size=2, stride=2):
     return cb.pool2d(x, size, stride, padding="same")
 
 
-@ANSWERS.wrong("the channels in the opposite order")
+@ANSWERS.wrong("the channels in the opposite order", ("channels in the reverse order",))
 def _(x, size=2, stride=2):
     return _windows(x[:, :, ::-1], size, stride).max(axis=(3, 4))
 
 
-@ANSWERS.wrong("whole numbers: fractions are cut off")
+@ANSWERS.wrong("whole numbers: fractions are cut off", ("fractions cut off",))
 def _(x, size=2, stride=2):
     return _windows(x, size, stride).max(axis=(3, 4)).astype(int)
 
 
-@ANSWERS.wrong("returns after the first channel")
+@ANSWERS.wrong("returns after the first channel", ("first channel only",))
 def _(x, size=2, stride=2):
     maps = []
     for c in range(x.shape[2]):
@@ -299,7 +310,7 @@ def _(x, size=2, stride=2):
     return None
 
 
-@ANSWERS.wrong("global pooling: one number per channel")
+@ANSWERS.wrong("global pooling: one number per channel", ("one number per channel",))
 def _(x, size=2, stride=2):
     return x.max(axis=(0, 1))
 
@@ -310,31 +321,54 @@ def _(x, size=2, stride=2):
     print(np.stack(maps, axis=-1).shape)
 
 
-@ANSWERS.wrong("the channels are added up after pooling")
+@ANSWERS.wrong("the channels are added up after pooling", ("channels added up",))
 def _(x, size=2, stride=2):
     return _windows(x, size, stride).max(axis=(3, 4)).sum(axis=2)
 
 
-@ANSWERS.wrong("the stride is 1 unless given")
+@ANSWERS.wrong("the stride is 1 unless given", ("stride is 1 unless given",))
 def _(x, size=2, stride=1):
     return _windows(x, size, stride).max(axis=(3, 4))
 
 
-@ANSWERS.wrong("the channels stand first and the stride is always the size")
+@ANSWERS.wrong(
+    "the channels stand first and the stride is always the size",
+    ("channels returned first", "stride equal to the size"),
+)
 def _(x, size=2, stride=2):
     return np.moveaxis(_windows(x, size, size).max(axis=(3, 4)), -1, 0)
 
 
-@ANSWERS.wrong("the mean and of the first channel only")
+@ANSWERS.wrong(
+    "the mean and of the first channel only",
+    ("first channel only", "average instead of maximum"),
+)
 def _(x, size=2, stride=2):
     return _windows(x[:, :, :1], size, stride).mean(axis=(3, 4))
 
 
-@ANSWERS.wrong("starts at 0 and hanging windows are kept")
+@ANSWERS.wrong(
+    "starts at 0 and hanging windows are kept", ("never below zero", "padded")
+)
 def _(x, size=2, stride=2):
     return np.maximum(cb.pool2d(x, size, stride, padding="same"), 0)
 
 
-@ANSWERS.wrong("the maximum over the channels and the windows move by 1")
+@ANSWERS.wrong(
+    "the maximum over the channels and the windows move by 1",
+    ("pooled over the channels", "stride 1"),
+)
 def _(x, size=2, stride=2):
     return _windows(x, size, 1).max(axis=(2, 3, 4))
+
+
+@ANSWERS.wrong("the last channel in every place")
+def _(x, size=2, stride=2):
+    pooled = _windows(x, size, stride).max(axis=(3, 4))
+    return np.repeat(pooled[:, :, -1:], x.shape[2], axis=2)
+
+
+@ANSWERS.wrong("the maps are reshaped at the end, not stacked")
+def _(x, size=2, stride=2):
+    pooled = _windows(x, size, stride).max(axis=(3, 4))
+    return np.moveaxis(pooled, 2, 0).reshape(pooled.shape)

@@ -136,81 +136,98 @@ def _(scene, size=2):
     return (first[:, :columns] != second[:, :columns]).mean()
 
 
-@ANSWERS.wrong("the number of values instead of the fraction")
+@ANSWERS.wrong(
+    "the number of values instead of the fraction", ("values counted, not their share",)
+)
 def _(scene, size=2):
     return (_pool(scene[:, 1:], size) != _pool(scene[:, :-1], size)).sum()
 
 
-@ANSWERS.wrong("the fraction that stays the same")
+@ANSWERS.wrong("the fraction that stays the same", ("share of values that stay",))
 def _(scene, size=2):
     return (_pool(scene[:, 1:], size) == _pool(scene[:, :-1], size)).mean()
 
 
-@ANSWERS.wrong("in per cent")
+@ANSWERS.wrong("in per cent", ("in per cent",))
 def _(scene, size=2):
     return 100 * (_pool(scene[:, 1:], size) != _pool(scene[:, :-1], size)).mean()
 
 
-@ANSWERS.wrong("the mean size of the change instead of the fraction")
+@ANSWERS.wrong(
+    "the mean size of the change instead of the fraction", ("size of the change",)
+)
 def _(scene, size=2):
     first, second = (_pool(v, size) * 1.0 for v in (scene[:, 1:], scene[:, :-1]))
     return np.abs(first - second).mean()
 
 
-@ANSWERS.wrong("whether anything differs")
+@ANSWERS.wrong("whether anything differs", ("whether anything changes",))
 def _(scene, size=2):
     return bool((_pool(scene[:, 1:], size) != _pool(scene[:, :-1], size)).any())
 
 
-@ANSWERS.wrong("the pixels of the views are compared, without pooling")
+@ANSWERS.wrong(
+    "the pixels of the views are compared, without pooling",
+    ("pixels compared, not pooled values",),
+)
 def _(scene, size=2):
     return (scene[:, 1:] != scene[:, :-1]).mean()
 
 
-@ANSWERS.wrong("average pooling instead of maximum")
+@ANSWERS.wrong("average pooling instead of maximum", ("average instead of maximum",))
 def _(scene, size=2):
     first = cb.pool2d(scene[:, 1:], size, mode="average")
     second = cb.pool2d(scene[:, :-1], size, mode="average")
     return (first != second).mean()
 
 
-@ANSWERS.wrong("the size is ignored, always 2")
+@ANSWERS.wrong("the size is ignored, always 2", ("size ignored",))
 def _(scene, size=2):
     return (_pool(scene[:, 1:], 2) != _pool(scene[:, :-1], 2)).mean()
 
 
-@ANSWERS.wrong("windows that move by 1 instead of side by side")
+@ANSWERS.wrong("windows that move by 1 instead of side by side", ("stride 1",))
 def _(scene, size=2):
     first = cb.pool2d(scene[:, 1:], size, 1)
     return (first != cb.pool2d(scene[:, :-1], size, 1)).mean()
 
 
-@ANSWERS.wrong("windows that move by 2, whatever the size")
+@ANSWERS.wrong("windows that move by 2, whatever the size", ("stride always 2",))
 def _(scene, size=2):
     first = cb.pool2d(scene[:, 1:], size, 2)
     return (first != cb.pool2d(scene[:, :-1], size, 2)).mean()
 
 
-@ANSWERS.wrong("shifted downwards instead of to the right")
+@ANSWERS.wrong(
+    "shifted downwards instead of to the right", ("shifted down, first view",)
+)
 def _(scene, size=2):
     scene = scene[:, :-1]
     return (_pool(scene[1:], size) != _pool(scene[:-1], size)).mean()
 
 
-@ANSWERS.wrong("rolled around: the last column comes in at the left")
+@ANSWERS.wrong(
+    "rolled around: the last column comes in at the left", ("rolled around",)
+)
 def _(scene, size=2):
     view = scene[:, 1:]
     return (_pool(view, size) != _pool(np.roll(view, 1, axis=1), size)).mean()
 
 
-@ANSWERS.wrong("zeros come in at the left instead of the scene's first column")
+@ANSWERS.wrong(
+    "zeros come in at the left instead of the scene's first column",
+    ("zeros shifted in",),
+)
 def _(scene, size=2):
     first, second = scene[:, 1:], scene[:, :-1].copy()
     second[:, 0] = 0
     return (_pool(first, size) != _pool(second, size)).mean()
 
 
-@ANSWERS.wrong("zeros come in at the right instead of the scene's last column")
+@ANSWERS.wrong(
+    "zeros come in at the right instead of the scene's last column",
+    ("zeros shifted in on the right",),
+)
 def _(scene, size=2):
     second = scene[:, :-1]
     first = np.zeros_like(second)
@@ -218,85 +235,103 @@ def _(scene, size=2):
     return (_pool(first, size) != _pool(second, size)).mean()
 
 
-@ANSWERS.wrong("shifted by size pixels instead of one")
+@ANSWERS.wrong("shifted by size pixels instead of one", ("pooled map shifted",))
 def _(scene, size=2):
     return (_pool(scene[:, size:], size) != _pool(scene[:, :-size], size)).mean()
 
 
-@ANSWERS.wrong("shifted by two pixels: both views lose a column on each side")
+@ANSWERS.wrong(
+    "shifted by two pixels: both views lose a column on each side",
+    ("shifted by two pixels",),
+)
 def _(scene, size=2):
     return (_pool(scene[:, 2:], size) != _pool(scene[:, :-2], size)).mean()
 
 
-@ANSWERS.wrong("the pooled map is shifted, not the view")
+@ANSWERS.wrong("the pooled map is shifted, not the view", ("pooled map shifted",))
 def _(scene, size=2):
     pooled = _pool(scene, size)
     return (pooled[:, 1:] != pooled[:, :-1]).mean()
 
 
-@ANSWERS.wrong("only values that become larger are counted")
+@ANSWERS.wrong(
+    "only values that become larger are counted", ("only increases counted",)
+)
 def _(scene, size=2):
     return (_pool(scene[:, :-1], size) > _pool(scene[:, 1:], size)).mean()
 
 
-@ANSWERS.wrong("only values that become smaller are counted")
+@ANSWERS.wrong(
+    "only values that become smaller are counted", ("only decreases counted",)
+)
 def _(scene, size=2):
     return (_pool(scene[:, :-1], size) < _pool(scene[:, 1:], size)).mean()
 
 
-@ANSWERS.wrong("divided by the number of pixels instead of pooled values")
+@ANSWERS.wrong(
+    "divided by the number of pixels instead of pooled values",
+    ("divided by the pixels",),
+)
 def _(scene, size=2):
     first, second = _pool(scene[:, 1:], size), _pool(scene[:, :-1], size)
     return (first != second).sum() / scene[:, 1:].size
 
 
-@ANSWERS.wrong("divided by the columns of the pooled map only")
+@ANSWERS.wrong(
+    "divided by the columns of the pooled map only", ("divided by the columns",)
+)
 def _(scene, size=2):
     first, second = _pool(scene[:, 1:], size), _pool(scene[:, :-1], size)
     return (first != second).sum() / first.shape[1]
 
 
-@ANSWERS.wrong("the expected share for noise, 2 / (f + 1)")
+@ANSWERS.wrong(
+    "the expected share for noise, 2 / (f + 1)", ("share expected for noise",)
+)
 def _(scene, size=2):
     return 2 / (size + 1)
 
 
-@ANSWERS.wrong("compared after cutting to whole numbers")
+@ANSWERS.wrong(
+    "compared after cutting to whole numbers", ("compared as whole numbers",)
+)
 def _(scene, size=2):
     first, second = _pool(scene[:, 1:], size), _pool(scene[:, :-1], size)
     return (first.astype(int) != second.astype(int)).mean()
 
 
-@ANSWERS.wrong("differences below 0.1 don't count")
+@ANSWERS.wrong("differences below 0.1 don't count", ("small changes left out",))
 def _(scene, size=2):
     first, second = (_pool(v, size) * 1.0 for v in (scene[:, 1:], scene[:, :-1]))
     return (np.abs(first - second) > 0.1).mean()
 
 
-@ANSWERS.wrong("the smallest values instead of the largest")
+@ANSWERS.wrong(
+    "the smallest values instead of the largest", ("smallest instead of largest",)
+)
 def _(scene, size=2):
     low = -(scene.astype(float))
     return (_pool(low[:, 1:], size) != _pool(low[:, :-1], size)).mean()
 
 
-@ANSWERS.wrong("columns of windows in which anything differs")
+@ANSWERS.wrong("columns of windows in which anything differs", ("columns counted",))
 def _(scene, size=2):
     first, second = _pool(scene[:, 1:], size), _pool(scene[:, :-1], size)
     return (first != second).any(axis=0).mean()
 
 
-@ANSWERS.wrong("windows that are not whole are kept")
+@ANSWERS.wrong("windows that are not whole are kept", ("windows over the edge",))
 def _(scene, size=2):
     first = cb.pool2d(scene[:, 1:], size, padding="same")
     return (first != cb.pool2d(scene[:, :-1], size, padding="same")).mean()
 
 
-@ANSWERS.wrong("the map of what differs instead of a number")
+@ANSWERS.wrong("the map of what differs instead of a number", ("map of changes",))
 def _(scene, size=2):
     return _pool(scene[:, 1:], size) != _pool(scene[:, :-1], size)
 
 
-@ANSWERS.wrong("rounded to whole numbers, 0 or 1")
+@ANSWERS.wrong("rounded to whole numbers, 0 or 1", ("rounded",))
 def _(scene, size=2):
     return round(
         float((_pool(scene[:, 1:], size) != _pool(scene[:, :-1], size)).mean())
@@ -314,31 +349,60 @@ def _(scene, size=2):
     return f"{share:.0%}"
 
 
-@ANSWERS.wrong("negative values count as zero: the maximum starts at 0")
+@ANSWERS.wrong(
+    "negative values count as zero: the maximum starts at 0", ("never below zero",)
+)
 def _(scene, size=2):
     scene = np.maximum(scene, 0)
     return (_pool(scene[:, 1:], size) != _pool(scene[:, :-1], size)).mean()
 
 
-@ANSWERS.wrong("the count and with windows that move by 1")
+@ANSWERS.wrong(
+    "the count and with windows that move by 1",
+    ("values counted, not their share", "stride 1"),
+)
 def _(scene, size=2):
     first = cb.pool2d(scene[:, 1:], size, 1)
     return int((first != cb.pool2d(scene[:, :-1], size, 1)).sum())
 
 
-@ANSWERS.wrong("the share that stays and the size is ignored")
+@ANSWERS.wrong(
+    "the share that stays and the size is ignored",
+    ("share of values that stay", "size ignored"),
+)
 def _(scene, size=2):
     return (_pool(scene[:, 1:], 2) == _pool(scene[:, :-1], 2)).mean()
 
 
-@ANSWERS.wrong("average pooling and shifted downwards")
+@ANSWERS.wrong(
+    "average pooling and shifted downwards",
+    ("shifted down, first view", "average instead of maximum"),
+)
 def _(scene, size=2):
     scene = scene[:, :-1]
     first = cb.pool2d(scene[1:], size, mode="average")
     return (first != cb.pool2d(scene[:-1], size, mode="average")).mean()
 
 
-@ANSWERS.wrong("rolled around and only increases counted")
+@ANSWERS.wrong(
+    "rolled around and only increases counted",
+    ("only increases counted", "rolled around"),
+)
 def _(scene, size=2):
     view = scene[:, 1:]
     return (_pool(np.roll(view, 1, axis=1), size) > _pool(view, size)).mean()
+
+
+@ANSWERS.wrong("the places of the maxima are compared, not their values")
+def _(scene, size=2):
+    def places(view):
+        windows = sliding_window_view(view, (size, size))[::size, ::size]
+        return windows.reshape(*windows.shape[:2], -1).argmax(axis=2)
+
+    return (places(scene[:, 1:]) != places(scene[:, :-1])).mean()
+
+
+@ANSWERS.wrong("divided by the number of pixels of the scene")
+def _(scene, size=2):
+    first, second = _pool(scene[:, 1:], size), _pool(scene[:, :-1], size)
+    return (first != second).sum() / scene.size
