@@ -33,12 +33,19 @@ GRADING = {
     "judging": {"runtime"},
     "sandbox": {"runtime"},
     "batch": {"judging", "runtime", "sandbox"},
-    "check_answer": {"judging", "runtime"},
+    "check_answer": {"follow_up", "judging", "runtime", "tries"},
     "export": {"batch", "judging", "solution_marks"},
+    "follow_up": {"judging", "runtime"},
     "solution_marks": set(),
+    "tries": {"judging"},
 }
 """What each part of the grader may import of the others."""
-IN_THE_SANDBOX = {"cnnbook._checks", "cnnbook.exercises.base", "cnnbook.models"}
+IN_THE_SANDBOX = {
+    "cnnbook._checks",
+    "cnnbook.exercises.base",
+    "cnnbook.models",
+    "cnnbook.models.record",
+}
 """What `runtime` may import of the rest of the house."""
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 
@@ -148,7 +155,8 @@ def test_the_sandbox_gets_the_runtime_and_nothing_else_of_the_grader(tmp_path):
     copy = tmp_path / "cnnbook"
     there = {p.stem for p in (copy / "grading").iterdir()}
     assert there == {"__init__", "runtime"}
-    assert {p.stem for p in (copy / "exercises").iterdir()} == {"__init__", "base"}
+    classes = {p.stem for p in (copy / "exercises").iterdir()}
+    assert classes == {"__init__", "base", "case", "mistakes"}
     assert not (copy / "cli").exists()
     names = sorted(name for name in modules_of_grading() if name.startswith("runtime."))
     code = (

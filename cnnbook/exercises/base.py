@@ -160,6 +160,9 @@ class FunctionExercise(Exercise):
     optional : tuple of str
         Parameters that an answer may leave out. It is called with them only if it has
         them, and judged by the calls that it can take.
+    keeps_arguments : bool
+        The prompt asks to leave the arguments as they are: an answer that changes one is
+        wrong in that call.
     library : tuple of str
         Names of functions of the book or of another library that do all of it, e.g.
         ``"conv2d"``. Who calls one passes, with a word about it.
@@ -181,6 +184,7 @@ class FunctionExercise(Exercise):
     integer_result: bool = False
     locate: Callable[[Case, tuple[int, ...]], str] | None = None
     optional: tuple[str, ...] = ()
+    keeps_arguments: bool = False
     library: tuple[str, ...] = ()
     readings: tuple[Callable[..., Any], ...] = ()
     axes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

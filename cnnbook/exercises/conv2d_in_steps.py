@@ -7,7 +7,6 @@ Exercises of several chapters slide a kernel; what is done wrong then has names 
 from __future__ import annotations
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 from cnnbook.exercises.case import Case
 from cnnbook.exercises.conv2d_mistakes import (
@@ -27,6 +26,7 @@ __all__ = [
     "conv2d_in_steps",
     "draw_plain",
     "draw_with_settings",
+    "seen_in_the_map",
 ]
 
 
@@ -159,9 +159,7 @@ def _slid(image, kernel, rows, columns, combine, square):
         return np.zeros((len(rows), len(columns)))
     f_h, f_w = kernel.shape
     if combine is None and not square:
-        windows = sliding_window_view(image, (f_h, f_w))
-        down, across = (slice(r.start, r.stop, r.step) for r in (rows, columns))
-        return (windows[down, across] * kernel).sum(axis=(2, 3))
+        return _shifted(image, kernel, rows, columns)
     combine = combine or _sum_of_products
     return np.array(
         [
@@ -171,21 +169,33 @@ def _slid(image, kernel, rows, columns, combine, square):
     )
 
 
+def _shifted(image, kernel, rows, columns):
+    """Add shifted images up, one for each weight: the same, and quick."""
+    (f_h, f_w), total = kernel.shape, 0
+    for u in range(f_h):
+        down = slice(rows.start + u, rows.stop + u, rows.step)
+        for v in range(f_w):
+            across = slice(columns.start + v, columns.stop + v, columns.step)
+            product = image[down, across] * kernel[u, v]
+            total = total + (product if product.itemsize > 1 else product.astype(int))
+    return total
+
+
 def _sum_of_products(window, kernel):
     return (window * kernel).sum()
 
 
 def draw_plain(random: np.random.Generator) -> Case:
-    """Draw an image and a kernel of small whole numbers, of halves, or of bytes."""
-    f_h, f_w = (int(n) for n in random.integers(1, 4, 2))
+    """Draw an image and a kernel of small whole numbers, fractions or bytes."""
+    f_h, f_w = (int(n) for n in random.integers(1, 5, 2))
     fits = max(f_h, f_w)  # lying on its side, too
-    height, width = (fits + int(n) for n in random.integers(0, 4, 2))
+    height, width = (fits + int(n) for n in random.integers(1, 4, 2))
     image = random.integers(-9, 10, (height, width))
     kernel = random.integers(-4, 5, (f_h, f_w))
-    kind = random.integers(4)
-    if kind == 0:
-        image = image * 0.5
-    if kind == 1:
+    kind = random.integers(5)
+    if kind < 2:
+        image = image * 0.25
+    if kind == 2:
         image = random.integers(0, 256, (height, width)).astype(np.uint8)
     if random.integers(2):
         kernel = kernel * 0.5
@@ -203,3 +213,12 @@ def draw_with_settings(random: np.random.Generator) -> Case:
     if padding == 0 or random.integers(4) == 0:
         return Case(case.args, {"stride": stride})
     return Case(case.args, {"padding": padding, "stride": stride})
+
+
+def seen_in_the_map(image, kernel, padding=0, stride=1):
+    """Say of a call what the places of its windows are like: see `FunctionExercise`."""
+    rest = [n + 2 * padding - f for n, f in zip(image.shape, kernel.shape, strict=True)]
+    rows, columns = (n // stride for n in rest)
+    over = "the stride leaves pixels over", "the stride leaves no pixels over"
+    found = {("the map is square", "the map is not square"): rows == columns}
+    return found | {over: any(n % stride for n in rest)}

@@ -75,6 +75,11 @@ KERNEL_MISTAKES = (
         cast=lambda image, kernel: (image.astype(int), kernel),
     ),
     _step(
+        "image scaled to 0 … 1",
+        "You divide the pixels by 255 first. Take them as they are.",
+        cast=lambda image, kernel: (image / 255, kernel),
+    ),
+    _step(
         "image of the kernel's type",
         "You give your image the type of the kernel. If that is a whole number, its "
         "fractions are lost. Keep the type that it has.",
@@ -156,6 +161,12 @@ SUM_MISTAKES = (
         after=lambda result: np.maximum(result, 0),
     ),
     Misconception(
+        "cut to 0 … 255",
+        "There is no value below 0 in your map, and none above 255. A map is no picture: "
+        "leave its values as they are.",
+        after=lambda result: np.clip(result, 0, 255),
+    ),
+    Misconception(
         "fractions cut off",
         "Your output can hold whole numbers only, so fractions are lost. Which type does "
         "the array have in which you collect the results?",
@@ -178,6 +189,14 @@ SUM_MISTAKES = (
         "Your map has the type of the kernel. If that is a whole number, fractions are "
         "lost. Collect the results in an array of floats.",
         kept=lambda image, kernel: kernel.dtype,
+    ),
+    *(
+        Misconception(
+            "rounded to a few digits",
+            "Your values are rounded. Leave them as they come out.",
+            after=lambda result, digits=digits: np.round(result, digits),
+        )
+        for digits in (1, 2)
     ),
     Misconception(
         "output of bytes",
@@ -257,6 +276,12 @@ PLACE_MISTAKES = (
         ],
     ),
     _step(
+        "a border of zeros, always",
+        "You put a row and a column of zeros on every side, whatever is asked. A window "
+        "hangs over no edge.",
+        around=lambda f: (1, 1),
+    ),
+    _step(
         "windows that hang over the edge",
         "Your map is larger than the image: it counts windows that lie on it with one "
         "corner only. A window hangs over no edge.",
@@ -296,96 +321,109 @@ PLACE_MISTAKES = (
 )
 """Made with the places where the window stands."""
 
+
+def _padded(name, hint, **steps):
+    return Misconception(name, hint, steps=steps, about=("padding",))
+
+
+def _strided(name, hint, **steps):
+    return Misconception(name, hint, steps=steps, about=("stride",))
+
+
+def _both(name, hint, **steps):
+    return Misconception(name, hint, steps=steps, about=("padding", "stride"))
+
+
 SETTING_MISTAKES = (
-    _step(
+    _padded(
         "padding ignored",
         "Nothing changes when padding is more than 0. Put that many rows and columns of "
         "zeros on every side before you slide.",
         sides=(0, 0, 0, 0),
     ),
-    _step(
+    _padded(
         "padding on one side only",
         "You add zeros at the top and on the left only. Padding p means p on all four "
         "sides.",
         sides=(1, 0, 1, 0),
     ),
-    _step(
+    _padded(
         "padding below and on the right only",
         "You add zeros below and on the right only. Padding p means p on all four sides.",
         sides=(0, 1, 0, 1),
     ),
-    _step(
+    _padded(
         "rows padded, columns not",
         "You add rows of zeros, and no columns. Padding p means p on all four sides.",
         sides=(1, 1, 0, 0),
     ),
-    _step(
+    _padded(
         "columns padded, rows not",
         "You add columns of zeros, and no rows. Padding p means p on all four sides.",
         sides=(0, 0, 1, 1),
     ),
-    _step(
+    _padded(
         "padding counted twice",
         "You add twice as many zeros as asked for: padding is what comes on each side.",
         sides=(2, 2, 2, 2),
     ),
-    _step(
+    _padded(
         "padding halved",
         "You divide the padding over both sides. Padding p means p rows and columns on "
         "each side.",
         sides=lambda p: (p // 2, p - p // 2, p // 2, p - p // 2),
     ),
-    _step(
+    _padded(
         "padding around the map",
         "You put the zeros around the finished map. They belong around the image, before "
         "the kernel slides.",
         pad_map=True,
     ),
-    _step(
+    _padded(
         "padding with copies of the border",
         "Your border repeats the edge pixels. The padding here is made of zeros.",
         border="edge",
     ),
-    _step(
+    _padded(
         "padding with mirrored pixels",
         "Your border mirrors the pixels. The padding here is made of zeros.",
         border="reflect",
     ),
-    _step(
+    _padded(
         "padding with ones",
         "Your border is made of ones. The padding here is made of zeros.",
         fill=1,
     ),
-    _step(
+    _strided(
         "stride ignored",
         "Your window always moves by one pixel. After each step it should move by stride "
         "pixels, down as well as to the right.",
         steps=(False, False),
     ),
-    _step(
+    _both(
         "padding and stride ignored",
         "Your map is the same whatever padding and stride are. Add the zeros before you "
         "slide, and let the window move by stride pixels.",
         sides=(0, 0, 0, 0),
         steps=(False, False),
     ),
-    _step(
+    _strided(
         "stride in one direction only (down)",
         "Your window moves by stride pixels downwards, but by one to the right.",
         steps=(True, False),
     ),
-    _step(
+    _strided(
         "stride in one direction only (right)",
         "Your window moves by stride pixels to the right, but by one downwards.",
         steps=(False, True),
     ),
-    _step(
+    _strided(
         "stride in the size of the map only",
         "Your map has the right size, but its windows move by one pixel. They should move "
         "by stride pixels.",
         compact=True,
     ),
-    _step(
+    _strided(
         "number of windows rounded up",
         "Where the stride leaves pixels over, your map has a row or a column of zeros at "
         "its end. A window that does not fit is none.",
@@ -395,6 +433,7 @@ SETTING_MISTAKES = (
         "image thinned before the kernel slides",
         "You take every stride-th pixel of the image, and slide by one over these. All "
         "pixels of a window belong to it; it is the window that moves by stride.",
+        about=("padding", "stride"),
         before=lambda image, padding, stride, **rest: {
             "image": np.pad(np.asarray(image), padding)[::stride, ::stride],
             "padding": 0,
@@ -404,6 +443,7 @@ SETTING_MISTAKES = (
     Misconception(
         "padding and stride swapped",
         "You take the padding for the stride, and the stride for the padding.",
+        about=("padding", "stride"),
         before=lambda padding, stride, **rest: {
             "padding": stride,
             "stride": max(padding, 1),

@@ -34,6 +34,9 @@ class Misconception:
     shows : callable, optional
         For a design or a model: takes the array, or the `ModelRecord`, and returns
         whether this mistake is made, whatever else is wrong.
+    about : tuple of str
+        Parameters that an answer may leave out: who has left one out can't have made
+        this mistake with it.
     """
 
     name: str
@@ -43,6 +46,7 @@ class Misconception:
     before: Callable[..., Mapping[str, Any]] | None = None
     after: Callable[[Any], Any] | None = None
     shows: Callable[[Any], bool] | None = None
+    about: tuple[str, ...] = ()
 
 
 def each(name: str, hint: str, **steps: Iterable[Any]) -> tuple[Misconception, ...]:
@@ -128,4 +132,5 @@ def wrong_answer(
 def parameters(work: Callable[..., Any]) -> Mapping[str, Any]:
     """Return the parameters and their defaults, but for the steps that can go wrong."""
     parameters = inspect.signature(work).parameters.values()
-    return {p.name: p.default for p in parameters if p.kind is not p.KEYWORD_ONLY}
+    steps = inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD
+    return {p.name: p.default for p in parameters if p.kind not in steps}

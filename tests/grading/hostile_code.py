@@ -49,13 +49,13 @@ CODE = {
     "answer-deleted": (cells(conv2d=None), THREE, "graded"),
     "not-a-function": (cells(conv2d="conv2d = np.ones((2, 2))"), THREE, "graded"),
     "other-order": ([*cells(conv2d="conv2d = helper")[:3], "conv2d = helper",
-        "one_window = 12", cells()[3], FIRST,
+        "one_window = -29", cells()[3], FIRST,
         cells()[4].replace("def conv2d", "def helper").split("\ncb.check")[0]],
         (1, 1, 1, 4), "graded"),
     "error-before-def": (cells(conv2d="print(unknown)\n" + cells()[4]), FULL, "graded"),
     "magics": ([ "%matplotlib inline\n" + FIRST, "%%time\nx = 1", "!ls /", "?np.pad",
         "%timeit -n1 -r1 1 + 1", *cells()], FULL, "graded"),
-    "needs-the-shell": (cells(one_window="lines = !echo 12\none_window = int(lines[0])"),
+    "needs-the-shell": (cells(one_window="lines = !echo -29\none_window = int(lines[0])"),
         FULL, "graded"),
     "top-level-await": (first("import asyncio\nawait asyncio.sleep(0.01)"), FULL, "graded"),
     # It does not come back.
@@ -198,7 +198,7 @@ CODE = {
     "always-equal": (cells(one_window="class E(float):\n    __eq__ = lambda a, b: True\n"
         "    __sub__ = __rsub__ = lambda a, b: 0.0\none_window = E(99)"), (0, 1, 1, 4),
         "graded"),
-    "float-subclass": (cells(one_window="class F(float): pass\none_window = F(12)",
+    "float-subclass": (cells(one_window="class F(float): pass\none_window = F(-29)",
         count_windows=cells()[3].split("\ncb.")[0].replace("return (", "return np.float32(")
         + "\n"), FULL, "graded"),
     "matrix": (cells("right = conv2d\ndef conv2d(*a, **k): return np.matrix(right(*a, **k))"

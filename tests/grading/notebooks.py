@@ -3,8 +3,8 @@
 import json
 
 RIGHT = {
-    "one-window": "one_window = 12",
-    "next-value": "next_value = cb.conv2d(lecture.C, lecture.K)[[0, 1], [1, 0]]",
+    "one-window": "one_window = -29",
+    "next-value": "next_value = [18, 86]",
     "count-windows": (
         "def count_windows(height, width, f_h, f_w):\n"
         "    return (height - f_h + 1) * (width - f_w + 1)"

@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
-from cnnbook import arithmetic
+import numpy as np
+
 from cnnbook.exercises._shared import ints
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.mistakes import each
 
 
-def _dense(height, width, channels, units):
-    return arithmetic.dense_parameters(height * width * channels, units)
+def dense_weights(
+    height,
+    width,
+    channels,
+    units,
+    *,
+    inputs=lambda h, w, c: h * w * c,
+    connections=lambda n, m: n * m,
+    biases=lambda n, m, c: m,
+):
+    """Count the weights and biases of a dense layer, one step after another."""
+    n = inputs(height, width, channels)
+    return connections(n, units) + biases(n, units, channels)
 
 
 def _unit_by_unit(height, width, channels, units):
     per_unit = [height * width * channels, 1]
     return sum(units * count for count in per_unit)
+
+
+def _draw(random: np.random.Generator) -> Case:
+    """Draw a small picture or, once in a while, a photograph."""
+    channels, units = random.integers(1, 5), random.integers(2, 20)
+    if random.integers(6) == 0:
+        return Case(ints(*random.integers(1000, 3000, 2), channels, 100 * units + 1000))
+    return Case(ints(*random.integers(2, 12, 2), channels, units))
+
+
+def _step(name, hint, **steps):
+    return Misconception(name, hint, steps=steps)
 
 
 EXERCISE = FunctionExercise(
@@ -22,46 +47,122 @@ EXERCISE = FunctionExercise(
     difficulty=1,
     points=1,
     place=20,
-    reference=_dense,
+    look=(
+        "Take a picture of 2 by 3 pixels with 4 channels, and 5 units. How many numbers "
+        "go in? Draw one unit with what leads to it, and count."
+    ),
+    section="Counting",
+    reference=dense_weights,
+    library=("dense_parameters", "count_params"),
     cases=tuple(
         Case(args)
-        for args in [(28, 28, 1, 10), (4, 6, 3, 5), (9, 2, 4, 7), (1000, 1000, 3, 1000)]
+        for args in [(2, 3, 1, 2), (4, 6, 3, 5), (9, 2, 4, 7), (1000, 1000, 3, 1000)]
     ),
-    draw=lambda random: Case(
-        ints(*random.integers(3, 12, 2), random.integers(2, 5), random.integers(2, 20))
-    ),
+    draw=_draw,
     integer_result=True,
     misconceptions=(
-        Misconception(
+        _step(
             "biases forgotten",
             "You count the weights only. The biases are learned too.",
-            lambda h, w, c, m: h * w * c * m,
+            biases=lambda n, m, c: 0,
         ),
-        Misconception(
+        _step(
             "one bias for the whole layer",
             "You count a single bias. Who has a bias: the layer, or each of its units?",
-            lambda h, w, c, m: h * w * c * m + 1,
+            biases=lambda n, m, c: 1,
         ),
-        Misconception(
+        _step(
             "a bias for every input",
             "You give a bias to each number that goes in. It belongs to what comes out.",
-            lambda h, w, c, m: h * w * c * (m + 1),
+            biases=lambda n, m, c: n,
         ),
-        Misconception(
+        _step(
+            "a bias for every weight",
+            "You count as many biases as weights. How many does a unit need, if it adds "
+            "one at the end?",
+            biases=lambda n, m, c: n * m,
+        ),
+        _step(
+            "a bias for every channel",
+            "You give every unit a bias for each channel. It adds one, at the end.",
+            biases=lambda n, m, c: c * m,
+        ),
+        _step(
+            "two biases for every unit",
+            "You count two biases for each unit. It adds one.",
+            biases=lambda n, m, c: 2 * m,
+        ),
+        _step(
+            "biases subtracted",
+            "You take the number of biases away. They are learned in addition to the "
+            "weights.",
+            biases=lambda n, m, c: -m,
+        ),
+        _step(
             "channels forgotten",
             "You count one number per pixel. How many numbers has a pixel of several "
             "channels?",
-            lambda h, w, c, m: (h * w + 1) * m,
+            inputs=lambda h, w, c: h * w,
         ),
-        Misconception(
+        _step(
             "added instead of multiplied",
             "You add height, width and channels. How many numbers are in the image?",
-            lambda h, w, c, m: (h + w + c + 1) * m,
+            inputs=lambda h, w, c: h + w + c,
         ),
-        Misconception(
+        _step(
+            "height and width added",
+            "You add height and width. How many pixels has a picture of 2 by 3?",
+            inputs=lambda h, w, c: (h + w) * c,
+        ),
+        _step(
+            "channels added to the pixels",
+            "You add the channels to the number of pixels. Every pixel has a number for "
+            "each channel.",
+            inputs=lambda h, w, c: h * w + c,
+        ),
+        *each(
+            "square picture assumed",
+            "You use one of height and width twice. A picture need not be square.",
+            inputs=[lambda h, w, c: h * h * c, lambda h, w, c: w * w * c],
+        ),
+        _step(
+            "windows of 3 by 3 counted",
+            "You count 3 by 3 weights in each channel, as a convolution has them. A unit "
+            "of a dense layer sees the whole picture.",
+            inputs=lambda h, w, c: 9 * c,
+        ),
+        _step(
+            "three channels assumed",
+            "You count three channels, whatever is given.",
+            inputs=lambda h, w, c: h * w * 3,
+        ),
+        _step(
             "one connection for each input",
             "You count every input once. Each of them is connected to all the units.",
-            lambda h, w, c, m: h * w * c + m,
+            connections=lambda n, m: n,
+        ),
+        _step(
+            "inputs and units added",
+            "You add the inputs and the units. Each input has a weight for each unit.",
+            connections=lambda n, m: n + m,
+        ),
+        _step(
+            "one unit",
+            "You count what a single unit learns. How many units are there?",
+            connections=lambda n, m: n,
+            biases=lambda n, m, c: 1,
+        ),
+        Misconception(
+            "counted in 32 bits",
+            "Large counts come out wrong: they do not fit into a whole number of 32 "
+            "bits. Python's own numbers have no such limit.",
+            after=lambda count: (int(count) + 2**31) % 2**32 - 2**31,
+        ),
+        Misconception(
+            "bytes counted",
+            "Your result is four times the count: that is the memory in bytes. Here the "
+            "numbers are counted.",
+            after=lambda count: 4 * count,
         ),
     ),
     alternatives=(

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook import arithmetic
 from cnnbook.exercises._shared import ints
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.mistakes import each
+
+_ROUNDED = "Your result is a rounded number of megabytes. It may be a fraction, and a small one."
 
 
-def _memory(inputs, units, *, bias=True, size=4, unit=1e6):
-    return arithmetic.dense_parameters(inputs, units, bias) * size / unit
-
-
-def _memory_with(**mistake):
-    return lambda inputs, units: _memory(inputs, units, **mistake)
+def memory_of_a_layer(
+    inputs,
+    units,
+    *,
+    weights=lambda n, m: n * m,
+    biases=lambda n, m: m,
+    size=4,
+    bias_size=None,
+    unit=1e6,
+    digits=None,
+):
+    """Count numbers, bytes and megabytes, one step after another."""
+    bias_size = size if bias_size is None else bias_size
+    stored = weights(inputs, units) * size + biases(inputs, units) * bias_size
+    return digits(stored / unit) if digits else stored / unit
 
 
 def _by_nbytes(inputs, units):
@@ -23,52 +34,121 @@ def _by_nbytes(inputs, units):
     return (weights.nbytes + biases.nbytes) * 1e-6
 
 
+def _draw(random: np.random.Generator) -> Case:
+    """Draw a layer of a few kilobytes, or of some megabytes."""
+    if random.integers(2):
+        return Case(ints(random.integers(2, 60), random.integers(2, 30)))
+    return Case(ints(random.integers(500, 3000), random.integers(300, 2000)))
+
+
+def _step(name, hint, **steps):
+    return Misconception(name, hint, steps=steps)
+
+
 EXERCISE = FunctionExercise(
     __name__,
     title="The memory of a layer",
     difficulty=1,
     points=1,
     place=30,
-    reference=_memory,
-    cases=tuple(Case(args) for args in [(784, 784), (784, 10), (50, 3), (1200, 7)]),
-    draw=lambda random: Case(ints(random.integers(10, 2000), random.integers(2, 500))),
+    look=(
+        "Go step by step for 50 inputs and 3 units, and write the unit beside each "
+        "number: how many numbers, how many bytes, how many megabytes?"
+    ),
+    section="Counting",
+    reference=memory_of_a_layer,
+    cases=tuple(Case(args) for args in [(50, 3), (784, 10), (784, 784), (1200, 700)]),
+    draw=_draw,
     misconceptions=(
-        Misconception(
+        _step(
             "biases forgotten",
             "You store the weights only. The biases need room too.",
-            _memory_with(bias=False),
+            biases=lambda n, m: 0,
         ),
-        Misconception(
+        _step(
+            "one bias for the whole layer",
+            "You store a single bias. Each unit has one of its own.",
+            biases=lambda n, m: 1,
+        ),
+        _step(
+            "a bias for every input",
+            "You store a bias for each input. Each unit has one, not each input.",
+            biases=lambda n, m: n,
+        ),
+        _step(
+            "biases of one byte",
+            "Your biases take a byte each. They are float32 numbers too.",
+            bias_size=1,
+        ),
+        _step(
+            "inputs and units added",
+            "You add the inputs and the units. Each input has a weight for each unit.",
+            weights=lambda n, m: n,
+        ),
+        _step(
             "bits for bytes",
             "You count 32 for each number. Those are bits.",
-            _memory_with(size=32),
+            size=32,
         ),
-        Misconception(
+        _step(
+            "multiplied by 8 instead of divided",
+            "You multiply the bits by 8. A byte has 8 bits, so there are fewer bytes.",
+            size=256,
+        ),
+        _step(
             "64-bit numbers",
             "You count 8 bytes for each number, as NumPy's usual floats have. A float32 "
             "is shorter.",
-            _memory_with(size=8),
+            size=8,
         ),
-        Misconception(
+        _step(
+            "16-bit numbers",
+            "You count 2 bytes for each number. How many has a float32?",
+            size=2,
+        ),
+        _step(
             "one byte for each number",
             "You give each number one byte. That is enough for a pixel, not for a float32.",
-            _memory_with(size=1),
+            size=1,
         ),
-        Misconception(
+        _step(
             "bytes instead of megabytes",
             "These are bytes. The answer should be in megabytes.",
-            _memory_with(unit=1),
+            unit=1,
         ),
-        Misconception(
+        _step(
+            "numbers counted",
+            "You count the numbers that are stored. How many bytes do they take, and how "
+            "many megabytes is that?",
+            size=1,
+            unit=1,
+        ),
+        *each(
+            "kilobytes instead of megabytes",
+            "You divide the bytes by a thousand, or 1,024, once: these are kilobytes.",
+            unit=[1e3, 1024],
+        ),
+        _step(
+            "gigabytes instead of megabytes",
+            "These are gigabytes. Each has a thousand megabytes.",
+            unit=1e9,
+        ),
+        _step(
             "a megabyte of 1,024 · 1,024 bytes",
             "You divide by 1,024 twice, which gives mebibytes. A megabyte is a million "
             "bytes.",
-            _memory_with(unit=2**20),
+            unit=2**20,
         ),
-        Misconception(
-            "kilobytes instead of megabytes",
-            "These are kilobytes. A megabyte is a thousand of them.",
-            _memory_with(unit=1e3),
+        _step(
+            "a megabyte of 1,024,000 bytes",
+            "You divide by 1,000 and by 1,024. A megabyte is a million bytes.",
+            unit=1_024_000,
+        ),
+        *each(
+            "rounded",
+            _ROUNDED,
+            digits=[np.round, np.floor, np.ceil]
+            + [lambda x, n=n: np.round(x, n) for n in (1, 2, 3)],
         ),
     ),
     alternatives=(

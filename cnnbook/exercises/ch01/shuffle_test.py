@@ -4,72 +4,42 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises._shared import later
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch01._shared import draw_permutation, inverse
+from cnnbook.exercises.ch01._shuffling import (
+    column_by_column,
+    in_the_vector,
+    mean,
+    mean_of_all,
+    median_of_all,
+    one_by_one,
+    shuffle_test,
+    turned_shape,
+    with_diagonals,
+    with_the_border,
+    without_the_last,
+    wrapped,
+)
+from cnnbook.exercises.mistakes import each
 
 
-def _roughness(images, measure=np.abs):
-    images = np.asarray(images)
-    images = images.astype(np.result_type(images, np.int64))
-    across, down = np.diff(images, axis=2), np.diff(images, axis=1)
-    return measure(np.concatenate([across.ravel(), down.ravel()])).mean()
-
-
-def _shuffled(images, permutation):
-    return images.reshape(len(images), -1)[:, permutation].reshape(images.shape)
-
-
-def _shuffle_test(images, permutation, *, score=_roughness, shuffle=_shuffled):
-    return np.array([score(images), score(shuffle(images, permutation))])
-
-
-def _shuffle_test_with(**mistake):
-    return lambda images, permutation: _shuffle_test(images, permutation, **mistake)
-
-
-def _along(axis):
-    return lambda images: abs(np.diff(images.astype(float), axis=axis)).mean()
-
-
-def _in_the_vector(images):
-    flat = images.reshape(len(images), -1).astype(float)
-    return abs(np.diff(flat, axis=1)).mean()
-
-
-def _two_means(images):
-    return (_along(1)(images) + _along(2)(images)) / 2
-
-
-def _eight_bits(images):
-    across = abs(np.diff(images, axis=2)).ravel()
-    down = abs(np.diff(images, axis=1)).ravel()
-    return np.concatenate([across, down]).mean()
-
-
-def _one_by_one(images, permutation):
-    """Shuffle each image, the second with the order applied twice, and so on."""
-    out, order = [], permutation
-    for image in images:
-        out.append(image.ravel()[order].reshape(image.shape))
-        order = order[permutation]
-    return np.array(out)
-
-
-def _draw_shuffle(random: np.random.Generator) -> Case:
-    height = int(random.integers(3, 6))
-    width = height + int(random.integers(1, 4))
-    images = random.integers(0, 256, (3, height, width)).astype(np.uint8)
+def _draw(random: np.random.Generator) -> Case:
+    """Draw a batch of small images: bytes, signed bytes, whole numbers, fractions."""
+    height, width = (int(n) for n in random.integers(2, 5, 2))
+    size = int(random.integers(1, 4)), height, width
+    kind = random.integers(5)
+    if kind < 2:
+        images = random.integers(0, 256, size).astype(np.uint8)
+    elif kind == 2:
+        images = random.integers(-128, 128, size).astype(np.int8)
+    elif kind == 3:
+        images = random.integers(-90, 90, size)
+    else:
+        images = random.integers(0, 90, size) / 4
     return Case((images, draw_permutation(random, height * width)))
 
 
-_SMOOTH = np.add.outer(3 * np.arange(3), 10 * np.arange(5))
-_IMAGES = np.stack([_SMOOTH, 200 - _SMOOTH**2 // 20, _SMOOTH // 2 + 90])
-
-_random = later(101, 51)
-
-
-def _shuffle_test_loops(images, permutation):
+def _loops(images, permutation):
     height, width = images.shape[1:]
     numbers = np.asarray(permutation).reshape(height, width)
     before, after = [], []
@@ -84,7 +54,7 @@ def _shuffle_test_loops(images, permutation):
     return sum(before) / len(before), sum(after) / len(after)
 
 
-def _shuffle_test_take(images, permutation):
+def _with_take(images, permutation):
     images = images.astype("float64")
     pairs = images[0, 1:].size + images[0, :, 1:].size
     out = []
@@ -96,93 +66,245 @@ def _shuffle_test_take(images, permutation):
     return out
 
 
+def _features(images, permutation):
+    """Say of the images what their type and their shape mean here."""
+    return {
+        ("the images are 8-bit", "the images are not 8-bit"): images.itemsize == 1,
+        ("there is one image only", "there are several images"): len(images) == 1,
+    }
+
+
+def _step(name, hint, **steps):
+    return Misconception(name, hint, steps=steps)
+
+
+_TWO = np.array([[[1, 2, -4], [8, 3, 300]]]), np.array([3, 0, 5, 1, 2, 4])
+_BYTES = np.array(
+    [[[250, 3], [10, 0], [7, 90]], [[1, 255], [30, 2], [128, 4]]], np.uint8
+)
+_SMOOTH = np.add.outer(3 * np.arange(3), 10 * np.arange(4))
+_FRACTIONS = np.stack([_SMOOTH, 200 - _SMOOTH**2 // 20, _SMOOTH // 2 + 90]) / 4
+_random = np.random.default_rng(101)
+
 EXERCISE = FunctionExercise(
     __name__,
     title="The shuffle test",
     difficulty=3,
     points=4,
     place=60,
-    reference=_shuffle_test,
-    cases=(
-        Case((_IMAGES, draw_permutation(_random, 15))),
-        Case((_IMAGES[:2, :, :4] / 4, draw_permutation(_random, 12))),
-        Case(
-            (
-                _random.integers(0, 256, (3, 4, 2)).astype(np.uint8),
-                draw_permutation(_random, 8),
-            )
-        ),
+    look=(
+        "Draw an image of 2 by 3 pixels, and a line for each of its pairs: how many are "
+        "there? Then print what you subtract, and its type."
     ),
-    draw=_draw_shuffle,
+    section="The shuffle test",
+    reference=shuffle_test,
+    cases=(
+        Case(_TWO),
+        Case((_BYTES, np.array([3, 5, 0, 1, 2, 4]))),
+        Case((_FRACTIONS, draw_permutation(_random, 12))),
+    ),
+    draw=_draw,
+    features=_features,
+    axes={"images": ("length", "height", "width")},
     misconceptions=(
-        Misconception(
+        _step(
             "neighbours in the vector",
             "You compare neighbours in the flattened image. There the last pixel of a "
             "row stands beside the first of the next, and no pixel meets the one below.",
-            _shuffle_test_with(score=_in_the_vector),
+            neighbours=in_the_vector,
         ),
-        Misconception(
+        _step(
             "only left and right",
             "You compare each pixel with its neighbours to the left and right. It has "
             "others.",
-            _shuffle_test_with(score=_along(2)),
+            neighbours=lambda images: [np.diff(images, axis=2)],
         ),
-        Misconception(
+        _step(
             "only above and below",
             "You compare each pixel with its neighbours above and below. It has others.",
-            _shuffle_test_with(score=_along(1)),
+            neighbours=lambda images: [np.diff(images, axis=1)],
         ),
-        Misconception(
-            "mean of two means",
-            "You average the two directions first. If an image is not square, they have "
-            "different numbers of pairs, and every pair should count once.",
-            _shuffle_test_with(score=_two_means),
+        _step(
+            "diagonal neighbours counted",
+            "You count pairs along the diagonals too. Here a neighbour is the pixel to "
+            "the right or the one below.",
+            neighbours=with_diagonals,
         ),
-        Misconception(
-            "signs kept",
-            "Your differences keep their signs, so steps up and steps down cancel.",
-            _shuffle_test_with(score=lambda x: _roughness(x, measure=lambda d: d)),
+        _step(
+            "wrapped around the edge",
+            "You pair the last pixel of a row with its first, or the last of a column "
+            "with its first. They lie at opposite edges.",
+            neighbours=wrapped,
         ),
-        Misconception(
-            "squared differences",
-            "You square the differences. Take their sizes as they are.",
-            _shuffle_test_with(score=lambda x: _roughness(x, measure=np.square)),
+        _step(
+            "pairs along the edge left out",
+            "You leave out the pairs within the last row and the last column.",
+            neighbours=without_the_last,
         ),
-        Misconception(
-            "8-bit differences",
-            "Your differences start again after 255: 8-bit numbers can't be negative. "
-            "Which type do the images have when you subtract?",
-            _shuffle_test_with(score=_eight_bits),
+        _step(
+            "zeros beyond the edge",
+            "You pair the pixels at the edge with zeros outside of the image. A pair has "
+            "two pixels.",
+            neighbours=with_the_border,
         ),
-        Misconception(
-            "inverse permutation",
-            "You put the pixels into the inverse order. In place 0 of a shuffled image "
-            "stands the pixel whose number is permutation[0].",
-            lambda images, permutation: _shuffle_test(images, inverse(permutation)),
-        ),
-        Misconception(
-            "another order for each image",
-            "Your images do not all get the same order. Begin anew with the same "
-            "permutation for each.",
-            _shuffle_test_with(shuffle=_one_by_one),
-        ),
-        Misconception(
+        *each(
             "neighbouring images compared",
             "You subtract one image from the next. The neighbours are pixels of one "
             "image; the first axis counts the images.",
-            _shuffle_test_with(score=_along(0)),
+            neighbours=[
+                lambda images: [np.diff(images, axis=0)],
+                lambda images: [np.diff(images, axis=1), np.diff(images, axis=0)],
+                lambda images: [np.diff(images, axis=axis) for axis in range(3)],
+            ],
+        ),
+        _step(
+            "mean of two means",
+            "You average the two directions first. If an image is not square, they have "
+            "different numbers of pairs, and every pair should count once.",
+            gather=lambda steps, images: np.mean([mean(step) for step in steps]),
+        ),
+        _step(
+            "two means added",
+            "You add the mean of one direction to that of the other. The mean over all "
+            "pairs is asked for.",
+            gather=lambda steps, images: np.sum([mean(step) for step in steps]),
+        ),
+        _step(
+            "sum instead of mean",
+            "You add the differences up. Divide by the number of pairs.",
+            gather=lambda steps, images: sum(step.sum() for step in steps),
+        ),
+        _step(
+            "divided by the number of pixels",
+            "You divide by the number of pixels. How many pairs are there?",
+            gather=lambda steps, images: (
+                sum(step.sum() for step in steps) / images.size
+            ),
+        ),
+        _step(
+            "median instead of mean",
+            "You take the median of the differences. The mean is asked for.",
+            gather=median_of_all,
+        ),
+        _step(
+            "signs kept",
+            "Your differences keep their signs, so steps up and steps down cancel.",
+            measure=lambda step: step,
+        ),
+        _step(
+            "signs kept until the mean",
+            "You take the sign off the mean. Steps up and down have cancelled by then: "
+            "take it off each difference.",
+            measure=lambda step: step,
+            gather=lambda steps, images: abs(mean_of_all(steps, images)),
+        ),
+        _step(
+            "squared differences",
+            "You square the differences. Take their sizes as they are.",
+            measure=np.square,
+        ),
+        _step(
+            "root of the mean square",
+            "You square the differences and take the root of their mean. Take their "
+            "sizes as they are.",
+            measure=np.square,
+            gather=lambda steps, images: np.sqrt(mean_of_all(steps, images)),
+        ),
+        *(
+            _step(
+                "8-bit differences",
+                "Your differences start again at the end of the 8-bit range. Which type "
+                "do the images have when you subtract?",
+                cast=lambda images: images,
+                **measure,
+            )
+            for measure in ({}, {"measure": lambda steps: np.abs(steps.astype(int))})
+        ),
+        *(
+            _step(
+                "signed 8-bit numbers",
+                "You turn the images into signed 8-bit numbers, which end at 127.",
+                cast=lambda images: images.astype(np.int64).astype(np.int8),
+                measure=measure,
+            )
+            for measure in (np.abs, lambda steps: np.abs(steps.astype(int)))
+        ),
+        *(
+            _step(
+                "cut to 8 bits",
+                "You turn the images into numbers from 0 to 255. They may be of any type.",
+                cast=cast,
+            )
+            for cast in (
+                lambda images: images.astype(np.uint8),
+                lambda images: images.astype(np.uint8).astype(float),
+            )
+        ),
+        _step(
+            "fractions cut off",
+            "You turn the images into whole numbers. A pixel may be a fraction.",
+            cast=lambda images: images.astype(int),
+        ),
+        _step(
+            "scaled to 0 … 1",
+            "You divide the pixels by 255 first. Take them as they are.",
+            cast=lambda images: images / 255,
+        ),
+        _step(
+            "first image only",
+            "You look at the first image only. All of the batch count.",
+            chosen=lambda images: images[:1],
+        ),
+        _step(
+            "inverse permutation",
+            "You put the pixels into the inverse order. In place 0 of a shuffled image "
+            "stands the pixel whose number is permutation[0].",
+            order=inverse,
+        ),
+        _step(
+            "not shuffled",
+            "Your second number is that of the images as they are. Their pixels should be "
+            "in the new order.",
+            shuffle=lambda images, order: images,
+        ),
+        _step(
+            "counted column by column",
+            "You count the places column by column. The order goes row by row.",
+            shuffle=column_by_column,
+        ),
+        _step(
+            "height and width exchanged after shuffling",
+            "Your shuffled images have height and width exchanged, so other pixels "
+            "become neighbours.",
+            shuffle=turned_shape,
+        ),
+        _step(
+            "another order for each image",
+            "Your images do not all get the same order. Begin anew with the same "
+            "permutation for each.",
+            shuffle=one_by_one,
         ),
         Misconception(
             "the two numbers swapped",
             "These are the two numbers, in the other order: before shuffling comes first.",
-            lambda images, permutation: _shuffle_test(images, permutation)[::-1],
+            after=lambda means: means[::-1],
+        ),
+        Misconception(
+            "rounded",
+            "Your means are rounded to whole numbers. They may be fractions.",
+            after=np.round,
+        ),
+        Misconception(
+            "fraction of the mean cut off",
+            "Your means have lost their fractions.",
+            after=np.trunc,
         ),
     ),
     alternatives=(
-        Alternative("loops over every pair of neighbours", _shuffle_test_loops),
+        Alternative("loops over every pair of neighbours", _loops),
         Alternative(
             "shifted copies are subtracted, and the sums divided by the number of pairs",
-            _shuffle_test_take,
+            _with_take,
         ),
     ),
 )

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.base import Case
-
 
 def locate_window(case, index):
     kernel = np.asarray(case.args[1])
@@ -18,26 +16,17 @@ def locate_window(case, index):
     )
 
 
-def draw_conv2d(random: np.random.Generator) -> Case:
-    f_h, f_w = random.integers(2, 5, 2)
-    padding, stride = (int(n) for n in (random.integers(0, 3), random.integers(1, 4)))
-    height, width = f_h + random.integers(1, 6), f_w + random.integers(1, 6)
-    if height == width:
-        width += 1
-    image = random.integers(-9, 10, (height, width))
-    kernel = random.integers(-4, 5, (f_h, f_w))
-    return Case((image, kernel), {"padding": padding, "stride": stride})
+def factor(place, factor, terms):
+    """Take one of several numbers, or a row of them, so many times."""
+    terms = np.array(terms)
+    terms[place] *= factor
+    return terms
 
 
 _random = np.random.default_rng(202)
 
 IMAGE = _random.integers(-5, 10, (5, 7))
 KERNEL = _random.integers(-3, 4, (2, 3))
-
-FLIPPED = (
-    "Your kernel is turned by 180° before it slides. That is true convolution; here the "
-    "weight in the kernel's top left corner belongs to the window's top left pixel."
-)
 
 
 def conv2d_in_loops(image, kernel, padding=0, stride=1):

@@ -25,6 +25,7 @@ from cnnbook.exercises.conv2d_in_steps import (
     conv2d_in_steps,
     draw_plain,
     draw_with_settings,
+    seen_in_the_map,
 )
 
 _SMALL = np.array([[1, 2, 3], [4, 5, 9]]), np.array([[2, -1]])
@@ -58,14 +59,14 @@ EXERCISE = FunctionExercise(
         "Take conv2d(np.array([[1, 2, 3]]), np.array([[2, -1]])) and work out both of its "
         "values on paper. Then print the window and the products in your loop."
     ),
-    section="The convolution, step by step",
+    section="Every window, with loops",
     reference=conv2d_in_steps,
     optional=("padding", "stride"),
     library=("conv2d", "correlate2d", "conv", "convolve2d"),
     cases=(
         Case(_SMALL),
         Case((lecture.A, lecture.K)),
-        Case((IMAGE, KERNEL)),
+        Case((IMAGE * 0.25, KERNEL)),
         Case((IMAGE.T + 0.25, KERNEL * 0.5)),
         Case((_BYTES, KERNEL)),
         Case((IMAGE, KERNEL), {"padding": 1}),
@@ -74,6 +75,7 @@ EXERCISE = FunctionExercise(
     ),
     draw=_draw,
     locate=locate_window,
+    features=seen_in_the_map,
     misconceptions=(
         *KERNEL_MISTAKES,
         *SUM_MISTAKES,

@@ -4,15 +4,47 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook import lecture, ops
+from cnnbook import lecture
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch02._shared import (
     IMAGE,
     KERNEL,
     conv2d_in_loops,
-    draw_conv2d,
     locate_window,
 )
+from cnnbook.exercises.conv2d_in_steps import (
+    PLACE_MISTAKES,
+    SUM_MISTAKES,
+    conv2d_in_steps,
+    draw_plain,
+    seen_in_the_map,
+)
+from cnnbook.exercises.mistakes import each
+
+_OTHERS = {
+    "map turned by 180°",  # has a name of its own here
+    "map upside down",
+    "map mirrored left to right",
+    "windows side by side",
+}
+
+
+def convolve2d(image, kernel, *, turn=lambda k: k[::-1, ::-1], **steps):
+    """Turn the kernel by 180° and slide it, one step after another."""
+    return conv2d_in_steps(image, kernel, turn=turn, **steps)
+
+
+def _overwritten(k):
+    turned = np.array(k)
+    for place in np.ndindex(*k.shape):
+        turned[place] = turned[
+            tuple(n - 1 - i for n, i in zip(k.shape, place, strict=True))
+        ]
+    return turned
+
+
+def _one_off(k):
+    return np.array([[k[-u, -v] for v in range(k.shape[1])] for u in range(k.shape[0])])
 
 
 def _scipy_true(image, kernel):
@@ -21,54 +53,122 @@ def _scipy_true(image, kernel):
     return convolve2d(image, kernel, "valid")
 
 
+def _step(name, hint, **steps):
+    return Misconception(name, hint, steps=steps)
+
+
 EXERCISE = FunctionExercise(
     __name__,
     title="True convolution",
     difficulty=2,
     points=2,
     place=50,
-    reference=lambda image, kernel: ops.convolve2d(image, kernel),
-    cases=(
-        Case((lecture.A, lecture.K)),
-        Case((IMAGE, KERNEL)),
-        Case((IMAGE.T * 0.5, lecture.K)),
+    look=(
+        "Print the kernel that slides when you are given np.array([[1, 2], [3, 4]]), and "
+        "write down with which pixel of the window its 1 should meet."
     ),
-    draw=lambda random: Case(draw_conv2d(random).args),
+    section="What mathematicians call convolution",
+    reference=convolve2d,
+    library=("convolve2d", "convolve", "fftconvolve"),
+    cases=(
+        Case((np.array([[1, 2, 3], [4, 5, 9]]), np.array([[2, -1]]))),
+        Case((lecture.A, lecture.K)),
+        Case((IMAGE * 0.25, KERNEL * 0.5)),
+        Case((IMAGE.T * 30.25, KERNEL)),
+        Case(
+            (np.array([[250, 3, 7], [9, 255, 4], [2, 8, 240]], np.uint8), KERNEL[:, :2])
+        ),
+    ),
+    draw=draw_plain,
     locate=locate_window,
+    features=seen_in_the_map,
     misconceptions=(
-        Misconception(
+        _step(
             "kernel not flipped",
             "This is cross-correlation. True convolution turns the kernel first.",
-            lambda image, kernel: ops.conv2d(image, kernel),
+            turn=None,
         ),
-        Misconception(
+        _step(
             "only the rows flipped",
             "You turn the kernel upside down. True convolution flips the other axis too.",
-            lambda image, kernel: ops.conv2d(image, kernel[::-1]),
+            turn=lambda k: k[::-1],
         ),
-        Misconception(
+        _step(
             "only the columns flipped",
             "You mirror the kernel left to right. True convolution flips the other axis "
             "too.",
-            lambda image, kernel: ops.conv2d(image, kernel[:, ::-1]),
+            turn=lambda k: k[:, ::-1],
         ),
-        Misconception(
+        _step(
             "transposed instead of flipped",
             "You exchange the kernel's rows and columns. Flipping is another thing: the "
             "first row becomes the last, the first column becomes the last.",
-            lambda image, kernel: ops.conv2d(image, kernel.T),
+            turn=np.transpose,
+        ),
+        _step(
+            "flipped and transposed",
+            "You flip the kernel, but its rows have become its columns. Each stays what "
+            "it is.",
+            turn=lambda k: k[::-1, ::-1].T,
+        ),
+        *each(
+            "turned by a quarter",
+            "You turn the kernel by 90°. A flip along both axes is half a turn.",
+            turn=[np.rot90, lambda k: np.rot90(k, 3)],
+        ),
+        _step(
+            "signs turned instead of places",
+            "You give every weight the other sign. It is their places that change.",
+            turn=np.negative,
+        ),
+        _step(
+            "signs of the weights lost",
+            "You use every weight as if it were positive. Where it is negative, a product "
+            "is subtracted.",
+            turn=lambda k: np.abs(k[::-1, ::-1]),
+        ),
+        _step(
+            "kernel cut to whole numbers",
+            "Your kernel has lost its fractions. Which type does it have when you multiply?",
+            turn=lambda k: np.trunc(k[::-1, ::-1]),
+        ),
+        _step(
+            "image cut to whole numbers",
+            "Your image has lost its fractions. Which type does it have when you multiply?",
+            cast=lambda image, kernel: (image.astype(int), kernel),
+        ),
+        _step(
+            "weights overwritten before they are read",
+            "You flip the kernel in the array from which you still have to read. Write "
+            "into a new one.",
+            turn=_overwritten,
+        ),
+        _step(
+            "flipped one place off",
+            "Your first weight stays where it is: index −0 is index 0. The last one is −1.",
+            turn=_one_off,
+        ),
+        _step(
+            "weights sorted",
+            "You sort the weights by size. Flipping changes their order, whatever they are.",
+            turn=lambda k: np.sort(k.ravel())[::-1].reshape(k.shape),
         ),
         Misconception(
             "image flipped instead of kernel",
-            "You flip the image, so the answers come out in the reverse order.",
-            lambda image, kernel: ops.conv2d(image[::-1, ::-1], kernel),
+            "You have the right values, and the last comes first. That is what comes of "
+            "flipping the image: flip the kernel alone.",
+            after=lambda result: np.asarray(result)[::-1, ::-1],
         ),
         Misconception(
-            "image and kernel both flipped",
-            "You flip both. The products pair up as in cross-correlation again, and the "
-            "map comes out turned.",
-            lambda image, kernel: ops.conv2d(image[::-1, ::-1], kernel[::-1, ::-1]),
+            "map turned instead of the kernel",
+            "These are the values of cross-correlation, and the last comes first. That "
+            "comes of turning the map, or of turning image and kernel both. Turn the "
+            "kernel alone.",
+            steps={"turn": None},
+            after=lambda result: np.asarray(result)[::-1, ::-1],
         ),
+        *SUM_MISTAKES,
+        *(m for m in PLACE_MISTAKES if m.name not in _OTHERS),
     ),
     alternatives=(
         Alternative("SciPy's own", _scipy_true),

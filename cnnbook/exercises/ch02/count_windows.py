@@ -5,11 +5,43 @@ from __future__ import annotations
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from cnnbook.exercises._shared import ints
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.mistakes import each
 
 
-def _count(height, width, f_h, f_w):
-    return (height - f_h + 1) * (width - f_w + 1)
+def count_windows(
+    height,
+    width,
+    f_h,
+    f_w,
+    *,
+    starts=lambda n, f: n - f + 1,
+    across=None,
+    square=lambda h, w: (h, w),
+    size=lambda f_h, f_w: (f_h, f_w),
+    join=lambda down, across: down * across,
+):
+    """Count the starts down and across, one step after another."""
+    height, width = square(height, width)
+    f_h, f_w = size(f_h, f_w)
+    return join(starts(height, f_h), (across or starts)(width, f_w))
+
+
+def _draw(random: np.random.Generator) -> Case:
+    """Draw an image, mostly small; at times the kernel is as high or as wide as it is."""
+    f_h, f_w = (int(n) for n in random.integers(1, 6, 2))
+    most = 40 if random.integers(5) == 0 else 7
+    height, width = (int(n) for n in random.integers(0, most, 2))
+    return Case(ints(f_h + height, f_w + width, f_h, f_w))
+
+
+def _counted(height, width, f_h, f_w):
+    return sliding_window_view(np.ones((height, width)), (f_h, f_w))[..., 0, 0].size
+
+
+def _step(name, hint, **steps):
+    return Misconception(name, hint, steps=steps)
 
 
 EXERCISE = FunctionExercise(
@@ -18,54 +50,149 @@ EXERCISE = FunctionExercise(
     difficulty=1,
     points=1,
     place=30,
-    reference=_count,
+    look=(
+        "Draw an image of 4 by 5 pixels and a kernel of 2 by 3. Mark every pixel on which "
+        "the kernel's top left corner can lie."
+    ),
+    section="Slide",
+    reference=count_windows,
     cases=tuple(
-        Case(args) for args in [(6, 6, 3, 3), (5, 7, 2, 3), (9, 4, 4, 1), (3, 8, 3, 5)]
+        Case(args)
+        for args in [
+            (4, 5, 2, 3),
+            (6, 6, 3, 3),
+            (9, 4, 4, 1),
+            (3, 8, 3, 5),
+            (32, 28, 3, 4),
+        ]
     ),
-    draw=lambda random: Case(
-        tuple(int(n) for n in (*random.integers(6, 30, 2), *random.integers(1, 6, 2)))
-    ),
+    draw=_draw,
     integer_result=True,
     misconceptions=(
-        Misconception(
+        _step(
             "missing + 1",
             "Your count is short by one in each direction. The first window starts at "
             "pixel 0: count the starts, not the steps between them.",
-            lambda h, w, f_h, f_w: (h - f_h) * (w - f_w),
+            starts=lambda n, f: n - f,
         ),
-        Misconception(
+        _step(
+            "+ 1 missing in the height only",
+            "Your count of rows is short by one. The first window starts in row 0.",
+            starts=lambda n, f: n - f,
+            across=lambda n, f: n - f + 1,
+        ),
+        _step(
+            "+ 1 missing in the width only",
+            "Your count of columns is short by one. The first window starts in column 0.",
+            across=lambda n, f: n - f,
+        ),
+        _step(
+            "+ 1 to the product only",
+            "You add 1 once, at the end. The first start has to be counted in each "
+            "direction.",
+            starts=lambda n, f: n - f,
+            join=lambda down, across: down * across + 1,
+        ),
+        _step(
+            "one window too many",
+            "You count one start too many in each direction. The last window ends on the "
+            "last pixel.",
+            starts=lambda n, f: n - f + 2,
+        ),
+        _step(
             "windows side by side",
             "You count windows that do not overlap. The window moves by one pixel.",
-            lambda h, w, f_h, f_w: (h // f_h) * (w // f_w),
+            starts=lambda n, f: n // f,
         ),
-        Misconception(
+        _step(
+            "windows side by side, and one more",
+            "You count windows that do not overlap, and one more each way. The window "
+            "moves by one pixel.",
+            starts=lambda n, f: n // f + 1,
+        ),
+        _step(
+            "windows side by side, rounded up",
+            "You count windows that do not overlap, and one that hangs over the edge. The "
+            "window moves by one pixel.",
+            starts=lambda n, f: -(-n // f),
+        ),
+        _step(
+            "pixels divided by weights",
+            "You divide the number of pixels by the number of weights. Windows may "
+            "overlap: the window moves by one pixel.",
+            starts=lambda n, f: n / f,
+        ),
+        _step(
+            "pixels less weights",
+            "You take the weights off the pixels. Count the starts down and across, and "
+            "multiply.",
+            starts=lambda n, f: (n, f),
+            join=lambda down, across: down[0] * across[0] - down[1] * across[1] + 1,
+        ),
+        _step(
+            "half a kernel taken off each side",
+            "You take half of the kernel off on both sides. That is right for odd kernels "
+            "only: count where the top left corner can lie.",
+            starts=lambda n, f: n - 2 * (f // 2),
+        ),
+        _step(
+            "kernel taken off on both sides",
+            "You take the kernel off twice, once for each side. A window that starts at "
+            "pixel 0 hangs over no edge.",
+            starts=lambda n, f: n - 2 * f + 1,
+        ),
+        _step(
             "added instead of multiplied",
             "You add the two directions. Each row of windows has all the columns.",
-            lambda h, w, f_h, f_w: (h - f_h + 1) + (w - f_w + 1),
+            join=lambda down, across: down + across,
         ),
-        Misconception(
+        _step(
+            "rows of windows only",
+            "You count the starts from top to bottom. In each row there are several.",
+            join=lambda down, across: down,
+        ),
+        _step(
+            "columns of windows only",
+            "You count the starts from left to right. There are several rows of them.",
+            join=lambda down, across: across,
+        ),
+        _step(
             "one window per pixel",
             "You count every pixel. Near the right and the lower edge no window starts.",
-            lambda h, w, f_h, f_w: h * w,
+            starts=lambda n, f: n,
         ),
-        Misconception(
+        _step(
             "height and width of the kernel swapped",
             "You take the kernel's width from the image's height, and the height from "
             "the width.",
-            lambda h, w, f_h, f_w: _count(h, w, f_w, f_h),
+            size=lambda f_h, f_w: (f_w, f_h),
+        ),
+        *each(
+            "square kernel assumed",
+            "You use one size of the kernel in both directions. It need not be square.",
+            size=[lambda f_h, f_w: (f_h, f_h), lambda f_h, f_w: (f_w, f_w)],
+        ),
+        *each(
+            "square image assumed",
+            "You use one size of the image in both directions. It need not be square.",
+            square=[lambda h, w: (h, h), lambda h, w: (w, w)],
+        ),
+        *each(
+            "kernel of one size only",
+            "Your count is the same whatever the kernel's size. It is f_h by f_w.",
+            size=[lambda f_h, f_w, f=f: (f, f) for f in (2, 3, 4, 5)],
         ),
         Misconception(
-            "square kernel assumed",
-            "Your count uses f_h in both directions. A kernel need not be square.",
-            lambda h, w, f_h, f_w: _count(h, w, f_h, f_h),
+            "multiplications counted",
+            "You count the products. The windows are asked for, and each of them makes "
+            "one number.",
+            answer=lambda h, w, f_h, f_w: (h - f_h + 1) * (w - f_w + 1) * f_h * f_w,
+        ),
+        Misconception(
+            "counted in 8 bits",
+            "Your count starts again after 255: it does not fit into 8 bits.",
+            after=lambda count: int(count) % 256,
         ),
     ),
-    alternatives=(
-        Alternative(
-            "windows are laid on an array and counted",
-            lambda *size: (
-                sliding_window_view(np.ones(size[:2]), size[2:])[..., 0, 0].size
-            ),
-        ),
-    ),
+    alternatives=(Alternative("windows are laid on an array and counted", _counted),),
 )

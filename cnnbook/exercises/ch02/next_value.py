@@ -1,17 +1,56 @@
-"""Two neighbours of the lecture's first window."""
+"""Two neighbours of the first window."""
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
-from cnnbook import lecture, ops
-from cnnbook.exercises.base import Misconception, ValueExercise
-from cnnbook.exercises.ch02._shared import FLIPPED
+from cnnbook.exercises.base import Alternative, Misconception, ValueExercise
+from cnnbook.exercises.ch02._shared import factor
+from cnnbook.exercises.ch02.one_window import IMAGE, KERNEL, one_window
+from cnnbook.exercises.conv2d_in_steps import FLIPPED
+from cnnbook.exercises.mistakes import each
 
-_NEXT = np.array(
-    [(lecture.C[i : i + 3, j : j + 3] * lecture.K).sum() for i, j in [(0, 1), (1, 0)]]
-)
-_C_CONVOLVED = ops.convolve2d(lecture.C, lecture.K)
+
+def next_value(
+    image,
+    kernel,
+    *,
+    places=((0, 1), (1, 0)),
+    turn=lambda k: k,
+    products=lambda window, k: window * k,
+    changes=(lambda terms: terms, lambda terms: terms),
+):
+    """Add up the products of two windows, one step after another."""
+    return np.array(
+        [
+            one_window(
+                image, kernel, *place, turn=turn, products=products, change=change
+            )
+            for place, change in zip(places, changes, strict=True)
+        ]
+    )
+
+
+def _same(terms):
+    return terms
+
+
+def _in_one_window(number, below=False):
+    """Return what is done to a product of the first window alone, or of the second."""
+    changes = []
+    for which, (row, column) in enumerate([(0, 1), (1, 0)]):
+        terms = IMAGE[row : row + 3, column : column + 3] * KERNEL
+        for place in np.argwhere(terms < 0 if below else terms):
+            change = partial(factor, tuple(map(int, place)), number)
+            changes.append((change, _same) if which == 0 else (_same, change))
+    return changes
+
+
+def _step(name, hint, **steps):
+    return Misconception(name, hint, steps=steps)
+
 
 EXERCISE = ValueExercise(
     __name__,
@@ -20,34 +59,116 @@ EXERCISE = ValueExercise(
     points=1,
     place=20,
     kind="Two values to work out",
-    reference=_NEXT,
+    look=(
+        "Draw the frame of each window into the image, and write its nine pixels down "
+        "before you multiply."
+    ),
+    section="Slide",
+    given={"image": IMAGE, "kernel": KERNEL},
+    work=next_value,
+    labels=("the step to the right", "the step down"),
     misconceptions=(
         Misconception(
             "right and down swapped",
             "These are the two values, in the other order. The step to the right comes "
             "first.",
-            _NEXT[::-1],
+            after=lambda values: values[::-1],
         ),
-        Misconception(
-            "window moved by its own width",
-            "You moved the window by three pixels. At stride 1 it moves by one, and "
-            "overlaps with the place where it was.",
-            np.array(
-                [
-                    (lecture.C[:3, 3:] * lecture.K).sum(),
-                    (lecture.C[3:, :3] * lecture.K).sum(),
-                ]
-            ),
+        _step(
+            "not gone back",
+            "Your second window is one step down from the first step. Go back to the "
+            "corner before you step down.",
+            places=((0, 1), (1, 1)),
         ),
-        Misconception(
-            "flipped kernel",
-            FLIPPED,
-            np.array([_C_CONVOLVED[0, 1], _C_CONVOLVED[1, 0]]),
+        _step(
+            "both steps to the right",
+            "You stepped to the right twice. The second step leads down, from the corner.",
+            places=((0, 1), (0, 2)),
         ),
-        Misconception(
+        _step(
+            "both steps down",
+            "You stepped down twice. The first step leads to the right.",
+            places=((1, 0), (2, 0)),
+        ),
+        _step(
+            "window moved by two pixels",
+            "You moved the window by two pixels. It moves by one.",
+            places=((0, 2), (2, 0)),
+        ),
+        _step(
             "window not moved",
             "Both numbers belong to the first window. Move the window, then multiply anew.",
-            np.array([(lecture.C[:3, :3] * lecture.K).sum()] * 2),
+            places=((0, 0), (0, 0)),
         ),
+        *each(
+            "one window not moved",
+            "One of your numbers belongs to the window in the corner. Move it first.",
+            places=[((0, 0), (1, 0)), ((0, 1), (0, 0))],
+        ),
+        *each(
+            "began with the first window",
+            "Your first number belongs to the window in the corner. The numbers after the "
+            "two steps are asked for.",
+            places=[((0, 0), (0, 1))],
+        ),
+        _step("flipped kernel", FLIPPED, turn=lambda k: k[::-1, ::-1]),
+        _step(
+            "kernel upside down",
+            "Your kernel is upside down. Its first row lies on the window's first row.",
+            turn=lambda k: k[::-1],
+        ),
+        _step(
+            "kernel mirrored left to right",
+            "Your kernel is mirrored. Its first column lies on the window's first column.",
+            turn=lambda k: k[:, ::-1],
+        ),
+        _step(
+            "rows and columns of the kernel swapped",
+            "Your kernel is transposed. Its first row lies on the window's first row.",
+            turn=np.transpose,
+        ),
+        _step(
+            "matrix product instead of elementwise product",
+            "You multiply rows by columns. Each pixel meets only the weight on top of it.",
+            products=np.matmul,
+        ),
+        _step(
+            "window added up without the kernel",
+            "You added the pixels of each window. Each is multiplied by its weight first.",
+            products=lambda window, k: window,
+        ),
+        _step(
+            "signs lost",
+            "You added every product as if it were positive. Some weights are negative.",
+            turn=abs,
+        ),
+        *each(
+            "one sign lost",
+            "In one of the windows a product should be subtracted, and you added it.",
+            changes=_in_one_window(-1, below=True),
+        ),
+        *each(
+            "one product left out",
+            "In one of the windows a product is missing from your sum.",
+            changes=_in_one_window(0),
+        ),
+        *each(
+            "one product counted twice",
+            "In one of the windows a product stands in your sum twice.",
+            changes=_in_one_window(2),
+        ),
+        Misconception(
+            "signs of the results turned",
+            "Right but for the signs.",
+            after=np.negative,
+        ),
+        Misconception(
+            "mean instead of sum",
+            "You divided the sums by nine. A convolution adds up and divides by nothing.",
+            after=lambda values: values / 9,
+        ),
+    ),
+    alternatives=(
+        Alternative("a tuple of floats", tuple(map(float, next_value(IMAGE, KERNEL)))),
     ),
 )

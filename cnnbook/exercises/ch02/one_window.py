@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, Misconception, ValueExercise
+from cnnbook.exercises.ch02._shared import factor
 from cnnbook.exercises.conv2d_in_steps import FLIPPED
 from cnnbook.exercises.mistakes import each
 
 IMAGE = np.array(
     [
-        [9, 5, 9, 0, 9],
-        [7, 1, 6, 8, 9],
-        [1, 3, 4, 8, 8],
-        [3, 5, 9, 7, 0],
-        [9, 4, 8, 6, 4],
+        [5, 3, 7, 9, 2],
+        [9, 3, 7, 1, 9],
+        [9, 5, 7, 0, 3],
+        [4, 1, 9, 9, 6],
+        [5, 3, 3, 1, 2],
     ]
 )
-KERNEL = np.array([[-3, -3, 0], [4, -4, 3], [5, 2, -4]])
+KERNEL = np.array([[1, 4, -3], [5, 5, 5], [-4, -3, 0]])
+"""No two mistakes, and no mistake and a small slip, give the same; see `next_value` too."""
+ROW, COLUMN = 1, 2
 
 
 def one_window(
@@ -29,22 +34,18 @@ def one_window(
     place=lambda row, column: (row, column),
     turn=lambda k: k,
     products=lambda window, k: window * k,
-    without=None,
-    positive=None,
+    change=lambda terms: terms,
 ):
     """Add up the products of a window and a kernel, one step after another."""
     top, left = place(row, column)
     window = image[top : top + kernel.shape[0], left : left + kernel.shape[1]]
-    values = products(window, turn(kernel)).ravel()
-    if without is not None:
-        values = np.delete(values, without)
-    if positive is not None:
-        values[positive] = abs(values[positive])
-    return values.sum()
+    return change(products(window, turn(kernel))).sum()
 
 
-_NOT_ZERO = np.flatnonzero(IMAGE[1:4, 2:5] * KERNEL)
-_NEGATIVE = np.flatnonzero(KERNEL < 0)
+_PRODUCTS = IMAGE[ROW : ROW + 3, COLUMN : COLUMN + 3] * KERNEL
+_THERE = [tuple(map(int, place)) for place in np.argwhere(_PRODUCTS)]
+_BELOW = [place for place in _THERE if _PRODUCTS[place] < 0]
+_ABOVE = [place for place in _THERE if _PRODUCTS[place] > 0]
 
 
 def _step(name, hint, **steps):
@@ -58,15 +59,30 @@ EXERCISE = ValueExercise(
     points=1,
     place=10,
     look="Write the nine products in a grid of three by three, each with its sign.",
-    section="The convolution, step by step",
-    given={"image": IMAGE, "kernel": KERNEL, "row": 1, "column": 2},
+    section="One window",
+    given={"image": IMAGE, "kernel": KERNEL, "row": ROW, "column": COLUMN},
     work=one_window,
     misconceptions=(
         _step("flipped kernel", FLIPPED, turn=lambda k: k[::-1, ::-1]),
         _step(
+            "kernel upside down",
+            "Your kernel is upside down. Its first row lies on the window's first row.",
+            turn=lambda k: k[::-1],
+        ),
+        _step(
+            "kernel mirrored left to right",
+            "Your kernel is mirrored. Its first column lies on the window's first column.",
+            turn=lambda k: k[:, ::-1],
+        ),
+        _step(
             "rows and columns of the kernel swapped",
             "Your kernel is transposed. Its first row lies on the window's first row.",
             turn=np.transpose,
+        ),
+        *each(
+            "kernel turned by a quarter",
+            "Your kernel is turned by 90°. Its first row lies on the window's first row.",
+            turn=[np.rot90, lambda k: np.rot90(k, 3)],
         ),
         _step(
             "matrix product instead of elementwise product",
@@ -81,7 +97,7 @@ EXERCISE = ValueExercise(
         _step(
             "counted from 1",
             "You took the window one row up and one column to the left. Rows and columns "
-            "are counted from 0.",
+            "are counted from 0, and they name the window's corner, not its centre.",
             place=lambda row, column: (row - 1, column - 1),
         ),
         _step(
@@ -91,25 +107,89 @@ EXERCISE = ValueExercise(
             place=lambda row, column: (0, 0),
         ),
         _step(
+            "one row too high",
+            "You took the window one row higher. Row 1 is the second one.",
+            place=lambda row, column: (row - 1, column),
+        ),
+        _step(
+            "one row too low",
+            "You took the window one row lower. Row 1 is the second one.",
+            place=lambda row, column: (row + 1, column),
+        ),
+        _step(
+            "one column too far left",
+            "You took the window one column further left. Column 2 is the third one.",
+            place=lambda row, column: (row, column - 1),
+        ),
+        *each(
+            "another window",
+            "You took another window. Lay a finger on row 1, column 2, and count three "
+            "rows down and three columns to the right.",
+            place=[
+                lambda row, column, place=place: place for place in [(1, 0), (2, 0)]
+            ],
+        ),
+        _step(
             "window added up without the kernel",
             "You added the pixels of the window. Each is multiplied by its weight first.",
             products=lambda window, k: window,
         ),
         _step(
+            "weights added to the pixels",
+            "You added each weight to its pixel. The two are multiplied.",
+            products=lambda window, k: window + k,
+        ),
+        _step(
             "signs lost",
             "You added every product as if it were positive. Some weights are negative.",
-            products=lambda window, k: window * abs(k),
+            turn=abs,
         ),
         *each(
             "one sign lost",
             "One of the products should be subtracted, and you added it.",
-            positive=_NEGATIVE,
+            change=[partial(factor, place, -1) for place in _BELOW],
+        ),
+        *each(
+            "one sign too many",
+            "One of the products should be added, and you subtracted it.",
+            change=[partial(factor, place, -1) for place in _ABOVE],
         ),
         *each(
             "one product left out",
             "One of the products is missing from your sum. There are nine, and two of "
             "them are 0: one by its weight, one by its pixel.",
-            without=_NOT_ZERO,
+            change=[partial(factor, place, 0) for place in _THERE],
+        ),
+        *each(
+            "one product counted twice",
+            "One of the products stands in your sum twice.",
+            change=[partial(factor, place, 2) for place in _THERE],
+        ),
+        *each(
+            "one row left out",
+            "You added the products of two rows. The window has three.",
+            change=[partial(factor, (row,), 0) for row in range(3)],
+        ),
+        *each(
+            "one row alone",
+            "You added the products of a single row. The window has three.",
+            change=[lambda terms, row=row: terms[row] for row in range(3)],
+        ),
+        *each(
+            "times 0 taken as times 1",
+            "You take a product with 0 for its other factor. It is 0.",
+            products=[
+                lambda window, k: np.where(window == 0, 1, window) * k,
+                lambda window, k: window * np.where(k == 0, 1, k),
+                lambda window, k: (
+                    np.where(window == 0, 1, window) * np.where(k == 0, 1, k)
+                ),
+            ],
+        ),
+        _step(
+            "largest product instead of the sum",
+            "You took the largest of the products. Add all nine up.",
+            change=np.max,
         ),
         Misconception(
             "sign of the result turned",
@@ -125,7 +205,7 @@ EXERCISE = ValueExercise(
     alternatives=(
         Alternative(
             "a number of NumPy, in float32",
-            np.float32(one_window(IMAGE, KERNEL, 1, 2)),
+            np.float32(one_window(IMAGE, KERNEL, ROW, COLUMN)),
         ),
     ),
 )

@@ -4,22 +4,84 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook import lecture, ops
+from cnnbook import lecture
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch02._shared import IMAGE, conv2d_in_loops
+from cnnbook.exercises.conv2d_in_steps import conv2d_in_steps
+from cnnbook.exercises.mistakes import each
 
 
-def _separable(image, column, row):
-    return ops.conv2d(ops.conv2d(image, column[:, None]), row[None, :])
+def separable(
+    image,
+    column,
+    row,
+    *,
+    used=lambda column, row: (column, row),
+    turn=(None, None),
+    passes=(True, True),
+    join=None,
+    between=lambda middle: middle,
+    **steps,
+):
+    """Slide a column over an image and a row over the result, step after step."""
+    down, across = used(np.asarray(column), np.asarray(row))
+    down, across = down[:, None], across[None, :]
+    if join is not None:
+        first = conv2d_in_steps(image, down, turn=turn[0], **steps)
+        other = conv2d_in_steps(image, across, turn=turn[1], **steps)
+        height, width = other.shape[0] - len(down) + 1, other.shape[1]
+        return join(first[:height, :width], other[:height, :width])
+    if passes[0]:
+        image = between(conv2d_in_steps(image, down, turn=turn[0], **steps))
+    if passes[1]:
+        image = conv2d_in_steps(image, across, turn=turn[1], **steps)
+    return image
 
 
-_COL, _LINE = np.array([1, 2, 1]), np.array([3, 0, -1, 2])
+def _draw(random: np.random.Generator) -> Case:
+    """Draw whole numbers, fractions and bytes, a column and a row of some lengths."""
+    f_h, f_w = (int(n) for n in random.integers(2, 6, 2))
+    fits = max(f_h, f_w)
+    size = tuple(fits + int(n) for n in random.integers(1, 4, 2))
+    kind = random.integers(4)
+    image = random.integers(-9, 10, size)
+    if kind == 0:
+        image = image * 0.25
+    if kind == 1:
+        image = random.integers(0, 256, size).astype(np.uint8)
+    column, row = random.integers(-4, 5, f_h), random.integers(-4, 5, f_w)
+    if random.integers(2):
+        column = column * 0.5
+    if random.integers(2):
+        row = row * 0.5
+    return Case((image, column, row))
+
+
+def _features(image, column, row):
+    equal = len(column) == len(row)
+    return {
+        ("column and row are equally long", "column and row differ in length"): equal
+    }
 
 
 def _two_passes(image, column, row):
-    down = np.apply_along_axis(np.correlate, 0, image, column, "valid")
+    down = np.apply_along_axis(np.correlate, 0, image.astype(float), column, "valid")
     return np.apply_along_axis(np.correlate, 1, down, row, "valid")
 
+
+def _step(name, hint, **steps):
+    return Misconception(name, hint, steps=steps)
+
+
+def _backwards(k):
+    return k[::-1, ::-1]
+
+
+_SMALL = np.array([[1, 2, 3], [4, 0, 9], [5, 6, 2]])
+_TOO_EARLY = (
+    "Your window stops one place too early. Where does the last one start, if it ends on "
+    "the last pixel?"
+)
 
 EXERCISE = FunctionExercise(
     __name__,
@@ -27,51 +89,149 @@ EXERCISE = FunctionExercise(
     difficulty=3,
     points=3,
     place=60,
-    reference=_separable,
+    look=(
+        "Take an image of 3 by 4 pixels, a column of two numbers and a row of three. "
+        "Which shape has the map after the first pass, and which after the second?"
+    ),
+    section="Slide",
+    reference=separable,
     cases=(
+        Case((_SMALL, np.array([2, -1]), np.array([1, 3]))),
         Case((lecture.A, np.array([1, 2, 1]), np.array([1, 0, -1]))),
-        Case((IMAGE, _COL, _LINE)),
-        Case((IMAGE.T * 0.5, np.array([1, -2]), np.array([4, 1, 2]))),
+        Case((IMAGE, np.array([1, 2, 1]), np.array([3, 0, -1, 2]))),
+        Case((IMAGE.T * 0.25, np.array([1, -2]), np.array([4, 1, 2]))),
+        Case((IMAGE, np.array([0.5, -2]), np.array([1.5, 1, 2]))),
     ),
-    draw=lambda random: Case(
-        (
-            random.integers(-9, 10, tuple(random.integers(6, 10, 2))),
-            random.integers(-4, 5, random.integers(2, 5)),
-            random.integers(-4, 5, random.integers(2, 5)),
-        )
-    ),
+    draw=_draw,
+    features=_features,
     misconceptions=(
-        Misconception(
+        _step(
             "column and row swapped",
             "You use the column from left to right and the row from top to bottom.",
-            lambda image, column, row: _separable(image, row, column),
+            used=lambda column, row: (row, column),
         ),
-        Misconception(
+        _step(
+            "column used twice",
+            "You use the column in both passes. The row has not been used.",
+            used=lambda column, row: (column, column),
+        ),
+        _step(
+            "row used twice",
+            "You use the row in both passes. The column has not been used.",
+            used=lambda column, row: (row, row),
+        ),
+        _step(
+            "cut to three numbers",
+            "You use three numbers of the column and of the row at most. They may be of "
+            "any length.",
+            used=lambda column, row: (column[:3], row[:3]),
+        ),
+        _step(
             "only the first pass",
             "You slide the column and stop. The second pass slides the row over the "
             "result of the first.",
-            lambda image, column, row: ops.conv2d(image, column[:, None]),
+            passes=(True, False),
         ),
-        Misconception(
+        _step(
             "only the row's pass",
             "You slide the row and stop. The other pass slides the column over the "
             "result.",
-            lambda image, column, row: ops.conv2d(image, row[None, :]),
+            passes=(False, True),
         ),
-        Misconception(
+        _step(
             "both passes on the image, then added",
             "You slide both over the image and add. The second pass must see the "
             "result of the first.",
-            lambda image, column, row: (
-                ops.conv2d(image, column[:, None])[:, : image.shape[1] - len(row) + 1]
-                + ops.conv2d(image, row[None, :])[: image.shape[0] - len(column) + 1]
-            ),
+            join=np.add,
+        ),
+        _step(
+            "both passes on the image, then multiplied",
+            "You slide both over the image and multiply the results. The second pass must "
+            "see the result of the first.",
+            join=np.multiply,
+        ),
+        _step(
+            "column and row flipped",
+            "Your passes flip the column and the row, as true convolution does. Slide them "
+            "as they are.",
+            turn=(_backwards, _backwards),
+        ),
+        _step(
+            "column flipped",
+            "Your column slides upside down. Slide it as it is.",
+            turn=(_backwards, None),
+        ),
+        _step(
+            "row flipped",
+            "Your row slides backwards. Slide it as it is.",
+            turn=(None, _backwards),
+        ),
+        _step(
+            "signs lost",
+            "You use every weight as if it were positive.",
+            turn=(np.abs, np.abs),
+        ),
+        *each(
+            "weights cut to whole numbers",
+            "Your column or your row has lost its fractions. Which type does it have when "
+            "you multiply?",
+            turn=[(np.trunc, np.trunc), (np.trunc, None), (None, np.trunc)],
+        ),
+        *each(
+            "fractions cut off between the passes",
+            "The map between your passes holds whole numbers only. It may hold fractions.",
+            between=[np.trunc, np.round],
+        ),
+        _step(
+            "map between the passes of the image's type",
+            "The map between your passes has the type of the image, so it may lose "
+            "fractions, or wrap around like bytes. Collect the results in floats.",
+            kept=lambda image, kernel: image.dtype,
+        ),
+        _step(
+            "cut off below 0 between the passes",
+            "No value between your passes is below 0. That is the work of a ReLU, which "
+            "has no place here.",
+            between=lambda middle: np.maximum(middle, 0),
+        ),
+        *each("last window missing", _TOO_EARLY, dropped=[(1, 1), (1, 0), (0, 1)]),
+        _step(
+            "as large as the image",
+            "Your map is as large as the image, which takes zeros around it. A window "
+            "hangs over no edge.",
+            around=lambda f: (f // 2, (f - 1) // 2),
         ),
         Misconception(
-            "flipped by np.convolve",
-            "Your passes flip the column and the row, as np.convolve does. np.correlate "
-            "does not.",
-            lambda image, column, row: _separable(image, column[::-1], row[::-1]),
+            "last row and last column of the map missing",
+            _TOO_EARLY,
+            after=lambda result: np.asarray(result)[:-1, :-1],
+        ),
+        Misconception(
+            "map transposed",
+            "Your map is transposed. Its first axis runs down the image, like the image's.",
+            after=np.transpose,
+        ),
+        Misconception(
+            "map turned by 180°",
+            "The last window's value comes first in your map. Each value keeps the place "
+            "of its window.",
+            after=lambda result: np.asarray(result)[::-1, ::-1],
+        ),
+        Misconception(
+            "negative values cut off",
+            "There is no value below 0 in your map. That is the work of a ReLU.",
+            after=lambda result: np.maximum(result, 0),
+        ),
+        Misconception(
+            "fractions cut off",
+            "Your output holds whole numbers only. Which type does the array have in which "
+            "you collect the results?",
+            after=np.trunc,
+        ),
+        _step(
+            "means instead of sums",
+            "You average the products. A pass adds them up and divides by nothing.",
+            combine=lambda window, k: (window * k).mean(),
         ),
     ),
     alternatives=(

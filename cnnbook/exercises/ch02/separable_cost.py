@@ -4,16 +4,46 @@ from __future__ import annotations
 
 import numpy as np
 
+from cnnbook.exercises._shared import ints
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.mistakes import each
 
 
-def _cost(height, width, f):
-    out_h, out_w = height - f + 1, width - f + 1
-    return np.array([out_h * out_w * f * f, out_h * width * f + out_h * out_w * f])
+def separable_cost(
+    height,
+    width,
+    f,
+    *,
+    starts=lambda n, f: n - f + 1,
+    square=lambda h, w: (h, w),
+    size=lambda f: f,
+    between=lambda h, w, rows, columns: rows * w,
+    passes=(1, 1),
+    thin=lambda f: f,
+    whole=lambda f: f * f,
+    work=lambda products: products,
+    windows=lambda rows, columns: rows * columns,
+    join=lambda first, second: first + second,
+    pair=lambda one, two: [one, two],
+):
+    """Count windows and their products, one step after another."""
+    height, width = square(height, width)
+    f = size(f)
+    rows, columns = starts(height, f), starts(width, f)
+    last = windows(rows, columns)
+    first_pass = between(height, width, rows, columns) * work(thin(f)) * passes[0]
+    second_pass = last * work(thin(f)) * passes[1]
+    return np.array(pair(last * work(whole(f)), join(first_pass, second_pass)))
 
 
-def _cost_with(change):
-    return lambda height, width, f: change(_cost(height, width, f), height, width, f)
+def _draw(random: np.random.Generator) -> Case:
+    """Draw a small image; at times the kernel is as high or as wide as it is."""
+    f = int(random.integers(1, 7))
+    return Case(ints(*(f + random.integers(0, 12, 2)), f))
+
+
+def _step(name, hint, **steps):
+    return Misconception(name, hint, steps=steps)
 
 
 EXERCISE = FunctionExercise(
@@ -22,35 +52,140 @@ EXERCISE = FunctionExercise(
     difficulty=3,
     points=2,
     place=70,
-    reference=_cost,
-    cases=tuple(Case(args) for args in [(6, 6, 3), (5, 9, 2), (12, 7, 5)]),
-    draw=lambda random: Case(
-        tuple(int(n) for n in (*random.integers(8, 40, 2), random.integers(2, 8)))
+    look=(
+        "Draw an image of 4 by 5 pixels and f = 2. Draw the map after the column's pass, "
+        "and the one after the row's, and write into every value how many products it "
+        "took."
     ),
+    section="Every window, with loops",
+    reference=separable_cost,
+    cases=tuple(Case(args) for args in [(4, 5, 2), (6, 6, 3), (5, 9, 2), (12, 7, 5)]),
+    draw=_draw,
     integer_result=True,
     misconceptions=(
-        Misconception(
+        _step(
             "both passes counted at the final size",
             "Your second number is a little small. The first pass makes a map that is "
             "still as wide as the image.",
-            _cost_with(
-                lambda c, h, w, f: np.array([c[0], 2 * (h - f + 1) * (w - f + 1) * f])
-            ),
+            between=lambda h, w, rows, columns: rows * columns,
         ),
-        Misconception(
+        _step(
+            "map between the passes as large as the image",
+            "You count as many sums in the first pass as there are pixels. A column loses "
+            "rows at the edge.",
+            between=lambda h, w, rows, columns: h * w,
+        ),
+        _step(
+            "row first",
+            "You let the row go first. The map between is another one then: it has lost "
+            "columns and no rows.",
+            between=lambda h, w, rows, columns: h * columns,
+        ),
+        _step(
             "one window counted",
             "You count the multiplications of one window. How many windows are there?",
-            _cost_with(lambda c, h, w, f: np.array([f * f, 2 * f])),
+            starts=lambda n, f: 1,
+            between=lambda h, w, rows, columns: 1,
         ),
-        Misconception(
+        _step(
             "one window per pixel",
             "You count a window for every pixel. Without padding there are fewer.",
-            _cost_with(lambda c, h, w, f: np.array([h * w * f * f, 2 * h * w * f])),
+            starts=lambda n, f: n,
+        ),
+        _step(
+            "last window missing",
+            "Your windows stop one place too early in each direction. Draw a row of five "
+            "pixels, and lay windows of two on it.",
+            starts=lambda n, f: n - f,
+        ),
+        *each(
+            "square image assumed",
+            "You use one of height and width twice. An image need not be square.",
+            square=[lambda h, w: (h, h), lambda h, w: (w, w)],
+        ),
+        *each(
+            "kernel of one size only",
+            "Your counts are the same whatever f is. The kernel is f by f.",
+            size=[lambda f, n=n: n for n in (2, 3, 4, 5)],
+        ),
+        _step(
+            "second pass forgotten",
+            "Your second number is that of the column's pass alone. The row's costs too.",
+            passes=(1, 0),
+        ),
+        _step(
+            "first pass forgotten",
+            "Your second number is that of the row's pass alone. The column's costs too.",
+            passes=(0, 1),
+        ),
+        _step(
+            "f · f products in a thin pass",
+            "You count f · f products for each sum of a thin pass. How many weights has a "
+            "column?",
+            thin=lambda f: f * f,
+        ),
+        _step(
+            "2 · f products in the whole kernel",
+            "You add the two sides of the kernel. How many weights has it?",
+            whole=lambda f: 2 * f,
+        ),
+        _step(
+            "costs of the passes multiplied",
+            "You multiply what the two passes cost. One is done after the other: add.",
+            join=lambda first, second: first * second,
+        ),
+        _step(
+            "additions counted",
+            "You count the additions. The multiplications are asked for, and there is one "
+            "for each weight.",
+            work=lambda products: products - 1,
+        ),
+        _step(
+            "multiplications and additions counted",
+            "You count the additions too. Only the multiplications are asked for.",
+            work=lambda products: 2 * products - 1,
+        ),
+        _step(
+            "windows counted, not multiplications",
+            "You count the sums. Each of them needs several multiplications.",
+            work=lambda products: 1,
+        ),
+        _step(
+            "starts added instead of multiplied",
+            "You add the places from top to bottom and those from left to right. Each row "
+            "of windows has all the columns.",
+            windows=lambda rows, columns: rows + columns,
+        ),
+        *each(
+            "what is saved, instead of the cost",
+            "Your second number says how much two passes save. Return what they cost.",
+            pair=[
+                lambda one, two: [one, one - two],
+                lambda one, two: [one, one / two if two else np.inf],
+                lambda one, two: [one, two / one if one else np.inf],
+            ],
+        ),
+        _step(
+            "the same number twice",
+            "Your two numbers are the same. The second is the cost of two thin passes.",
+            pair=lambda one, two: [one, one],
         ),
         Misconception(
             "the two numbers swapped",
             "These are the two counts, in the other order: one pass comes first.",
-            _cost_with(lambda c, h, w, f: c[::-1]),
+            after=lambda counts: counts[::-1],
+        ),
+        *(
+            Misconception(
+                "counted in thousands",
+                "You return thousands. Every multiplication counts.",
+                after=after,
+            )
+            for after in (
+                lambda counts: counts / 1000,
+                lambda counts: np.round(counts / 1000),
+                lambda counts: counts // 1000,
+            )
         ),
     ),
     alternatives=(

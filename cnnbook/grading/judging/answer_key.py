@@ -121,9 +121,30 @@ class AnswerKey:
             if not (outcome.kind == "not asked" and optional & case.kwargs.keys())
         ]
 
-    def combinations(self, size: int) -> Iterator[Made]:
-        """Yield what mistakes can be made, so many at once."""
-        return itertools.combinations(range(len(self.exercise.misconceptions)), size)
+    def combinations(
+        self, size: int, outcomes: Sequence[Outcome] = ()
+    ) -> Iterator[Made]:
+        """Yield what mistakes can be made, so many at once.
+
+        Parameters
+        ----------
+        size : int
+            How many at once.
+        outcomes : sequence of Outcome
+            Of the answer: nobody makes a mistake with a parameter that is left out.
+        """
+        left_out = {
+            name
+            for outcome, case in zip(outcomes, self.cases, strict=False)
+            if outcome.kind == "not asked" and len(case.kwargs) == 1
+            for name in case.kwargs
+        }
+        possible = [
+            number
+            for number, mistake in enumerate(self.exercise.misconceptions)
+            if not left_out & set(mistake.about)
+        ]
+        return itertools.combinations(possible, size)
 
     def mistaken(self, made: Made, number: int) -> ArrayOutcome | Failure | None:
         """Return what somebody gets on a case who makes these mistakes.

@@ -35,7 +35,7 @@ def same(got: Outcome, want: Outcome) -> bool:
 def difference(got: NDArray[Any], want: NDArray[Any]) -> str:
     """Say in a sentence or two how `got` differs from `want`, without giving `want`."""
     if got.shape != want.shape:
-        return _shape_difference(got.shape, want.shape)
+        return _shape_difference(got, want)
     if not np.isfinite(got).all():
         return "Some of it is not a finite number (NaN or infinity)."
     if want.ndim == 0:
@@ -107,8 +107,8 @@ def _common_difference(got: NDArray[Any], want: NDArray[Any]) -> str:
                 "The shape is right, but every value is off by the same amount: is "
                 "something added that should not be, or left out?"
             )
-        if (want == 0).any():
-            return ""
+        if (want == 0).any() or not got.any():
+            return ""  # zeros are no multiple of anything
         factor = got / want
         if np.ptp(factor) <= TOLERANCE * abs(factor).max():
             return (
@@ -122,14 +122,18 @@ def _first_index(wrong: NDArray[np.bool_]) -> tuple[int, ...]:
     return tuple(int(i) for i in np.argwhere(wrong)[0])
 
 
-def _shape_difference(got: tuple[int, ...], want: tuple[int, ...]) -> str:
-    if not want:
-        return f"It should be one number, but has shape {got}."
-    if not got:
-        return f"It should be an array of shape {want}, but is one number."
-    if len(got) == 2 and got == want[::-1]:
-        return f"Its shape is {got}: height and width are swapped, it should be {want}."
-    return f"Its shape is {got}, but should be {want}."
+def _shape_difference(got: NDArray[Any], want: NDArray[Any]) -> str:
+    if not want.ndim:
+        return f"It should be one number, but has shape {got.shape}."
+    if not got.ndim:
+        return f"It should be an array of shape {want.shape}, but is one number."
+    swapped = got.ndim == 2 and got.shape == want.shape[::-1]
+    if swapped and not wrong_places(got, want.T).any():
+        return (
+            f"Its shape is {got.shape}: height and width are swapped, it should be "
+            f"{want.shape}."
+        )
+    return f"Its shape is {got.shape}, but should be {want.shape}."
 
 
 def _number(value: Any) -> str:

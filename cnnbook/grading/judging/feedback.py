@@ -102,6 +102,18 @@ class Feedback:
         hidden = {"look": self.step < 2, "section": self.step < 3}
         return [(k, text) for k, text in parts if text and not hidden.get(k, False)]
 
+    def later_steps(self) -> list[tuple[str, str]]:
+        """Return the steps of the hints that are not shown yet: name and text of each.
+
+        Examples
+        --------
+        >>> Feedback("conv2d", False, "Not yet.", look="Print it.").later_steps()
+        [('Where to look', 'Print it.')]
+        """
+        section = self.section and f"{self.section}."
+        steps = [(2, "Where to look", self.look), (3, "Read again", section)]
+        return [(name, text) for n, name, text in steps if text and n > self.step]
+
     def __repr__(self) -> str:
         lines = [self.headline]
         for kind, text in self.paragraphs():

@@ -47,11 +47,8 @@ def judge(
     """
     key = key or AnswerKey(exercise)
     first = outcomes[0]
-    if isinstance(first, Failure):
-        if first.kind == "missing":
-            return not_yet(exercise, hint=first.problem)
-        if first.kind == "blank":
-            return not_begun(exercise, first.problem, printed)
+    if isinstance(first, Failure) and first.kind in ("blank", "missing"):
+        return not_begun(exercise, first.problem, printed)
     if isinstance(exercise, FunctionExercise):
         return _judge_function(exercise, outcomes, printed, key)
     (outcome,) = outcomes

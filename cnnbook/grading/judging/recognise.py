@@ -65,12 +65,12 @@ def recognise(
                 return False
         return True
 
-    found = _named(key, (made for made in key.combinations(1) if fits(made)))
+    found = _named(key, (made for made in key.combinations(1, outcomes) if fits(made)))
     if found or not _tells_pairs_apart(key):
         return found if len(found) <= MAX_EXPLANATIONS else []
     end = time.thread_time() + MAX_SECONDS
     pairs: list[Made] = []
-    for made in key.combinations(2):
+    for made in key.combinations(2, outcomes):
         if time.thread_time() > end:
             return []
         if fits(made):

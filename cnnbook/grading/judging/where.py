@@ -22,6 +22,8 @@ from cnnbook.grading.runtime.outcome import ArrayOutcome, Outcome
 
 MAX_LINES = 15
 """Of a call that is shown."""
+MAX_COLUMNS = 100
+"""Of a line of it; a longer one counts as several."""
 MAX_ENTRIES = 6
 """Entries of a result that are told apart by their position."""
 
@@ -155,4 +157,5 @@ def smallest(exercise: FunctionExercise, calls: Sequence[Call]) -> Call:
 def paste(exercise: FunctionExercise, call: Call) -> str:
     """Write a call as Python to paste; nothing if it takes more than `MAX_LINES`."""
     text = call.case.show(exercise.answer)
-    return text if text.count("\n") < MAX_LINES else ""
+    lines = sum(1 + len(line) // MAX_COLUMNS for line in text.splitlines())
+    return text if lines <= MAX_LINES else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cnnbook.exercises.base import Exercise
 from cnnbook.grading.judging.feedback import STARS, Feedback
@@ -91,6 +92,64 @@ def not_yet(
         section=f"“{exercise.section}” in {chapter}" if exercise.section else "",
         printed=printed,
         share=share,
+    )
+
+
+def as_follow_up(feedback: Feedback, earlier: tuple[str, ...]) -> Feedback:
+    """Say in feedback that a mistake was made elsewhere.
+
+    Parameters
+    ----------
+    feedback : Feedback
+        On the answer itself.
+    earlier : tuple of str
+        Ids of the exercises whose mistake it is.
+    """
+    names = " and ".join(earlier)
+    words = (
+        f"This follows from {names}: with the right {names} in its place your function "
+        "is right. Mend that one first."
+    )
+    return replace(
+        feedback,
+        misconception="",
+        hint=words,
+        condition="",
+        table=(),
+        case="",
+        where="",
+        look="",
+        section="",
+        follows_from=names,
+    )
+
+
+def beside_another(
+    feedback: Feedback, own: Feedback, earlier: tuple[str, ...]
+) -> Feedback:
+    """Keep another answer's mistake out of the feedback on one that has its own too.
+
+    Parameters
+    ----------
+    feedback : Feedback
+        On the answer as it is.
+    own : Feedback
+        On the answer with the right ones in the place of those that it calls.
+    earlier : tuple of str
+        Ids of the exercises of these.
+    """
+    names = " and ".join(earlier)
+    words = (
+        f"It calls {names}, where there is a mistake too. What follows is about this "
+        f"function alone, with the right {names} in its place."
+    )
+    hint = " ".join(filter(None, [words, own.hint]))
+    return replace(
+        own,
+        headline=feedback.headline,
+        share=feedback.share,
+        hint=hint,
+        printed=feedback.printed,
     )
 
 

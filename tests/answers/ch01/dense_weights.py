@@ -88,44 +88,48 @@ def _(height, width, channels, units):
     return Fraction(height * width * channels * units + units)
 
 
-@ANSWERS.wrong("the biases are left out")
+@ANSWERS.wrong("the biases are left out", ("biases forgotten",))
 def _(height, width, channels, units):
     return height * width * channels * units
 
 
-@ANSWERS.wrong("one bias for the whole layer")
+@ANSWERS.wrong("one bias for the whole layer", ("one bias for the whole layer",))
 def _(height, width, channels, units):
     return height * width * channels * units + 1
 
 
-@ANSWERS.wrong("height and width are added instead of multiplied")
+@ANSWERS.wrong(
+    "height and width are added instead of multiplied", ("height and width added",)
+)
 def _(height, width, channels, units):
     return ((height + width) * channels + 1) * units
 
 
-@ANSWERS.wrong("the channels are ignored")
+@ANSWERS.wrong("the channels are ignored", ("channels forgotten",))
 def _(height, width, channels, units):
     return (height * width + 1) * units
 
 
-@ANSWERS.wrong("a bias for each input instead of each output")
+@ANSWERS.wrong(
+    "a bias for each input instead of each output", ("a bias for every input",)
+)
 def _(height, width, channels, units):
     n = height * width * channels
     return n * units + n
 
 
-@ANSWERS.wrong("the height is used for the width too")
+@ANSWERS.wrong("the height is used for the width too", ("square picture assumed",))
 def _(height, width, channels, units):
     return (height**2 * channels + 1) * units
 
 
-@ANSWERS.wrong("the count overflows in 32 bits")
+@ANSWERS.wrong("the count overflows in 32 bits", ("counted in 32 bits",))
 def _(height, width, channels, units):
     sizes = np.array([height, width, channels, units], dtype=np.int32)
     return int(np.prod(sizes, dtype=np.int32)) + units
 
 
-@ANSWERS.wrong("the units are ignored")
+@ANSWERS.wrong("the units are ignored", ("one unit",))
 def _(height, width, channels, units):
     return height * width * channels + 1
 
@@ -135,17 +139,19 @@ def _(height, width, channels, units):
     return height * width * channels * units, units
 
 
-@ANSWERS.wrong("a bias for each channel of each unit")
+@ANSWERS.wrong("a bias for each channel of each unit", ("a bias for every channel",))
 def _(height, width, channels, units):
     return height * width * channels * units + channels * units
 
 
-@ANSWERS.wrong("the channels are added to the pixels")
+@ANSWERS.wrong(
+    "the channels are added to the pixels", ("channels added to the pixels",)
+)
 def _(height, width, channels, units):
     return (height * width + channels + 1) * units
 
 
-@ANSWERS.wrong("two biases for each unit")
+@ANSWERS.wrong("two biases for each unit", ("two biases for every unit",))
 def _(height, width, channels, units):
     return (height * width * channels + 2) * units
 
@@ -165,22 +171,31 @@ def _(height, width, channels, units):
     print((height * width * channels + 1) * units)
 
 
-@ANSWERS.wrong("the channels are ignored and the biases left out")
+@ANSWERS.wrong(
+    "the channels are ignored and the biases left out",
+    ("channels forgotten", "biases forgotten"),
+)
 def _(height, width, channels, units):
     return height * width * units
 
 
-@ANSWERS.wrong("height and width are added and there is one bias only")
+@ANSWERS.wrong(
+    "height and width are added and there is one bias only",
+    ("height and width added", "one bias for the whole layer"),
+)
 def _(height, width, channels, units):
     return (height + width) * channels * units + 1
 
 
-@ANSWERS.wrong("the height is used for the width too and the biases are left out")
+@ANSWERS.wrong(
+    "the height is used for the width too and the biases are left out",
+    ("square picture assumed", "biases forgotten"),
+)
 def _(height, width, channels, units):
     return height * height * channels * units
 
 
-@ANSWERS.wrong("the biases are subtracted")
+@ANSWERS.wrong("the biases are subtracted", ("biases subtracted",))
 def _(height, width, channels, units):
     return height * width * channels * units - units
 
@@ -192,6 +207,6 @@ def _(height, width, channels, units):
     return None
 
 
-@ANSWERS.wrong("the number of bytes, four for each weight")
+@ANSWERS.wrong("the number of bytes, four for each weight", ("bytes counted",))
 def _(height, width, channels, units):
     return 4 * (height * width * channels + 1) * units

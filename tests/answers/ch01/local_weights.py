@@ -85,42 +85,49 @@ def _(height, width, f):
     return np.count_nonzero(np.kron(table, window)), shared
 
 
-@ANSWERS.wrong("a window at every pixel, also where it hangs over the edge")
+@ANSWERS.wrong(
+    "a window at every pixel, also where it hangs over the edge",
+    ("one window per pixel",),
+)
 def _(height, width, f):
     return height * width * f * f, f * f
 
 
-@ANSWERS.wrong("the last window of each row and column is forgotten")
+@ANSWERS.wrong(
+    "the last window of each row and column is forgotten", ("last window missing",)
+)
 def _(height, width, f):
     return (height - f) * (width - f) * f * f, f * f
 
 
-@ANSWERS.wrong("the shared layer first")
+@ANSWERS.wrong("the shared layer first", ("the two numbers swapped",))
 def _(height, width, f):
     return f * f, (height - f + 1) * (width - f + 1) * f * f
 
 
-@ANSWERS.wrong("the height is used for the width too")
+@ANSWERS.wrong("the height is used for the width too", ("square picture assumed",))
 def _(height, width, f):
     return (height - f + 1) ** 2 * f * f, f * f
 
 
-@ANSWERS.wrong("a window has f weights instead of f times f")
+@ANSWERS.wrong(
+    "a window has f weights instead of f times f", ("a window of f weights",)
+)
 def _(height, width, f):
     return (height - f + 1) * (width - f + 1) * f, f
 
 
-@ANSWERS.wrong("the windows do not overlap")
+@ANSWERS.wrong("the windows do not overlap", ("windows side by side",))
 def _(height, width, f):
     return (height // f) * (width // f) * f * f, f * f
 
 
-@ANSWERS.wrong("one weight for each window")
+@ANSWERS.wrong("one weight for each window", ("windows counted, not weights",))
 def _(height, width, f):
     return (height - f + 1) * (width - f + 1), f * f
 
 
-@ANSWERS.wrong("a bias for each window")
+@ANSWERS.wrong("a bias for each window", ("a bias in every window",))
 def _(height, width, f):
     return (height - f + 1) * (width - f + 1) * (f * f + 1), f * f + 1
 
@@ -130,67 +137,91 @@ def _(height, width, f):
     return (height - f + 1) * (width - f + 1) * f * f
 
 
-@ANSWERS.wrong("the shared layer has a single weight")
+@ANSWERS.wrong("the shared layer has a single weight", ("a single shared weight",))
 def _(height, width, f):
     return (height - f + 1) * (width - f + 1) * f * f, 1
 
 
-@ANSWERS.wrong("windows of 3 by 3, whatever f is")
+@ANSWERS.wrong("windows of 3 by 3, whatever f is", ("windows of one size only",))
 def _(height, width, f):
     return (height - 2) * (width - 2) * 9, 9
 
 
-@ANSWERS.wrong("a dense layer in place of the local one")
+@ANSWERS.wrong(
+    "a dense layer in place of the local one",
+    ("every output connected to every pixel",),
+)
 def _(height, width, f):
     windows = (height - f + 1) * (width - f + 1)
     return height * width * windows, f * f
 
 
-@ANSWERS.wrong("starts down and starts across are added")
+@ANSWERS.wrong(
+    "starts down and starts across are added", ("added instead of multiplied",)
+)
 def _(height, width, f):
     return (height - f + 1 + width - f + 1) * f * f, f * f
 
 
-@ANSWERS.wrong("the window is taken off twice, once for each side")
+@ANSWERS.wrong(
+    "the window is taken off twice, once for each side",
+    ("window taken off on both sides",),
+)
 def _(height, width, f):
     return (height - 2 * f + 1) * (width - 2 * f + 1) * f * f, f * f
 
 
-@ANSWERS.wrong("the shared layer has a weight for each window")
+@ANSWERS.wrong(
+    "the shared layer has a weight for each window",
+    ("a shared weight for each window",),
+)
 def _(height, width, f):
     windows = (height - f + 1) * (width - f + 1)
     return windows * f * f, windows
 
 
-@ANSWERS.wrong("both layers have the weights of the local one")
+@ANSWERS.wrong("both layers have the weights of the local one", ("nothing shared",))
 def _(height, width, f):
     local = (height - f + 1) * (width - f + 1) * f * f
     return local, local
 
 
-@ANSWERS.wrong("the last windows are forgotten and the shared layer comes first")
+@ANSWERS.wrong(
+    "the last windows are forgotten and the shared layer comes first",
+    ("last window missing", "the two numbers swapped"),
+)
 def _(height, width, f):
     return f * f, (height - f) * (width - f) * f * f
 
 
-@ANSWERS.wrong("windows over the edge are counted and biases are added")
+@ANSWERS.wrong(
+    "windows over the edge are counted and biases are added",
+    ("one window per pixel", "a bias in every window"),
+)
 def _(height, width, f):
     return height * width * (f * f + 1), f * f + 1
 
 
-@ANSWERS.wrong("the width is used for the height too and windows have f weights")
+@ANSWERS.wrong(
+    "the width is used for the height too and windows have f weights",
+    ("square picture assumed", "a window of f weights"),
+)
 def _(height, width, f):
     return (width - f + 1) ** 2 * f, f
 
 
 @ANSWERS.wrong(
-    "nine weights for each pixel, as in the chapter's example, whatever f is"
+    "nine weights for each pixel, as in the chapter's example, whatever f is",
+    ("windows of one size only", "one window per pixel"),
 )
 def _(height, width, f):
     return height * width * 9, 9
 
 
-@ANSWERS.wrong("a step of the half window is taken off: f // 2 on one side only")
+@ANSWERS.wrong(
+    "a step of the half window is taken off: f // 2 on one side only",
+    ("half a window taken off",),
+)
 def _(height, width, f):
     return (height - f // 2) * (width - f // 2) * f * f, f * f
 

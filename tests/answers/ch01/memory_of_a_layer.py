@@ -81,77 +81,83 @@ def _megabytes(inputs, units, size):
 ANSWERS.right("a partial function")(partial(_megabytes, size=4))
 
 
-@ANSWERS.wrong("the biases are left out")
+@ANSWERS.wrong("the biases are left out", ("biases forgotten",))
 def _(inputs, units):
     return inputs * units * 4 / 1e6
 
 
-@ANSWERS.wrong("one bias for the whole layer")
+@ANSWERS.wrong("one bias for the whole layer", ("one bias for the whole layer",))
 def _(inputs, units):
     return (inputs * units + 1) * 4 / 1e6
 
 
-@ANSWERS.wrong("bits are not turned into bytes")
+@ANSWERS.wrong("bits are not turned into bytes", ("bits for bytes",))
 def _(inputs, units):
     return (inputs + 1) * units * 32 / 1e6
 
 
-@ANSWERS.wrong("64 bits for each number")
+@ANSWERS.wrong("64 bits for each number", ("64-bit numbers",))
 def _(inputs, units):
     return (inputs + 1) * units * 8 / 1e6
 
 
-@ANSWERS.wrong("one byte for each number")
+@ANSWERS.wrong("one byte for each number", ("one byte for each number",))
 def _(inputs, units):
     return (inputs + 1) * units / 1e6
 
 
-@ANSWERS.wrong("a megabyte of 1024 · 1024 bytes")
+@ANSWERS.wrong(
+    "a megabyte of 1024 · 1024 bytes", ("a megabyte of 1,024 · 1,024 bytes",)
+)
 def _(inputs, units):
     return (inputs + 1) * units * 4 / 2**20
 
 
-@ANSWERS.wrong("kilobytes")
+@ANSWERS.wrong("kilobytes", ("kilobytes instead of megabytes",))
 def _(inputs, units):
     return (inputs + 1) * units * 4 / 1000
 
 
-@ANSWERS.wrong("bytes")
+@ANSWERS.wrong("bytes", ("bytes instead of megabytes",))
 def _(inputs, units):
     return (inputs + 1) * units * 4
 
 
-@ANSWERS.wrong("gigabytes")
+@ANSWERS.wrong("gigabytes", ("gigabytes instead of megabytes",))
 def _(inputs, units):
     return (inputs + 1) * units * 4 / 1e9
 
 
-@ANSWERS.wrong("rounded to whole megabytes")
+@ANSWERS.wrong("rounded to whole megabytes", ("rounded",))
 def _(inputs, units):
     return round((inputs + 1) * units * 4 / 1e6)
 
 
-@ANSWERS.wrong("rounded to two digits")
+@ANSWERS.wrong("rounded to two digits", ("rounded",))
 def _(inputs, units):
     return round((inputs + 1) * units * 4 / 1e6, 2)
 
 
-@ANSWERS.wrong("rounded down by the whole division")
+@ANSWERS.wrong("rounded down by the whole division", ("rounded",))
 def _(inputs, units):
     return (inputs + 1) * units * 4 // 1_000_000
 
 
-@ANSWERS.wrong("rounded up to whole megabytes")
+@ANSWERS.wrong("rounded up to whole megabytes", ("rounded",))
 def _(inputs, units):
     return -((inputs + 1) * units * 4 // -1_000_000)
 
 
-@ANSWERS.wrong("a bias for each input instead of each output")
+@ANSWERS.wrong(
+    "a bias for each input instead of each output", ("a bias for every input",)
+)
 def _(inputs, units):
     return (units + 1) * inputs * 4 / 1e6
 
 
-@ANSWERS.wrong("inputs and outputs are added instead of multiplied")
+@ANSWERS.wrong(
+    "inputs and outputs are added instead of multiplied", ("inputs and units added",)
+)
 def _(inputs, units):
     return (inputs + units) * 4 / 1e6
 
@@ -161,32 +167,43 @@ def _(inputs, units):
     return f"{(inputs + 1) * units * 4 / 1e6} MB"
 
 
-@ANSWERS.wrong("the biases are left out and bits are not turned into bytes")
+@ANSWERS.wrong(
+    "the biases are left out and bits are not turned into bytes",
+    ("biases forgotten", "bits for bytes"),
+)
 def _(inputs, units):
     return inputs * units * 32 / 1e6
 
 
-@ANSWERS.wrong("the biases are left out and a megabyte has 1024 · 1024 bytes")
+@ANSWERS.wrong(
+    "the biases are left out and a megabyte has 1024 · 1024 bytes",
+    ("biases forgotten", "a megabyte of 1,024 · 1,024 bytes"),
+)
 def _(inputs, units):
     return inputs * units * 4 / 1024**2
 
 
-@ANSWERS.wrong("64 bits for each number and rounded to whole megabytes")
+@ANSWERS.wrong(
+    "64 bits for each number and rounded to whole megabytes",
+    ("64-bit numbers", "rounded"),
+)
 def _(inputs, units):
     return round((inputs + 1) * units * 8 / 1e6)
 
 
-@ANSWERS.wrong("the biases take no float32 but one byte each")
+@ANSWERS.wrong("the biases take no float32 but one byte each", ("biases of one byte",))
 def _(inputs, units):
     return (inputs * units * 4 + units) / 1e6
 
 
-@ANSWERS.wrong("multiplied by 8 instead of divided")
+@ANSWERS.wrong(
+    "multiplied by 8 instead of divided", ("multiplied by 8 instead of divided",)
+)
 def _(inputs, units):
     return (inputs + 1) * units * 32 * 8 / 1e6
 
 
-@ANSWERS.wrong("the number of weights and biases, no memory")
+@ANSWERS.wrong("the number of weights and biases, no memory", ("numbers counted",))
 def _(inputs, units):
     return (inputs + 1) * units
 

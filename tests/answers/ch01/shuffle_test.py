@@ -175,7 +175,7 @@ def _(images, permutation):
     return _mean_step(images), _mean_step(mixed)
 
 
-@ANSWERS.wrong("8-bit differences wrap around below 0")
+@ANSWERS.wrong("8-bit differences wrap around below 0", ("8-bit differences",))
 def _(images, permutation):
     def mean_step(batch):
         right = np.abs(batch[:, :, 1:] - batch[:, :, :-1]).ravel()
@@ -185,7 +185,7 @@ def _(images, permutation):
     return mean_step(images), mean_step(_shuffled(images, permutation))
 
 
-@ANSWERS.wrong("only the pairs to the right")
+@ANSWERS.wrong("only the pairs to the right", ("only left and right",))
 def _(images, permutation):
     def mean_step(batch):
         return np.abs(np.diff(batch.astype(float), axis=2)).mean()
@@ -193,7 +193,7 @@ def _(images, permutation):
     return mean_step(images), mean_step(_shuffled(images, permutation))
 
 
-@ANSWERS.wrong("only the pairs below")
+@ANSWERS.wrong("only the pairs below", ("only above and below",))
 def _(images, permutation):
     def mean_step(batch):
         return np.abs(np.diff(batch.astype(float), axis=1)).mean()
@@ -201,7 +201,9 @@ def _(images, permutation):
     return mean_step(images), mean_step(_shuffled(images, permutation))
 
 
-@ANSWERS.wrong("the mean of the two means, whatever the number of pairs")
+@ANSWERS.wrong(
+    "the mean of the two means, whatever the number of pairs", ("mean of two means",)
+)
 def _(images, permutation):
     def mean_step(batch):
         batch = batch.astype(float)
@@ -212,7 +214,7 @@ def _(images, permutation):
     return mean_step(images), mean_step(_shuffled(images, permutation))
 
 
-@ANSWERS.wrong("the two means are added, not averaged")
+@ANSWERS.wrong("the two means are added, not averaged", ("two means added",))
 def _(images, permutation):
     def mean_step(batch):
         batch = batch.astype(float)
@@ -222,7 +224,7 @@ def _(images, permutation):
     return mean_step(images), mean_step(_shuffled(images, permutation))
 
 
-@ANSWERS.wrong("the signs of the differences are kept")
+@ANSWERS.wrong("the signs of the differences are kept", ("signs kept",))
 def _(images, permutation):
     def mean_step(batch):
         batch = batch.astype(float)
@@ -233,7 +235,10 @@ def _(images, permutation):
     return mean_step(images), mean_step(_shuffled(images, permutation))
 
 
-@ANSWERS.wrong("the sign is taken off the mean, not off each difference")
+@ANSWERS.wrong(
+    "the sign is taken off the mean, not off each difference",
+    ("signs kept until the mean",),
+)
 def _(images, permutation):
     def mean_step(batch):
         batch = batch.astype(float)
@@ -244,7 +249,7 @@ def _(images, permutation):
     return mean_step(images), mean_step(_shuffled(images, permutation))
 
 
-@ANSWERS.wrong("the differences are squared")
+@ANSWERS.wrong("the differences are squared", ("squared differences",))
 def _(images, permutation):
     def mean_step(batch):
         batch = batch.astype(float)
@@ -255,20 +260,23 @@ def _(images, permutation):
     return mean_step(images), mean_step(_shuffled(images, permutation))
 
 
-@ANSWERS.wrong("neighbours in the flattened list")
+@ANSWERS.wrong("neighbours in the flattened list", ("neighbours in the vector",))
 def _(images, permutation):
     flat = images.reshape(len(images), -1).astype(float)
     before = np.abs(np.diff(flat, axis=1)).mean()
     return before, np.abs(np.diff(flat[:, permutation], axis=1)).mean()
 
 
-@ANSWERS.wrong("the inverse order")
+@ANSWERS.wrong("the inverse order", ("inverse permutation",))
 def _(images, permutation):
     back = np.argsort(permutation)
     return _mean_step(images), _mean_step(_shuffled(images, back))
 
 
-@ANSWERS.wrong("the inverse order, by writing to the places of the permutation")
+@ANSWERS.wrong(
+    "the inverse order, by writing to the places of the permutation",
+    ("inverse permutation",),
+)
 def _(images, permutation):
     flat = images.reshape(len(images), -1)
     mixed = np.empty_like(flat)
@@ -276,26 +284,32 @@ def _(images, permutation):
     return _mean_step(images), _mean_step(mixed.reshape(images.shape))
 
 
-@ANSWERS.wrong("the mean after shuffling first")
+@ANSWERS.wrong("the mean after shuffling first", ("the two numbers swapped",))
 def _(images, permutation):
     return _mean_step(_shuffled(images, permutation)), _mean_step(images)
 
 
-@ANSWERS.wrong("the order counted column by column")
+@ANSWERS.wrong("the order counted column by column", ("counted column by column",))
 def _(images, permutation):
     turned = images.transpose(0, 2, 1)
     mixed = _shuffled(turned, permutation).transpose(0, 2, 1)
     return _mean_step(images), _mean_step(mixed)
 
 
-@ANSWERS.wrong("height and width swapped when the list becomes a picture again")
+@ANSWERS.wrong(
+    "height and width swapped when the list becomes a picture again",
+    ("height and width exchanged after shuffling",),
+)
 def _(images, permutation):
     n, height, width = images.shape
     mixed = images.reshape(n, -1)[:, permutation].reshape(n, width, height)
     return _mean_step(images), _mean_step(mixed)
 
 
-@ANSWERS.wrong("the axes are one too low: down, and from image to image")
+@ANSWERS.wrong(
+    "the axes are one too low: down, and from image to image",
+    ("neighbouring images compared",),
+)
 def _(images, permutation):
     def mean_step(batch):
         batch = batch.astype(float)
@@ -306,7 +320,10 @@ def _(images, permutation):
     return mean_step(images), mean_step(_shuffled(images, permutation))
 
 
-@ANSWERS.wrong("wrapped around: the last pixel of a row or column meets the first")
+@ANSWERS.wrong(
+    "wrapped around: the last pixel of a row or column meets the first",
+    ("wrapped around the edge",),
+)
 def _(images, permutation):
     def mean_step(batch):
         batch = batch.astype(float)
@@ -317,7 +334,10 @@ def _(images, permutation):
     return mean_step(images), mean_step(_shuffled(images, permutation))
 
 
-@ANSWERS.wrong("divided by the number of pixels instead of pairs")
+@ANSWERS.wrong(
+    "divided by the number of pixels instead of pairs",
+    ("divided by the number of pixels",),
+)
 def _(images, permutation):
     def mean_step(batch):
         batch = batch.astype(float)
@@ -327,7 +347,7 @@ def _(images, permutation):
     return mean_step(images), mean_step(_shuffled(images, permutation))
 
 
-@ANSWERS.wrong("the sum over all pairs instead of the mean")
+@ANSWERS.wrong("the sum over all pairs instead of the mean", ("sum instead of mean",))
 def _(images, permutation):
     def total(batch):
         batch = batch.astype(float)
@@ -337,13 +357,13 @@ def _(images, permutation):
     return total(images), total(_shuffled(images, permutation))
 
 
-@ANSWERS.wrong("only the first image")
+@ANSWERS.wrong("only the first image", ("first image only",))
 def _(images, permutation):
     first = images[:1]
     return _mean_step(first), _mean_step(_shuffled(first, permutation))
 
 
-@ANSWERS.wrong("the images are permuted, not their pixels")
+@ANSWERS.wrong("the images are permuted, not their pixels", ("not shuffled",))
 def _(images, permutation):
     order = [k for k in permutation if k < len(images)]
     return _mean_step(images), _mean_step(images[order])
@@ -355,7 +375,9 @@ def _(images, permutation):
     return _mean_step(images), _mean_step(_shuffled(images, order))
 
 
-@ANSWERS.wrong("the pairs on the diagonal are counted too")
+@ANSWERS.wrong(
+    "the pairs on the diagonal are counted too", ("diagonal neighbours counted",)
+)
 def _(images, permutation):
     def mean_step(batch):
         batch = batch.astype(float)
@@ -370,13 +392,13 @@ def _(images, permutation):
     return mean_step(images), mean_step(_shuffled(images, permutation))
 
 
-@ANSWERS.wrong("the images are scaled to 0 … 1 first")
+@ANSWERS.wrong("the images are scaled to 0 … 1 first", ("scaled to 0 … 1",))
 def _(images, permutation):
     scaled = images / 255
     return _mean_step(scaled), _mean_step(_shuffled(scaled, permutation))
 
 
-@ANSWERS.wrong("rounded to whole numbers")
+@ANSWERS.wrong("rounded to whole numbers", ("rounded",))
 def _(images, permutation):
     after = _mean_step(_shuffled(images, permutation))
     return round(_mean_step(images)), round(after)
@@ -387,7 +409,7 @@ def _(images, permutation):
     return _mean_step(_shuffled(images, permutation))
 
 
-@ANSWERS.wrong("the pixel values are cut to whole numbers")
+@ANSWERS.wrong("the pixel values are cut to whole numbers", ("fractions cut off",))
 def _(images, permutation):
     def mean_step(batch):
         return _mean_step(batch.astype(int))
@@ -395,7 +417,10 @@ def _(images, permutation):
     return mean_step(images), mean_step(_shuffled(images, permutation))
 
 
-@ANSWERS.wrong("the pairs within the last row and the last column are left out")
+@ANSWERS.wrong(
+    "the pairs within the last row and the last column are left out",
+    ("pairs along the edge left out",),
+)
 def _(images, permutation):
     def mean_step(batch):
         batch = batch.astype(float)
@@ -407,7 +432,10 @@ def _(images, permutation):
     return mean_step(images), mean_step(_shuffled(images, permutation))
 
 
-@ANSWERS.wrong("the inverse order and 8-bit differences wrap around")
+@ANSWERS.wrong(
+    "the inverse order and 8-bit differences wrap around",
+    ("inverse permutation", "8-bit differences"),
+)
 def _(images, permutation):
     def mean_step(batch):
         steps = [np.diff(batch, axis=2).ravel(), np.diff(batch, axis=1).ravel()]
@@ -416,7 +444,10 @@ def _(images, permutation):
     return mean_step(images), mean_step(_shuffled(images, np.argsort(permutation)))
 
 
-@ANSWERS.wrong("only the pairs to the right and the signs are kept")
+@ANSWERS.wrong(
+    "only the pairs to the right and the signs are kept",
+    ("only left and right", "signs kept"),
+)
 def _(images, permutation):
     def mean_step(batch):
         return np.diff(batch.astype(float), axis=2).mean()
@@ -424,7 +455,10 @@ def _(images, permutation):
     return mean_step(images), mean_step(_shuffled(images, permutation))
 
 
-@ANSWERS.wrong("the mean of the two means and the mean after shuffling first")
+@ANSWERS.wrong(
+    "the mean of the two means and the mean after shuffling first",
+    ("mean of two means", "the two numbers swapped"),
+)
 def _(images, permutation):
     def mean_step(batch):
         batch = batch.astype(float)
@@ -434,7 +468,9 @@ def _(images, permutation):
     return mean_step(_shuffled(images, permutation)), mean_step(images)
 
 
-@ANSWERS.wrong("8-bit differences go through 8-bit signed numbers")
+@ANSWERS.wrong(
+    "8-bit differences go through 8-bit signed numbers", ("signed 8-bit numbers",)
+)
 def _(images, permutation):
     def mean_step(batch):
         batch = batch.astype(np.int8)

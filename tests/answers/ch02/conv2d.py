@@ -217,32 +217,37 @@ def _(image, kernel, padding=0, stride=1):
     return cb.conv2d(image, kernel, padding=padding, stride=stride)
 
 
-@ANSWERS.wrong("padding and stride are ignored")
+@ANSWERS.wrong(
+    "padding and stride are ignored",
+    ("padding and stride ignored", "padding ignored", "stride ignored"),
+)
 def _(image, kernel, padding=0, stride=1):
     return _map(image, kernel)
 
 
-@ANSWERS.wrong("the padding is ignored")
+@ANSWERS.wrong("the padding is ignored", ("padding ignored",))
 def _(image, kernel, padding=0, stride=1):
     return _map(image, kernel, 0, stride)
 
 
-@ANSWERS.wrong("the stride is ignored")
+@ANSWERS.wrong("the stride is ignored", ("stride ignored",))
 def _(image, kernel, padding=0, stride=1):
     return _map(image, kernel, padding)
 
 
-@ANSWERS.wrong("the kernel is flipped along both axes")
+@ANSWERS.wrong("the kernel is flipped along both axes", ("flipped kernel",))
 def _(image, kernel, padding=0, stride=1):
     return _map(image, kernel[::-1, ::-1], padding, stride)
 
 
-@ANSWERS.wrong("the kernel is transposed")
+@ANSWERS.wrong("the kernel is transposed", ("rows and columns of the kernel swapped",))
 def _(image, kernel, padding=0, stride=1):
     return _map(image, kernel.T, padding, stride)
 
 
-@ANSWERS.wrong("the last row and column of windows are forgotten")
+@ANSWERS.wrong(
+    "the last row and column of windows are forgotten", ("last window missing",)
+)
 def _(image, kernel, padding=0, stride=1):
     padded = np.pad(image, padding)
     f_h, f_w = kernel.shape
@@ -257,49 +262,64 @@ def _(image, kernel, padding=0, stride=1):
     )
 
 
-@ANSWERS.wrong("zeros are added above and on the left only")
+@ANSWERS.wrong(
+    "zeros are added above and on the left only", ("padding on one side only",)
+)
 def _(image, kernel, padding=0, stride=1):
     padded = np.pad(image, ((padding, 0), (padding, 0)))
     return _map(padded, kernel, 0, stride)
 
 
-@ANSWERS.wrong("the padding is the total of both sides")
+@ANSWERS.wrong("the padding is the total of both sides", ("padding halved",))
 def _(image, kernel, padding=0, stride=1):
     before = padding // 2
     padded = np.pad(image, (before, padding - before))
     return _map(padded, kernel, 0, stride)
 
 
-@ANSWERS.wrong("the border is filled with the nearest pixels instead of zeros")
+@ANSWERS.wrong(
+    "the border is filled with the nearest pixels instead of zeros",
+    ("padding with copies of the border",),
+)
 def _(image, kernel, padding=0, stride=1):
     padded = np.pad(image, padding, mode="edge")
     return _map(padded, kernel, 0, stride)
 
 
-@ANSWERS.wrong("the border is filled with ones")
+@ANSWERS.wrong("the border is filled with ones", ("padding with ones",))
 def _(image, kernel, padding=0, stride=1):
     padded = np.pad(image, padding, constant_values=1)
     return _map(padded, kernel, 0, stride)
 
 
-@ANSWERS.wrong("the stride is used for the rows only")
+@ANSWERS.wrong(
+    "the stride is used for the rows only", ("stride in one direction only (down)",)
+)
 def _(image, kernel, padding=0, stride=1):
     return _map(image, kernel, padding)[::stride]
 
 
-@ANSWERS.wrong("the stride is used for the columns only")
+@ANSWERS.wrong(
+    "the stride is used for the columns only", ("stride in one direction only (right)",)
+)
 def _(image, kernel, padding=0, stride=1):
     return _map(image, kernel, padding)[:, ::stride]
 
 
-@ANSWERS.wrong("the map shrinks with the stride, yet the window moves one pixel a time")
+@ANSWERS.wrong(
+    "the map shrinks with the stride, yet the window moves one pixel a time",
+    ("stride in the size of the map only",),
+)
 def _(image, kernel, padding=0, stride=1):
     full = _map(image, kernel, padding)
     rows, columns = ((n - 1) // stride + 1 for n in full.shape)
     return full[:rows, :columns]
 
 
-@ANSWERS.wrong("the number of windows is rounded up: a 0 where none fits")
+@ANSWERS.wrong(
+    "the number of windows is rounded up: a 0 where none fits",
+    ("number of windows rounded up",),
+)
 def _(image, kernel, padding=0, stride=1):
     right = _map(image, kernel, padding, stride)
     padded = np.array(image.shape) + 2 * padding
@@ -309,7 +329,7 @@ def _(image, kernel, padding=0, stride=1):
     return out
 
 
-@ANSWERS.wrong("the map takes the type of the image")
+@ANSWERS.wrong("the map takes the type of the image", ("map of the image's type",))
 def _(image, kernel, padding=0, stride=1):
     right = _map(image, kernel, padding, stride)
     out = np.zeros(right.shape, dtype=image.dtype)
@@ -318,12 +338,12 @@ def _(image, kernel, padding=0, stride=1):
     return out
 
 
-@ANSWERS.wrong("the map is cut to whole numbers")
+@ANSWERS.wrong("the map is cut to whole numbers", ("fractions cut off",))
 def _(image, kernel, padding=0, stride=1):
     return _map(image, kernel, padding, stride).astype(int)
 
 
-@ANSWERS.wrong("the image is cut to whole numbers")
+@ANSWERS.wrong("the image is cut to whole numbers", ("image cut to whole numbers",))
 def _(image, kernel, padding=0, stride=1):
     rows, columns = image.shape
     padded = np.zeros((rows + 2 * padding, columns + 2 * padding), dtype=int)
@@ -331,7 +351,9 @@ def _(image, kernel, padding=0, stride=1):
     return _map(padded, kernel, 0, stride)
 
 
-@ANSWERS.wrong("the kernel is taken as square, as high as wide")
+@ANSWERS.wrong(
+    "the kernel is taken as square, as high as wide", ("square kernel assumed",)
+)
 def _(image, kernel, padding=0, stride=1):
     f = kernel.shape[0]
     padded = np.pad(image, padding)
@@ -355,23 +377,28 @@ def _(image, kernel, padding=0, stride=1):
     return out
 
 
-@ANSWERS.wrong("the mean of the products instead of the sum")
+@ANSWERS.wrong("the mean of the products instead of the sum", ("mean instead of sum",))
 def _(image, kernel, padding=0, stride=1):
     return _map(image, kernel, padding, stride) / kernel.size
 
 
-@ANSWERS.wrong("negative values are cut off at 0")
+@ANSWERS.wrong("negative values are cut off at 0", ("negative values cut off",))
 def _(image, kernel, padding=0, stride=1):
     return np.maximum(_map(image, kernel, padding, stride), 0)
 
 
-@ANSWERS.wrong("divided by the sum of the weights")
+@ANSWERS.wrong(
+    "divided by the sum of the weights", ("divided by the sum of the weights",)
+)
 def _(image, kernel, padding=0, stride=1):
     total = kernel.sum()
     return _map(image, kernel, padding, stride) / (total if total else 1)
 
 
-@ANSWERS.wrong("the matrix product instead of the elementwise one")
+@ANSWERS.wrong(
+    "the matrix product instead of the elementwise one",
+    ("matrix product instead of elementwise product",),
+)
 def _(image, kernel, padding=0, stride=1):
     padded = np.pad(image, padding)
     f_h, f_w = kernel.shape
@@ -386,17 +413,19 @@ def _(image, kernel, padding=0, stride=1):
     )
 
 
-@ANSWERS.wrong("the map is transposed")
+@ANSWERS.wrong("the map is transposed", ("map transposed",))
 def _(image, kernel, padding=0, stride=1):
     return _map(image, kernel, padding, stride).T
 
 
-@ANSWERS.wrong("padding and stride are swapped")
+@ANSWERS.wrong("padding and stride are swapped", ("padding and stride swapped",))
 def _(image, kernel, padding=0, stride=1):
     return _map(image, kernel, stride, max(padding, 1))
 
 
-@ANSWERS.wrong("the kernel takes the type of the image")
+@ANSWERS.wrong(
+    "the kernel takes the type of the image", ("kernel of the image's type",)
+)
 def _(image, kernel, padding=0, stride=1):
     return _map(image, kernel.astype(image.dtype), padding, stride)
 
@@ -406,7 +435,7 @@ def _(image, kernel, padding=0, stride=1):
     return _map(image, kernel, padding, stride), np.pad(image, padding)
 
 
-@ANSWERS.wrong("each value is overwritten instead of added to")
+@ANSWERS.wrong("each value is overwritten instead of added to", ("last product alone",))
 def _(image, kernel, padding=0, stride=1):
     padded = np.pad(image, padding)
     f_h, f_w = kernel.shape
@@ -421,13 +450,13 @@ def _(image, kernel, padding=0, stride=1):
     return out
 
 
-@ANSWERS.wrong("a sum that goes on from window to window")
+@ANSWERS.wrong("a sum that goes on from window to window", ("sum not started anew",))
 def _(image, kernel, padding=0, stride=1):
     right = _map(image, kernel, padding, stride)
     return np.cumsum(right).reshape(right.shape)
 
 
-@ANSWERS.wrong("the map is flat, a single list")
+@ANSWERS.wrong("the map is flat, a single list", ("map without its shape",))
 def _(image, kernel, padding=0, stride=1):
     return _map(image, kernel, padding, stride).reshape(-1)
 
@@ -445,7 +474,9 @@ def _(image, kernel, padding=0, stride=1):
     return _map(image, kernel, padding, stride)
 
 
-@ANSWERS.wrong("as large as the image, padded by half the kernel")
+@ANSWERS.wrong(
+    "as large as the image, padded by half the kernel", ("as large as the image",)
+)
 def _(image, kernel, padding=0, stride=1):
     before = [(f - 1) // 2 for f in kernel.shape]
     after = [f // 2 for f in kernel.shape]
@@ -453,49 +484,116 @@ def _(image, kernel, padding=0, stride=1):
     return _map(padded, kernel, padding, stride)
 
 
-@ANSWERS.wrong("the kernel is flipped and the stride is ignored")
+@ANSWERS.wrong(
+    "the kernel is flipped and the stride is ignored",
+    ("flipped kernel", "stride ignored"),
+)
 def _(image, kernel, padding=0, stride=1):
     return _map(image, kernel[::-1, ::-1], padding)
 
 
-@ANSWERS.wrong("the kernel is mirrored left to right and the padding is ignored")
+@ANSWERS.wrong(
+    "the kernel is mirrored left to right and the padding is ignored",
+    ("kernel mirrored left to right", "padding ignored"),
+)
 def _(image, kernel, padding=0, stride=1):
     return _map(image, kernel[:, ::-1], 0, stride)
 
 
-@ANSWERS.wrong("zeros on two sides only and the stride for the rows only")
+@ANSWERS.wrong(
+    "zeros on two sides only and the stride for the rows only",
+    ("padding on one side only", "stride in one direction only (down)"),
+)
 def _(image, kernel, padding=0, stride=1):
     padded = np.pad(image, ((padding, 0), (padding, 0)))
     return _map(padded, kernel)[::stride]
 
 
-@ANSWERS.wrong("cut to whole numbers and the last windows forgotten")
+@ANSWERS.wrong(
+    "cut to whole numbers and the last windows forgotten",
+    ("fractions cut off", "last window missing"),
+)
 def _(image, kernel, padding=0, stride=1):
     return _map(image, kernel, padding, stride)[:-1, :-1].astype(int)
 
 
-@ANSWERS.wrong("SciPy's true convolution, with the kernel flipped")
+@ANSWERS.wrong("SciPy's true convolution, with the kernel flipped", ("flipped kernel",))
 def _(image, kernel, padding=0, stride=1):
     from scipy.signal import convolve2d
 
     return convolve2d(np.pad(image, padding), kernel, mode="valid")[::stride, ::stride]
 
 
-@ANSWERS.wrong("the right numbers rounded to one digit")
+@ANSWERS.wrong("the right numbers rounded to one digit", ("rounded to a few digits",))
 def _(image, kernel, padding=0, stride=1):
     return np.round(_map(image, kernel, padding, stride), 1)
 
 
-@ANSWERS.wrong("the signs of the weights are lost")
+@ANSWERS.wrong("the signs of the weights are lost", ("signs of the weights lost",))
 def _(image, kernel, padding=0, stride=1):
     return _map(image, np.abs(kernel), padding, stride)
 
 
-@ANSWERS.wrong("the first row and column of the image are skipped: counted from 1")
+@ANSWERS.wrong(
+    "the first row and column of the image are skipped: counted from 1",
+    ("counted from 1",),
+)
 def _(image, kernel, padding=0, stride=1):
     return _map(np.pad(image, padding)[1:, 1:], kernel, 0, stride)
 
 
-@ANSWERS.wrong("zeros are added above and below only")
+@ANSWERS.wrong("zeros are added above and below only", ("rows padded, columns not",))
 def _(image, kernel, padding=0, stride=1):
     return _map(np.pad(image, ((padding, padding), (0, 0))), kernel, 0, stride)
+
+
+@ANSWERS.right("what chapter 2 asks for, in two loops")
+def _(image, kernel):
+    f_h, f_w = kernel.shape
+    out = np.zeros((image.shape[0] - f_h + 1, image.shape[1] - f_w + 1))
+    for row in range(out.shape[0]):
+        for column in range(out.shape[1]):
+            out[row, column] = (
+                image[row : row + f_h, column : column + f_w] * kernel
+            ).sum()
+    return out
+
+
+@ANSWERS.right("what chapter 2 asks for, the chapter's own lines")
+def _(image, kernel):
+    windows = sliding_window_view(image, kernel.shape)
+    return (windows * kernel).sum(axis=(2, 3))
+
+
+@ANSWERS.wrong("plain, the last windows forgotten", ("last window missing",))
+def _(image, kernel):
+    f_h, f_w = kernel.shape
+    out = np.zeros((image.shape[0] - f_h, image.shape[1] - f_w))
+    for row in range(out.shape[0]):
+        for column in range(out.shape[1]):
+            out[row, column] = (
+                image[row : row + f_h, column : column + f_w] * kernel
+            ).sum()
+    return out
+
+
+@ANSWERS.wrong("plain, in a map of the kernel's type", ("map of the kernel's type",))
+def _(image, kernel):
+    right = _map(image, kernel)
+    out = np.zeros(right.shape, kernel.dtype)
+    for place in np.ndindex(*out.shape):
+        out[place] = right[place]
+    return out
+
+
+@ANSWERS.wrong(
+    "plain, flipped and the last windows forgotten",
+    ("flipped kernel", "last window missing"),
+)
+def _(image, kernel):
+    return _map(image, kernel[::-1, ::-1])[:-1, :-1]
+
+
+@ANSWERS.wrong("plain, always with a border of zeros", ("a border of zeros, always",))
+def _(image, kernel):
+    return _map(np.pad(image, 1), kernel)

@@ -127,81 +127,100 @@ def _(image, kernel):
     return keras.ops.convert_to_numpy(y)[0, :, :, 0]
 
 
-@ANSWERS.wrong("the kernel is not flipped")
+@ANSWERS.wrong("the kernel is not flipped", ("kernel not flipped",))
 def _(image, kernel):
     return conv2d(image, kernel)
 
 
-@ANSWERS.wrong("flipped upside down only")
+@ANSWERS.wrong("flipped upside down only", ("only the rows flipped",))
 def _(image, kernel):
     return conv2d(image, kernel[::-1])
 
 
-@ANSWERS.wrong("mirrored left to right only")
+@ANSWERS.wrong("mirrored left to right only", ("only the columns flipped",))
 def _(image, kernel):
     return conv2d(image, kernel[:, ::-1])
 
 
-@ANSWERS.wrong("the kernel is transposed instead of flipped")
+@ANSWERS.wrong(
+    "the kernel is transposed instead of flipped", ("transposed instead of flipped",)
+)
 def _(image, kernel):
     return conv2d(image, kernel.T)
 
 
-@ANSWERS.wrong("the kernel is flipped and transposed")
+@ANSWERS.wrong("the kernel is flipped and transposed", ("flipped and transposed",))
 def _(image, kernel):
     return conv2d(image, kernel[::-1, ::-1].T)
 
 
-@ANSWERS.wrong("the kernel is turned by a quarter, not by a half")
+@ANSWERS.wrong(
+    "the kernel is turned by a quarter, not by a half", ("turned by a quarter",)
+)
 def _(image, kernel):
     return conv2d(image, np.rot90(kernel))
 
 
-@ANSWERS.wrong("the image is flipped instead of the kernel")
+@ANSWERS.wrong(
+    "the image is flipped instead of the kernel", ("image flipped instead of kernel",)
+)
 def _(image, kernel):
     return conv2d(image[::-1, ::-1], kernel)
 
 
-@ANSWERS.wrong("image and kernel are both flipped")
+@ANSWERS.wrong(
+    "image and kernel are both flipped", ("map turned instead of the kernel",)
+)
 def _(image, kernel):
     return conv2d(image[::-1, ::-1], kernel[::-1, ::-1])
 
 
-@ANSWERS.wrong("the map is flipped instead of the kernel")
+@ANSWERS.wrong(
+    "the map is flipped instead of the kernel", ("map turned instead of the kernel",)
+)
 def _(image, kernel):
     return conv2d(image, kernel)[::-1, ::-1]
 
 
-@ANSWERS.wrong("flipped twice along the rows, so not at all")
+@ANSWERS.wrong("flipped twice along the rows, so not at all", ("kernel not flipped",))
 def _(image, kernel):
     return conv2d(image, np.flipud(np.flipud(kernel)))
 
 
-@ANSWERS.wrong("with windows over the edge, as large as the image")
+@ANSWERS.wrong(
+    "with windows over the edge, as large as the image", ("as large as the image",)
+)
 def _(image, kernel):
     from scipy.signal import convolve2d
 
     return convolve2d(image, kernel, mode="same")
 
 
-@ANSWERS.wrong("with every overlap, larger than the image")
+@ANSWERS.wrong(
+    "with every overlap, larger than the image", ("windows that hang over the edge",)
+)
 def _(image, kernel):
     from scipy.signal import convolve2d
 
     return convolve2d(image, kernel)
 
 
-@ANSWERS.wrong("the signs of the kernel are turned instead of its places")
+@ANSWERS.wrong(
+    "the signs of the kernel are turned instead of its places",
+    ("signs turned instead of places",),
+)
 def _(image, kernel):
     return conv2d(image, -1.0 * kernel)
 
 
-@ANSWERS.wrong("the last row and column of windows are forgotten")
+@ANSWERS.wrong(
+    "the last row and column of windows are forgotten", ("last window missing",)
+)
 def _(image, kernel):
     return conv2d(image, kernel[::-1, ::-1])[:-1, :-1]
 
 
-@ANSWERS.wrong("the map is cut to whole numbers")
+@ANSWERS.wrong("the map is cut to whole numbers", ("fractions cut off",))
 def _(image, kernel):
     return conv2d(image, kernel[::-1, ::-1]).astype(int)
 
@@ -213,7 +232,10 @@ def _(image, kernel):
     return conv2d(image, turned)
 
 
-@ANSWERS.wrong("the falling index starts at the first weight, one place off")
+@ANSWERS.wrong(
+    "the falling index starts at the first weight, one place off",
+    ("flipped one place off",),
+)
 def _(image, kernel):
     turned = np.zeros(kernel.shape)
     for u in range(kernel.shape[0]):
@@ -222,7 +244,10 @@ def _(image, kernel):
     return conv2d(image, turned)
 
 
-@ANSWERS.wrong("the flip overwrites weights before it reads them")
+@ANSWERS.wrong(
+    "the flip overwrites weights before it reads them",
+    ("weights overwritten before they are read",),
+)
 def _(image, kernel):
     turned = kernel.copy()
     f_h, f_w = kernel.shape
@@ -232,7 +257,7 @@ def _(image, kernel):
     return conv2d(image, turned)
 
 
-@ANSWERS.wrong("the kernel is taken as square")
+@ANSWERS.wrong("the kernel is taken as square", ("square kernel assumed",))
 def _(image, kernel):
     f = kernel.shape[0]
     out = np.zeros((image.shape[0] - f + 1, image.shape[1] - f + 1))
@@ -250,29 +275,38 @@ def _(image, kernel):
     return conv2d(image, turned), turned
 
 
-@ANSWERS.wrong("flipped upside down only and the last windows forgotten")
+@ANSWERS.wrong(
+    "flipped upside down only and the last windows forgotten",
+    ("only the rows flipped", "last window missing"),
+)
 def _(image, kernel):
     return conv2d(image, kernel[::-1])[:-1, :-1]
 
 
-@ANSWERS.wrong("not flipped and as large as the image")
+@ANSWERS.wrong(
+    "not flipped and as large as the image",
+    ("kernel not flipped", "as large as the image"),
+)
 def _(image, kernel):
     from scipy.signal import correlate2d
 
     return correlate2d(image, kernel, mode="same")
 
 
-@ANSWERS.wrong("transposed instead of flipped and cut to whole numbers")
+@ANSWERS.wrong(
+    "transposed instead of flipped and cut to whole numbers",
+    ("transposed instead of flipped", "fractions cut off"),
+)
 def _(image, kernel):
     return conv2d(image, kernel.T).astype(int)
 
 
-@ANSWERS.wrong("the mean of the products instead of the sum")
+@ANSWERS.wrong("the mean of the products instead of the sum", ("mean instead of sum",))
 def _(image, kernel):
     return conv2d(image, kernel[::-1, ::-1]) / kernel.size
 
 
-@ANSWERS.wrong("negative values are cut off at 0")
+@ANSWERS.wrong("negative values are cut off at 0", ("negative values cut off",))
 def _(image, kernel):
     return np.maximum(conv2d(image, kernel[::-1, ::-1]), 0)
 
@@ -284,6 +318,6 @@ def _(image, kernel):
     return None
 
 
-@ANSWERS.wrong("the weights are sorted backwards, not reversed")
+@ANSWERS.wrong("the weights are sorted backwards, not reversed", ("weights sorted",))
 def _(image, kernel):
     return conv2d(image, np.sort(kernel.ravel())[::-1].reshape(kernel.shape))

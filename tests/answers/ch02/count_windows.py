@@ -101,47 +101,54 @@ def _(height, width, f_h, f_w):
     return height * width + height + width + 1
 
 
-@ANSWERS.wrong("the last window of each row and column is forgotten")
+@ANSWERS.wrong("the last window of each row and column is forgotten", ("missing + 1",))
 def _(height, width, f_h, f_w):
     return (height - f_h) * (width - f_w)
 
 
-@ANSWERS.wrong("one added once to the product")
+@ANSWERS.wrong("one added once to the product", ("+ 1 to the product only",))
 def _(height, width, f_h, f_w):
     return (height - f_h) * (width - f_w) + 1
 
 
-@ANSWERS.wrong("the windows do not overlap")
+@ANSWERS.wrong("the windows do not overlap", ("windows side by side",))
 def _(height, width, f_h, f_w):
     return (height // f_h) * (width // f_w)
 
 
-@ANSWERS.wrong("a window at every pixel")
+@ANSWERS.wrong("a window at every pixel", ("one window per pixel",))
 def _(height, width, f_h, f_w):
     return height * width
 
 
-@ANSWERS.wrong("the height and width of the kernel are swapped")
+@ANSWERS.wrong(
+    "the height and width of the kernel are swapped",
+    ("height and width of the kernel swapped",),
+)
 def _(height, width, f_h, f_w):
     return (height - f_w + 1) * (width - f_h + 1)
 
 
-@ANSWERS.wrong("the kernel is taken as square, f_h by f_h")
+@ANSWERS.wrong("the kernel is taken as square, f_h by f_h", ("square kernel assumed",))
 def _(height, width, f_h, f_w):
     return (height - f_h + 1) * (width - f_h + 1)
 
 
-@ANSWERS.wrong("the image is taken as square, height by height")
+@ANSWERS.wrong(
+    "the image is taken as square, height by height", ("square image assumed",)
+)
 def _(height, width, f_h, f_w):
     return (height - f_h + 1) * (height - f_w + 1)
 
 
-@ANSWERS.wrong("the starts are added instead of multiplied")
+@ANSWERS.wrong(
+    "the starts are added instead of multiplied", ("added instead of multiplied",)
+)
 def _(height, width, f_h, f_w):
     return (height - f_h + 1) + (width - f_w + 1)
 
 
-@ANSWERS.wrong("one place too many each way")
+@ANSWERS.wrong("one place too many each way", ("one window too many",))
 def _(height, width, f_h, f_w):
     return (height - f_h + 2) * (width - f_w + 2)
 
@@ -151,22 +158,27 @@ def _(height, width, f_h, f_w):
     return height - f_h + 1, width - f_w + 1
 
 
-@ANSWERS.wrong("the multiplications are counted, not the windows")
+@ANSWERS.wrong(
+    "the multiplications are counted, not the windows", ("multiplications counted",)
+)
 def _(height, width, f_h, f_w):
     return (height - f_h + 1) * (width - f_w + 1) * f_h * f_w
 
 
-@ANSWERS.wrong("pixels minus weights plus one")
+@ANSWERS.wrong("pixels minus weights plus one", ("pixels less weights",))
 def _(height, width, f_h, f_w):
     return height * width - f_h * f_w + 1
 
 
-@ANSWERS.wrong("half the kernel is taken off on each side: right for odd kernels only")
+@ANSWERS.wrong(
+    "half the kernel is taken off on each side: right for odd kernels only",
+    ("half a kernel taken off each side",),
+)
 def _(height, width, f_h, f_w):
     return (height - 2 * (f_h // 2)) * (width - 2 * (f_w // 2))
 
 
-@ANSWERS.wrong("a kernel of 3 by 3, whatever its size")
+@ANSWERS.wrong("a kernel of 3 by 3, whatever its size", ("kernel of one size only",))
 def _(height, width, f_h, f_w):
     return (height - 2) * (width - 2)
 
@@ -176,12 +188,18 @@ def _(height, width, f_h, f_w):
     return 16
 
 
-@ANSWERS.wrong("the kernel swapped and the last windows forgotten")
+@ANSWERS.wrong(
+    "the kernel swapped and the last windows forgotten",
+    ("height and width of the kernel swapped", "missing + 1"),
+)
 def _(height, width, f_h, f_w):
     return (height - f_w) * (width - f_h)
 
 
-@ANSWERS.wrong("the kernel taken as square and the starts added")
+@ANSWERS.wrong(
+    "the kernel taken as square and the starts added",
+    ("square kernel assumed", "added instead of multiplied"),
+)
 def _(height, width, f_h, f_w):
     return (height - f_h + 1) + (width - f_h + 1)
 
@@ -203,16 +221,16 @@ def _(height, width, f_h, f_w):
     return f"{height - f_h + 1} × {width - f_w + 1}"
 
 
-@ANSWERS.wrong("one dropped in the width only")
+@ANSWERS.wrong("one dropped in the width only", ("+ 1 missing in the width only",))
 def _(height, width, f_h, f_w):
     return (height - f_h + 1) * (width - f_w)
 
 
-@ANSWERS.wrong("pixels divided by weights")
+@ANSWERS.wrong("pixels divided by weights", ("pixels divided by weights",))
 def _(height, width, f_h, f_w):
     return height * width / (f_h * f_w)
 
 
-@ANSWERS.wrong("counted in 8 bits")
+@ANSWERS.wrong("counted in 8 bits", ("counted in 8 bits",))
 def _(height, width, f_h, f_w):
     return np.uint8((height - f_h + 1) * (width - f_w + 1) % 256)

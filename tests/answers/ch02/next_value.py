@@ -1,55 +1,98 @@
-"""Answers to `next-value`."""
+"""Answers to `next-value`, worked out from its numbers."""
 
 from fractions import Fraction
 
 import numpy as np
 
 from cnnbook import lecture
+from cnnbook.exercises.ch02.one_window import IMAGE, KERNEL
 from tests.answers import Answers
 
 ANSWERS = Answers("next-value")
+WINDOWS = np.array([IMAGE[0:3, 1:4], IMAGE[1:4, 0:3]])
+PRODUCTS = WINDOWS * KERNEL
+RIGHT, DOWN = (int(products.sum()) for products in PRODUCTS)
 
-ANSWERS.right("as a list")([14, 15])
-ANSWERS.right("as a tuple")((14, 15))
-ANSWERS.right("as an array")(np.array([14, 15]))
-ANSWERS.right("as floats")([14.0, 15.0])
-ANSWERS.right("as NumPy numbers")([np.int64(14), np.float32(15)])
-ANSWERS.right("as fractions")([Fraction(14), Fraction(15)])
-ANSWERS.right("as numbers of 8 bits")(np.array([14, 15], dtype=np.uint8))
-ANSWERS.right("row by row")([0 + 26 - 12, 3 + 11 + 1])
-ANSWERS.right("with NumPy")(
+
+def window(row, column, kernel=KERNEL):
+    return int((IMAGE[row : row + 3, column : column + 3] * kernel).sum())
+
+
+def both(kernel):
+    return [window(0, 1, kernel), window(1, 0, kernel)]
+
+
+ANSWERS.right("as a list")([RIGHT, DOWN])
+ANSWERS.right("as a tuple")((RIGHT, DOWN))
+ANSWERS.right("as an array")(np.array([RIGHT, DOWN]))
+ANSWERS.right("as floats")([float(RIGHT), float(DOWN)])
+ANSWERS.right("as NumPy numbers")([np.int64(RIGHT), np.float32(DOWN)])
+ANSWERS.right("as fractions")([Fraction(RIGHT), Fraction(DOWN)])
+ANSWERS.right("as numbers of 8 bits")(np.array([RIGHT, DOWN], dtype=np.uint8))
+ANSWERS.right("row by row")([4 + 55 - 41, 0 + 105 - 19])
+ANSWERS.right("with NumPy")([(w * KERNEL).sum() for w in WINDOWS])
+
+ANSWERS.wrong("the step down first", ("right and down swapped",))([DOWN, RIGHT])
+ANSWERS.wrong("the kernel flipped along both axes", ("flipped kernel",))(
+    both(KERNEL[::-1, ::-1])
+)
+ANSWERS.wrong("the kernel transposed", ("rows and columns of the kernel swapped",))(
+    both(KERNEL.T)
+)
+ANSWERS.wrong("the kernel mirrored", ("kernel mirrored left to right",))(
+    both(KERNEL[:, ::-1])
+)
+ANSWERS.wrong("the kernel flipped upside down", ("kernel upside down",))(
+    both(KERNEL[::-1])
+)
+ANSWERS.wrong("not gone back before the step down", ("not gone back",))(
+    [RIGHT, window(1, 1)]
+)
+ANSWERS.wrong(
+    "the first window, then the step to the right", ("began with the first window",)
+)([window(0, 0), RIGHT])
+ANSWERS.wrong("both steps to the right", ("both steps to the right",))(
+    [RIGHT, window(0, 2)]
+)
+ANSWERS.wrong("the same window twice")([RIGHT, RIGHT])
+for which, row, column in np.argwhere(PRODUCTS < 0):
+    lost = PRODUCTS.copy()
+    lost[which, row, column] *= -1
+    ANSWERS.wrong("a minus lost", ("one sign lost",))(lost.sum(axis=(1, 2)))
+for which, row, column in np.argwhere(PRODUCTS):
+    short = PRODUCTS.copy()
+    short[which, row, column] = 0
+    ANSWERS.wrong("a product left out", ("one product left out",))(
+        short.sum(axis=(1, 2))
+    )
+ANSWERS.wrong("every minus lost", ("signs lost",))(both(abs(KERNEL)))
+for slip in (1, -1, 2, -2, 10, -10):
+    ANSWERS.wrong("the first a little off")([RIGHT + slip, DOWN])
+    ANSWERS.wrong("the second a little off")([RIGHT, DOWN + slip])
+ANSWERS.wrong(
+    "the pixels added up without weights", ("window added up without the kernel",)
+)(WINDOWS.sum(axis=(1, 2)))
+ANSWERS.wrong(
+    "the matrix products, added up", ("matrix product instead of elementwise product",)
+)((WINDOWS @ KERNEL).sum(axis=(1, 2)))
+ANSWERS.wrong("the lecture's image A and kernel K")([6, 12])
+ANSWERS.wrong("the lecture's image C and kernel K")(
     [
-        (lecture.C[0:3, 1:4] * lecture.K).sum(),
-        (lecture.C[1:4, 0:3] * lecture.K).sum(),
+        int((lecture.C[0:3, 1:4] * lecture.K).sum()),
+        int((lecture.C[1:4, 0:3] * lecture.K).sum()),
     ]
 )
-
-ANSWERS.wrong("the step down first")([15, 14])
-ANSWERS.wrong("the kernel flipped along both axes")([17, 5])
-ANSWERS.wrong("the kernel transposed")([20, 0])
-ANSWERS.wrong("the kernel mirrored left to right")([14, 23])
-ANSWERS.wrong("the kernel flipped upside down")([33, 13])
-ANSWERS.wrong("not gone back before the step down")([14, 25])
-ANSWERS.wrong("the first window, then the step to the right")([26, 14])
-ANSWERS.wrong("both steps to the right, or the product 1 · 1 left out below")([14, 14])
-ANSWERS.wrong("the minus of the weight −1 lost in the first")([18, 15])
-ANSWERS.wrong("the minus of the weight −2 lost in the first")([42, 15])
-ANSWERS.wrong("the minus of the weight −1 lost in the second")([14, 31])
-ANSWERS.wrong("every minus lost")([46, 31])
-ANSWERS.wrong("the product 9 · 2 left out of the first")([-4, 15])
-ANSWERS.wrong("the product 8 · 1 left out of the first")([6, 15])
-ANSWERS.wrong("the product 7 · 1 left out of the second")([14, 8])
-ANSWERS.wrong("the product 2 · 2 left out of the second")([14, 11])
-ANSWERS.wrong("the first one too large")([15, 15])
-ANSWERS.wrong("the second one too large")([14, 16])
-ANSWERS.wrong("the pixels added up without weights")([39, 29])
-ANSWERS.wrong("the matrix products, added up")([41, 32])
-ANSWERS.wrong("the image A instead of C")([6, 12])
-ANSWERS.wrong("the means of the nine products")([14 / 9, 15 / 9])
-ANSWERS.wrong("only the step to the right")([14])
-ANSWERS.wrong("three numbers, the first window too")([26, 14, 15])
-ANSWERS.wrong("the two numbers added up")(29)
-ANSWERS.wrong("the steps swapped and the kernel flipped")([5, 17])
-ANSWERS.wrong("the first and the last value of the row")([26, 8])
-ANSWERS.wrong("the sums of the three rows, not added up")([[0, 26, -12], [3, 11, 1]])
-ANSWERS.wrong("as text")("14, 15")
+ANSWERS.wrong("the means of the nine products", ("mean instead of sum",))(
+    [RIGHT / 9, DOWN / 9]
+)
+ANSWERS.wrong("only the step to the right")([RIGHT])
+ANSWERS.wrong("three numbers, the first window too")([window(0, 0), RIGHT, DOWN])
+ANSWERS.wrong("the two numbers added up")(RIGHT + DOWN)
+ANSWERS.wrong("the steps swapped and the kernel flipped")(
+    both(KERNEL[::-1, ::-1])[::-1]
+)
+ANSWERS.wrong("moved by two pixels", ("window moved by two pixels",))(
+    [window(0, 2), window(2, 0)]
+)
+ANSWERS.wrong("the sums of the three rows, not added up")(PRODUCTS.sum(axis=2))
+ANSWERS.wrong("as text")(f"{RIGHT}, {DOWN}")

@@ -44,17 +44,21 @@ ANSWERS.wrong("counted from 1", ("counted from 1",))(window(0, 1))
 ANSWERS.wrong("the window in the corner", ("window in the top left corner",))(
     window(0, 0)
 )
-ANSWERS.wrong("one row too low")(window(2, 2))
-ANSWERS.wrong("one row too high")(window(0, 2))
-ANSWERS.wrong("one column too far left")(window(1, 1))
+ANSWERS.wrong("one row too low", ("one row too low",))(window(2, 2))
+ANSWERS.wrong("one row too high", ("one row too high",))(window(0, 2))
+ANSWERS.wrong("one column too far left", ("one column too far left",))(window(1, 1))
 ANSWERS.wrong("the kernel flipped along both axes", ("flipped kernel",))(
     window(1, 2, KERNEL[::-1, ::-1])
 )
 ANSWERS.wrong("the kernel transposed", ("rows and columns of the kernel swapped",))(
     window(1, 2, KERNEL.T)
 )
-ANSWERS.wrong("the kernel mirrored left to right")(window(1, 2, KERNEL[:, ::-1]))
-ANSWERS.wrong("the kernel upside down")(window(1, 2, KERNEL[::-1]))
+ANSWERS.wrong("the kernel mirrored left to right", ("kernel mirrored left to right",))(
+    window(1, 2, KERNEL[:, ::-1])
+)
+ANSWERS.wrong("the kernel upside down", ("kernel upside down",))(
+    window(1, 2, KERNEL[::-1])
+)
 ANSWERS.wrong("the matrix product", ("matrix product instead of elementwise product",))(
     int((WINDOW @ KERNEL).sum())
 )

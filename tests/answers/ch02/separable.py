@@ -144,27 +144,32 @@ def _passes(dtype, image, column, row):
 ANSWERS.right("a partial function")(partial(_passes, np.float64))
 
 
-@ANSWERS.wrong("both halves are reversed: a true convolution")
+@ANSWERS.wrong(
+    "both halves are reversed: a true convolution", ("column and row flipped",)
+)
 def _(image, column, row):
     return _two_passes(image, np.array(column)[::-1], np.array(row)[::-1])
 
 
-@ANSWERS.wrong("column and row are swapped")
+@ANSWERS.wrong("column and row are swapped", ("column and row swapped",))
 def _(image, column, row):
     return _two_passes(image, row, column)
 
 
-@ANSWERS.wrong("only the pass with the column")
+@ANSWERS.wrong("only the pass with the column", ("only the first pass",))
 def _(image, column, row):
     return conv2d(image, np.reshape(column, (-1, 1)))
 
 
-@ANSWERS.wrong("only the pass with the row")
+@ANSWERS.wrong("only the pass with the row", ("only the row's pass",))
 def _(image, column, row):
     return conv2d(image, np.reshape(row, (1, -1)))
 
 
-@ANSWERS.wrong("the two passes over the image are added, not chained")
+@ANSWERS.wrong(
+    "the two passes over the image are added, not chained",
+    ("both passes on the image, then added",),
+)
 def _(image, column, row):
     down = conv2d(image, np.reshape(column, (-1, 1)))
     across = conv2d(image, np.reshape(row, (1, -1)))
@@ -172,7 +177,10 @@ def _(image, column, row):
     return down[:, :width] + across[:height]
 
 
-@ANSWERS.wrong("the two passes over the image are multiplied, not chained")
+@ANSWERS.wrong(
+    "the two passes over the image are multiplied, not chained",
+    ("both passes on the image, then multiplied",),
+)
 def _(image, column, row):
     down = conv2d(image, np.reshape(column, (-1, 1)))
     across = conv2d(image, np.reshape(row, (1, -1)))
@@ -180,49 +188,55 @@ def _(image, column, row):
     return down[:, :width] * across[:height]
 
 
-@ANSWERS.wrong("the row is used in both passes")
+@ANSWERS.wrong("the row is used in both passes", ("row used twice",))
 def _(image, column, row):
     return _two_passes(image, row, row)
 
 
-@ANSWERS.wrong("the column is used in both passes")
+@ANSWERS.wrong("the column is used in both passes", ("column used twice",))
 def _(image, column, row):
     return _two_passes(image, column, column)
 
 
-@ANSWERS.wrong("the row is reversed")
+@ANSWERS.wrong("the row is reversed", ("row flipped",))
 def _(image, column, row):
     return _two_passes(image, column, np.array(row)[::-1])
 
 
-@ANSWERS.wrong("the column is reversed")
+@ANSWERS.wrong("the column is reversed", ("column flipped",))
 def _(image, column, row):
     return _two_passes(image, np.array(column)[::-1], row)
 
 
-@ANSWERS.wrong("the map between the passes is cut to whole numbers")
+@ANSWERS.wrong(
+    "the map between the passes is cut to whole numbers",
+    ("fractions cut off between the passes",),
+)
 def _(image, column, row):
     middle = conv2d(image, np.reshape(column, (-1, 1))).astype(int)
     return conv2d(middle, np.reshape(row, (1, -1)))
 
 
-@ANSWERS.wrong("the result is cut to whole numbers")
+@ANSWERS.wrong("the result is cut to whole numbers", ("fractions cut off",))
 def _(image, column, row):
     return _two_passes(image, column, row).astype(int)
 
 
-@ANSWERS.wrong("the halves are cut to three numbers")
+@ANSWERS.wrong("the halves are cut to three numbers", ("cut to three numbers",))
 def _(image, column, row):
     return _two_passes(image, column[:3], row[:3])
 
 
-@ANSWERS.wrong("the last window of each pass is forgotten")
+@ANSWERS.wrong(
+    "the last window of each pass is forgotten",
+    ("last window missing", "last row and last column of the map missing"),
+)
 def _(image, column, row):
     middle = conv2d(image, np.reshape(column, (-1, 1)))[:-1]
     return conv2d(middle, np.reshape(row, (1, -1)))[:, :-1]
 
 
-@ANSWERS.wrong("as large as the image, with zeros around")
+@ANSWERS.wrong("as large as the image, with zeros around", ("as large as the image",))
 def _(image, column, row):
     from scipy.ndimage import correlate1d
 
@@ -231,7 +245,7 @@ def _(image, column, row):
     return correlate1d(middle, row, axis=1, mode="constant")
 
 
-@ANSWERS.wrong("the result is transposed")
+@ANSWERS.wrong("the result is transposed", ("map transposed",))
 def _(image, column, row):
     return _two_passes(image, column, row).T
 
@@ -247,12 +261,14 @@ def _(image, column, row):
     return out
 
 
-@ANSWERS.wrong("means instead of sums")
+@ANSWERS.wrong("means instead of sums", ("means instead of sums",))
 def _(image, column, row):
     return _two_passes(image, column, row) / (len(column) * len(row))
 
 
-@ANSWERS.wrong("np.convolve, which reverses, in the pass with the row")
+@ANSWERS.wrong(
+    "np.convolve, which reverses, in the pass with the row", ("row flipped",)
+)
 def _(image, column, row):
     middle = conv2d(image, np.reshape(column, (-1, 1)))
     return np.array([np.convolve(line, row, mode="valid") for line in middle])
@@ -268,27 +284,43 @@ def _(image, column, row):
     return _two_passes(image, [1, 2, 1], [1, 0, -1])
 
 
-@ANSWERS.wrong("the halves swapped and reversed")
+@ANSWERS.wrong(
+    "the halves swapped and reversed",
+    ("column and row swapped", "column and row flipped"),
+)
 def _(image, column, row):
     return _two_passes(image, np.array(row)[::-1], np.array(column)[::-1])
 
 
-@ANSWERS.wrong("the row reversed and the last windows forgotten")
+@ANSWERS.wrong(
+    "the row reversed and the last windows forgotten",
+    (
+        "row flipped",
+        "last row and last column of the map missing",
+        "last window missing",
+    ),
+)
 def _(image, column, row):
     return _two_passes(image, column, np.array(row)[::-1])[:-1, :-1]
 
 
-@ANSWERS.wrong("the halves swapped and the result transposed")
+@ANSWERS.wrong(
+    "the halves swapped and the result transposed",
+    ("column and row swapped", "map transposed"),
+)
 def _(image, column, row):
     return _two_passes(image, row, column).T
 
 
-@ANSWERS.wrong("negative values are cut off between the passes")
+@ANSWERS.wrong(
+    "negative values are cut off between the passes",
+    ("cut off below 0 between the passes",),
+)
 def _(image, column, row):
     middle = np.maximum(conv2d(image, np.reshape(column, (-1, 1))), 0)
     return conv2d(middle, np.reshape(row, (1, -1)))
 
 
-@ANSWERS.wrong("the whole kernel is built, which is forbidden")
+@ANSWERS.right("the whole kernel is built: the same map, with more work")
 def _(image, column, row):
     return conv2d(image, np.outer(column, row))

@@ -87,78 +87,92 @@ def _costs(one, height, width, f):
 ANSWERS.right("a partial function of fractions")(partial(_costs, Fraction(1)))
 
 
-@ANSWERS.wrong("the map between the passes is taken as large as the image")
+@ANSWERS.wrong(
+    "the map between the passes is taken as large as the image",
+    ("map between the passes as large as the image",),
+)
 def _(height, width, f):
     rows, columns = height - f + 1, width - f + 1
     return rows * columns * f * f, height * width * f + rows * columns * f
 
 
-@ANSWERS.wrong("the map between the passes is taken as small as the last one")
+@ANSWERS.wrong(
+    "the map between the passes is taken as small as the last one",
+    ("both passes counted at the final size",),
+)
 def _(height, width, f):
     windows = (height - f + 1) * (width - f + 1)
     return windows * f * f, 2 * windows * f
 
 
-@ANSWERS.wrong("the row goes first")
+@ANSWERS.wrong("the row goes first", ("row first",))
 def _(height, width, f):
     rows, columns = height - f + 1, width - f + 1
     return rows * columns * f * f, height * columns * f + rows * columns * f
 
 
-@ANSWERS.wrong("two passes first")
+@ANSWERS.wrong("two passes first", ("the two numbers swapped",))
 def _(height, width, f):
     rows, columns = height - f + 1, width - f + 1
     return rows * width * f + rows * columns * f, rows * columns * f * f
 
 
-@ANSWERS.wrong("the second pass is forgotten")
+@ANSWERS.wrong("the second pass is forgotten", ("second pass forgotten",))
 def _(height, width, f):
     rows, columns = height - f + 1, width - f + 1
     return rows * columns * f * f, rows * width * f
 
 
-@ANSWERS.wrong("the first pass is forgotten")
+@ANSWERS.wrong("the first pass is forgotten", ("first pass forgotten",))
 def _(height, width, f):
     windows = (height - f + 1) * (width - f + 1)
     return windows * f * f, windows * f
 
 
-@ANSWERS.wrong("the last windows are forgotten")
+@ANSWERS.wrong("the last windows are forgotten", ("last window missing",))
 def _(height, width, f):
     rows, columns = height - f, width - f
     return rows * columns * f * f, rows * width * f + rows * columns * f
 
 
-@ANSWERS.wrong("a window at every pixel, in all passes")
+@ANSWERS.wrong("a window at every pixel, in all passes", ("one window per pixel",))
 def _(height, width, f):
     return height * width * f * f, 2 * height * width * f
 
 
-@ANSWERS.wrong("the image is taken as square, height by height")
+@ANSWERS.wrong(
+    "the image is taken as square, height by height", ("square image assumed",)
+)
 def _(height, width, f):
     n = height - f + 1
     return n * n * f * f, n * height * f + n * n * f
 
 
-@ANSWERS.wrong("the additions are counted")
+@ANSWERS.wrong("the additions are counted", ("additions counted",))
 def _(height, width, f):
     rows, columns = height - f + 1, width - f + 1
     return rows * columns * (f * f - 1), rows * (width + columns) * (f - 1)
 
 
-@ANSWERS.wrong("multiplications and additions are both counted")
+@ANSWERS.wrong(
+    "multiplications and additions are both counted",
+    ("multiplications and additions counted",),
+)
 def _(height, width, f):
     rows, columns = height - f + 1, width - f + 1
     return rows * columns * (2 * f * f - 1), rows * (width + columns) * (2 * f - 1)
 
 
-@ANSWERS.wrong("the windows are counted, not the multiplications")
+@ANSWERS.wrong(
+    "the windows are counted, not the multiplications",
+    ("windows counted, not multiplications",),
+)
 def _(height, width, f):
     rows, columns = height - f + 1, width - f + 1
     return rows * columns, rows * width + rows * columns
 
 
-@ANSWERS.wrong("one window only: f · f against 2 · f")
+@ANSWERS.wrong("one window only: f · f against 2 · f", ("one window counted",))
 def _(height, width, f):
     return f * f, 2 * f
 
@@ -169,51 +183,69 @@ def _(height, width, f):
     return rows * columns * f * f, rows * width * f, rows * columns * f
 
 
-@ANSWERS.wrong("the second number is what is saved")
+@ANSWERS.wrong(
+    "the second number is what is saved", ("what is saved, instead of the cost",)
+)
 def _(height, width, f):
     rows, columns = height - f + 1, width - f + 1
     one = rows * columns * f * f
     return one, one - rows * width * f - rows * columns * f
 
 
-@ANSWERS.wrong("the second number is the ratio")
+@ANSWERS.wrong(
+    "the second number is the ratio", ("what is saved, instead of the cost",)
+)
 def _(height, width, f):
     rows, columns = height - f + 1, width - f + 1
     one = rows * columns * f * f
     return one, one / (rows * width * f + rows * columns * f)
 
 
-@ANSWERS.wrong("the costs of the two passes are multiplied")
+@ANSWERS.wrong(
+    "the costs of the two passes are multiplied", ("costs of the passes multiplied",)
+)
 def _(height, width, f):
     rows, columns = height - f + 1, width - f + 1
     return rows * columns * f * f, rows * width * f * rows * columns * f
 
 
-@ANSWERS.wrong("each thin pass has f · f multiplications a window")
+@ANSWERS.wrong(
+    "each thin pass has f · f multiplications a window",
+    ("f · f products in a thin pass",),
+)
 def _(height, width, f):
     rows, columns = height - f + 1, width - f + 1
     return rows * columns * f * f, (rows * width + rows * columns) * f * f
 
 
-@ANSWERS.wrong("a kernel of 3 by 3, whatever f is")
+@ANSWERS.wrong("a kernel of 3 by 3, whatever f is", ("kernel of one size only",))
 def _(height, width, f):
     rows, columns = height - 2, width - 2
     return rows * columns * 9, rows * width * 3 + rows * columns * 3
 
 
-@ANSWERS.wrong("the row goes first and the two passes are returned first")
+@ANSWERS.wrong(
+    "the row goes first and the two passes are returned first",
+    ("row first", "the two numbers swapped"),
+)
 def _(height, width, f):
     rows, columns = height - f + 1, width - f + 1
     return height * columns * f + rows * columns * f, rows * columns * f * f
 
 
-@ANSWERS.wrong("the map between is taken as large as the image and + 1 is forgotten")
+@ANSWERS.wrong(
+    "the map between is taken as large as the image and + 1 is forgotten",
+    ("map between the passes as large as the image", "last window missing"),
+)
 def _(height, width, f):
     rows, columns = height - f, width - f
     return rows * columns * f * f, height * width * f + rows * columns * f
 
 
-@ANSWERS.wrong("the second pass is forgotten and the row goes first")
+@ANSWERS.wrong(
+    "the second pass is forgotten and the row goes first",
+    ("second pass forgotten", "row first"),
+)
 def _(height, width, f):
     rows, columns = height - f + 1, width - f + 1
     return rows * columns * f * f, height * columns * f
@@ -225,7 +257,7 @@ def _(height, width, f):
     return rows * width * f + rows * columns * f
 
 
-@ANSWERS.wrong("counted in thousands, rounded")
+@ANSWERS.wrong("counted in thousands, rounded", ("counted in thousands",))
 def _(height, width, f):
     rows, columns = height - f + 1, width - f + 1
     one, two = rows * columns * f * f, rows * width * f + rows * columns * f
