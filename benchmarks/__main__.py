@@ -1,6 +1,7 @@
 """Run every benchmark, one after the other, and write the page of the book.
 
 make bench
+python -m benchmarks answers book    only these, the others' results are kept
 
 What was found is kept in ``benchmarks/results.json``; ``book/benchmarks.md`` is written
 from it by `benchmarks.page`. Takes about a quarter of an hour on two free cores.
@@ -23,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PEERS = ROOT / ".venv" / "peers" / "bin" / "python"
 SECTIONS = {  # the module, and whether it runs beside the other graders
     "conv2d": False,
+    "answers": False,
     "feedback": True,
     "grading": True,
     "book": False,
@@ -43,19 +45,27 @@ def run(name: str, beside: bool) -> dict:
         return json.loads(target.read_text(encoding="utf-8"))
 
 
-def main() -> None:
-    """Run them all, keep the results, write the page."""
+def main(names: list[str]) -> None:
+    """Run all or some of them, keep the results, write the page."""
     start = time.monotonic()
+    unknown = set(names) - set(SECTIONS)
+    if unknown:
+        sys.exit(f"no benchmark {', '.join(unknown)}; there are {', '.join(SECTIONS)}")
     found = {"machine": facts()}
-    for number, (name, beside) in enumerate(SECTIONS.items(), 1):
-        print(f"\n[{number}/{len(SECTIONS)}] {name}", flush=True)
+    if names:
+        found = json.loads(page.RESULTS.read_text(encoding="utf-8"))
+    chosen = {name: SECTIONS[name] for name in SECTIONS if not names or name in names}
+    for number, (name, beside) in enumerate(chosen.items(), 1):
+        print(f"\n[{number}/{len(chosen)}] {name}", flush=True)
         found |= run(name, beside)
-    found["minutes"] = round((time.monotonic() - start) / 60, 1)
+    if not names:
+        found["minutes"] = round((time.monotonic() - start) / 60, 1)
     text = json.dumps(found, indent=1, ensure_ascii=False)
     page.RESULTS.write_text(f"{text}\n", encoding="utf-8")
     page.PAGE.write_text(page.write(found), encoding="utf-8")
-    print(f"\n{found['minutes']} minutes. Written: {page.PAGE.relative_to(ROOT)}")
+    minutes = (time.monotonic() - start) / 60
+    print(f"\n{minutes:.1f} minutes. Written: {page.PAGE.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

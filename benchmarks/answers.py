@@ -12,6 +12,7 @@ import traceback
 from collections import Counter
 from dataclasses import dataclass
 
+from benchmarks.record import Record
 from cnnbook.exercises import find
 from cnnbook.grading import check
 from cnnbook.grading.judging.feedback import Feedback
@@ -31,6 +32,9 @@ ORDER = (
     "wrong, told that it is no number, of another shape, or raises",
     "wrong, told no more than that it is wrong",
 )
+BAD = (1, 2, 3, 4, 10)
+"""Those that should not be, and those that are no help."""
+NUMBERS = {"rejected": 1, "accepted": 2, "raised": 3, "wrong_names": 4}
 
 
 @dataclass(frozen=True)
@@ -104,19 +108,32 @@ def judged(exercise_id: str, answer: Answer, feedback: Feedback) -> str:
     return "wrong, told that it is no number, of another shape, or raises"
 
 
-def main(ids: list[str]) -> None:
+def share(counts: Counter[str], start: str, end: int, kind: str) -> float:
+    """Return which part of the answers of a kind fared in one of some ways."""
+    ways = ORDER[ORDER.index(start) : ORDER.index(start) + end]
+    total = sum(n for verdict, n in counts.items() if verdict.startswith(kind))
+    return sum(counts[way] for way in ways) / max(total, 1)
+
+
+def main(words: list[str]) -> None:
     """Print the table and, for some exercises, what did not fare well."""
-    tried = trials(tuple(ids))
-    if ids:
-        for trial in tried:
-            number = ORDER.index(trial.verdict)
-            if number in (1, 2, 3, 4, 10) or "-v" in sys.argv:
-                print(f"== {trial.exercise}: {trial.answer.words}\n-> {trial.verdict}")
-                print(trial.feedback, "\n")
+    ids = () if "--json" in words else tuple(w for w in words if w != "-v")
+    tried = trials(ids)
+    for trial in tried if ids else ():
+        if ORDER.index(trial.verdict) in BAD or "-v" in words:
+            print(f"== {trial.exercise}: {trial.answer.words}\n-> {trial.verdict}")
+            print(trial.feedback, "\n")
+    record = Record("answers")
     counts = Counter(trial.verdict for trial in tried)
-    for verdict in ORDER:
-        print(f"{counts[verdict]:5d}  {verdict}")
+    rows = [[verdict, f"{counts[verdict]}"] for verdict in ORDER]
+    record.table("answers", ["answers that are", "how many"], rows)
+    record.number("exercises", len({trial.exercise for trial in tried}))
+    for key, place in NUMBERS.items():
+        record.number(key, counts[ORDER[place]])
+    record.number("generic_percent", 100 * share(counts, ORDER[-1], 1, "wrong"))
+    record.number("named_percent", 100 * share(counts, ORDER[5], 1, "wrong"))
+    record.save()
 
 
 if __name__ == "__main__":
-    main([word for word in sys.argv[1:] if word != "-v"])
+    main(sys.argv[1:])
