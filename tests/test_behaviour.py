@@ -86,3 +86,12 @@ def test_the_parameters_that_an_optimizer_has_begun_to_train_are_counted():
     assert record_model(model).training["built_for"] is None
     model.optimizer.build(model.trainable_variables)
     assert record_model(model).training["built_for"] == 8
+
+
+def test_a_loss_for_probabilities_is_told_by_probabilities():
+    def of_their_own(labels, answers):
+        labels = keras.ops.cast(keras.ops.reshape(labels, (-1,)), "int32")
+        labels = keras.ops.one_hot(labels, 10)
+        return keras.losses.categorical_crossentropy(labels, answers)
+
+    assert loss_name(of_their_own, 10) == ("sparse_categorical_crossentropy", False)

@@ -112,6 +112,19 @@ def test_an_answer_that_changes_its_arguments_spoils_nothing():
     assert cb.check("conv2d", answer)
 
 
+def test_an_answer_that_should_keep_its_arguments_fails_where_it_does_not():
+    def prepare(image):
+        image = image if image.dtype.kind == "f" else image.astype(float)
+        image /= 127.5
+        image -= 1
+        return (image if image.ndim == 3 else np.dstack([image] * 3))[None]
+
+    feedback = cb.check("preprocess-fault", prepare)
+    assert not feedback
+    assert "where image holds floats are wrong" in feedback.condition
+    assert "changed what it was given" in feedback.where
+
+
 @pytest.mark.parametrize("exercise", REGISTRY.values(), ids=lambda e: e.id)
 def test_feedback_does_not_hold_the_right_answer(exercise):
     # For a value: no number of the reference. For a function: no value that a case
@@ -137,7 +150,7 @@ def test_feedback_does_not_hold_the_right_answer(exercise):
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (lambda i, k, **s: cb.conv2d(i, k, **s) + 3, "off by the same amount"),
+        (lambda i, k, **s: cb.conv2d(i, k, **s) + 3, "every value is 3 too large"),
         (
             lambda i, k, **s: np.add(cb.conv2d(i, k, **s), np.eye(9, 99, 1)[:2, :2]),
             "in row 0, column 1",
@@ -181,7 +194,7 @@ def test_zeros_are_not_called_off_by_a_factor():
 
 def test_a_constant_factor_is_named():
     factor = lambda i, k, p=0, s=1: cb.convolve2d(i, k) * 2  # noqa: E731
-    assert "same factor" in cb.check("convolve2d", factor).where
+    assert "2 times what it should be" in cb.check("convolve2d", factor).condition
 
 
 def test_the_window_of_a_wrong_value_is_named():
@@ -235,3 +248,51 @@ def test_no_alarm_is_left_behind():
     with time_limit(0.05):
         pass
     time.sleep(0.1)
+
+
+def test_a_function_that_remembers_is_told_so():
+    seen = []
+
+    def count_windows(height, width, f_h, f_w):
+        seen.append((height - f_h + 1) * (width - f_w + 1))
+        return sum(seen)
+
+    assert "gives two results" in cb.check("count-windows", count_windows).condition
+
+
+def test_parameters_in_another_order_are_found_out():
+    swapped = lambda n, f, s=1, p=0: (n + 2 * p - f) // s + 1  # noqa: E731
+    feedback = cb.check("output-size", swapped)
+    assert not feedback
+    assert "p partly" in feedback.works
+    only_by_place = lambda n, f, p=0, s=1, /: (n + 2 * p - f) // s + 1  # noqa: E731
+    assert cb.check("output-size", only_by_place)
+
+
+def test_what_is_counted_is_counted_exactly():
+    nearly = lambda h, w, a, b: (h - a + 1) * (w - b + 1) * (1 + 1e-6) + 0.6  # noqa: E731
+    assert not cb.check("count-windows", nearly)
+
+
+def test_a_result_that_is_far_too_large_is_refused():
+    feedback = cb.check("conv2d", lambda i, k: np.broadcast_to(1.0, (3000, 3000)))
+    assert "9,000,000 numbers" in feedback.where
+
+
+def test_a_wrong_helper_is_named_and_the_rest_judged_without_it():
+    source = (
+        "import cnnbook as cb, numpy as np\n"
+        "def conv2d(image, kernel): return cb.convolve2d(image, kernel)\n"
+        "def convolve2d(image, kernel): return conv2d(image, kernel[::-1, ::-1])\n"
+        "def half_flipped(image, kernel): return conv2d(image, kernel[::-1])\n"
+    )
+    names = {}
+    exec(source, names)
+    feedback = cb.check("convolve2d", names["convolve2d"])
+    assert feedback.follows_from == "conv2d"
+    assert not feedback.misconception
+    feedback = cb.check("convolve2d", names["half_flipped"])
+    assert feedback.misconception == "only the rows flipped"
+    assert "It calls conv2d, where there is a mistake too" in feedback.hint
+    names["conv2d"] = cb.conv2d
+    assert cb.check("convolve2d", names["convolve2d"])

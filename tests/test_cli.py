@@ -70,7 +70,8 @@ def test_bad_input_is_refused_in_words(folder, tmp_path, capsys):
     wrong = ["--exercises", "con2d"]
     assert says in refused(capsys, "grade", folder, "--out", out, *wrong)
     assert "--out" in refused(capsys, "grade", folder)
-    for option, value in (("--seed", "-1"), ("--jobs", "0"), ("--time-limit", "soon")):
+    bad = {"--seed": "-1", "--jobs": "0", "--time-limit": "soon"}
+    for option, value in {**bad, "--follow-up-share": "1.5"}.items():
         said = refused(capsys, "grade", folder, "--out", out, option, value)
         assert f"argument {option}" in said
         assert value in said
@@ -91,10 +92,31 @@ def test_check_tells_a_student_what_the_grader_will_say(tmp_path, capsys):
     assert main(["check", str(path), *ids]) == 1
     said = capsys.readouterr().out
     assert "Not yet: one-window" in said
-    assert "Passed: conv2d ★★, 18 of 18 cases." in said
+    assert "Passed: conv2d ★★, 20 of 20 cases." in said
     assert "4 points; graded." in said
     write(tmp_path, "mine", notebook(cells()))
     assert main(["check", str(path), *ids]) == 0
+
+
+def test_check_says_more_on_request_and_what_follows_from_what(tmp_path, capsys):
+    flipped = (
+        "def conv2d(image, kernel):\n    return cb.conv2d(image, kernel[::-1, ::-1])"
+    )
+    calls = (
+        "def convolve2d(image, kernel):\n    return conv2d(image, kernel[::-1, ::-1])"
+    )
+    path = write(tmp_path, "mine", notebook([*cells(conv2d=flipped), calls]))
+    line = ["check", str(path), "--exercises", "conv2d,convolve2d,separable"]
+    assert main([*line, "--follow-up-share", "0.5"]) == 1
+    said = capsys.readouterr().out
+    assert "This follows from conv2d" in said
+    assert "Mend that one first.\n1 of 2 points." in said
+    assert "Not begun: separable" in said
+    assert "Where to look" not in said
+    assert main([*line, "--more"]) == 1
+    said = capsys.readouterr().out
+    assert "\nWhere to look: " in said
+    assert "\nRead again: “" in said
 
 
 def test_check_of_a_broken_notebook(tmp_path, capsys):

@@ -8,7 +8,7 @@ import pytest
 
 import cnnbook as cb
 from cnnbook import models
-from cnnbook.exercises import Demand, ModelExercise
+from cnnbook.exercises import Demand, Misconception, ModelExercise
 from cnnbook.grading.judging.judge import judge
 from cnnbook.grading.runtime.keras_models import run_model
 
@@ -21,7 +21,19 @@ LENET = ModelExercise(
     reference=models.lenet5,
     demands=(
         Demand("it takes 28×28×1", lambda r: r.input_shape == (28, 28, 1), "Look."),
-        Demand("it pads", lambda r: r.steps[0][1] == (28, 28, 6), "Pad.", "no padding"),
+        Demand(
+            "it pads",
+            lambda r: r.steps[0][1] == (28, 28, 6),
+            "Pad.",
+            lambda r: f"the first layer makes {r.steps[0][1]}",
+        ),
+    ),
+    misconceptions=(
+        Misconception(
+            "no padding",
+            "Your first convolution makes the image smaller.",
+            shows=lambda r: r.of_kind("Conv2D")[0].settings["padding"] == "valid",
+        ),
     ),
 )
 
@@ -188,7 +200,20 @@ def test_a_wrong_model_is_told_what_it_lacks():
     feedback = ask(LENET, build_it)
     assert not feedback
     assert feedback.misconception == "no padding"
-    assert "Not met: it pads. Pad." in feedback.hint
+    seen = "Not met: it pads. Seen: the first layer makes (24, 24, 6). Pad."
+    assert feedback.hint == f"Your first convolution makes the image smaller. {seen}"
+
+
+def test_a_mistake_is_not_named_since_a_demand_failed():
+    import keras
+
+    feedback = ask(LENET, keras.Sequential([keras.Input((28, 28, 1))]))
+    assert not feedback
+    assert feedback.misconception == ""
+    odd = keras.layers.Conv2D(7, 5, padding="same")
+    feedback = ask(LENET, keras.Sequential([keras.Input((28, 28, 1)), odd]))
+    assert feedback.misconception == ""
+    assert "Seen: the first layer makes (28, 28, 7)." in feedback.hint
 
 
 def strange():
@@ -253,3 +278,47 @@ def test_probes_and_training_are_recorded():
     assert record.training["from_logits"]
     assert [w.shape for w in record.layers[0].weights] == [(5, 5, 1, 6), (6,)]
     assert models.record_model(models.lenet5()).training == {}
+
+
+def test_a_model_written_as_a_class_is_read_as_its_graph():
+    import keras
+
+    class Small(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.last = keras.layers.Dense(2)
+            self.parts = [keras.layers.Flatten(), keras.layers.Dense(5)]
+
+        def call(self, images):
+            for part in self.parts:
+                images = part(images)
+            return self.last(keras.ops.tanh(images))
+
+    model = Small()
+    with pytest.raises(ValueError, match="input shape"):
+        models.record_model(model)
+    images = np.random.default_rng(0).uniform(size=(3, 4, 4, 1)).astype("float32")
+    wanted = np.asarray(model(images))
+    record = models.record_model(model, [images])
+    assert record.input_shape == (4, 4, 1)
+    kinds = [layer.kind for layer in record.layers]
+    assert kinds == ["InputLayer", "Flatten", "Dense", "Activation", "Dense"]
+    assert record.layers[3].activation == "tanh"
+    assert record.parameters == 17 * 5 + 6 * 2
+    np.testing.assert_allclose(record.predictions[0], wanted, rtol=1e-6)
+    assert ask(dataclasses.replace(LENET, probes=lambda: (images,)), model).hint
+
+
+def test_a_model_that_takes_batches_of_one_size_is_asked_in_these():
+    import keras
+
+    layers = [keras.layers.Flatten(), keras.layers.Dense(2)]
+    model = keras.Sequential([keras.Input((3, 1), batch_size=4), *layers])
+    free = keras.Sequential([keras.Input((3, 1)), *layers])
+    for size in (1, 4, 6):
+        probe = np.random.default_rng(0).uniform(size=(size, 3, 1)).astype("float32")
+        (answers,) = models.record_model(model, [probe]).predictions
+        np.testing.assert_allclose(answers, np.asarray(free(probe)), rtol=1e-6)
+    exercise = dataclasses.replace(LENET, probes=lambda: (probe,))
+    outcome, _ = run_model(exercise, model, 30)
+    assert outcome.value.predictions[0].shape == (6, 2)

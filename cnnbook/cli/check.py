@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from cnnbook.cli.grade import settings
+from cnnbook.exercises import REGISTRY
 from cnnbook.grading.batch.grade import grade_notebook
 from cnnbook.grading.batch.reports import format_points
 
@@ -13,7 +14,11 @@ def run(options: argparse.Namespace) -> int:
     """Print the feedback on a notebook; 0 if everything passed, 1 if not yet."""
     result = grade_notebook(options.notebook, settings(options))
     for mark in result.marks:
-        print(f"{mark.feedback}\n")
+        print(mark.feedback.more().more() if options.more else mark.feedback)
+        if mark.begun and not mark.feedback:
+            most = REGISTRY[mark.exercise].points
+            print(f"{format_points(mark.points)} of {most} points.")
+        print()
     for note in result.notes:
         print(note)
     print(f"{format_points(result.total)} points; {result.status}.")

@@ -54,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
 
     check = _add_command(commands, "check", "check your own notebook", _check)
     check.add_argument("notebook", type=Path)
+    check.add_argument(
+        "--more", action="store_true", help="say where to look and what to read again"
+    )
     _add_shared_options(check)
 
     listing = _add_command(commands, "list", "list the exercises", _list)
@@ -95,7 +98,7 @@ def _add_shared_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--time-limit",
-        type=_seconds,
+        type=_number_between(0.1, 3600, " seconds"),
         metavar="S",
         help="seconds for each cell and call (5, or 60 with Keras)",
     )
@@ -105,6 +108,15 @@ def _add_shared_options(parser: argparse.ArgumentParser) -> None:
         default=(),
         metavar="ID,ID,…",
         help="grade these, whatever the notebook's chapter",
+    )
+    parser.add_argument(
+        "--follow-up-share",
+        type=_number_between(0, 1),
+        default=1.0,
+        metavar="SHARE",
+        help="which part of its points, 0 to 1, an answer earns that is wrong only "
+        "because it calls another one that is; 1, unless given: a mistake is punished "
+        "once, where it was made",
     )
     parser.add_argument("--isolation", choices=PREFERENCES, default="auto")
 
@@ -120,14 +132,21 @@ def _int_at_least(least: int) -> Callable[[str], int]:
     return read
 
 
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = math.nan
-    if not 0.1 <= seconds <= 3600:
-        raise argparse.ArgumentTypeError(f"0.1 to 3600 seconds, not {text!r}")
-    return seconds
+def _number_between(
+    least: float, most: float, unit: str = ""
+) -> Callable[[str], float]:
+    def read(text: str) -> float:
+        try:
+            number = float(text)
+        except ValueError:
+            number = math.nan
+        if not least <= number <= most:
+            raise argparse.ArgumentTypeError(
+                f"{least:g} to {most:g}{unit}, not {text!r}"
+            )
+        return number
+
+    return read
 
 
 def _ids(text: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ def settings(options: argparse.Namespace) -> Settings:
         exercises=options.exercises,
         isolation=options.isolation,
         scheduler=getattr(options, "scheduler", ""),
+        follow_up_share=options.follow_up_share,
         regrade=getattr(options, "regrade", False),
     )
 

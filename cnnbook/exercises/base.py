@@ -215,7 +215,10 @@ class ValueExercise(Exercise):
         The right value; what `work` gives, unless named.
     labels : tuple of str
         What the entries of the value are called, in their order: of an array with several
-        axes, those along the first. With them a check says which entries are right.
+        axes, those along the first, or all of them. With them a check says which entries
+        are right.
+    readings : tuple of array_like
+        Other right values: what the prompt can be understood to ask for as well.
     """
 
     kind: str = "A value to work out"
@@ -223,6 +226,7 @@ class ValueExercise(Exercise):
     work: Callable[..., Any] | None = None
     reference: Any = None
     labels: tuple[str, ...] = ()
+    readings: tuple[Any, ...] = ()
 
     def __post_init__(self) -> None:
         super().__post_init__()

@@ -103,7 +103,7 @@ def literal(value: Any) -> str:
 
 
 def _array(array: NDArray[Any]) -> str:
-    usual = array.dtype in (np.int64, np.float64)
+    usual = array.dtype in (np.int64, np.float64, np.bool_)
     kind = "" if usual else f", np.{array.dtype}"
     rows = [str(row) for row in array.tolist()] if array.ndim else []
     numbers = f"[{', '.join(rows)}]" if array.ndim else str(array.tolist())

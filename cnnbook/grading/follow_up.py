@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import types
-from dataclasses import replace
 from typing import Any
 
 from cnnbook.exercises import REGISTRY
 from cnnbook.exercises.base import FunctionExercise
-from cnnbook.grading.judging.answer_key import AnswerKey
-from cnnbook.grading.judging.feedback import Feedback
+from cnnbook.grading.judging.answer_key import AnswerKeys
 from cnnbook.grading.runtime.outcome import run
 from cnnbook.grading.runtime.rebinding import called_by, with_others
 
+LIBRARIES = {"cnnbook", "keras", "numpy", "scipy", "tensorflow"}
+"""Whose functions are not the learner's, whatever they are called."""
 
-def follows_from(
-    exercise: FunctionExercise, answer: Any, key: AnswerKey, limit: float
-) -> tuple[str, ...]:
-    """Return the exercises whose answers make a wrong answer wrong.
 
-    The answers to other exercises that it calls are replaced by the book's own. If it
-    is right then, the mistake is theirs.
+def with_right_helpers(
+    exercise: FunctionExercise, answer: Any, keys: AnswerKeys, limit: float
+) -> tuple[tuple[str, ...], Any]:
+    """Return a learner's function with the book's own in the place of wrong helpers.
 
     Parameters
     ----------
@@ -28,53 +26,41 @@ def follows_from(
         What was asked.
     answer : object
         The learner's function, which is wrong.
-    key : AnswerKey
-        The key of the exercise.
+    keys : AnswerKeys
+        The keys of the other exercises.
     limit : float
         Seconds for each call.
 
     Returns
     -------
-    tuple of str
-        Their ids; empty if the mistake is its own.
+    (tuple of str, function)
+        Ids of the exercises whose answers it calls and which are wrong, none if there
+        are none; and the function that calls the right ones.
     """
     if not isinstance(answer, types.FunctionType):
-        return ()
+        return (), answer
     others = {
         other.answer: other
         for other in REGISTRY.chapter(exercise.chapter)
         if isinstance(other, FunctionExercise) and other.id != exercise.id
     }
-    called = [others[name] for name in sorted(called_by(answer, others))]
-    if not called:
-        return ()
-    mended = with_others(answer, {other.answer: other.reference for other in called})
-    outcomes, _ = run(mended, key.cases[: key.scored], limit, exercise)
-    if len(outcomes) < key.scored or not key.all_right(outcomes):
-        return ()
-    return tuple(other.id for other in called)
+    wrong = [
+        others[name]
+        for name in sorted(called_by(answer, others))
+        if _is_wrong(answer.__globals__.get(name), others[name], keys, limit)
+    ]
+    right = {other.answer: other.reference for other in wrong}
+    return tuple(other.id for other in wrong), with_others(answer, right)
 
 
-def as_follow_up(feedback: Feedback, earlier: tuple[str, ...]) -> Feedback:
-    """Say in feedback that a mistake was made elsewhere.
-
-    Parameters
-    ----------
-    feedback : Feedback
-        On the answer itself.
-    earlier : tuple of str
-        Ids of the exercises whose mistake it is.
-    """
-    names = " and ".join(earlier)
-    words = (
-        f"This follows from {names}: with the right {names} in its place your function "
-        "is right. Mend that one first."
-    )
-    return replace(
-        feedback,
-        misconception="",
-        hint=words,
-        condition="",
-        look="",
-        follows_from=names,
-    )
+def _is_wrong(
+    helper: Any, exercise: FunctionExercise, keys: AnswerKeys, limit: float
+) -> bool:
+    """Return whether a helper is a function of the learner's own, and wrong."""
+    if not isinstance(helper, types.FunctionType):
+        return False
+    if helper.__module__ and helper.__module__.partition(".")[0] in LIBRARIES:
+        return False
+    key = keys.of(exercise)
+    outcomes, _ = run(helper, key.cases[: key.scored], limit, exercise)
+    return len(outcomes) < key.scored or not key.all_right(outcomes)

@@ -119,12 +119,22 @@ def loss_name(loss: object, classes: int) -> tuple[str, bool]:
             return name, False
     if isinstance(loss, str):
         return loss, False
+    for name in LOSSES:  # of numbers that are no shares they may make what they like
+        reference = getattr(keras.losses, name)
+        if _alike(function, reference, name, classes, {}, shares_only=True):
+            return name, False
     called = getattr(loss, "name", None) or getattr(loss, "__name__", None)
     return str(called or type(loss).__name__), False
 
 
 def _alike(
-    function: Any, reference: Any, name: str, classes: int, settings: dict[str, bool]
+    function: Any,
+    reference: Any,
+    name: str,
+    classes: int,
+    settings: dict[str, bool],
+    *,
+    shares_only: bool = False,
 ) -> bool:
     """Return whether two losses give the same mean on shares and on other numbers."""
     random = np.random.default_rng(0)
@@ -133,7 +143,8 @@ def _alike(
     truth = labels[:, None] if name.startswith("sparse") else one_hot
     scores = random.normal(0, 2, (6, classes)).astype(np.float32)
     shares = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)
-    for predicted in (shares.astype(np.float32), scores):
+    tried = [shares.astype(np.float32), scores]
+    for predicted in tried[: 1 if shares_only else 2]:
         try:
             with warnings.catch_warnings():  # Keras doubts some of the shapes
                 warnings.simplefilter("ignore")

@@ -217,24 +217,73 @@ def record_model(
     ValueError
         If the model is not built, or takes or returns several arrays.
 
+    Notes
+    -----
+    A model written as a class has no graph: its ``call`` is followed once. One that
+    takes batches of one size only gets batches of that size.
+
     Examples
     --------
     >>> from cnnbook.models import lenet5
     >>> record_model(lenet5()).steps[1]
     ('MaxPooling2D', (14, 14, 6))
     """
-    if not model.built or model.inputs is None:
+    graph = _graph(model)
+    if not model.built or graph is None or graph.inputs is None:
         raise ValueError("it does not know its input shape: begin with keras.Input")
-    if len(model.inputs) != 1 or len(model.outputs) != 1:
+    if len(graph.inputs) != 1 or len(graph.outputs) != 1:
         raise ValueError("it should take one array and return one")
     trains = {id(weight) for weight in model.trainable_weights}
+    batch = graph.inputs[0].shape[0]
     return ModelRecord(
-        tuple(model.inputs[0].shape[1:]),
-        tuple(model.outputs[0].shape[1:]),
-        tuple(_layer(layer, trains, weights) for layer in _leaves(model)),
-        tuple(np.asarray(model(probe, training=False)) for probe in probes),
-        _training(model),
+        tuple(graph.inputs[0].shape[1:]),
+        tuple(graph.outputs[0].shape[1:]),
+        tuple(_layer(layer, trains, weights) for layer in _leaves(graph)),
+        tuple(_answers(model, probe, batch) for probe in probes),
+        _training(model, graph.outputs[0].shape[-1] or 1),
     )
+
+
+def input_shape(model: Any) -> tuple[int | None, ...] | None:
+    """Return what shape a model takes, batch axis included; None if it is not known.
+
+    Parameters
+    ----------
+    model : keras.Model
+        One written as a class knows the shape with which it was called or built.
+    """
+    shape = getattr(model, "input_shape", None)
+    if shape is None:
+        shapes = getattr(model, "_build_shapes_dict", None) or {}
+        shape = shapes.get("input_shape")
+    return tuple(shape) if isinstance(shape, tuple | list) else None
+
+
+def _graph(model: Any) -> Any:
+    """Return a model that has inputs, outputs and operations, all known."""
+    if getattr(model, "inputs", None) is not None:
+        return model
+    shape = input_shape(model)
+    if shape is None:
+        return None
+    import keras
+
+    inputs = keras.Input(shape[1:])
+    return keras.Model(inputs, model.call(inputs))
+
+
+def _answers(model: Model, probe: NDArray[Any], batch: int | None) -> NDArray[Any]:
+    """Ask a model, in batches of its size if it takes no others."""
+    if batch is None or len(probe) == batch:
+        return np.asarray(model(probe, training=False))
+    more = -len(probe) % batch
+    padded = np.concatenate([probe, np.repeat(probe[-1:], more, axis=0)])
+    parts = [
+        np.asarray(model(padded[start : start + batch], training=False))
+        for start in range(0, len(padded), batch)
+    ]
+    answers: NDArray[Any] = np.concatenate(parts)[: len(probe)]
+    return answers
 
 
 def _leaves(model: Any) -> Iterator[Any]:
@@ -254,12 +303,20 @@ def _layer(layer: Any, trains: set[int], weights: bool) -> LayerRecord:
     return LayerRecord(
         kind,
         _settings(layer),
-        tuple(getattr(layer.output, "shape", (None,)))[1:],
+        _output_shape(layer),
         sum(size for size, _ in sizes),
         sum(size for size, train in sizes if train),
         kept,
         activation,
     )
+
+
+def _output_shape(layer: Any) -> tuple[int | None, ...]:
+    """Return the shape of what comes out, or nothing where that is not known."""
+    try:
+        return tuple(getattr(layer.output, "shape", (None,)))[1:]
+    except AttributeError:  # called inside a model of a class of the learner's own
+        return ()
 
 
 def _kind(layer: Any) -> tuple[str, str]:
@@ -297,10 +354,9 @@ def _plain(value: object) -> bool:
     return value is None or isinstance(value, str | bool | int | float)
 
 
-def _training(model: Model) -> dict[str, Any]:
+def _training(model: Model, classes: int) -> dict[str, Any]:
     if not model.compiled:
         return {}
-    classes = model.outputs[0].shape[-1] or 1
     name, from_logits = loss_name(model.loss, classes)
     optimizer: Any = model.optimizer
     slots = getattr(optimizer, "_trainable_variables", [])

@@ -16,6 +16,7 @@ from cnnbook.grading.sandbox import dask_pool
 from cnnbook.grading.sandbox.dask_pool import DaskPool
 
 from .notebooks import IDS, cells, notebook, write
+from .test_follow_ups import CONVOLVE, FLIPPED
 from .test_resume import contents
 
 if not os.environ.get("CI"):
@@ -75,9 +76,10 @@ def test_a_killed_worker_costs_nothing(cluster, tmp_path):
         wrong = {"one_window": f"one_window = {number + 5}"}
         write(folder, f"student-{number:02}", notebook(cells(SLOW, **wrong)))
     write(folder, "broken", b"{")
+    write(folder, "follows", notebook([*cells(conv2d=FLIPPED), CONVOLVE]))
     write(folder, "ends", notebook(["import os\nos._exit(0)", *cells()]))
     here, there = tmp_path / "here", tmp_path / "there"
-    plain = {"exercises": IDS, "limit": 2.0, "seed": 4}
+    plain = {"exercises": (*IDS, "convolve2d"), "limit": 2.0, "seed": 4}
     grade(folder, here, Settings(**plain))
     killed = []
 
@@ -91,7 +93,9 @@ def test_a_killed_worker_costs_nothing(cluster, tmp_path):
     assert workers[0].wait() == -signal.SIGKILL
     assert workers[1].poll() is None
     assert contents(there) == contents(here)
-    assert len(results) == 14
+    assert len(results) == 15
+    (follows,) = [result for result in results if result.name == "follows"]
+    assert follows.marks[-1].feedback.follows_from == "conv2d"
 
 
 def test_no_scheduler_is_an_error_that_helps(monkeypatch):

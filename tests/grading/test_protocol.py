@@ -174,7 +174,8 @@ def test_what_makes_sense_is_kept():
 
 RECORD = {
     "layers": [{"kind": "Dense", "settings": {"units": 2}, "output_shape": (2,),
-                "parameters": 10, "trainable_parameters": 10, "weights": (ONE,)}],
+                "parameters": 10, "trainable_parameters": 10, "weights": (ONE,),
+                "activation": "relu"}],
     "input_shape": (4,), "output_shape": (2,), "predictions": (ONE,), "training": {},
 }  # fmt: skip
 

@@ -100,7 +100,7 @@ def test_what_has_changed_is_graded_again(folder, tmp_path):
     out, seen = tmp_path / "out", []
     settings = Settings(exercises=IDS, limit=1.0, jobs=2)
     grade(folder, out, settings)
-    write(folder, "student-03", notebook(cells(one_window="one_window = 12")))
+    write(folder, "student-03", notebook(cells(one_window="one_window = -29")))
     results = grade(folder, out, settings, lambda done, total: seen.append(done))
     assert seen[:2] == [15, 16]
     assert {r.name: r.total for r in results}["student-03"] == 7

@@ -39,14 +39,16 @@ def layers_in_steps(
 
 
 def _draw(random: np.random.Generator) -> Case:
-    f = int(random.integers(2, 8))
-    kind = random.integers(5)
+    f = int(random.integers(2, 12))
+    kind = random.integers(6)
     if kind == 0:
         n = random.integers(1, f)  # nothing fits
     elif kind == 1:
         n = f + (f - 1) * random.integers(0, 4)  # the last layer just fits
+    elif kind == 2:
+        n = random.integers(60, 250)
     else:
-        n = random.integers(f, 35)
+        n = random.integers(f, 50)
     return Case(ints(n, f))
 
 
@@ -91,6 +93,9 @@ EXERCISE = FunctionExercise(
             (12, 4),
             (28, 3),
             (32, 5),
+            (40, 9),
+            (100, 2),
+            (301, 4),
         ]
     ),
     draw=_draw,
@@ -192,6 +197,29 @@ EXERCISE = FunctionExercise(
             "This is the size of one layer's output. How many layers can follow each "
             "other?",
             lambda n, f: n - f + 1,
+        ),
+        Misconception(
+            "the pixels that are lost, not shared out",
+            "You subtract f from n, or f − 1. How often can a layer take its pixels away?",
+            lambda n, f: n - f,
+        ),
+        *(
+            Misconception(
+                "image and kernel swapped",
+                "You take the image for the kernel, and the kernel for the image. n comes "
+                "first.",
+                swapped,
+            )
+            for swapped in (
+                lambda n, f: layers_in_steps(f, n),
+                lambda n, f: (f - 1) // (n - 1),
+            )
+        ),
+        Misconception(
+            "odd kernels only",
+            "You reckon with an even kernel as with the odd one below it. How much does a "
+            "kernel of four pixels take?",
+            lambda n, f: layers_in_steps(n, f if f % 2 else f - 1 + (f == 2)),
         ),
         Misconception(
             "at least one layer",

@@ -41,15 +41,26 @@ def output_size_in_steps(
 
 
 def _draw_size(random: np.random.Generator) -> Case:
-    f, p, s = ints(random.integers(1, 8), *random.integers([1, 1], [5, 5]))
+    f, p, s = ints(random.integers(1, 10), *random.integers([1, 1], [7, 8]))
     n = f + int(random.integers(0, 25))
     given = {}, {"p": p}, {"s": s}, {"p": p, "s": s}
-    return Case((n, f), given[random.choice(4, p=[0.05, 0.3, 0.25, 0.4])])
+    settings = given[random.choice(4, p=[0.05, 0.3, 0.25, 0.4])]
+    if "p" in settings and random.integers(3) == 0:
+        n = max(
+            1, f - int(random.integers(0, 2 * p + 1))
+        )  # it fits with its frame only
+    return Case((n, f), settings)
 
 
 def _fit(n, f, p, s):
     over = (n + 2 * p - f) % s
     return {
+        ("the kernel is larger than the image", "the kernel fits without padding"): f
+        > n,
+        ("the stride is larger than the kernel", "the stride is at most f"): s > f,
+        ("more places than pixels", "at most as many places as pixels"): (
+            (n + 2 * p - f) // s + 1 > n
+        ),
         ("pixels are left over at the end", "the last step fits exactly"): over > 0,
         ("half a step or more is left over", "less than half a step is left over"): (
             2 * over >= s
@@ -85,6 +96,12 @@ EXERCISE = FunctionExercise(
         Case((5, 5), {"s": 3}),
         Case((39, 4), {"p": 2, "s": 3}),
         Case((7, 7), {"p": 3, "s": 5}),
+        Case((5, 1), {"p": 2}),
+        Case((2, 3), {"p": 1}),
+        Case((11, 2), {"s": 4}),
+        Case((22, 9), {"p": 6, "s": 5}),
+        Case((30, 3), {"s": 7}),
+        Case((300, 3)),
     ),
     draw=_draw_size,
     integer_result=True,
@@ -201,6 +218,52 @@ EXERCISE = FunctionExercise(
             "padding and stride swapped",
             "You take the padding for the stride, and the stride for the padding.",
             before=lambda p, s, **rest: {"p": s, "s": max(p, 1)},
+        ),
+        Misconception(
+            "each part divided by itself",
+            "You round down each part by itself. Put n + 2p − f together first, and divide "
+            "then.",
+            lambda n, f, p=0, s=1: n // s + 2 * p // s - f // s + 1,
+        ),
+        Misconception(
+            "the kernel left out",
+            "Your result does not change with f. A window needs f pixels, so there is less "
+            "room for its steps.",
+            lambda n, f, p=0, s=1: (n + 2 * p) // s,
+        ),
+        *(
+            Misconception(
+                "the kernel left out at a large stride",
+                "Where the stride is larger than the kernel you leave f out. The formula "
+                "is the same for every stride.",
+                lambda n, f, p=0, s=1, more=more: (
+                    (n + 2 * p) // s + more
+                    if s > f
+                    else output_size_in_steps(n, f, p, s)
+                ),
+            )
+            for more in (0, 1)
+        ),
+        Misconception(
+            "never more than n",
+            "You cut your result off at n. With much padding a window has more places "
+            "than the image has pixels.",
+            lambda n, f, p=0, s=1: min(n, output_size_in_steps(n, f, p, s)),
+        ),
+        Misconception(
+            "0 where the kernel is larger than the image",
+            "You give 0 where f is larger than n. The padding may make room for it.",
+            lambda n, f, p=0, s=1: 0 if f > n else output_size_in_steps(n, f, p, s),
+        ),
+        Misconception(
+            "the start of the last window",
+            "This is where the last window starts. How many windows are there?",
+            lambda n, f, p=0, s=1: (output_size_in_steps(n, f, p, s) - 1) * s,
+        ),
+        Misconception(
+            "both sides of the map",
+            "You give two sizes. Only that along one side is asked for.",
+            after=lambda size: (size, size),
         ),
         Misconception(
             "TensorFlow's same",

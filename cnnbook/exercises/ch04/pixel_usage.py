@@ -24,6 +24,18 @@ def _too_small(counts, i, j, f):
     counts[i : i + f - 1, j : j + f - 1] += 1
 
 
+def _too_large(counts, i, j, f):
+    counts[i : i + f + 1, j : j + f + 1] += 1
+
+
+def _centre(counts, i, j, f):
+    counts[i + f // 2, j + f // 2] += 1
+
+
+def _as_many(counts, i, j, f):
+    counts[i : i + f, j : j + f] += f * f
+
+
 def usage_in_steps(
     height,
     width,
@@ -70,8 +82,7 @@ def _usage_by_sides(height, width, f, s=1):
     return np.outer(_along(height, f, s), _along(width, f, s))
 
 
-def _padded(height, width, f, s=1):
-    p = f // 2
+def _padded(height, width, f, s, p):
     counts = usage_in_steps(height + 2 * p, width + 2 * p, f, s)
     return counts[p : p + height, p : p + width]
 
@@ -102,8 +113,11 @@ def _height_in_both_loops(height, width, f, s=1):
 
 
 def _draw(random: np.random.Generator) -> Case:
-    f, s = ints(random.integers(1, 5), random.integers(1, 5))
-    height, width = f + random.integers(0, 6), f + random.integers(0, 6)
+    f, s = ints(random.integers(1, 6), random.integers(1, 6))
+    if random.integers(6) == 0:
+        f, s = 16, 1  # more than a byte can hold
+        return Case(ints(*random.integers(31, 34, 2), f))
+    height, width = f + random.integers(0, 7), f + random.integers(0, 7)
     return Case(ints(height, width, f), {"s": s} if s > 1 else {})
 
 
@@ -146,6 +160,12 @@ EXERCISE = FunctionExercise(
         Case((5, 8, 3)),
         Case((8, 10, 3), {"s": 4}),
         Case((9, 6, 2), {"s": 3}),
+        Case((2, 3, 1)),
+        Case((3, 4, 1), {"s": 2}),
+        Case((9, 11, 2), {"s": 5}),
+        Case((14, 8, 1), {"s": 6}),
+        Case((9, 8, 5)),
+        Case((33, 31, 16)),  # more than a byte can hold
     ),
     draw=_draw,
     integer_result=True,
@@ -221,6 +241,105 @@ EXERCISE = FunctionExercise(
             lambda height, width, f, s=1: np.full((height, width), f * f),
         ),
         Misconception(
+            "every pixel used once",
+            "You give every pixel a 1. A pixel lies in as many windows as can be laid over "
+            "it: if windows overlap, in several; if they leave gaps, in none perhaps.",
+            lambda height, width, f, s=1: np.ones((height, width), int),
+        ),
+        Misconception(
+            "ones for the map",
+            "Your array has a 1 for each window. It should have a number for each pixel: "
+            "in how many windows does it lie?",
+            lambda height, width, f, s=1: np.ones(
+                ((height - f) // s + 1, (width - f) // s + 1), int
+            ),
+        ),
+        Misconception(
+            "stride of 2 unless given",
+            "Without s your windows move by two. The default of s is 1.",
+            lambda height, width, f, s=2: usage_in_steps(height, width, f, s),
+        ),
+        Misconception(
+            "always a kernel of three",
+            "Your windows are 3×3, whatever f is.",
+            before=lambda f, **rest: {"f": 3},
+        ),
+        _step(
+            "windows too large",
+            "Your windows are f + 1 pixels wide and high. A slice from i to j leaves j out, "
+            "so i : i + f holds f pixels.",
+            leave=_too_large,
+        ),
+        _step(
+            "windows one pixel further",
+            "You count one window more than fits, in both directions. Where does the last "
+            "one start, if it ends on the last pixel?",
+            end=(2, 2),
+        ),
+        _step(
+            "only the centre of each window counted",
+            "You count one pixel of each window, its centre. A window uses all the pixels "
+            "under it.",
+            leave=_centre,
+        ),
+        _step(
+            "windows counted with their size",
+            "Each window adds f × f to its pixels. However large it is, it counts once: it "
+            "adds 1.",
+            leave=_as_many,
+        ),
+        Misconception(
+            "one window less",
+            "You take 1 from every count. How many windows hold a pixel, all of them?",
+            after=lambda counts: counts - 1,
+        ),
+        Misconception(
+            "one window more",
+            "Your counts are all one too large. Do they start at 0?",
+            after=lambda counts: counts + 1,
+        ),
+        Misconception(
+            "the same row many times",
+            "All your rows are one and the same list, as [[0] * width] * height makes them: "
+            "a mark in one is a mark in all. Make a new row for each.",
+            after=lambda counts: np.tile(counts.sum(axis=0), (len(counts), 1)),
+        ),
+        *(
+            Misconception(
+                "counts of one byte",
+                "Your counts are right, but they start again where one byte is full. Which "
+                "type does your array have?",
+                after=lambda counts, kind=kind: counts.astype(kind),
+            )
+            for kind in (np.uint8, np.int8)
+        ),
+        *(
+            Misconception(
+                "counted along one side only",
+                "You count the windows along one direction only. A window moves down as "
+                "well as to the right.",
+                along,
+            )
+            for along in (
+                lambda height, width, f, s=1: np.tile(_along(width, f, s), (height, 1)),
+                lambda height, width, f, s=1: (
+                    np.tile(_along(height, f, s), (width, 1)).T
+                ),
+            )
+        ),
+        Misconception(
+            "gaps taken for used",
+            "You give at least 1 to every pixel. Where windows leave gaps or do not reach, "
+            "a pixel lies in none.",
+            after=lambda counts: np.maximum(counts, 1),
+        ),
+        Misconception(
+            "stride no larger than the kernel",
+            "You let no stride be larger than f. Then windows leave gaps, and that is "
+            "right.",
+            before=lambda f, s, **rest: {"s": min(s, f)},
+        ),
+        Misconception(
             "number of windows everywhere",
             "You say how many windows there are. How many of them use a certain pixel?",
             lambda height, width, f, s=1: np.full(
@@ -255,11 +374,21 @@ EXERCISE = FunctionExercise(
                 _along(height, f, s), _along(width, f, s)
             ),
         ),
-        Misconception(
-            "counted with padding",
-            "These are the counts for an image with a frame around it. There is no padding "
-            "here.",
-            _padded,
+        *(
+            Misconception(
+                "counted with padding",
+                "These are the counts for an image with a frame around it. There is no "
+                "padding here.",
+                lambda height, width, f, s=1, frame=frame: _padded(
+                    height, width, f, s, frame(f)
+                ),
+            )
+            for frame in (
+                lambda f: f // 2,
+                lambda f: (f - 1) // 2,
+                lambda f: f - 1,
+                lambda f: 1,
+            )
         ),
         Misconception(
             "windows numbered, and started at their numbers",
@@ -269,7 +398,8 @@ EXERCISE = FunctionExercise(
         ),
         Misconception(
             "shares of the largest count",
-            "You divide by the largest count. The counts themselves are asked for.",
+            "Your largest number is 1, as if every count were divided by the largest. The "
+            "counts themselves are asked for.",
             after=lambda counts: counts / counts.max(),
         ),
         Misconception(

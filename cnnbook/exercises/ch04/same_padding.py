@@ -27,9 +27,9 @@ EXERCISE = FunctionExercise(
     section="Valid, same, full",
     reference=same_padding_in_steps,
     library=("same_padding",),
-    cases=tuple(Case((f,)) for f in (3, 5, 7, 1, 11, 9, 1)),
+    cases=tuple(Case((f,)) for f in (3, 5, 7, 1, 11, 9, 13, 15, 17, 19, 31)),
     draw=lambda random: Case(
-        (2 * int(random.choice([0, 1, 2, 3, 4, 5, 6, 7, 10])) + 1,)
+        (2 * int(random.integers(0, 26) if random.integers(6) else 0) + 1,)
     ),
     integer_result=True,
     misconceptions=(
@@ -54,6 +54,17 @@ EXERCISE = FunctionExercise(
             "always 1",
             "Your padding does not change with f. It suits one kernel size only.",
             lambda f: 1,
+        ),
+        Misconception(
+            "the size that is left",
+            "This is the size of an output without padding. How many pixels go on each "
+            "side, so that the output is as large as the image?",
+            lambda f: 28 - f + 1,
+        ),
+        Misconception(
+            "both sides given",
+            "You give two numbers. Both sides get the same: one number is enough.",
+            after=lambda p: (p, p),
         ),
         Misconception(
             "at least 1",

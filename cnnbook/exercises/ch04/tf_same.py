@@ -49,10 +49,16 @@ def tf_same_in_steps(
 
 def _draw(random: np.random.Generator) -> Case:
     f, s = random.integers(1, 9), random.integers(1, 6)
-    if random.integers(3) == 0:
+    rest = random.integers(0, s) if random.integers(3) else 0
+    kind = random.integers(4)
+    if kind == 0:
         f, s = random.integers(1, 4), random.integers(3, 6)  # nothing may be lacking
-    n = s * random.integers(1, 6) + (random.integers(0, s) if random.integers(3) else 0)
-    return Case(ints(n, f, s))
+        rest = random.integers(0, s)
+    if kind == 1:
+        f = random.integers(2, 6)
+        s = f + random.integers(0, 3)
+        rest = random.integers(1, f)  # the stride is no smaller, and pixels are lacking
+    return Case(ints(s * random.integers(1, 6) + rest, f, s))
 
 
 def _total(n, f, s):
@@ -61,6 +67,8 @@ def _total(n, f, s):
         ("the total is odd", "the total is even"): total > 0 and total % 2 == 1,
         ("nothing is lacking", "something is lacking"): total <= 0,
         ("pixels would be left over", "no pixels would be left over"): total < 0,
+        ("the stride is larger than the kernel", "the stride is at most f"): s > f,
+        ("n is a multiple of s", "n is no multiple of s"): n % s == 0,
     }
 
 
@@ -100,6 +108,9 @@ EXERCISE = FunctionExercise(
             (9, 1, 3),
             (9, 6, 4),
             (6, 2, 4),
+            (6, 3, 5),
+            (10, 2, 3),
+            (11, 3, 3),
             (9, 8, 1),
             (3, 5, 1),
             (224, 7, 2),
@@ -119,9 +130,16 @@ EXERCISE = FunctionExercise(
             lambda n, f, s: ((f - 1) / 2, (f - 1) / 2),
         ),
         Misconception(
-            "(f − 1)/2 on both sides",
-            LECTURE,
+            "half the kernel on both sides",
+            "You pad by half of f on both sides, whatever n and s are. Even at stride 1 an "
+            "even kernel lacks an odd number of pixels, and both sides can't be alike.",
             lambda n, f, s: (f // 2, f // 2),
+        ),
+        Misconception(
+            "a kernel's own padding, without the stride",
+            "Your padding depends on f alone. At a larger stride the output has ⌈n/s⌉ "
+            "pixels, and fewer padded pixels are enough; which side gets the extra one?",
+            lambda n, f, s: (f // 2, (f - 1) // 2),
         ),
         _step(
             "stride ignored",
@@ -201,8 +219,8 @@ EXERCISE = FunctionExercise(
         ),
         _step(
             "every n taken for a multiple of the stride",
-            "You take away the stride, whatever n is. How far the last window reaches "
-            "depends on n, too.",
+            "Your padding does not depend on n: it is what n lacks if it is a multiple of "
+            "s. Is n/s rounded up to a whole number of windows first?",
             lacking=lambda last, f, n: f - last,
             windows=lambda n, s: 2,
         ),
@@ -231,8 +249,8 @@ EXERCISE = FunctionExercise(
         ),
         _step(
             "negative padding",
-            "You get negative padding when the stride is larger than the kernel. Then "
-            "nothing needs to be added.",
+            "You get negative padding where the last window ends before the row does. Then "
+            "nothing is lacking, so nothing needs to be added.",
             cut=lambda total: total,
         ),
         _step(
@@ -243,8 +261,8 @@ EXERCISE = FunctionExercise(
         ),
         _step(
             "negative padding on one side",
-            "One of your numbers is below 0 where the stride is larger than the kernel. "
-            "Cut off the total before you share it.",
+            "Where the last window ends before the row does, the total is below 0, and one "
+            "of your numbers still is. Cut off the total before you share it.",
             cut=lambda total: total,
             share=lambda total: (max(total // 2, 0), total - total // 2),
         ),
@@ -252,6 +270,46 @@ EXERCISE = FunctionExercise(
             "kernel size and stride swapped",
             "You take the kernel size for the stride, and the stride for the kernel size.",
             lambda n, f, s: tf_same_in_steps(n, s, f),
+        ),
+        Misconception(
+            "image and kernel swapped",
+            "You take the image for the kernel, and the kernel for the image. n comes first.",
+            lambda n, f, s: tf_same_in_steps(f, n, s),
+        ),
+        *(
+            Misconception(
+                "nothing padded at a large stride",
+                "You add nothing where the stride is large compared with the kernel. The "
+                "last window may reach beyond the row all the same: draw six pixels, and "
+                "windows of three at stride 5.",
+                lambda n, f, s, over=over: (
+                    (0, 0) if s >= f + over else tf_same_in_steps(n, f, s)
+                ),
+            )
+            for over in (0, 1)
+        ),
+        Misconception(
+            "nothing padded where the stride divides n",
+            "You add nothing where n is a multiple of s. The last window starts s pixels "
+            "before the end there, and may be longer than that.",
+            lambda n, f, s: (0, 0) if n % s == 0 else tf_same_in_steps(n, f, s),
+        ),
+        _step(
+            "at least one pixel on one side",
+            "You never add less than one pixel. Where nothing is lacking, nothing is added.",
+            cut=lambda total: max(total, 1),
+        ),
+        _step(
+            "rounded before the rest is taken",
+            "You share the total with the extra pixel on both sides or on none, depending "
+            "on rounding. The two numbers add up to the total.",
+            share=lambda total: (round(total / 2), round(total / 2)),
+        ),
+        Misconception(
+            "the output size as well",
+            "There is one number more than asked for. The padding before and after are "
+            "asked for.",
+            lambda n, f, s: (-(-n // s), *tf_same_in_steps(n, f, s)),
         ),
         Misconception(
             "sizes instead of padding",

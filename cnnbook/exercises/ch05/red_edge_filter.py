@@ -6,6 +6,7 @@ import functools
 import itertools
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from cnnbook import ops
 from cnnbook.exercises.base import Alternative, Demand, DesignExercise, Misconception
@@ -34,20 +35,42 @@ def _edges(*channels):
     """
     random = np.random.default_rng(55)
     channels = np.array(channels)
-    images = []
-    for start in (2, 3, 4, 5):
-        for _ in range(3):
-            low = random.uniform(0, 0.4)
-            # A grey edge runs between two greys; another on an even colour.
-            ground = np.full(3, low) if channels.all() else random.uniform(0, 0.4, 3)
-            step = random.uniform(0.2, 0.6)
+    steps_and_grounds = [
+        # From dark to bright, and between bright colours, by much and by little.
+        (step, np.where(channels > 0, level * (1 - step), others))
+        for step in (1, 0.5, 0.1)
+        for level in ((0,) if step == 1 else (0, 1))
+        for others in itertools.product((0, 1), repeat=3)
+    ]
+    for _ in range(3):
+        low = random.uniform(0, 0.4)
+        # A grey edge runs between two greys; another on an even colour.
+        ground = np.full(3, low) if channels.all() else random.uniform(0, 0.4, 3)
+        steps_and_grounds.append((random.uniform(0.2, 0.6), ground.round(2)))
+    images = {}
+    for step, ground in steps_and_grounds:
+        for start in (2, 3, 4, 5):
             image = np.tile(ground, (6, 7, 1))
-            image[:, :start] += step * channels
-            images.append((step, image))
-        image = np.zeros((6, 7, 3))
-        image[:, :start] = channels
-        images.append((1.0, image))
-    return tuple(images)
+            image[:, :start] += round(step, 2) * channels
+            images[image.tobytes()] = (round(step, 2), image)
+    return tuple(images.values())
+
+
+@functools.cache
+def _windows(*channels):
+    """Return the heights of all such edges, and all places of the window on each."""
+    pairs = _edges(*channels)
+    windows = [
+        sliding_window_view(image[:3], (3, 3), axis=(0, 1))[0] for _, image in pairs
+    ]
+    flat = np.moveaxis(windows, 2, -1).reshape(len(pairs), -1, 27)
+    return np.array([step for step, _ in pairs]), flat
+
+
+def _answers(weights, colour):
+    """Return the largest value behind the ReLU for each edge, and the edges' heights."""
+    heights, windows = _windows(*colour)
+    return np.maximum(windows @ _array(weights).ravel(), 0).max(axis=1), heights
 
 
 @functools.cache
@@ -71,10 +94,10 @@ def _array(weights):
 
 
 def _weakest(weights):
-    """Return the smallest answer to a red edge, as a share of its height, and that."""
-    weights = _array(weights)
-    found = [(_answer(weights, image) / step, step) for step, image in _edges(*RED)]
-    return min(found)
+    """Return the smallest answer to a red edge, as a share of its height, and which."""
+    answers, heights = _answers(weights, RED)
+    number = int(np.argmin((answers / heights).round(9)))
+    return answers[number] / heights[number], number
 
 
 def _strong(weights):
@@ -82,9 +105,19 @@ def _strong(weights):
 
 
 def _loudest(weights, colour):
-    """Return the largest answer to an edge of a colour, and the edge's height."""
-    weights = _array(weights)
-    return max((_answer(weights, image), step) for step, image in _edges(*colour))
+    """Return the largest answer to an edge of a colour, and which edge it is."""
+    answers, _ = _answers(weights, colour)
+    number = int(np.argmax(answers.round(9)))
+    return answers[number], number
+
+
+def _colours(colour, number):
+    """Write an edge as the two colours that it lies between."""
+    _, image = _edges(*colour)[number]
+    left, right = (
+        ", ".join(f"{part:.4g}" for part in image[0, column]) for column in (0, -1)
+    )
+    return f"({left}) to ({right})"
 
 
 def _silent(weights, colour):
@@ -111,20 +144,28 @@ def _passes(weights):
 
 
 def _seen_at_red(weights):
-    share, step = _weakest(weights)
-    return f"an edge where red falls by {step:.2g} gives at most {share * step:.2g}"
+    share, number = _weakest(weights)
+    step = _edges(*RED)[number][0]
+    return (
+        f"an edge where red falls by {step:.4g}, from {_colours(RED, number)}, gives at "
+        f"most {share * step:.4g}"
+    )
 
 
 def _seen_at_surface(weights):
     answer, *colour = _loudest_surface(weights)
     shown = ", ".join(f"{part:.2g}" for part in colour)
-    return f"an even surface of the colour ({shown}) gives {answer:.2g}"
+    return f"an even surface of the colour ({shown}) gives {answer:.4g}"
 
 
 def _silence(text, colour, hint):
     def seen(weights):
-        answer, step = _loudest(weights, colour)
-        return f"an edge where {NAMES[tuple(colour)]} by {step:.2g} gives {answer:.2g}"
+        answer, number = _loudest(weights, colour)
+        step = _edges(*colour)[number][0]
+        return (
+            f"an edge where {NAMES[tuple(colour)]} by {step:.4g}, from "
+            f"{_colours(colour, number)}, gives {answer:.4g}"
+        )
 
     return Demand(text, lambda weights: _silent(weights, colour), hint, seen)
 

@@ -73,7 +73,7 @@ _BYTES = np.array([[250, 201, 7], [240, 255, 4]], np.uint8)
 
 
 def _draw(random: np.random.Generator) -> Case:
-    size = int(random.choice([2, 2, 2, 3, 3, 4]))
+    size = int(random.choice([1, 2, 2, 2, 3, 3, 4, 5]))
     shape = tuple(size + int(n) for n in random.integers(0, size + 3, 2))
     x = random.integers(-20, 60, shape)
     kind = random.integers(4)
@@ -148,6 +148,8 @@ EXERCISE = FunctionExercise(
     cases=(
         Case((np.array([[1, 2, 6], [3, 0, 4]]),)),
         Case((_BYTES,)),
+        Case((np.array([[1, 2, 6], [3, 0, 4]]),), {"size": 1}),
+        Case((np.array([[1, 2, 6], [3, 0, 4], [-3, 7, 7.5]]),), {"size": 3}),
         Case((lecture.P,)),
         Case((DARK / 4,), {"size": 3}),
         Case((MAP,), {"size": 3}),
@@ -302,6 +304,28 @@ EXERCISE = FunctionExercise(
             "stride always 2",
             "Your windows move by two pixels whatever size is. They lie side by side.",
             window=lambda size: (size, 2),
+        ),
+        step(
+            "window one pixel too large",
+            "Your windows reach one pixel too far. A slice leaves out its end, so it is "
+            "top : top + size.",
+            window=lambda size: (size + 1, size),
+        ),
+        Misconception(
+            "size is 3 unless given",
+            "When no size is given, your windows are 3 by 3. The default of size is 2.",
+            lambda x, size=3: averages_in_steps(x, size),
+        ),
+        Misconception(
+            "first row of windows only",
+            "You return after the first row of windows. Does a return stand inside the "
+            "loop?",
+            lambda x, size=2: averages_in_steps(x, size)[:1],
+        ),
+        after(
+            "rounded",
+            "Your means are rounded to whole numbers. Keep the fraction.",
+            np.round,
         ),
         step(
             "window one pixel too small",

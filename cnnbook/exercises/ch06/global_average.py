@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise
@@ -34,7 +36,7 @@ def _without_zeros(x, axes):
 
 
 def _draw(random: np.random.Generator) -> Case:
-    shape = tuple(int(n) for n in random.integers([2, 2, 1], [5, 5, 5]))
+    shape = tuple(int(n) for n in random.integers([1, 1, 1], [6, 6, 5]))
     x = random.integers(-9, 20, shape)
     kind = random.integers(4)
     if kind == 0:
@@ -60,6 +62,8 @@ EXERCISE = FunctionExercise(
     library=("GlobalAveragePooling2D",),
     cases=(
         Case((np.array([[[1, 50], [2, 0]], [[6, 10], [5, -20]]]),)),
+        Case((np.array([[[1, 50], [2, 0], [6, 16]]]),)),
+        Case((np.array([[[-4, 5, 0]], [[1, 2, 4]]]),)),
         Case((_random.integers(-9, 20, (2, 3, 4)),)),
         Case((_random.integers(-9, 20, (3, 2, 3)) / 4,)),
         Case((_random.integers(0, 256, (2, 4, 2)).astype(np.uint8),)),
@@ -141,6 +145,46 @@ EXERCISE = FunctionExercise(
             mean=lambda x, axes: x.sum(axis=axes) / x.shape[0] ** 2,
         ),
         step(
+            "divided by the width squared",
+            "You divide by the width twice. The map need not be square.",
+            mean=lambda x, axes: x.sum(axis=axes) / x.shape[1] ** 2,
+        ),
+        step(
+            "divided by the height only",
+            "You divide by the number of rows. Each channel has columns as well.",
+            mean=lambda x, axes: x.sum(axis=axes) / x.shape[0],
+        ),
+        step(
+            "divided by the width only",
+            "You divide by the number of columns. Each channel has rows as well.",
+            mean=lambda x, axes: x.sum(axis=axes) / x.shape[1],
+        ),
+        step(
+            "divided by one less",
+            "You divide by one less than the number of pixels. For a mean, all of them "
+            "count.",
+            mean=lambda x, axes: x.sum(axis=axes) / max(_number(x, axes) - 1, 1),
+        ),
+        step(
+            "standard deviation instead of mean",
+            "You return how widely the values of each channel are spread. Their mean is "
+            "wanted.",
+            mean=lambda x, axes: x.std(axis=axes),
+        ),
+        step(
+            "geometric mean",
+            "You average logarithms. The mean adds the values up and divides.",
+            mean=lambda x, axes: np.exp(
+                np.log(np.abs(x.astype(float)) + 1e-12).mean(axis=axes)
+            ),
+        ),
+        step(
+            "sum goes on from channel to channel",
+            "Your sum is not started anew for each channel, so the second mean contains "
+            "the first.",
+            mean=lambda x, axes: np.cumsum(x.mean(axis=axes)),
+        ),
+        step(
             "zeros not counted",
             "You divide by the number of values that are not 0. A pixel of value 0 is a "
             "pixel too.",
@@ -204,6 +248,34 @@ EXERCISE = FunctionExercise(
             "rounded",
             "Your means are rounded to whole numbers. Keep the fraction.",
             np.round,
+        ),
+        *(
+            after(
+                f"rounded to {digits} decimal{'s' if digits > 1 else ''}",
+                "Your means are rounded. Keep all of their digits.",
+                functools.partial(np.round, decimals=digits),
+            )
+            for digits in (1, 2)
+        ),
+        after(
+            "negative means cut off",
+            "None of your means is below 0. A mean may be negative.",
+            lambda means: np.maximum(means, 0),
+        ),
+        after(
+            "signs of the means lost",
+            "None of your means is below 0: they have lost their signs.",
+            np.abs,
+        ),
+        after(
+            "means scaled to a sum of 1",
+            "You divide the means by their sum. They are wanted as they are.",
+            lambda means: means / np.where(np.sum(means), np.sum(means), 1),
+        ),
+        after(
+            "means sorted",
+            "Your means are sorted. They come in the order of the channels.",
+            np.sort,
         ),
         Misconception(
             "output of the volume's type",

@@ -100,6 +100,28 @@ def _equal_anywhere(gradient, x):
     return back
 
 
+def _equal_to_any(gradient, x):
+    """Let every pixel win that equals some maximum; it gets its own window's gradient."""
+    back = np.zeros(x.shape)
+    rows, columns = (2 * n for n in gradient.shape)
+    won = np.isin(x[:rows, :columns], max_pool_in_loops(x))
+    back[:rows, :columns] = won * np.kron(gradient, np.ones((2, 2)))
+    return back
+
+
+def _softmax(window):
+    e = np.exp(window - window.max().astype(float))
+    return e / e.sum()
+
+
+def _leftovers_mean(back, x, rows, columns):
+    filled = back.copy()
+    mean = back.sum() / (rows * columns / 4)
+    filled[rows:] = mean
+    filled[:, columns:] = mean
+    return filled
+
+
 def _one_winner(gradient, x):
     back = np.zeros(x.shape)
     back[np.unravel_index(x.argmax(), x.shape)] = gradient.sum()
@@ -120,7 +142,7 @@ def _draw(random: np.random.Generator) -> Case:
     for i in range(0, height, 2):  # no value twice in a window, but in several of them
         for j in range(0, width, 2):
             window = x[i : i + 2, j : j + 2]
-            values = random.permutation(12)[: window.size] + 1
+            values = random.permutation(9)[: window.size]
             window[:] = values.reshape(window.shape)
     x *= random.choice([-1, 1], x.shape) if random.integers(4) else -1
     gradient = random.integers(-9, 10, (rows, columns))
@@ -184,6 +206,8 @@ EXERCISE = FunctionExercise(
     reference=backward_in_steps,
     cases=(
         Case((np.array([[10]]), np.array([[2, 7], [5, 1]]))),
+        Case((np.array([[10]]), np.array([[-1, 0], [-2, -3]]))),
+        Case((np.array([[7]]), np.array([[-1, -6], [-3, -4]]))),
         Case((np.array([[3, -4]]), np.array([[2, -7, 1, 5], [-9, 1, 4, 0]]))),
         Case(
             (np.array([[0.5], [-1.5]]), np.array([[-8, -5], [-3, -6], [9, 4], [2, 7]]))
@@ -254,6 +278,99 @@ EXERCISE = FunctionExercise(
             share=lambda g, winner: g * (winner > 0),
         ),
         step(
+            "winners of value 0 left out",
+            "A winner of value 0 gets nothing. It has won all the same: find out where "
+            "the largest value stands, not whether something is left of it.",
+            share=lambda g, winner: g * (winner != 0),
+        ),
+        step(
+            "sent to the corner unless a value is above 0",
+            "Your search for the largest starts at 0, so in a window without positive "
+            "values the first pixel gets the gradient. Start at one of its values.",
+            receives=lambda window: _first(
+                window.argmax() if window.max() > 0 else 0, window.shape
+            ),
+        ),
+        step(
+            "sent to all but the winner",
+            "All pixels but the winner get the gradient. Which one could have changed the "
+            "maximum?",
+            receives=lambda window: 1 - _first(window.argmax(), window.shape),
+        ),
+        step(
+            "a winner in each row",
+            "Each row of a window sends the gradient to its largest pixel. A window has a "
+            "single winner.",
+            receives=lambda window: window == window.max(axis=1, keepdims=True),
+        ),
+        step(
+            "a winner in each column",
+            "Each column of a window sends the gradient to its largest pixel. A window "
+            "has a single winner.",
+            receives=lambda window: window == window.max(axis=0, keepdims=True),
+        ),
+        step(
+            "shared by softmax",
+            "You share the gradient among all pixels by a softmax. The winner gets all "
+            "of it.",
+            receives=_softmax,
+        ),
+        step(
+            "shared in proportion to the values",
+            "You share the gradient in proportion to the pixels' values. The winner gets "
+            "all of it.",
+            receives=lambda window: np.abs(window) / max(np.abs(window).sum(), 1e-9),
+        ),
+        step(
+            "second largest",
+            "You send each gradient to the second largest pixel of its window.",
+            receives=lambda window: _first(
+                np.argsort(window, axis=None)[-2], window.shape
+            ),
+        ),
+        step(
+            "gradient divided by 4",
+            "The winner gets a quarter of the gradient. The maximum grows by exactly as "
+            "much as the winner does.",
+            share=lambda g, winner: g / 4,
+        ),
+        step(
+            "gradient doubled",
+            "The winner gets twice the gradient. The maximum grows by exactly as much as "
+            "the winner does.",
+            share=lambda g, winner: 2 * g,
+        ),
+        step(
+            "gradient transposed",
+            "You use the gradient with its rows and columns swapped. gradient[i, j] "
+            "belongs to window (i, j).",
+            change=lambda gradient: (
+                gradient.T if gradient.shape[0] == gradient.shape[1] else gradient
+            ),
+        ),
+        step(
+            "first window only",
+            "Only the first window sends something back. Does a return stand inside the "
+            "loop?",
+            change=lambda gradient: _first(0, gradient.shape) * gradient,
+        ),
+        step(
+            "last row of windows missing",
+            "The last row of windows sends nothing back. range leaves out its end by "
+            "itself.",
+            change=lambda gradient: np.where(
+                np.arange(len(gradient))[:, None] < len(gradient) - 1, gradient, 0
+            ),
+        ),
+        step(
+            "last column of windows missing",
+            "The last column of windows sends nothing back. range leaves out its end by "
+            "itself.",
+            change=lambda gradient: np.where(
+                np.arange(gradient.shape[1]) < gradient.shape[1] - 1, gradient, 0
+            ),
+        ),
+        step(
             "gradient of the first window everywhere",
             "Every winner gets the gradient of the first window. Each window has one of "
             "its own.",
@@ -267,10 +384,23 @@ EXERCISE = FunctionExercise(
             place=1,
         ),
         step(
-            "place in the window not added to its corner",
-            "You find the winner in its window, but write to the wrong place in the map. "
-            "Window (i, j) starts in row 2i, column 2j.",
+            "corner of the window not doubled in the result",
+            "You find the winner in its window, but count its place in the map from row "
+            "i, column j. Window (i, j) starts in row 2i, column 2j.",
             place=1,
+        ),
+        step(
+            "place in the window not added to its corner",
+            "You find the winner's place in its window, and write to that place of the "
+            "map, so all windows write into the first one. Where does window (i, j) "
+            "start?",
+            place=0,
+        ),
+        step(
+            "windows move by one pixel, written side by side",
+            "You look for the winners in windows that move by one pixel. With stride 2, "
+            "window (i, j) starts in row 2i, column 2j.",
+            pace=1,
         ),
         step(
             "last window missing",
@@ -313,6 +443,17 @@ EXERCISE = FunctionExercise(
             finish=lambda back, x, rows, columns: back + x,
         ),
         step(
+            "a step of learning taken",
+            "You return x after a step of learning. The gradient itself is wanted.",
+            finish=lambda back, x, rows, columns: x - back,
+        ),
+        step(
+            "pixels in no window filled with the mean",
+            "Pixels that lie in no window get a mean of gradients. Nothing depends on "
+            "them: what is their gradient?",
+            finish=_leftovers_mean,
+        ),
+        step(
             "output of the type of x",
             "Your result has the type of x. Gradients with fractions can meet a map of "
             "whole numbers.",
@@ -351,6 +492,22 @@ EXERCISE = FunctionExercise(
             "Every pixel that is as large as some window's maximum gets its gradient, "
             "wherever it stands. Compare within the window.",
             _equal_anywhere,
+        ),
+        Misconception(
+            "every winner's value, wherever it stands",
+            "A pixel counts as a winner in your result when it is as large as the maximum "
+            "of any window. Compare within its own window.",
+            _equal_to_any,
+        ),
+        after(
+            "rows and columns swapped",
+            "Your result is transposed: its rows should run down, as those of x do.",
+            np.transpose,
+        ),
+        after(
+            "rounded",
+            "Your result is rounded to whole numbers. A gradient may hold fractions.",
+            np.round,
         ),
         Misconception(
             "shape of the gradient",

@@ -32,8 +32,8 @@ def sizes_in_steps(
 
 def _draw(random: np.random.Generator) -> Case:
     f, s = ints(*random.integers(1, 6, 2))
-    height, width = ints(*(f + random.integers(0, 15, 2)))
-    return Case((height, width, int(random.integers(1, 13)), f, s))
+    height, width = ints(*(f + random.choice([0, 0, *range(1, 15)], 2)))
+    return Case((height, width, int(random.choice([1, 1, *range(2, 13)])), f, s))
 
 
 def _about(height, width, channels, f, s):
@@ -67,6 +67,10 @@ EXERCISE = FunctionExercise(
         Case(args)
         for args in [
             (4, 6, 3, 2, 2),
+            (3, 7, 4, 3, 2),
+            (6, 4, 5, 4, 3),
+            (5, 8, 1, 2, 3),
+            (7, 9, 4, 3, 5),
             (7, 5, 8, 3, 2),
             (9, 13, 10, 2, 3),
             (10, 7, 5, 3, 3),
@@ -94,6 +98,50 @@ EXERCISE = FunctionExercise(
             "You round the width up. A window that hangs over the edge gives no output, "
             "to the right as little as below.",
             size_across=lambda n, f, s: -(-(n - f) // s) + 1,
+        ),
+        step(
+            "rounded to the nearest",
+            "You round to the nearest whole number. A window that hangs over the edge "
+            "gives no output, however little it hangs over.",
+            size=lambda n, f, s: round((n - f) / s) + 1,
+        ),
+        step(
+            "window always 2",
+            "Your windows are 2 by 2 whatever f is.",
+            size=lambda n, f, s: (n - 2) // s + 1,
+        ),
+        step(
+            "padding of 1",
+            "You count a padding of 1 on either side. Here there is none.",
+            size=lambda n, f, s: (n + 2 - f) // s + 1,
+        ),
+        step(
+            "window added",
+            "You add the window's size. Where can its first pixel still stand, if the "
+            "whole window has to fit?",
+            size=lambda n, f, s: (n + f) // s + 1,
+        ),
+        step(
+            "1 too many",
+            "You count one window too many. The first one is there once.",
+            size=lambda n, f, s: (n - f) // s + 2,
+        ),
+        step(
+            "no window as large as the map",
+            "A window that fills the whole map gives you nothing. It fits in exactly one "
+            "place.",
+            size=lambda n, f, s: (n - f) // s + (n > f),
+        ),
+        step(
+            "stride at most the window",
+            "Your window never moves by more than its own size. With a larger stride, "
+            "pixels between the windows are left out.",
+            size=lambda n, f, s: (n - f) // min(f, s) + 1,
+        ),
+        step(
+            "stride equal to the window",
+            "You take the window's size for its step. How far it moves, s says.",
+            size=lambda n, f, s: (n - f) // f + 1,
         ),
         step(
             "not rounded",

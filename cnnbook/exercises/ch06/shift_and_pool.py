@@ -61,8 +61,20 @@ def _over_the_edge(border):
     return lambda view, size: pool_in_steps(view, size, size, border=border)
 
 
-def _tenths(one, other, pixels):
-    return (np.abs(one.astype(float) - other) > 0.1).mean()
+def _larger_than(least):
+    return lambda one, other, pixels: (np.abs(one.astype(float) - other) > least).mean()
+
+
+def _not_close(one, other, pixels):
+    return 1 - np.isclose(one.astype(float), other.astype(float)).mean()
+
+
+def _in_halves(one, other, pixels):
+    return (one.astype(np.float16) != other.astype(np.float16)).mean()
+
+
+def _rounded(digits):
+    return lambda one, other, pixels: np.round((one != other).mean(), digits)
 
 
 def _whole_numbers(one, other, pixels):
@@ -83,16 +95,18 @@ _JUMPY = np.array([[0, 0, 4, 0, 0], [0, 0, 0, 0, 7], [0] * 5])
 
 
 def _draw(random: np.random.Generator) -> Case:
-    size = int(random.choice([2, 2, 3]))
+    size = int(random.choice([2, 2, 3, 4]))
     rows = size + int(random.integers(1, size + 2))
     columns = size * int(random.integers(2, 4)) + int(random.integers(0, size))
     shape = (rows, columns + 1)
-    kind = random.integers(5)
+    kind = random.integers(6)
     scene = random.integers(-9, 10, shape)
     if kind == 1:
         scene = scene - 30
     if kind == 2:
-        scene = random.integers(0, 9, shape) * 0.04
+        scene = random.integers(0, 9, shape) * random.choice([0.04, 0.003, 0.0002])
+    if kind == 5:
+        scene = 0.3 + random.integers(0, 3, shape) * 1e-6
     if kind == 3:
         scene = scene * (random.random(shape) < 0.4)
     if kind == 4:
@@ -139,6 +153,11 @@ EXERCISE = FunctionExercise(
         Case((_NOISE,)),
         Case((_NOISE[:, :7],), {"size": 3}),
         Case((_SMALL_STEPS,)),
+        Case((np.array([[0.3, 0.3, 0.3005], [0, 0, 0]]),)),
+        Case((np.array([[0.3, 0.3, 0.300001], [0, 0, 0]]),)),
+        Case((np.array([[0.5, 0.5, 0.51, 0.53, 0.53], [0, 0, 0, 0, 0]]),)),
+        Case((np.array([[0.5, 0.5, 0.50005, 0.5, 0.5], [0, 0, 0, 0, 0]]),)),
+        Case((np.array([[0.02, 0.02, 0.07, 0.03, 0.03], [0, 0, 0, 0, 0]]),)),
         Case((_random.integers(-9, 10, (5, 5)),)),
         Case((_random.integers(-9, 10, (6, 7)),)),
         Case((_NOISE[:, :6] * 0.04,)),
@@ -208,10 +227,14 @@ EXERCISE = FunctionExercise(
             "You return which values change. Which fraction of them all is that?",
             share=lambda one, other, pixels: one != other,
         ),
-        step(
+        *each(
             "small changes left out",
-            "You leave small changes out. Any difference counts.",
-            share=_tenths,
+            "Small changes don't count in your share. Any difference counts.",
+            share=[
+                *map(_larger_than, (0.1, 0.03, 0.01, 1e-3, 1e-4, 1e-6)),
+                _not_close,
+                _in_halves,
+            ],
         ),
         step(
             "compared as whole numbers",
@@ -219,10 +242,26 @@ EXERCISE = FunctionExercise(
             "difference counts.",
             share=_whole_numbers,
         ),
-        step(
+        *each(
             "rounded",
-            "You round the share to 0 or 1. Keep its fraction.",
-            share=lambda one, other, pixels: np.round((one != other).mean()),
+            "You round the share. Keep its fraction as it is.",
+            share=[_rounded(digits) for digits in (0, 1, 2)],
+        ),
+        step(
+            "rounded down",
+            "You round the share down, so that it is nearly always 0. Keep its fraction.",
+            share=lambda one, other, pixels: np.floor((one != other).mean()),
+        ),
+        step(
+            "first value only",
+            "You return after the first value that you compare. Does a return stand "
+            "inside the loop?",
+            share=lambda one, other, pixels: float(one.flat[0] != other.flat[0]),
+        ),
+        step(
+            "divided by the rows",
+            "You divide by the number of rows of the pooled map. It has columns as well.",
+            share=lambda one, other, pixels: (one != other).sum() / len(one),
         ),
         step(
             "shifted down",
@@ -257,6 +296,45 @@ EXERCISE = FunctionExercise(
             "A column of zeros comes in on the right of your first view. It ends with "
             "the scene's last column.",
             views=_zeros_on_the_right,
+        ),
+        *each(
+            "rolled around, of the whole scene",
+            "You roll the scene, so that its last column comes back on the left. Both "
+            "views are parts of the scene: nothing comes back.",
+            views=[
+                lambda scene, size: (scene, np.roll(scene, 1, axis=1)),
+                lambda scene, size: (scene[:, 1:], np.roll(scene, 1, axis=1)[:, 1:]),
+                lambda scene, size: (
+                    scene[:, :-1],
+                    np.roll(scene[:, :-1], 1, axis=1),
+                ),
+                lambda scene, size: (scene, np.roll(scene, -1, axis=1)),
+                lambda scene, size: (
+                    scene[:, :-1],
+                    np.roll(scene[:, :-1], -1, axis=1),
+                ),
+            ],
+        ),
+        step(
+            "first column repeated",
+            "Your second view begins with a copy of the first view's first column. It "
+            "begins with the scene's first column.",
+            views=lambda scene, size: (
+                scene[:, 1:],
+                scene[:, [1, *range(1, scene.shape[1] - 1)]],
+            ),
+        ),
+        step(
+            "whole scene as a view",
+            "One of your views is the whole scene. The first lacks its first column, the "
+            "second its last one, so both have W columns.",
+            views=lambda scene, size: (scene[:, 1:], scene),
+            share=lambda one, other, pixels: (one != other[:, : one.shape[1]]).mean(),
+        ),
+        step(
+            "last row left out",
+            "Your views lack the last row as well. Both have all rows of the scene.",
+            views=lambda scene, size: (scene[:-1, 1:], scene[:-1, :-1]),
         ),
         step(
             "shifted by two pixels",
@@ -310,6 +388,11 @@ EXERCISE = FunctionExercise(
             "windows over the edge",
             "Windows that hang over the edge count in your share. Only whole windows do.",
             pool=[_over_the_edge(lowest_beyond), _over_the_edge(same_border(-np.inf))],
+        ),
+        Misconception(
+            "size is 3 unless given",
+            "When no size is given, your windows are 3 by 3. The default of size is 2.",
+            lambda scene, size=3: change_in_steps(scene, size),
         ),
         Misconception(
             "share expected for noise",

@@ -7,45 +7,159 @@ from functools import cache
 import numpy as np
 
 from cnnbook import data
-from cnnbook.exercises.base import Demand
+from cnnbook.exercises import recomputed
+from cnnbook.exercises.base import Misconception
 
-
-def loss_fits(record):
-    """Say whether the loss takes the outputs for what they are."""
-    if "crossentropy" not in str(record.training.get("loss", "")):
-        return False
-    shares = all(
-        bool(np.all(p >= 0) and np.allclose(p.sum(axis=-1), 1, atol=1e-3))
-        for p in record.predictions
-    )
-    return record.training["from_logits"] != shares
-
-
-MISMATCH = (
-    "Is the last layer's output a list of probabilities, or of plain sums (logits)? The "
-    "loss has to be told, and it has to be a cross-entropy for whole-number labels."
-)
+SHAPE = (28, 28, 1)
 AXES = (
     "Keras puts the channels last: height, width, channels. Look at the shape in "
     "keras.Input."
 )
-TAKES_CLOTHES = Demand(
-    "it takes pictures of shape (28, 28, 1)",
-    lambda r: r.input_shape == (28, 28, 1),
-    AXES,
-    "wrong axis order",
-)
+TAKES_CLOTHES = recomputed.takes(SHAPE, AXES)
 
 
 @cache
 def fashion():
+    """Return the pictures and labels for training, and those for testing."""
     return data.fashion_mnist()
 
 
-def best_share(record):
-    """Return the larger share of right answers to the two scales."""
+def share(answers):
+    """Return which share of the first test pictures is answered rightly."""
+    labels = fashion()[1][1][: len(answers)]
+    return float(np.mean(np.argmax(answers, axis=-1) == labels))
+
+
+CHANGES = {
+    "pictures left at 0 to 255": (
+        lambda x: 255 * x,
+        "Your network does well on pictures from 0 to 255. It should take them from 0 to "
+        "1, as they are tried here.",
+    ),
+    "divided by 255 twice": (
+        lambda x: x / 255,
+        "Your network does well on pictures from 0 to 1/255. Were they divided by 255 "
+        "twice?",
+    ),
+    "negatives": (
+        lambda x: 1 - x,
+        "Your network does well on negatives, with bright and dark exchanged. The "
+        "pictures come as they are.",
+    ),
+    "rows and columns of the pictures exchanged": (
+        lambda x: x.swapaxes(1, 2),
+        "Your network does well on clothes that lie on their side: rows and columns of "
+        "its pictures were exchanged.",
+    ),
+}
+"""What pictures may have been turned into for the training."""
+FEW = 200
+"""Pictures that are tried changed so."""
+
+
+def changed(names):
+    """Return batches of test pictures from 0 to 1, changed in these ways, and a dark one."""
+    pictures = fashion()[1][0][:FEW, ..., None].astype("float32") / 255
+    dark = np.zeros((1, *SHAPE), "float32")
+    return (*(CHANGES[name][0](pictures) for name in names), dark)
+
+
+def fits(record):
+    """Return whether there are ten answers to each picture to look at."""
+    return bool(record.predictions) and record.output_shape == (10,)
+
+
+def untrained(record):
+    """Return whether all biases are 0, though every layer has some.
+
+    No training leaves them so; then a dark picture gets the same for every class.
+    """
+    biased = all(layer.settings.get("use_bias", True) for layer in record.layers)
+    shut = record.layers[-1].activation == "relu"  # which is dark for other reasons
+    same = fits(record) and np.ptp(record.predictions[-1]) == 0
+    return bool(same and biased and not shut)
+
+
+def better_on(names):
+    """Return for each name a test: pictures that are changed so get far more right.
+
+    Their answers are the last ones on record, but for that to a dark picture.
+    """
+    start = -len(names) - 1
+
+    def shows(record, name):
+        if not fits(record):
+            return False
+        plain, few = record.predictions[:start], record.predictions[start:-1]
+        shares = dict(zip(names, map(share, few), strict=True))
+        usual = max(share(answers[:FEW]) for answers in plain)
+        best = max(shares.values())
+        return shares[name] == best > max(usual + 0.15, 0.5)
+
+    return {name: lambda record, name=name: shows(record, name) for name in names}
+
+
+def by_one(record):
+    """Return whether most answers are the class after the right one."""
     labels = fashion()[1][1]
-    return max(
-        (np.mean(p.argmax(axis=-1) == labels[: len(p)]) for p in record.predictions),
-        default=0.0,
+    return fits(record) and any(
+        np.mean(np.argmax(p, axis=-1) == labels[: len(p)] + 1) > 0.5
+        for p in record.predictions[:-1]
+    )
+
+
+def learning_mistakes(best, builders, names):
+    """Return the mistakes that show in how much a network has learnt.
+
+    Parameters
+    ----------
+    best : callable
+        Takes the record; returns the share of right answers, at the better scale.
+    builders : mapping
+        Answers that make the mistakes, by their names.
+    names : tuple of str
+        The changed pictures that were tried too, see `changed`.
+    """
+    better = better_on(names)
+
+    def one_class(record):
+        answers = record.predictions[:-1]
+        classes = [np.unique(np.argmax(p, axis=-1)) for p in answers]
+        return (
+            fits(record) and not untrained(record) and all(len(c) == 1 for c in classes)
+        )
+
+    def guesses(record):
+        explained = any(test(record) for test in (*better.values(), by_one, one_class))
+        low = fits(record) and best(record) < 0.25
+        return low and not untrained(record) and not explained
+
+    tests = {
+        "wrong axis order": (AXES, lambda record: record.input_shape == (1, 28, 28)),
+        "not trained": (
+            "Your network has not been trained: to a dark picture it answers exactly the "
+            "same for each class, so all its biases are still 0.",
+            untrained,
+        ),
+        "one class for all pictures": (
+            "Your network gives every picture the same class. That happens when the "
+            "learning rate is far too large, or when the loss can't use what comes out.",
+            one_class,
+        ),
+        "labels moved by one": (
+            "Most answers are the class after the right one. Were the labels counted from "
+            "1?",
+            by_one,
+        ),
+        "hardly better than a guess": (
+            "It was trained, and does hardly better than a guess on new pictures. Does "
+            "each picture still stand beside its own label, and can the loss use what "
+            "comes out?",
+            guesses,
+        ),
+        **{name: (CHANGES[name][1], better[name]) for name in names},
+    }
+    return tuple(
+        Misconception(name, hint, builders.get(name), shows=shows)
+        for name, (hint, shows) in tests.items()
     )

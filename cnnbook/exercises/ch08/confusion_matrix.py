@@ -9,34 +9,95 @@ import numpy as np
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 
 
-def _confusion(labels, answers, classes):
-    matrix = np.zeros((classes, classes), dtype=int)
-    np.add.at(matrix, (labels, answers), 1)
-    return matrix
+def confusion(
+    labels,
+    answers,
+    classes,
+    *,
+    kept=lambda labels, answers: labels == labels,
+    size=lambda labels, answers, classes: classes,
+    place=lambda label, answer: (label, answer),
+    again=True,
+    both_ways=False,
+    order=lambda array: array,
+    entries=lambda matrix: matrix,
+):
+    """Count pairs of label and answer, one after another.
 
-
-def _once(labels, answers, classes):
-    matrix = np.zeros((classes, classes), dtype=int)
-    matrix[labels, answers] += 1
-    return matrix
+    Parameters
+    ----------
+    labels, answers, classes
+        As in the exercise.
+    kept : callable
+        Which pictures count.
+    size : callable
+        How many rows and columns there are.
+    place : callable
+        Row and column of a pair.
+    again : bool
+        Count a pair that occurs again.
+    both_ways : bool
+        Count a wrong answer in both directions.
+    order : callable
+        What is done to labels and answers first.
+    entries : callable
+        What is made of the counts.
+    """
+    labels, answers = (order(np.asarray(a).astype(int)) for a in (labels, answers))
+    keep = kept(labels, answers)
+    labels, answers = labels[keep], answers[keep]
+    n = size(labels, answers, classes)
+    matrix = np.zeros((n, n), dtype=int)
+    pairs = [place(labels, answers)]
+    if both_ways:
+        other = labels != answers
+        pairs.append(place(answers[other], labels[other]))
+    for pair in pairs:
+        np.add.at(matrix, pair, 1)
+    return entries(matrix if again else np.minimum(matrix, 1))
 
 
 def _present(labels, answers, classes):
-    there = sorted({*labels.tolist(), *answers.tolist()})
-    return _confusion(labels, answers, classes)[np.ix_(there, there)]
-
-
-def _shares(labels, answers, classes):
-    matrix = _confusion(labels, answers, classes)
-    return matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
+    there = np.unique([labels, answers])
+    return confusion(labels, answers, classes)[np.ix_(there, there)]
 
 
 def _draw_answers(random: np.random.Generator) -> Case:
-    classes = int(random.integers(4, 7))
-    labels = random.integers(0, classes - 1, 25)  # the last class never occurs
-    guesses = random.integers(0, classes - 1, 25)
-    answers = np.where(random.random(25) < 0.5, labels, guesses)
+    classes, number = int(random.integers(3, 7)), int(random.integers(5, 16))
+    most = classes - int(random.integers(0, 2))  # the last class may never occur
+    kind = random.integers(4)
+    if kind == 0:
+        number, most = 900, 2  # some pair occurs more often than a byte can count
+    labels = random.integers(0, most, number)
+    guesses = random.integers(0, most, number)
+    share = 0.0 if random.integers(5) == 0 else 0.6
+    answers = np.where(random.random(number) < share, labels, guesses)
+    if kind == 1:
+        labels = labels.astype(np.uint8)
     return Case((labels, answers, classes))
+
+
+def _about(labels, answers, classes):
+    counts = confusion(labels, answers, classes)
+    used = counts.any(axis=0) | counts.any(axis=1)
+    return {
+        ("a pair occurs more than once", "no pair occurs twice"): bool(
+            counts.max() > 1
+        ),
+        (
+            "a pair occurs more than 255 times",
+            "no pair occurs more than 255 times",
+        ): bool(counts.max() > 255),
+        ("a class does not occur", "every class occurs"): not used.all(),
+        ("the last class does not occur", "the last class occurs"): not used[-1],
+        ("every answer is right", "some answer is wrong"): bool(
+            (labels == answers).all()
+        ),
+        ("no answer is right", "some answer is right"): bool((labels != answers).all()),
+        ("there are 10 classes", "there are more or fewer than 10 classes"): (
+            classes == 10
+        ),
+    }
 
 
 def _counter(labels, answers, classes):
@@ -54,14 +115,60 @@ def _bincount(labels, answers, classes):
     return np.bincount(numbers, minlength=classes**2).reshape(classes, classes)
 
 
+def _shares(matrix, axis):
+    sums = matrix.sum(axis=axis, keepdims=True)
+    return matrix / np.maximum(sums, 1)
+
+
+def _product(labels, answers, classes):
+    counts = confusion(labels, answers, classes)
+    return np.outer(counts.sum(axis=1), counts.sum(axis=0))
+
+
+def _by_ten(labels, answers, classes):
+    """Count with the pairs numbered by ten; what is then too much is cut off."""
+    pairs = 10 * labels.astype(int) + answers
+    counts = np.bincount(pairs, minlength=classes**2)
+    return counts[: classes**2].reshape(classes, classes)
+
+
+def _cut(labels, answers, part):
+    return {"labels": labels[part], "answers": answers[part]}
+
+
+def _from_one(matrix):
+    """Return the matrix of somebody who counts from 1: class 0 lands at the end."""
+    return np.roll(matrix, (-1, -1), axis=(0, 1))
+
+
+def _step(name, hint, **steps):
+    return Misconception(name, hint, steps=steps)
+
+
+def _entries(name, hint, change):
+    return _step(name, hint, entries=change)
+
+
 EXERCISE = FunctionExercise(
     __name__,
     title="Who is taken for whom",
     difficulty=2,
     points=2,
     place=40,
-    reference=_confusion,
+    look=(
+        "Take three pictures: labels 0, 0, 1 and answers 1, 1, 1. Fill in the matrix of "
+        "three classes on paper. Which of its entries are not 0?"
+    ),
+    section="Who is taken for whom",
+    reference=confusion,
+    library=("confusion_matrix",),
+    axes={"labels": ("number of pictures",), "answers": ("number of pictures",)},
+    features=_about,
     cases=(
+        Case((np.array([0, 1, 1]), np.array([1, 1, 0]), 2)),
+        Case((np.array([0, 0]), np.array([1, 1]), 2)),
+        Case((np.array([1, 0]), np.array([1, 0]), 3)),
+        Case((np.array([2, 0, 2]), np.array([0, 0, 1]), 3)),
         Case((np.array([0, 0, 0, 1, 1, 2]), np.array([0, 1, 1, 1, 0, 0]), 3)),
         Case((np.array([3, 1, 1, 0, 3, 1, 0]), np.array([3, 3, 3, 0, 1, 1, 0]), 5)),
         Case(
@@ -71,35 +178,76 @@ EXERCISE = FunctionExercise(
                 4,
             )
         ),
+        Case((np.array([9, 0, 9, 4]), np.array([9, 4, 4, 0]), 10)),
+        Case((np.zeros(300, int), np.zeros(300, int), 2)),
     ),
     draw=_draw_answers,
     integer_result=True,
     misconceptions=(
-        Misconception(
+        _step(
             "rows and columns swapped",
             "Your rows are the answers. Here a row belongs to a true class, and a column "
             "to an answer.",
-            lambda labels, answers, classes: _confusion(answers, labels, classes),
+            place=lambda label, answer: (answer, label),
         ),
-        Misconception(
+        _step(
             "repeated pairs counted once",
-            "No entry is above 1. With lists as indices, += looks at each pair once, "
-            "however often it occurs.",
-            _once,
+            "No entry is above 1: a pair that occurs again has to count again. With arrays "
+            "as indices, += looks at each pair once.",
+            again=False,
         ),
-        Misconception(
+        _step(
             "only the right answers counted",
             "You count the pictures on the diagonal only. What became of the others?",
-            lambda labels, answers, classes: np.diag(
-                np.diag(_confusion(labels, answers, classes))
+            kept=lambda labels, answers: labels == answers,
+        ),
+        _step(
+            "only the mistakes counted",
+            "Your diagonal is empty. A right answer is counted too.",
+            kept=lambda labels, answers: labels != answers,
+        ),
+        Misconception(
+            "last picture left out",
+            "Your matrix counts one picture too few: the last one is missing.",
+            before=lambda labels, answers, **rest: _cut(
+                labels, answers, slice(None, -1)
             ),
         ),
         Misconception(
-            "only the mistakes counted",
-            "Your diagonal is empty. A right answer is counted too.",
-            lambda labels, answers, classes: _confusion(
-                labels[labels != answers], answers[labels != answers], classes
+            "first picture left out",
+            "Your matrix counts one picture too few: the first one is missing.",
+            before=lambda labels, answers, **rest: _cut(
+                labels, answers, slice(1, None)
             ),
+        ),
+        Misconception(
+            "first picture only",
+            "You count the first picture alone. Does your return stand inside the loop?",
+            before=lambda labels, answers, **rest: _cut(labels, answers, slice(1)),
+        ),
+        _step(
+            "both directions counted",
+            "You count a wrong answer twice, once in each direction. Class 1 taken for "
+            "class 2 is not class 2 taken for class 1.",
+            both_ways=True,
+        ),
+        _step(
+            "pairs torn apart",
+            "You sort labels and answers, each for itself. A label then no longer stands "
+            "beside the answer to its picture.",
+            order=np.sort,
+        ),
+        Misconception(
+            "every label with every answer",
+            "You multiply how often a class occurs by how often it was answered. Only the "
+            "label and the answer of one picture make a pair.",
+            _product,
+        ),
+        Misconception(
+            "pairs numbered by ten",
+            "You number the pairs by 10 · label + answer. With another number of classes "
+            "that is not the place in the matrix.",
+            _by_ten,
         ),
         Misconception(
             "classes that do not occur left out",
@@ -107,17 +255,100 @@ EXERCISE = FunctionExercise(
             "picture belongs to it.",
             _present,
         ),
-        Misconception(
+        _step(
+            "as large as the largest class",
+            "Your matrix ends with the largest class that occurs. There are as many rows "
+            "and columns as classes.",
+            size=lambda labels, answers, classes: max(labels.max(), answers.max()) + 1,
+        ),
+        _step(
+            "always ten classes",
+            "Your matrix always has ten rows and columns. How many there are, the third "
+            "argument says.",
+            size=lambda labels, answers, classes: 10,
+        ),
+        _step(
+            "one row and column too many",
+            "Your matrix has a row and a column too many: the classes end with "
+            "classes − 1.",
+            size=lambda labels, answers, classes: classes + 1,
+        ),
+        _entries(
             "shares instead of counts",
             "You divide each row by its sum. Here the pictures are counted.",
-            _shares,
+            lambda matrix: _shares(matrix, 1),
         ),
-        Misconception(
+        _entries(
+            "shares of the columns",
+            "You divide each column by its sum. Here the pictures are counted.",
+            lambda matrix: _shares(matrix, 0),
+        ),
+        _entries(
+            "shares of all pictures",
+            "You divide by the number of pictures. Here the pictures are counted.",
+            lambda matrix: _shares(matrix, (0, 1)),
+        ),
+        _entries(
+            "per cent of the rows",
+            "You return per cent of each row. Here the pictures are counted.",
+            lambda matrix: np.round(100 * _shares(matrix, 1)),
+        ),
+        _entries(
+            "per cent of the rows",
+            "You return per cent of each row. Here the pictures are counted.",
+            lambda matrix: 100 * _shares(matrix, 1),
+        ),
+        _entries(
+            "per cent of all pictures",
+            "You return per cent of all pictures. Here the pictures are counted.",
+            lambda matrix: 100 * _shares(matrix, (0, 1)),
+        ),
+        _entries(
+            "rows in the opposite order",
+            "Your first row belongs to the last class. Class 0 comes first.",
+            lambda matrix: matrix[::-1],
+        ),
+        _entries(
+            "columns in the opposite order",
+            "Your first column belongs to the last class. Class 0 comes first.",
+            lambda matrix: matrix[:, ::-1],
+        ),
+        _entries(
+            "rows sorted by size",
+            "Your rows are sorted by their size. A column keeps to its class.",
+            lambda matrix: -np.sort(-matrix, axis=1),
+        ),
+        _entries(
+            "the same row everywhere",
+            "All your rows are the same. Is it one list, which stands in the matrix as "
+            "many times as there are classes?",
+            lambda matrix: np.tile(matrix.sum(axis=0), (len(matrix), 1)),
+        ),
+        _entries(
             "classes counted from 1",
-            "Everything has moved by one row and one column. The classes begin with 0.",
-            lambda labels, answers, classes: _confusion(
-                labels.astype(int) - 1, answers.astype(int) - 1, classes
-            ),
+            "Everything has moved by one row and one column, class 0 to the end. The "
+            "classes begin with 0.",
+            _from_one,
+        ),
+        _entries(
+            "starts again at 256",
+            "Your counts start again at 0 behind 255. Which type does your matrix have?",
+            lambda matrix: matrix % 256,
+        ),
+        _entries(
+            "how many are right",
+            "You return one number, the number of right answers. A table is wanted.",
+            np.trace,
+        ),
+        _entries(
+            "the share that is right",
+            "You return one number, the share of right answers. A table is wanted.",
+            lambda matrix: np.trace(matrix) / matrix.sum(),
+        ),
+        _entries(
+            "one long row",
+            "Your counts stand in one row. Reshape them into classes by classes.",
+            np.ravel,
         ),
     ),
     alternatives=(

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from cnnbook.exercises.base import Alternative, Demand, Misconception, ModelExercise
+from cnnbook.exercises import recomputed
+from cnnbook.exercises.base import Alternative, Demand, ModelExercise
 from cnnbook.exercises.ch08._shared import (
-    AXES,
-    MISMATCH,
     TAKES_CLOTHES,
-    best_share,
+    changed,
     fashion,
-    loss_fits,
+    learning_mistakes,
+    share,
 )
+from cnnbook.models.behaviour import LOSSES
+
+TURNED = (
+    "negatives",
+    "rows and columns of the pictures exchanged",
+)
+NEW = 300
+"""Pictures that the repaired network has not seen."""
 
 
 def _few_clothes():
@@ -22,16 +32,47 @@ def _few_clothes():
 
 def _both_scales():
     """Return test pictures from 0 to 1 and from 0 to 255: a model may scale itself."""
-    pictures = fashion()[1][0][..., None].astype("float32")
-    return pictures[:300] / 255, pictures[:300]
+    pictures = fashion()[1][0][:NEW, ..., None].astype("float32")
+    return pictures / 255, pictures, *changed(TURNED)
 
 
-def _trained(pictures, labels, *, apart=False, axes_wrong=False, mismatch=False):
+def _best(record):
+    return max(share(answers) for answers in record.predictions[:2])
+
+
+def _form(record):
+    """Say what comes out, by the answers, or by the last layer where there are none."""
+    if record.predictions:
+        looks = recomputed.looks_like_probabilities(record)
+        return "probabilities" if looks else "sums"
+    last = [layer.activation for layer in record.layers if layer.activation]
+    return "probabilities" if last and last[-1] == "softmax" else "sums"
+
+
+def _loss_fits(record):
+    """Say whether the loss, if it is one that has to know, knows what comes out."""
+    if record.training.get("loss") not in LOSSES:
+        return True
+    return record.training["from_logits"] == (_form(record) != "probabilities")
+
+
+def _trained(
+    pictures,
+    labels,
+    *,
+    apart=False,
+    axes_wrong=False,
+    last=None,
+    logits=True,
+    epochs=4,
+    change=lambda pictures, labels: (pictures, labels),
+):
     """Run the script of the exercise, with some of its faults."""
     import keras
     from keras import layers
 
     keras.utils.set_random_seed(0)
+    pictures, labels = change(pictures, labels)
     random = np.random.default_rng(0)
     order = random.permutation(len(pictures))
     pictures = pictures[order]
@@ -43,19 +84,27 @@ def _trained(pictures, labels, *, apart=False, axes_wrong=False, mismatch=False)
             layers.Conv2D(8, 5, strides=2, padding="same", activation="relu"),
             layers.Conv2D(16, 3, strides=2, padding="same", activation="relu"),
             layers.Flatten(),
-            layers.Dense(10),
+            layers.Dense(10, activation=last),
         ]
     )
-    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=not mismatch)
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=logits)
     network.compile(keras.optimizers.Adam(0.003), loss)
-    network.fit(images / 255, labels, batch_size=50, epochs=4, verbose=0)
+    if epochs:
+        network.fit(images / 255, labels, batch_size=50, epochs=epochs, verbose=0)
     return network
 
 
-_UNLEARNT = (
-    "It does no better than a guess on pictures that it has not seen. Was it trained, and "
-    "does each picture still stand beside its own label when it is?"
-)
+def _with(**changes):
+    return lambda pictures, labels: _trained(pictures, labels, **changes)
+
+
+def _stuck(pictures, labels):
+    """Return a network that a far too large rate has ruined."""
+    network = _trained(pictures, labels, epochs=0)
+    weights = network.get_weights()
+    weights[-1] = np.eye(10)[3].astype("float32") * 1e4
+    network.set_weights(weights)
+    return network
 
 
 def _repaired_otherwise(pictures, labels):
@@ -76,6 +125,16 @@ def _repaired_otherwise(pictures, labels):
     return network
 
 
+def _loss_mistakes():
+    builders = {
+        "from_logits mismatch": _with(last="softmax", epochs=1),
+        "no softmax anywhere": _with(logits=False, epochs=1),
+    }
+    for mistake in recomputed.loss_mistakes(_form):
+        if mistake.name in builders:
+            yield replace(mistake, answer=builders[mistake.name])
+
+
 EXERCISE = ModelExercise(
     __name__,
     title="Three faults",
@@ -84,43 +143,60 @@ EXERCISE = ModelExercise(
     place=50,
     answer="repaired",
     kind="A function to repair",
+    look=(
+        "Draw three of the pictures that go into fit, with their labels as titles. Then "
+        "print the shape of what goes in, and ten numbers that come out for one picture."
+    ),
+    section="Common mistakes",
     reference=_trained,
     given=_few_clothes,
     probes=_both_scales,
     demands=(
         TAKES_CLOTHES,
-        Demand(
-            "ten numbers come out for each picture",
-            lambda r: r.output_shape == (10,),
-            "There are ten kinds of clothes. This part of the script was right.",
+        recomputed.gives(
+            10, "There are ten kinds of clothes. This part of the script was right."
         ),
         Demand(
-            "it is compiled, and the loss fits what comes out",
-            loss_fits,
-            MISMATCH,
-            "from_logits mismatch",
+            "the loss takes what comes out for what it is",
+            _loss_fits,
+            "Either the last layer turns its sums into probabilities, or the loss is "
+            "told, with from_logits=True, that it gets plain sums.",
+            lambda record: (
+                f"what comes out looks like {_form(record)}, and the loss takes it for "
+                + ("plain sums" if record.training["from_logits"] else "probabilities")
+            ),
         ),
         Demand(
-            "it gets more than half of 300 new pictures right",
-            lambda r: best_share(r) > 0.5,
-            _UNLEARNT,
-            "nothing learnt from the labels",
+            f"it gets more than half of {NEW} new pictures right",
+            lambda record: _best(record) > 0.5,
+            "The network of the script gets two thirds of them right, once all three "
+            "faults are mended. Does it learn what belongs to each picture, and are the "
+            "pictures those of the test, from 0 to 1 or from 0 to 255?",
+            lambda record: f"{round(NEW * _best(record))} of {NEW} are right",
         ),
     ),
     misconceptions=(
-        Misconception(
-            "wrong axis order", AXES, lambda *given: _trained(*given, axes_wrong=True)
+        *learning_mistakes(
+            _best,
+            {
+                "wrong axis order": _with(axes_wrong=True, epochs=1),
+                "not trained": _with(epochs=0),
+                "one class for all pictures": _stuck,
+                "hardly better than a guess": _with(apart=True),
+                "labels moved by one": _with(
+                    change=lambda x, y: (x, np.minimum(y + 1, 9))
+                ),
+                "negatives": _with(change=lambda x, y: (255 - x, y)),
+                "divided by 255 twice": _with(
+                    change=lambda x, y: (x / 255, y), epochs=8
+                ),
+                "rows and columns of the pictures exchanged": _with(
+                    change=lambda x, y: (x.swapaxes(1, 2), y)
+                ),
+            },
+            TURNED,
         ),
-        Misconception(
-            "from_logits mismatch",
-            MISMATCH,
-            lambda *given: _trained(*given, mismatch=True),
-        ),
-        Misconception(
-            "nothing learnt from the labels",
-            _UNLEARNT,
-            lambda *given: _trained(*given, apart=True),
-        ),
+        *_loss_mistakes(),
     ),
     alternatives=(
         Alternative(

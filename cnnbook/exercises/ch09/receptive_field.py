@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from cnnbook import arithmetic
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch09._shared import (
+    FIELD_MISTAKES,
     LENET,
     MIXED,
+    NO_PIXEL,
     PLAIN,
     STEEP,
     draw_layers,
     field_by_counting,
-    field_of,
-    field_with_own_stride,
+    fields_in_steps,
+    products,
+    seen_in_layers,
 )
+
+
+def receptive_field(layers, *, result=lambda fields: fields[-1], **steps):
+    """Return what is made of the fields of `fields_in_steps`."""
+    return result(fields_in_steps(layers, **steps) or [steps.get("start", 1)])
 
 
 def _from_the_end(layers):
@@ -25,60 +30,84 @@ def _from_the_end(layers):
     return field
 
 
+def _jumps(layers):
+    return products([s for _, s in layers])
+
+
+def _step(name, hint, **steps):
+    return Misconception(name, hint, steps=steps)
+
+
 EXERCISE = FunctionExercise(
     __name__,
     title="How far does one value see?",
     difficulty=2,
     points=2,
     place=30,
-    reference=arithmetic.receptive_field,
-    cases=tuple(Case((layers,)) for layers in (PLAIN, LENET, MIXED, STEEP, [(4, 3)])),
+    look=(
+        "Take [(3, 2), (2, 1)]. Draw a row of pixels, the windows of two neighbouring "
+        "values of the first map, and count the pixels that lie under at least one of them."
+    ),
+    section="How far one value sees",
+    reference=receptive_field,
+    library=("receptive_field", "trace"),
+    cases=tuple(
+        Case((layers,))
+        for layers in ([(4, 3)], [(3, 2), (2, 1)], PLAIN, STEEP, LENET, MIXED)
+    ),
     draw=lambda random: Case((draw_layers(random),)),
+    features=seen_in_layers,
     integer_result=True,
     misconceptions=(
-        Misconception(
-            "strides ignored",
-            "Your result does not change with the strides. Beyond a stride, one step of a "
-            "window is more than one pixel of the image.",
-            lambda layers: field_of(layers, jump=lambda jump, s: 1),
+        *FIELD_MISTAKES,
+        NO_PIXEL,
+        _step(
+            "a list of all fields",
+            "You return a field for each layer. The one of the last map is wanted.",
+            result=lambda fields: fields,
+        ),
+        _step(
+            "the first layer only",
+            "You return what the first map sees. Where in your function does return stand?",
+            result=lambda fields: fields[0],
+        ),
+        _step(
+            "area instead of side",
+            "You square the field. The pixels along one axis are wanted.",
+            result=lambda fields: fields[-1] ** 2,
+        ),
+        _step(
+            "a pair of height and width",
+            "You return the field twice, for height and width. One number is wanted, for "
+            "one axis.",
+            result=lambda fields: [fields[-1], fields[-1]],
+        ),
+        _step(
+            "half of the field",
+            "You return how far a value sees from its middle. All that it sees is wanted.",
+            result=lambda fields: fields[-1] // 2,
         ),
         Misconception(
-            "own stride included",
-            "You multiply by the layer's own stride. It matters only to the layers that "
-            "come after.",
-            field_with_own_stride,
+            "jump instead of field",
+            "This is the jump, how far apart two values are. How much does one of them see?",
+            answer=lambda layers: _jumps(layers)[-1],
         ),
         Misconception(
-            "f for f − 1",
-            "Each of your layers adds too much. The window already stands on one value.",
-            lambda layers: field_of(layers, less=0),
+            "field and jump",
+            "You return the jump as well. The field alone is wanted.",
+            answer=lambda layers: [fields_in_steps(layers)[-1], _jumps(layers)[-1]],
         ),
         Misconception(
-            "no pixel to begin with",
-            "You start from nothing. Without any layer, a value sees its own pixel.",
-            lambda layers: field_of(layers, start=0),
+            "the last kernel",
+            "This is the kernel size of the last layer. It lies on values that see windows "
+            "themselves.",
+            answer=lambda layers: layers[-1][0],
         ),
         Misconception(
-            "kernel sizes multiplied",
-            "You multiply the kernel sizes. Windows overlap, so a layer adds to the field.",
-            lambda layers: int(np.prod([f for f, _ in layers])),
-        ),
-        Misconception(
-            "strides added",
-            "You add up the strides before a layer. A step of steps is their product.",
-            lambda layers: field_of(layers, jump=lambda jump, s: jump + s - 1),
-        ),
-        Misconception(
-            "only the stride just before",
-            "You use the stride of one layer, the one just before. All the layers before "
-            "count.",
-            lambda layers: field_of(layers, jump=lambda jump, s: s),
-        ),
-        Misconception(
-            "layers from the end",
-            "You multiply by the strides that come after a layer. Those before it decide "
-            "how long its steps are.",
-            lambda layers: field_of(layers[::-1]),
+            "the largest kernel",
+            "This is the largest of the kernel sizes. A window of windows sees more than "
+            "each of them.",
+            answer=lambda layers: max(f for f, _ in layers),
         ),
     ),
     alternatives=(

@@ -6,43 +6,73 @@ import numpy as np
 
 from cnnbook import ops
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.mistakes import each
 
 
-def _toeplitz(kernel, height, width, place=None, window=None, count=None):
-    """Write a kernel as a matrix, with a place for every mistake.
+def matrix_in_steps(
+    kernel,
+    height,
+    width,
+    *,
+    turn=lambda kernel: kernel,
+    shape=lambda kernel: kernel.shape,
+    windows=lambda n, f: n - f + 1,
+    place=lambda i, j, height, width: i * width + j,
+    line=lambda i, j, rows, columns: i * columns + j,
+    above=lambda f: 0,
+    weight=lambda weight: weight,
+    kept=False,
+    dtype=None,
+):
+    """Write a kernel as a matrix, window by window and weight by weight.
 
-    `place` numbers the pixels, `window` the windows, from row and column.
+    Parameters
+    ----------
+    kernel, height, width : array_like, int, int
+        The kernel, and the size of the image.
+    turn : callable
+        What is done to the kernel first.
+    shape : callable
+        What is taken for the height and the width of the kernel.
+    windows : callable
+        How many windows begin along an axis, of the sizes of image and kernel.
+    place, line : callable
+        Number the pixels and the windows, of row, column and the two sizes.
+    above : callable
+        Rows and columns of zeros before the image, of the size of the kernel.
+    weight : callable
+        What is written for a weight.
+    kept : bool
+        Do not wipe out the weights of the last window.
+    dtype : dtype, optional
+        Type of the matrix.
     """
-    f_h, f_w = kernel.shape
-    rows, columns = height - f_h + 1, width - f_w + 1
-    place = place or (lambda i, j: i * width + j)
-    window = window or (lambda i, j: i * columns + j)
-    matrix = np.zeros((rows * columns, height * width), kernel.dtype)
+    kernel = turn(np.asarray(kernel))
+    f_h, f_w = shape(kernel)
+    rows, columns = windows(height, f_h), windows(width, f_w)
+    matrix = np.zeros((rows * columns, height * width), dtype or kernel.dtype)
     for i, j in np.ndindex(rows, columns):
-        for (u, v), weight in np.ndenumerate(kernel):
-            matrix[window(i, j), place(i + u, j + v)] = weight
+        k = line(i, j, rows, columns)
+        if kept and k:
+            matrix[k] = matrix[k - 1]
+        for u, v in np.ndindex(f_h, f_w):
+            row, column = i + u - above(f_h), j + v - above(f_w)
+            if 0 <= row < height and 0 <= column < width:
+                matrix[k, place(row, column, height, width)] = weight(kernel[u, v])
     return matrix
-
-
-def _columnwise(kernel, height, width):
-    return _toeplitz(kernel, height, width, place=lambda i, j: j * height + i)
-
-
-def _windows_columnwise(kernel, height, width):
-    rows = height - kernel.shape[0] + 1
-    return _toeplitz(kernel, height, width, window=lambda i, j: j * rows + i)
 
 
 def _wrapping(kernel, height, width):
     """Move the pattern by one place in every row, also at the image's edge."""
-    f_h, f_w = kernel.shape
-    pattern = np.zeros((f_h, width), kernel.dtype)
-    pattern[:, :f_w] = kernel
-    pattern = pattern.ravel()[: (f_h - 1) * width + f_w]
-    starts = height * width - len(pattern) + 1
-    return np.stack(
-        [np.pad(pattern, (start, starts - 1 - start)) for start in range(starts)]
-    )
+    first = matrix_in_steps(kernel, height, width)[0]
+    last = np.flatnonzero(matrix_in_steps(np.ones_like(kernel), height, width)[0])[-1]
+    return np.stack([np.roll(first, k) for k in range(height * width - last)])
+
+
+def _rolled(kernel, height, width):
+    """Do the same, with as many rows as there are windows."""
+    matrix = matrix_in_steps(kernel, height, width)
+    return np.stack([np.roll(matrix[0], k) for k in range(len(matrix))])
 
 
 def _side_by_side(kernel, height, width):
@@ -51,21 +81,49 @@ def _side_by_side(kernel, height, width):
     matrix = np.zeros((rows * columns, height * width), kernel.dtype)
     for number, (i, j) in enumerate(np.ndindex(rows, columns)):
         start = i * width + j
-        matrix[number, start : start + kernel.size] = kernel.ravel()
+        part = kernel.ravel()[: height * width - start]
+        matrix[number, start : start + len(part)] = part
     return matrix
 
 
-def _padded(kernel, height, width):
-    """Let the map be as large as the image."""
-    spots = np.eye(height * width, dtype=kernel.dtype).reshape(-1, height, width)
-    return ops.conv2d(spots, kernel, "same").reshape(height * width, -1).T
+def _columns_of(kernel, height, width, **settings):
+    """Ask a convolution for one column after the other."""
+    spots = np.eye(height * width, dtype=int).reshape(-1, height, width)
+    return ops.conv2d(spots, kernel, **settings).reshape(height * width, -1).T
 
 
-def _draw_toeplitz(random: np.random.Generator) -> Case:
-    f_h, f_w = (int(n) for n in random.permutation([2, 3]))
-    height, width = (int(n) for n in random.permutation([4, 5, 6, 7])[:2])
+def _places(kernel, height, width):
+    pixels = np.arange(height * width).reshape(height, width)
+    windows = np.lib.stride_tricks.sliding_window_view(pixels, np.shape(kernel))
+    return windows.reshape(-1, np.size(kernel))
+
+
+def _draw(random: np.random.Generator) -> Case:
+    """Draw a small kernel, at times as large as the image along an axis, or of floats."""
+    f_h, f_w = (int(n) for n in random.choice([1, 2, 2, 3], 2))
+    height, width = max(f_h, f_w) + random.integers(0, 4, 2)
     kernel = random.permutation(np.arange(1, 18))[: f_h * f_w].reshape(f_h, f_w)
-    return Case((kernel * random.choice([-1, 1], kernel.shape), height, width))
+    kernel = kernel * random.choice([-1, 1, 1], kernel.shape)
+    kernel = kernel * 0.5 if random.integers(3) == 0 else kernel
+    return Case((kernel, int(height), int(width)))
+
+
+def _features(kernel, height, width):
+    f_h, f_w = kernel.shape
+    return {
+        ("the kernel has several rows", "the kernel has one row"): f_h > 1,
+        ("the kernel has several columns", "the kernel has one column"): f_w > 1,
+        ("there is a single window", "there are several windows"): (
+            f_h == height and f_w == width
+        ),
+        ("the windows fill one row", "there are windows below each other"): (
+            f_h == height
+        ),
+        ("the windows fill one column", "there are windows beside each other"): (
+            f_w == width
+        ),
+        ("the map is square", "the map is not square"): height - f_h == width - f_w,
+    }
 
 
 def _window(case, index):
@@ -100,66 +158,244 @@ def _by_blocks(kernel, height, width):
     return matrix
 
 
+def _step(name, hint, **steps):
+    return Misconception(name, hint, steps=steps)
+
+
+def _after(name, hint, after):
+    return Misconception(name, hint, after=after)
+
+
+_OVER_THE_EDGE = (
+    "You move the pattern by one place in every row. At the right edge of the image the "
+    "window goes on to the next row."
+)
+
+_KERNEL = (
+    _step(
+        "flipped kernel",
+        "Your kernel is turned by 180°. Slide it as it is.",
+        turn=lambda kernel: kernel[::-1, ::-1],
+    ),
+    _step(
+        "kernel upside down",
+        "Your kernel is upside down: its first row lies on the window's first row.",
+        turn=lambda kernel: kernel[::-1],
+    ),
+    _step(
+        "kernel mirrored",
+        "Your kernel is mirrored: its first column lies on the window's first column.",
+        turn=lambda kernel: kernel[:, ::-1],
+    ),
+    _step(
+        "kernel transposed",
+        "The kernel's rows and columns are exchanged. Its first row lies on the window's "
+        "first row.",
+        turn=np.transpose,
+    ),
+    *each(
+        "ones for weights",
+        "You mark the pixels under the window with 1. Their weights are wanted.",
+        turn=[np.ones_like],
+        weight=[np.sign],
+    ),
+)
+
+_ORDER = (
+    _step(
+        "image column by column",
+        "You number the pixels column by column. The image is written row after row.",
+        place=lambda i, j, height, width: j * height + i,
+    ),
+    _step(
+        "map column by column",
+        "Your rows are right but in another order: you slide down the columns. Slide "
+        "along the rows.",
+        line=lambda i, j, rows, columns: j * rows + i,
+    ),
+    _step(
+        "rows in reverse order",
+        "Your rows are right but begin with the last window.",
+        line=lambda i, j, rows, columns: rows * columns - 1 - (i * columns + j),
+    ),
+    _step(
+        "height for the width in the place of a pixel",
+        "You count the place of a pixel with the height of the image. A row of the image "
+        "has as many pixels as the image is wide.",
+        place=lambda i, j, height, width: i * height + j,
+    ),
+    *each(
+        "rows of the map for its columns",
+        "You number the windows with the number of rows of the map. A row of the map has "
+        "as many values as it has columns.",
+        line=[
+            lambda i, j, rows, columns: i * rows + j,
+            lambda i, j, rows, columns: min(i * rows + j, rows * columns - 1),
+        ],
+    ),
+    Misconception(
+        "height and width exchanged",
+        "You exchange height and width of the image. The height counts its rows.",
+        before=lambda kernel, height, width: {"height": width, "width": height},
+    ),
+)
+
+_WINDOWS = (
+    _step(
+        "one window too few",
+        "One row and one column of windows are missing. The window also stands somewhere "
+        "before its first step.",
+        windows=lambda n, f: n - f,
+    ),
+    Misconception(
+        "one row of windows too few",
+        "Your window never reaches the last row of the image. It also stands somewhere "
+        "before its first step down.",
+        answer=lambda kernel, height, width: matrix_in_steps(kernel, height, width)[
+            : kernel.shape[1] - width - 1
+        ],
+    ),
+    _step(
+        "all windows in the first row",
+        "You write every window into the first row of the matrix. The next one has a row "
+        "of its own: does your counter move on?",
+        line=lambda i, j, rows, columns: 0,
+    ),
+    _step(
+        "weights of the last window left in",
+        "Your rows still hold weights of the windows before. Begin each with an empty image.",
+        kept=True,
+    ),
+    Misconception(
+        "windows over the edge",
+        _OVER_THE_EDGE,
+        answer=_rolled,
+    ),
+    Misconception("windows over the edge", _OVER_THE_EDGE, answer=_wrapping),
+    Misconception(
+        "weights side by side",
+        "All your weights stand side by side. The second row of the kernel lies on "
+        "the next row of the image.",
+        answer=_side_by_side,
+    ),
+    *(
+        _step(
+            "padded",
+            "You count windows that reach over the edge, as if zeros lay around the image. "
+            "Without padding there are fewer.",
+            above=above,
+            windows=windows,
+        )
+        for above, windows in (
+            (lambda f: (f - 1) // 2, lambda n, f: n),
+            (lambda f: f // 2, lambda n, f: n),
+            (lambda f: f // 2, lambda n, f: n + 2 * (f // 2) - f + 1),
+            (lambda f: 1, lambda n, f: n + 2 - f + 1),
+        )
+    ),
+    Misconception(
+        "stride 2",
+        "Your window moves by two pixels. The stride is 1.",
+        answer=lambda kernel, height, width: _columns_of(
+            kernel, height, width, stride=2
+        ),
+    ),
+)
+
+_RETURNED = (
+    _after(
+        "transposed",
+        "You have a row for each pixel. A row belongs to a value of the map.",
+        np.transpose,
+    ),
+    _after(
+        "all rows like the last one",
+        "All your rows are the same, that of the last window. Does each row of the list "
+        "hold an array of its own?",
+        lambda matrix: matrix[-1:].repeat(len(matrix), axis=0),
+    ),
+    _after(
+        "all rows like the first one",
+        "All your rows are the same, that of the first window. The window moves on.",
+        lambda matrix: matrix[:1].repeat(len(matrix), axis=0),
+    ),
+    _after(
+        "the first row only",
+        "This is the row of the first window alone. Where in your function does return "
+        "stand?",
+        lambda matrix: matrix[:1],
+    ),
+    _after(
+        "the matrix in one line",
+        "Your matrix has become one long row of numbers. It should have a row for each "
+        "window.",
+        np.ravel,
+    ),
+    _after(
+        "fractions cut off",
+        "Your weights have lost their fractions. Which type has the array in which you "
+        "collect them?",
+        np.trunc,
+    ),
+    Misconception(
+        "windows left as images",
+        "Your rows are images still. Write each of them as one line.",
+        answer=lambda kernel, height, width: matrix_in_steps(
+            kernel, height, width
+        ).reshape(-1, height, width),
+    ),
+    Misconception(
+        "windows left as images",
+        "Your rows are images still, and so is the order of the windows. Write each image "
+        "as one line, and one line below the other.",
+        answer=lambda kernel, height, width: matrix_in_steps(
+            kernel, height, width
+        ).reshape(height - kernel.shape[0] + 1, -1, height, width),
+    ),
+    Misconception(
+        "one row of windows only",
+        "You slide along the first row of windows only. Then the window goes down.",
+        answer=lambda kernel, height, width: matrix_in_steps(kernel, height, width)[
+            : width - kernel.shape[1] + 1
+        ],
+    ),
+    Misconception(
+        "places for weights",
+        "You list which pixels lie in each window. The matrix holds a weight for every "
+        "pixel of the image, 0 where the window does not lie.",
+        answer=_places,
+    ),
+)
+
+_SMALL = np.array([[1, 2], [-1, 3]])
+
 EXERCISE = FunctionExercise(
     __name__,
     title="A kernel as a matrix",
     difficulty=2,
     points=3,
     place=40,
-    reference=_toeplitz,
+    look=(
+        "Take a kernel of one row, np.array([[1, 2]]), and an image of 2 by 3. There are "
+        "four windows: write their four rows of six numbers on paper, and print yours."
+    ),
+    section="A convolution as a matrix, by hand",
+    reference=matrix_in_steps,
+    library=("conv2d", "correlate2d", "convolve2d"),
     cases=(
-        Case((np.array([[1, 2], [-1, 3]]), 3, 3)),
+        Case((np.array([[1, 2]]), 2, 3)),
+        Case((_SMALL, 2, 3)),
+        Case((_SMALL, 3, 3)),
         Case((np.array([[1, -2, 4], [3, 5, -7]]), 4, 5)),
         Case((np.array([[2, 1], [7, -3], [4, 5]]), 5, 4)),
-        Case((np.array([[0.5, -1.5, 2.0]]), 2, 6)),
+        Case((np.array([[0.5, -1.5, 2.0]]), 3, 5)),
+        Case((_SMALL * 0.5, 2, 2)),
     ),
-    draw=_draw_toeplitz,
+    draw=_draw,
     locate=_window,
-    misconceptions=(
-        Misconception(
-            "flipped kernel",
-            "Your kernel is turned by 180°. Slide it as it is.",
-            lambda k, h, w: _toeplitz(k[::-1, ::-1], h, w),
-        ),
-        Misconception(
-            "image column by column",
-            "You number the pixels column by column. The image is written row after row.",
-            _columnwise,
-        ),
-        Misconception(
-            "map column by column",
-            "Your rows are right but in another order: you slide down the columns. Slide "
-            "along the rows.",
-            _windows_columnwise,
-        ),
-        Misconception(
-            "transposed",
-            "You have a row for each pixel. A row belongs to a value of the map.",
-            lambda k, h, w: _toeplitz(k, h, w).T,
-        ),
-        Misconception(
-            "windows over the edge",
-            "You move the pattern by one place in every row. At the right edge of the "
-            "image the window goes on to the next row.",
-            _wrapping,
-        ),
-        Misconception(
-            "weights side by side",
-            "All your weights stand side by side. The second row of the kernel lies on "
-            "the next row of the image.",
-            _side_by_side,
-        ),
-        Misconception(
-            "padded",
-            "You have a row for each pixel. Without padding there are fewer windows.",
-            _padded,
-        ),
-        Misconception(
-            "ones for weights",
-            "You mark the pixels under the window with 1. Their weights are wanted.",
-            lambda k, h, w: _toeplitz(np.ones_like(k), h, w),
-        ),
-    ),
+    features=_features,
+    axes={"kernel": ("height", "width")},
+    misconceptions=(*_KERNEL, *_ORDER, *_WINDOWS, *_RETURNED),
     alternatives=(
         Alternative(
             "the convolution is asked what it makes of every single pixel", _by_impulses

@@ -4,20 +4,45 @@ from __future__ import annotations
 
 import numpy as np
 
+from cnnbook.exercises._shared import ints
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.mistakes import each
 
 
-def _cost(height, width, f, c_in, c_out, *, depthwise=None, pointwise=None, times=None):
-    """Return weights and multiply-adds, with one of the counts done wrong."""
-    weights = f * f * c_in if depthwise is None else depthwise(f, c_in, c_out)
-    weights += c_in * c_out if pointwise is None else pointwise(f, c_in, c_out)
-    return np.array([weights, weights * (height * width if times is None else times)])
+def cost_in_steps(
+    height,
+    width,
+    f,
+    c_in,
+    c_out,
+    *,
+    depthwise=lambda f, c_in, c_out: f * f * c_in,
+    pointwise=lambda f, c_in, c_out: c_in * c_out,
+    joined=lambda one, other: one + other,
+    windows=lambda height, width, f: height * width,
+    work=lambda one, other, windows: (one + other) * windows,
+    pair=lambda weights, work, one, other: np.array([weights, work]),
+):
+    """Count weights and multiply-adds, one step after another.
 
-
-def _cost_with(**mistake):
-    return lambda height, width, f, c_in, c_out: _cost(
-        height, width, f, c_in, c_out, **mistake
-    )
+    Parameters
+    ----------
+    height, width, f, c_in, c_out : int
+        As the exercise has them.
+    depthwise, pointwise : callable
+        Count the weights of a step, of the sizes of slice and channels.
+    joined : callable
+        Makes the weights of both of them.
+    windows : callable
+        How often each weight is used, of height, width and size of the slice.
+    work : callable
+        Makes the multiply-adds of the weights of both and of the windows.
+    pair : callable
+        What is returned.
+    """
+    one, other = depthwise(f, c_in, c_out), pointwise(f, c_in, c_out)
+    uses = windows(height, width, f)
+    return pair(joined(one, other), work(one, other, uses), one, other)
 
 
 def _count_by_loops(height, width, f, c_in, c_out):
@@ -31,81 +56,220 @@ def _count_by_loops(height, width, f, c_in, c_out):
     return weights, work
 
 
+def _draw(random: np.random.Generator) -> Case:
+    """Draw a layer with fewer, as many or more maps than channels; f may be 1."""
+    height, width = random.choice(np.arange(4, 13), 2, replace=False)
+    c_in, c_out = random.integers(2, 9, 2)
+    if random.integers(5) == 0:
+        c_out = c_in
+    return Case(ints(height, width, random.choice([1, 2, 3, 3, 4]), c_in, c_out))
+
+
+def _step(name, hint, **steps):
+    return Misconception(name, hint, steps=steps)
+
+
+_WEIGHTS = (
+    _step(
+        "cost of an ordinary convolution",
+        "This is what an ordinary convolution costs. Here no slice ever meets more "
+        "than one channel.",
+        depthwise=lambda f, c, k: f * f * c * k,
+        pointwise=lambda f, c, k: 0,
+    ),
+    _step(
+        "pointwise step forgotten",
+        "You count the first step only. Who mixes the channels?",
+        pointwise=lambda f, c, k: 0,
+    ),
+    _step(
+        "depthwise step forgotten",
+        "You count the mixing of the channels only. Before it, something slides over "
+        "each of them.",
+        depthwise=lambda f, c, k: 0,
+    ),
+    _step(
+        "depthwise filters as deep as the input",
+        "Your first step has full filters, each through all the channels. There a "
+        "channel has one slice, and keeps to itself.",
+        depthwise=lambda f, c, k: f * f * c * c,
+    ),
+    _step(
+        "one slice for each map that goes out",
+        "You count a slice for each map of the result. In the first step there are "
+        "as many maps as channels coming in.",
+        depthwise=lambda f, c, k: f * f * k,
+    ),
+    _step(
+        "one slice for all channels",
+        "Your first step has a single slice. Each channel has one of its own.",
+        depthwise=lambda f, c, k: f * f,
+    ),
+    _step(
+        "kernel size not squared",
+        "You take f weights per slice. A slice has f rows of f weights.",
+        depthwise=lambda f, c, k: f * c,
+    ),
+    _step(
+        "pointwise step with slices of f by f",
+        "Your second step has slices of f by f. It looks at one pixel at a time.",
+        pointwise=lambda f, c, k: f * f * c * k,
+    ),
+    _step(
+        "pointwise step without its channels",
+        "Your second step has one weight for each new map. Each of them mixes all "
+        "channels, with a weight for each.",
+        pointwise=lambda f, c, k: k,
+    ),
+    _step(
+        "channels added in the pointwise step",
+        "You add the channels that come in and those that go out. There is a weight for "
+        "each pair of them.",
+        pointwise=lambda f, c, k: c + k,
+    ),
+    _step(
+        "pointwise step back to the same channels",
+        "Your second step makes as many maps as there are channels. It makes c_out.",
+        pointwise=lambda f, c, k: c * c,
+    ),
+    _step(
+        "biases counted",
+        "You count biases. These layers have none, here and in MobileNet.",
+        depthwise=lambda f, c, k: (f * f + 1) * c,
+        pointwise=lambda f, c, k: (c + 1) * k,
+    ),
+    _step(
+        "biases counted",
+        "You count biases with the second step. These layers have none.",
+        pointwise=lambda f, c, k: (c + 1) * k,
+    ),
+    _step(
+        "biases counted",
+        "You count biases with the first step. These layers have none.",
+        depthwise=lambda f, c, k: (f * f + 1) * c,
+    ),
+)
+
+_WORK = (
+    _step(
+        "steps multiplied",
+        "You multiply the two steps. One comes after the other, so their costs add up.",
+        joined=lambda one, other: one * other,
+        work=lambda one, other, windows: one * other * windows,
+    ),
+    _step(
+        "work of the steps multiplied",
+        "Your second number multiplies the two steps. One comes after the other, so their "
+        "work adds up.",
+        work=lambda one, other, windows: one * other * windows,
+    ),
+    _step(
+        "work of the depthwise step once only",
+        "Your second number counts the first step for one pixel and the second for all. "
+        "Both have a window for every pixel.",
+        work=lambda one, other, windows: one + other * windows,
+    ),
+    _step(
+        "work of the pointwise step once only",
+        "Your second number counts the second step for one pixel and the first for all. "
+        "Both work at every pixel.",
+        work=lambda one, other, windows: one * windows + other,
+    ),
+    _step(
+        "work of the depthwise step only",
+        "Your second number leaves out the work of the second step.",
+        work=lambda one, other, windows: one * windows,
+    ),
+    _step(
+        "work of the pointwise step only",
+        "Your second number leaves out the work of the first step.",
+        work=lambda one, other, windows: other * windows,
+    ),
+    _step(
+        "multiplications and additions apart",
+        "Your second number is twice the right one. A product and its addition count as "
+        "one multiply-add.",
+        work=lambda one, other, windows: 2 * (one + other) * windows,
+    ),
+)
+
+
+def _without_padding(height, width, f):
+    return (height - f + 1) * (width - f + 1)
+
+
+_WINDOWS = (
+    _step(
+        "one window only",
+        "Your second number is the work for a single pixel. How many are there?",
+        windows=lambda height, width, f: 1,
+    ),
+    _step(
+        "without padding",
+        "You count the windows that fit without padding. With “same” there is one for "
+        "every pixel.",
+        windows=_without_padding,
+    ),
+    Misconception(
+        "without padding in the first step",
+        "Your first step has fewer windows than pixels. Its padding is “same” too.",
+        answer=lambda height, width, f, c_in, c_out: np.array(
+            [
+                f * f * c_in + c_in * c_out,
+                f * f * c_in * _without_padding(height, width, f)
+                + c_in * c_out * height * width,
+            ]
+        ),
+    ),
+    *each(
+        "image taken for a square",
+        "You use the height or the width of the image twice. It need not be a square.",
+        windows=[lambda height, width, f: height**2, lambda height, width, f: width**2],
+    ),
+    _step(
+        "height and width added",
+        "You add height and width. How many pixels has the image?",
+        windows=lambda height, width, f: height + width,
+    ),
+)
+
+_RETURNED = (
+    _step(
+        "two numbers swapped",
+        "These are the two counts, in the other order: the weights come first.",
+        pair=lambda weights, work, one, other: np.array([work, weights]),
+    ),
+    _step(
+        "weights only",
+        "You return one number. The multiply-adds are wanted as well.",
+        pair=lambda weights, work, one, other: np.array(weights),
+    ),
+    _step(
+        "weights step by step",
+        "You return the weights of each step. Their sum is wanted, and then the "
+        "multiply-adds.",
+        pair=lambda weights, work, one, other: np.array([one, other]),
+    ),
+)
+
 EXERCISE = FunctionExercise(
     __name__,
     title="What does depthwise and pointwise cost?",
     difficulty=1,
     points=2,
     place=10,
-    reference=_cost,
+    look=(
+        "Draw the layer for 2 channels, slices of 3 by 3 and 4 new maps, and write beside "
+        "each arrow how many weights it stands for. Then count the pixels of a map."
+    ),
+    section="What it costs",
+    reference=cost_in_steps,
     cases=tuple(
-        Case(args) for args in [(4, 4, 3, 3, 2), (10, 7, 5, 6, 16), (80, 80, 3, 32, 16)]
+        Case(args) for args in [(4, 5, 3, 3, 2), (10, 7, 5, 6, 16), (80, 60, 3, 32, 16)]
     ),
-    draw=lambda random: Case(
-        tuple(int(n) for n in random.integers([4, 4, 2, 2, 13], [30, 30, 6, 13, 40]))
-    ),
+    draw=_draw,
     integer_result=True,
-    misconceptions=(
-        Misconception(
-            "cost of an ordinary convolution",
-            "This is what an ordinary convolution costs. Here no slice ever meets more "
-            "than one channel.",
-            _cost_with(depthwise=lambda f, c, k: (f * f - 1) * c * k),
-        ),
-        Misconception(
-            "pointwise step forgotten",
-            "You count the first step only. Who mixes the channels?",
-            _cost_with(pointwise=lambda f, c, k: 0),
-        ),
-        Misconception(
-            "depthwise step forgotten",
-            "You count the mixing of the channels only. Before it, something slides over "
-            "each of them.",
-            _cost_with(depthwise=lambda f, c, k: 0),
-        ),
-        Misconception(
-            "depthwise filters as deep as the input",
-            "Your first step has full filters, each through all the channels. There a "
-            "channel has one slice, and keeps to itself.",
-            _cost_with(depthwise=lambda f, c, k: f * f * c * c),
-        ),
-        Misconception(
-            "one slice for each map that goes out",
-            "You count a slice for each map of the result. In the first step there are "
-            "as many maps as channels coming in.",
-            _cost_with(depthwise=lambda f, c, k: f * f * k),
-        ),
-        Misconception(
-            "steps multiplied",
-            "You multiply the two steps. One comes after the other, so their costs add up.",
-            _cost_with(
-                depthwise=lambda f, c, k: f * f * c * c * k, pointwise=lambda f, c, k: 0
-            ),
-        ),
-        Misconception(
-            "kernel size not squared",
-            "You take f weights per slice. A slice has f rows of f weights.",
-            _cost_with(depthwise=lambda f, c, k: f * c),
-        ),
-        Misconception(
-            "biases counted",
-            "You count biases. These layers have none, here and in MobileNet.",
-            _cost_with(
-                depthwise=lambda f, c, k: (f * f + 1) * c,
-                pointwise=lambda f, c, k: (c + 1) * k,
-            ),
-        ),
-        Misconception(
-            "one window only",
-            "Your second number is the work for a single pixel. How many are there?",
-            _cost_with(times=1),
-        ),
-        Misconception(
-            "two numbers swapped",
-            "These are the two counts, in the other order: the weights come first.",
-            lambda *args: _cost(*args)[::-1],
-        ),
-    ),
+    misconceptions=(*_WEIGHTS, *_WORK, *_WINDOWS, *_RETURNED),
     alternatives=(
         Alternative(
             "the windows are walked through; a tuple comes back", _count_by_loops

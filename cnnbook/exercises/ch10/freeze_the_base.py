@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, Demand, Misconception, ModelExercise
-from cnnbook.exercises.ch10._shared import MAPS, SIDE, of_base, small_base, small_batch
+from cnnbook.exercises.ch10._shared import (
+    MAPS,
+    SIDE,
+    free,
+    keeps_its_numbers,
+    numbers_that_train,
+    of_base,
+    of_head,
+    small_base,
+    small_batch,
+    takes_images,
+    what_is_free,
+)
+from cnnbook.exercises.recomputed import sizes
 
 if TYPE_CHECKING:
     import keras
 
 
 CLASSES = 4
+HEAD_PARAMETERS = (MAPS + 1) * CLASSES
 
 
 def small_transfer_model() -> keras.Model:
@@ -35,28 +50,54 @@ def small_transfer_model() -> keras.Model:
     return model
 
 
-HEAD_PARAMETERS = (MAPS + 1) * CLASSES
+@functools.cache
+def _kept() -> tuple[list[np.ndarray], list[np.ndarray]]:
+    """Return answers and head of the model as it was; worked out when first needed."""
+    model = small_transfer_model()
+    answers = [np.asarray(model(probe, training=False)) for probe in small_batch()]
+    return answers, [np.asarray(w) for w in model.layers[-1].weights]
 
 
-def _base_trains(record, kinds):
-    layers = [layer for layer in of_base(record) if layer.kind.endswith(kinds)]
-    return [layer.trainable_parameters > 0 for layer in layers if layer.parameters]
+def _gap(record) -> float:
+    pairs = zip(record.predictions, _kept()[0], strict=True)
+    return max(float(np.abs(a - b).max()) for a, b in pairs)
 
 
-CONVOLUTIONS, NORMALISATIONS = ("Conv2D",), ("BatchNormalization",)
+def _drawn_anew(record) -> bool:
+    """Return whether the layers are the old ones, and some kernels others."""
+    head = of_head(record)
+    if not of_base(record) or [layer.parameters for layer in head] != [HEAD_PARAMETERS]:
+        return False
+    kernels = [layer.weights[0] for layer in (*of_base(record), *head)]
+    same = all(
+        np.allclose(a, b) for a, b in zip(head[0].weights, _kept()[1], strict=False)
+    )
+    return not (same and keeps_its_numbers(record)) and all(map(np.any, kernels))
 
-# What the model answers before anything is frozen; worked out when first needed.
-_KEPT: list[np.ndarray] = []
+
+def _trains(record, kind):
+    """Return of the base's layers of a kind whether each trains."""
+    layers = [layer for layer in of_base(record) if layer.kind == kind]
+    return [layer.trainable_parameters > 0 for layer in layers]
 
 
-def _as_before(record) -> bool:
-    if not _KEPT:
-        model = small_transfer_model()
-        _KEPT.extend(
-            np.asarray(model(probe, training=False)) for probe in small_batch()
-        )
-    pairs = zip(record.predictions, _KEPT, strict=True)
-    return all(np.allclose(a, b, atol=1e-4) for a, b in pairs)
+def _kinds_that_train(record):
+    """Return the kinds of which all layers train, and those of which none does."""
+    kinds = ("Conv2D", "DepthwiseConv2D", "BatchNormalization")
+    trains = {kind: _trains(record, kind) for kind in kinds if of_base(record)}
+    return (
+        {kind for kind, these in trains.items() if all(these)},
+        {kind for kind, these in trains.items() if not any(these)},
+    )
+
+
+def _first_ones_only(record):
+    trains = [layer.trainable_parameters > 0 for layer in of_base(record)]
+    return trains == sorted(trains) and len(set(trains)) == 2
+
+
+def _head_is_frozen(record):
+    return bool(of_head(record)) and not numbers_that_train(of_head(record))
 
 
 def _freeze(model):
@@ -69,48 +110,21 @@ def _all_frozen(model):
     return model
 
 
+def _head_frozen(model):
+    model.layers[-1].trainable = False
+    return _freeze_some(model, lambda number, kind: number > 6)
+
+
 def _cloned(model):
     import keras
 
     return _freeze(keras.models.clone_model(model))
 
 
-def _first_layers(model):
-    for layer in model.layers[0].layers[:3]:
-        layer.trainable = False
+def _freeze_some(model, which):
+    for number, layer in enumerate(model.layers[0].layers):
+        layer.trainable = not which(number, type(layer).__name__)
     return model
-
-
-def _only_convolutions(model):
-    for layer in model.layers[0].layers:
-        layer.trainable = not layer.__class__.__name__.endswith("Conv2D")
-    return model
-
-
-_NO_HEAD = (
-    "What you return gives maps, not classes. The head has to stay on: return the "
-    "whole model."
-)
-_NEW_WEIGHTS = (
-    "It answers otherwise than it did: its weights are new ones. Whatever was learnt "
-    "is lost; freeze the model that you were given."
-)
-_HEAD_FROZEN = (
-    "Nothing is left to train: the head is frozen too. trainable = False on a model "
-    "goes down to every layer in it."
-)
-_NOTHING_FROZEN = (
-    "Every convolution of the base still trains. The base is a model inside the model: "
-    "it has a switch of its own."
-)
-_PARTLY = (
-    "Some convolutions of the base stand still, and others train. A base is frozen as a "
-    "whole here."
-)
-_NORMALISATION = (
-    "The convolutions are frozen, but BatchNormalization is a layer of the base too, "
-    "with factors and summands that train."
-)
 
 
 def _freeze_each_layer(model):
@@ -138,6 +152,130 @@ def _rebuild_around_it(model):
     return frozen
 
 
+def _variables_off(model):
+    for weight in model.layers[0].weights:
+        weight.trainable = False
+    return model
+
+
+_MISTAKES = (
+    Misconception(
+        "head left out",
+        "What you return gives maps, not classes. The head has to stay on: return the "
+        "whole model.",
+        answer=lambda model: _freeze(model).layers[0],
+        shows=lambda r: bool(of_base(r)) and not of_head(r),
+    ),
+    Misconception(
+        "weights drawn anew",
+        "Some of its weights are new ones, and what was learnt in them is lost. Freeze the "
+        "model that you were given; a copy or a new layer begins at random.",
+        answer=_cloned,
+        shows=_drawn_anew,
+    ),
+    Misconception(
+        "everything frozen",
+        "Nothing is left to train: the head is frozen too. trainable = False on a model "
+        "goes down to every layer in it, and while it is off at the top no switch below "
+        "helps.",
+        answer=_all_frozen,
+        shows=lambda r: bool(of_head(r)) and not r.trainable_parameters,
+    ),
+    Misconception(
+        "head frozen",
+        "The dense layer at the end is frozen. It is the one that has to learn.",
+        answer=_head_frozen,
+        shows=lambda r: _head_is_frozen(r) and bool(r.trainable_parameters),
+    ),
+    Misconception(
+        "base not frozen",
+        "Every layer of the base still trains. The base is a model inside the model: it "
+        "has a switch of its own.",
+        answer=lambda model: model,
+        shows=lambda r: len(_kinds_that_train(r)[0]) == 3,
+    ),
+    Misconception(
+        "first layers frozen only",
+        "The first layers of the base stand still, and those behind them train. The base "
+        "is to be frozen as a whole here.",
+        answer=lambda model: _freeze_some(model, lambda n, kind: n < 3),
+        shows=_first_ones_only,
+    ),
+    Misconception(
+        "BatchNormalization left to train",
+        "The ordinary convolutions are frozen, but BatchNormalization is a layer of the base "
+        "too, with factors and summands that train.",
+        answer=lambda model: _freeze_some(model, lambda n, kind: "Conv2D" in kind),
+        shows=lambda r: (
+            "BatchNormalization" in _kinds_that_train(r)[0]
+            and "Conv2D" in _kinds_that_train(r)[1]
+        ),
+    ),
+    Misconception(
+        "depthwise convolutions left to train",
+        "The ordinary convolutions are frozen and the depthwise ones are not. In Keras a "
+        "DepthwiseConv2D is no Conv2D.",
+        answer=lambda model: _freeze_some(model, lambda n, kind: kind[:5] != "Depth"),
+        shows=lambda r: (
+            "DepthwiseConv2D" in _kinds_that_train(r)[0]
+            and "Conv2D" in _kinds_that_train(r)[1]
+        ),
+    ),
+    Misconception(
+        "only BatchNormalization frozen",
+        "You have frozen BatchNormalization, and the convolutions still train.",
+        answer=lambda model: _freeze_some(model, lambda n, kind: kind[:5] == "Batch"),
+        shows=lambda r: (
+            "Conv2D" in _kinds_that_train(r)[0]
+            and "BatchNormalization" in _kinds_that_train(r)[1]
+        ),
+    ),
+    Misconception(
+        "moving averages left to move",
+        "No number of the base trains, but its BatchNormalization layers are still on: "
+        "their moving averages follow every batch. Switch off the layers, not the numbers "
+        "in them.",
+        answer=_variables_off,
+        shows=lambda r: (
+            bool(r.trainable_parameters)
+            and not numbers_that_train(of_base(r))
+            and bool(free(r))
+        ),
+    ),
+)
+
+_DEMANDS = (
+    takes_images("What comes into the model should stay as it was."),
+    Demand(
+        "it gives a probability for each of four kinds",
+        lambda r: r.output_shape == (CLASSES,),
+        "The pooling and the dense layer behind the base have to stay on.",
+        lambda r: f"it gives {sizes(r.output_shape) or 'one number'} for an image",
+    ),
+    Demand(
+        "it answers as it did before",
+        lambda r: _gap(r) <= 1e-4,
+        "Freezing changes no answer. Something was built anew, changed, added or left out.",
+        lambda r: f"its answers differ from the old ones by up to {_gap(r):.2g}",
+    ),
+    Demand(
+        "the dense layer trains",
+        lambda r: numbers_that_train(of_head(r)) == HEAD_PARAMETERS,
+        "The head is what has to learn the new task.",
+        lambda r: (
+            f"{numbers_that_train(of_head(r))} numbers behind the base train, and "
+            f"{numbers_that_train(of_base(r))} in it"
+        ),
+    ),
+    Demand(
+        "nothing in the base changes in training",
+        lambda r: bool(of_base(r)) and not free(r),
+        "Print name, trainable and the number of trainable weights of each layer of the "
+        "base.",
+        what_is_free,
+    ),
+)
+
 EXERCISE = ModelExercise(
     __name__,
     title="Freeze the base, and nothing else",
@@ -145,60 +283,17 @@ EXERCISE = ModelExercise(
     points=3,
     place=30,
     kind="A function to write",
+    look=(
+        "Print model.layers, and then the layers of the first of them. Which of all these "
+        "have a switch trainable, and how does each of them stand?"
+    ),
+    section="Step 5: freeze what remains of the old model",
     reference=_freeze,
     given=lambda: (small_transfer_model(),),
     probes=small_batch,
-    demands=(
-        Demand(
-            "it gives a probability for each class",
-            lambda r: r.output_shape == (CLASSES,),
-            _NO_HEAD,
-            "head left out",
-        ),
-        Demand(
-            "it answers as it did before",
-            _as_before,
-            _NEW_WEIGHTS,
-            "weights drawn anew",
-        ),
-        Demand(
-            "the head trains",
-            lambda r: (
-                sum(d.trainable_parameters for d in r.of_kind("Dense"))
-                == HEAD_PARAMETERS
-            ),
-            _HEAD_FROZEN,
-            "everything frozen",
-        ),
-        Demand(
-            "convolutions of the base are frozen",
-            lambda r: not all(_base_trains(r, CONVOLUTIONS)),
-            _NOTHING_FROZEN,
-            "nothing frozen",
-        ),
-        Demand(
-            "all of them are",
-            lambda r: not any(_base_trains(r, CONVOLUTIONS)),
-            _PARTLY,
-            "first layers frozen only",
-        ),
-        Demand(
-            "so is everything else in the base",
-            lambda r: not any(_base_trains(r, NORMALISATIONS)),
-            _NORMALISATION,
-            "BatchNormalization left to train",
-        ),
-    ),
-    misconceptions=(
-        Misconception("head left out", _NO_HEAD, lambda model: model.layers[0]),
-        Misconception("weights drawn anew", _NEW_WEIGHTS, _cloned),
-        Misconception("everything frozen", _HEAD_FROZEN, _all_frozen),
-        Misconception("nothing frozen", _NOTHING_FROZEN, lambda model: model),
-        Misconception("first layers frozen only", _PARTLY, _first_layers),
-        Misconception(
-            "BatchNormalization left to train", _NORMALISATION, _only_convolutions
-        ),
-    ),
+    weights=True,
+    demands=_DEMANDS,
+    misconceptions=_MISTAKES,
     alternatives=(
         Alternative("the switch of each layer by itself", _freeze_each_layer),
         Alternative("a new model around the same layers, compiled", _rebuild_around_it),

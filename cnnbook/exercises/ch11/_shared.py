@@ -31,8 +31,12 @@ LAYERS = (
     ("block_2_project_BN", 0),
 )
 """The layers with weights of `named_base`, and how many of them should train."""
+CONVOLUTIONS = tuple(name for name, number in LAYERS if number)
 
 MAPS = 12
+LOWEST_RATE, HIGHEST_RATE = 1e-6, 1e-4
+SLACK = 1.001
+"""Rates are kept in 32 bits."""
 
 
 def named_base() -> keras.Model:
@@ -58,19 +62,20 @@ def named_base() -> keras.Model:
     base = keras.Model(images, x, name="base")
     random = np.random.default_rng(1105)
     # Variances are positive; the global seed of the learner is left alone.
-    base.set_weights(
-        [
-            random.normal(0, 0.5, w.shape)
-            if w.ndim == 4
-            else random.uniform(0.3, 1, w.shape)
-            for w in base.get_weights()
-        ]
-    )
+    weights = [
+        random.normal(0, 0.5, w.shape)
+        if w.ndim == 4
+        else random.uniform(0.3, 1, w.shape)
+        for w in base.get_weights()
+    ]
+    # Small features, so that no head is ever quite sure: its answers tell more.
+    weights[-4:-2] = [weights[-4] / 5, weights[-3] / 5]
+    base.set_weights(weights)
     return base
 
 
 def frozen_model() -> keras.Model:
-    """Put a head on `named_base`, freeze the base and compile."""
+    """Put a head on `named_base`, freeze the base, compile, and begin to train."""
     import keras
     from keras import layers
 
@@ -81,6 +86,8 @@ def frozen_model() -> keras.Model:
     head.set_weights([random.uniform(-1, 1, w.shape) for w in head.get_weights()])
     base.trainable = False
     model.compile(keras.optimizers.Adam(1e-3), "sparse_categorical_crossentropy")
+    # As after the training of the head: the optimiser knows its numbers and no others.
+    model.optimizer.build(model.trainable_variables)
     return model
 
 
@@ -89,15 +96,21 @@ def batch() -> tuple[np.ndarray, ...]:
     return (random.uniform(-1, 1, (5, SIDE, SIDE, 3)).astype(np.float32),)
 
 
-# What the model answers before it is changed; worked out when first needed.
-KEPT: dict[str, np.ndarray] = {}
+# What the models are before they are changed; worked out when first needed.
+KEPT: dict[str, list[np.ndarray]] = {}
 
 
-def as_before(record) -> bool:
-    if "answers" not in KEPT:
-        answers = frozen_model()(batch()[0], training=False)
-        KEPT["answers"] = np.asarray(answers)
-    return np.allclose(record.predictions[0], KEPT["answers"], atol=1e-4)
+def kept(name, make):
+    """Return what `make` returns, which is called the first time only."""
+    if name not in KEPT:
+        KEPT[name] = make()
+    return KEPT[name]
+
+
+def answers_before() -> np.ndarray:
+    return kept(
+        "answers", lambda: [np.asarray(frozen_model()(batch()[0], training=False))]
+    )[0]
 
 
 def weighty(record):
@@ -105,21 +118,71 @@ def weighty(record):
     return [part for part in record.layers if part.parameters and part.kind != "Dense"]
 
 
+def with_names(record):
+    """Return the layers of the base with their names; none where others are there."""
+    parts = weighty(record)
+    if len(parts) != len(LAYERS):
+        return []
+    return [(name, part) for (name, _), part in zip(LAYERS, parts, strict=True)]
+
+
 def convolutions(record):
     return [
         (name, part.trainable_parameters > 0)
-        for (name, _), part in zip(LAYERS, weighty(record), strict=False)
+        for name, part in with_names(record)
         if part.kind.endswith("Conv2D")
     ]
 
 
-def normalisation_stands(record) -> bool:
+def moving(record) -> list[str]:
+    return [name for name, on in convolutions(record) if on]
+
+
+def standing(record) -> list[str]:
+    return [name for name, on in convolutions(record) if not on]
+
+
+def listed(names) -> str:
+    """Write names in a row, the first few of them."""
+    names = list(names)
+    more = f" and {len(names) - 3} more" if len(names) > 4 else ""
+    return ", ".join(names[: 3 if more else 4]) + more
+
+
+def other_weights(record, before) -> list[str]:
+    """Return the names of the layers whose weights are not those of before."""
+    inside = [w for part in record.layers for w in part.weights]
+    names = [name for name, part in with_names(record) for _ in part.weights]
+    names += ["the head"] * (len(inside) - len(names))
+    changed = [
+        name
+        for name, a, b in zip(names, inside, before, strict=False)
+        if a.shape != b.shape or not np.allclose(a, b, atol=1e-5)
+    ]
+    return list(dict.fromkeys(changed))
+
+
+def normalisations_on(record) -> list[str]:
+    """Return the BatchNormalization layers whose own switch is on."""
+    return [
+        name
+        for name, part in with_names(record)
+        if part.kind == "BatchNormalization" and part.settings.get("trainable", True)
+    ]
+
+
+def normalisation_trains(record) -> bool:
     parts = record.of_kind("BatchNormalization")
-    return not any(part.trainable_parameters for part in parts)
+    return any(part.trainable_parameters for part in parts)
 
 
 def head_trains(record) -> bool:
-    return all(part.trainable_parameters for part in record.of_kind("Dense"))
+    head = record.of_kind("Dense")
+    return bool(head) and all(d.trainable_parameters == d.parameters for d in head)
+
+
+def numbers_of_base_that_train(record) -> int:
+    return sum(part.trainable_parameters for part in weighty(record))
 
 
 def thaw(
@@ -131,6 +194,7 @@ def thaw(
     rate=1e-5,
     loss="sparse_categorical_crossentropy",
     head=True,
+    anew=True,
 ):
     """Let the layers of a base move that `moves` names, with one thing done wrong."""
     import keras
@@ -143,8 +207,9 @@ def thaw(
         elif layer.weights:
             layer.trainable = moves(layer.name) and type(layer).__name__ in kinds
     model.layers[-1].trainable = head
-    if rate is not None:
+    if anew:
         model.compile(keras.optimizers.Adam(rate), loss)
+    model.optimizer.learning_rate = rate
     return model
 
 
@@ -152,7 +217,7 @@ def thaw_with(**mistake):
     return lambda model: thaw(model, **mistake)
 
 
-def drawn_anew(**settings):
+def _drawn_anew(**settings):
     def change(model):
         import keras
 
@@ -161,95 +226,222 @@ def drawn_anew(**settings):
     return change
 
 
-NO_HEAD = (
-    "What you return gives no probability for each class. The head has to stay on: "
-    "return the whole model."
-)
-NEW_WEIGHTS = (
-    "It answers otherwise than it did: its weights are new ones. Change the switches of "
-    "the model that you were given, and its weights stay."
-)
-HEAD_FROZEN = (
-    "The head stands still. In fine-tuning it learns on, together with what moves in "
-    "the base."
-)
-STILL_FROZEN = (
-    "No convolution of the base trains. The base is a model with a switch of its own; "
-    "while that is off, the switches of its layers do nothing."
-)
 NORMALISATION = (
-    "BatchNormalization trains too. With it its moving statistics drift, and "
-    "training=False does not stop them."
+    "The switch of a BatchNormalization is on. In fit it then uses the statistics of each "
+    "batch in place of the averages that it has, and training=False does not stop that."
 )
 DEPTHWISE = (
     "The depthwise convolutions stand still. They are of a class of their own, and have "
     "weights like the others."
 )
-OLD_RATE = (
-    "The learning rate is too high for a base that knows something. A new one takes "
-    "effect, as the new switches do, when you compile once more."
+RATE_OF_THE_HEAD = (
+    "Your rate is 0.001: the one that trained the head, and the one that Adam and RMSprop "
+    "have unless you say otherwise. In a few steps it would overwrite the base."
 )
-OTHER_LOSS = (
-    "The loss has changed. The labels and the last layer are what they were, so the "
-    "loss should be too."
+_SWITCHES = (
+    "The base was frozen by its own switch, which turned off those of all its layers. "
+    "Turning it on turns theirs on. The switch of the whole model is on already, and "
+    "setting a switch to where it stands does nothing."
 )
-LOSSES = ("sparse_categorical_crossentropy", "SparseCategoricalCrossentropy")
+_TRAP = (
+    "The optimiser was made for the head, which has been trained, and knows no other "
+    "numbers. Whatever switch you turn, it takes compiling with a new optimiser to make "
+    "a new list."
+)
+LOOK = (
+    "Print layer.trainable for every layer of the base, and behind them the learning "
+    "rate. Then list your steps in the order in which they happen: which of them comes "
+    "last?"
+)
+
+
+def is_compiled(record) -> bool:
+    return bool(record.training)
+
+
+def made_for_others(record) -> bool:
+    """Return whether the optimiser has begun to train other numbers than these."""
+    known = record.training.get("built_for")
+    return known not in (None, record.trainable_parameters)
+
+
+def rate_of(record) -> float:
+    return record.training.get("learning_rate", 0.0)
+
+
+def has_rate_of_the_head(record) -> bool:
+    return 0.9e-3 < rate_of(record) < 1.1e-3
+
+
+def _other_loss(record) -> bool:
+    training = record.training
+    return is_compiled(record) and (
+        training["loss"] != "sparse_categorical_crossentropy" or training["from_logits"]
+    )
+
+
+def loss_in_words(record) -> str:
+    takes = ", of logits" if record.training["from_logits"] else ""
+    return f"{record.training['loss']}{takes}"
+
+
+COMPILED = Demand(
+    "it is compiled",
+    is_compiled,
+    "Without an optimiser and a loss nothing can be trained.",
+    lambda r: "it was never compiled",
+)
+COMPILED_ANEW = Demand(
+    "it is compiled anew",
+    lambda r: not made_for_others(r),
+    "The list of what trains is made for a new optimiser, and kept. What you changed "
+    "comes after that: compile last, with a new one.",
+    lambda r: (
+        f"its optimiser was made for {r.training['built_for']} numbers, and "
+        f"{r.trainable_parameters} are to train"
+    ),
+)
+LOW_RATE = Demand(
+    "its learning rate is from 0.000001 to 0.0001",
+    lambda r: LOWEST_RATE / SLACK <= rate_of(r) <= HIGHEST_RATE * SLACK,
+    "A higher one overwrites what the base knows; with a lower one it hardly moves.",
+    lambda r: f"a rate of {rate_of(r):.3g}",
+)
+SAME_LOSS = Demand(
+    "its loss is the same as before",
+    lambda r: not _other_loss(r),
+    "Labels and last layer are what they were, so the loss should be too.",
+    loss_in_words,
+)
+
+
+def _as_before(record) -> bool:
+    return np.allclose(record.predictions[0], answers_before(), atol=1e-4)
+
+
+def _what_has_changed(record) -> str:
+    if not record.predictions:
+        return f"it takes inputs of shape {record.input_shape}"
+    changed = other_weights(record, _weights_before())
+    if changed:
+        return f"other weights in {listed(changed)}"
+    gap = np.abs(record.predictions[0] - answers_before()).max()
+    return f"the weights are the same, and its probabilities differ by up to {gap:.2g}"
+
+
+def _weights_before():
+    return kept("weights", lambda: frozen_model().get_weights())
+
+
+def _drawn(record) -> bool:
+    """Return whether kernels or the head are not those that were given."""
+    changed = other_weights(record, _weights_before())
+    parts = [part for part in record.layers if part.parameters]
+    return len(parts) == len(LAYERS) + 1 and any(
+        name in (*CONVOLUTIONS, "the head") for name in changed
+    )
+
 
 ON_THE_WHOLE = (
     Demand(
-        "it gives a probability for each class",
+        "it gives a probability for each of the four kinds",
         lambda r: r.output_shape == (CLASSES,),
-        NO_HEAD,
-        "head left out",
-    ),
-    Demand("it answers as it did before", as_before, NEW_WEIGHTS, "weights drawn anew"),
-    Demand("the head trains", head_trains, HEAD_FROZEN, "head frozen"),
-    Demand(
-        "something in the base trains",
-        lambda r: any(on for _, on in convolutions(r)),
-        STILL_FROZEN,
-        "base still frozen",
+        "Return the whole model, with its head.",
+        lambda r: f"what comes out has the shape {r.output_shape}",
     ),
     Demand(
-        "BatchNormalization is frozen",
-        normalisation_stands,
-        NORMALISATION,
-        "BatchNormalization trains",
+        "it answers as it did before",
+        _as_before,
+        "Change the switches of the model that you were given, and nothing else of it.",
+        _what_has_changed,
+    ),
+    Demand(
+        "all of the base is in it, and no more",
+        lambda r: len(convolutions(r)) == len(CONVOLUTIONS),
+        "Return the model that you were given, with its layers.",
+        lambda r: f"{len(weighty(r))} layers with weights below the head",
+    ),
+    Demand(
+        "the head trains",
+        head_trains,
+        "Its own switch stays on.",
+        lambda r: "the dense layer stands still",
+    ),
+    Demand(
+        "convolutions of the base train",
+        lambda r: bool(moving(r)),
+        "Print layer.trainable for the layers of the base: which of them hold a kernel?",
+        lambda r: (
+            "of the base only BatchNormalization trains"
+            if numbers_of_base_that_train(r)
+            else "nothing in the base trains"
+        ),
+    ),
+    Demand(
+        "every BatchNormalization is frozen",
+        lambda r: not normalisations_on(r),
+        "Turn its switch off after you have turned on that of the base.",
+        lambda r: f"the switch is on of {listed(normalisations_on(r))}",
     ),
 )
-ON_COMPILING = (
-    Demand(
-        "its learning rate is low",
-        lambda r: 0 < r.training.get("learning_rate", 1) < 1.5e-4,
-        OLD_RATE,
-        "learning rate of the head",
-    ),
-    Demand(
-        "its loss is the same as before",
-        lambda r: r.training["loss"] in LOSSES and not r.training["from_logits"],
-        OTHER_LOSS,
-        "another loss",
-    ),
-)
+ON_COMPILING = (COMPILED, COMPILED_ANEW, LOW_RATE, SAME_LOSS)
 
 
 def common_mistakes(**settings):
     return (
-        Misconception("head left out", NO_HEAD, lambda model: model.layers[0]),
-        Misconception("weights drawn anew", NEW_WEIGHTS, drawn_anew(**settings)),
-        Misconception("head frozen", HEAD_FROZEN, thaw_with(head=False, **settings)),
-        Misconception("base still frozen", STILL_FROZEN, lambda model: model),
+        Misconception(
+            "head left out",
+            "You return the base alone. The head has to stay on: return the whole model.",
+            lambda model: model.layers[0],
+            shows=lambda r: bool(weighty(r)) and not r.of_kind("Dense"),
+        ),
+        Misconception(
+            "weights drawn anew",
+            "Some weights are new ones, so what they had learnt is lost. A clone has no "
+            "more than the layers in common with the model.",
+            _drawn_anew(**settings),
+            shows=_drawn,
+        ),
+        Misconception(
+            "head frozen",
+            "The head stands still. In fine-tuning it learns on, together with what moves "
+            "in the base.",
+            thaw_with(head=False, **settings),
+            shows=lambda r: (
+                bool(r.of_kind("Dense"))
+                and not any(d.trainable_parameters for d in r.of_kind("Dense"))
+            ),
+        ),
+        Misconception(
+            "base still frozen",
+            _SWITCHES,
+            lambda model: model,
+            shows=lambda r: (
+                bool(r.of_kind("Dense")) and not numbers_of_base_that_train(r)
+            ),
+        ),
         Misconception(
             "BatchNormalization trains",
             NORMALISATION,
             thaw_with(normalisation=True, **settings),
+            shows=normalisation_trains,
         ),
         Misconception(
-            "learning rate of the head", OLD_RATE, thaw_with(rate=1e-3, **settings)
+            "not compiled anew",
+            _TRAP,
+            thaw_with(anew=False, **settings),
+            shows=made_for_others,
+        ),
+        Misconception(
+            "learning rate of the head",
+            RATE_OF_THE_HEAD,
+            thaw_with(rate=1e-3, **settings),
+            shows=lambda r: has_rate_of_the_head(r) and bool(moving(r)),
         ),
         Misconception(
             "another loss",
-            OTHER_LOSS,
+            "You have changed the loss. The labels and the last layer are what they were.",
             thaw_with(loss="categorical_crossentropy", **settings),
+            shows=_other_loss,
         ),
     )

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 from cnnbook.exercises.base import Alternative, Demand, Misconception, ModelExercise
 from cnnbook.exercises.ch11._shared import (
+    CONVOLUTIONS,
     DEPTHWISE,
+    LOOK,
     ON_COMPILING,
     ON_THE_WHOLE,
     batch,
     common_mistakes,
-    convolutions,
     frozen_model,
+    listed,
+    moving,
+    standing,
     thaw,
     thaw_with,
 )
 
-_PARTLY = (
-    "Some convolutions of the base still stand still. Here all of it is to move, but "
-    "for BatchNormalization."
-)
+
+def _depthwise_alone_stand(record) -> bool:
+    return standing(record) == [name for name in CONVOLUTIONS if "depth" in name]
+
+
+def _upper_ones_only(record) -> bool:
+    """Return whether the lower convolutions stand still, up to some layer."""
+    still = standing(record)
+    some = 0 < len(still) < len(CONVOLUTIONS)
+    return some and still == list(CONVOLUTIONS[: len(still)])
 
 
 def _all_but_normalisation(model):
@@ -46,22 +56,19 @@ EXERCISE = ModelExercise(
     place=30,
     answer="move_the_base",
     kind="A function to write",
+    look=LOOK,
+    section="The statistics drift",
     reference=thaw,
     given=lambda: (frozen_model(),),
     probes=batch,
+    weights=True,
     demands=(
         *ON_THE_WHOLE,
         Demand(
-            "depthwise convolutions train",
-            lambda r: all(on for name, on in convolutions(r) if "depth" in name),
-            DEPTHWISE,
-            "depthwise convolutions forgotten",
-        ),
-        Demand(
-            "all convolutions train",
-            lambda r: all(on for _, on in convolutions(r)),
-            _PARTLY,
-            "upper layers only",
+            "all convolutions of the base train",
+            lambda r: len(moving(r)) == len(CONVOLUTIONS),
+            "Here all of them move. The depthwise ones are of a class of their own.",
+            lambda r: f"no training for {listed(standing(r))}",
         ),
         *ON_COMPILING,
     ),
@@ -71,11 +78,14 @@ EXERCISE = ModelExercise(
             "depthwise convolutions forgotten",
             DEPTHWISE,
             thaw_with(kinds=("Conv2D",)),
+            shows=_depthwise_alone_stand,
         ),
         Misconception(
             "upper layers only",
-            _PARTLY,
+            "Lower convolutions of the base still stand still. Here all of it is to move, "
+            "but for BatchNormalization.",
             thaw_with(moves=lambda name: not name.startswith("Conv1")),
+            shows=_upper_ones_only,
         ),
     ),
     alternatives=(

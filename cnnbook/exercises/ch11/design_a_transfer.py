@@ -6,22 +6,42 @@ import numpy as np
 
 from cnnbook.exercises.base import Alternative, Demand, Misconception, ModelExercise
 from cnnbook.exercises.ch11._shared import (
-    KEPT,
+    COMPILED,
+    COMPILED_ANEW,
+    CONVOLUTIONS,
     KINDS,
     LAYERS,
-    LOSSES,
+    LOW_RATE,
     MAPS,
     NORMALISATION,
-    OLD_RATE,
+    RATE_OF_THE_HEAD,
     SIDE,
     convolutions,
+    has_rate_of_the_head,
     head_trains,
+    is_compiled,
+    kept,
+    listed,
+    loss_in_words,
+    moving,
     named_base,
-    normalisation_stands,
+    normalisation_trains,
+    normalisations_on,
+    other_weights,
     weighty,
 )
 
 BUDGET = 750
+SIZES = {name: number for name, number in LAYERS if number}
+SCALES = {
+    "from 0 to 255, as they come": (1, 0),
+    "from 0 to 1": (1 / 255, 0),
+    "from 0 to 2": (1 / 127.5, 0),
+    "from 1 to 3": (1 / 127.5, 1),
+    "from −0.5 to 0.5": (1 / 255, -0.5),
+    "scaled twice": (1 / 127.5**2, -1 / 127.5 - 1),
+}
+"""How photographs can reach the base, but for the right way."""
 
 
 def _designed(
@@ -31,8 +51,10 @@ def _designed(
     normalisation=False,
     scale=(1 / 127.5, -1),
     units=KINDS,
+    activation="softmax",
+    loss="sparse_categorical_crossentropy",
     rate=3e-5,
-    pooled=True,
+    pool="GlobalAveragePooling2D",
 ):
     """Build a whole transfer on a base, with one of its parts wrong."""
     import keras
@@ -48,12 +70,9 @@ def _designed(
     images = x = keras.Input((SIDE, SIDE, 3))
     if scale:
         x = layers.Rescaling(scale[0], offset=scale[1])(x)
-    maps = base(x)
-    pool = layers.GlobalAveragePooling2D() if pooled else layers.Flatten()
-    answers = layers.Dense(units, activation="softmax")(pool(maps))
-    model = keras.Model(images, answers)
-    if rate:
-        model.compile(keras.optimizers.Adam(rate), "sparse_categorical_crossentropy")
+    pooled = getattr(layers, pool)()(base(x))
+    model = keras.Model(images, layers.Dense(units, activation=activation)(pooled))
+    model.compile(keras.optimizers.Adam(rate), loss)
     return model
 
 
@@ -62,71 +81,145 @@ def _designed_with(**mistake):
 
 
 def _pictures() -> tuple[np.ndarray, ...]:
+    """Return noise: of all values, dark, bright, and brighter from row to row."""
     random = np.random.default_rng(1108)
-    return (random.integers(0, 256, (4, SIDE, SIDE, 3)).astype(np.float32),)
+    ranges = [(0, 256), (0, 70), (170, 256), (0, 60)]
+    pictures = [random.integers(*ends, (SIDE, SIDE, 3)) for ends in ranges]
+    pictures[3] += 12 * np.arange(SIDE)[:, None, None]
+    return (np.array(pictures, np.float32),)
 
 
-def _of_the_base(record) -> bool:
+def _other_weights(record) -> list[str]:
+    return other_weights(record, kept("base", lambda: named_base().get_weights()))
+
+
+def _base_inside(record) -> bool:
     """Return whether the base is inside, with the weights that it had."""
-    if "base" not in KEPT:
-        KEPT["base"] = named_base().get_weights()
-    inside = [w for part in weighty(record) for w in part.weights]
-    return len(inside) == len(KEPT["base"]) and all(
-        a.shape == b.shape and np.allclose(a, b, atol=1e-5)
-        for a, b in zip(inside, KEPT["base"], strict=True)
-    )
+    found = bool(convolutions(record))
+    return found and not set(_other_weights(record)) - {"the head"}
 
 
-def _scaled(record) -> bool:
-    """Return whether the answers are those to pictures from −1 to 1."""
-    if "means" not in KEPT:
-        maps = named_base()(_pictures()[0] / np.float32(127.5) - 1, training=False)
-        KEPT["means"] = np.asarray(maps).mean(axis=(1, 2))
-    weights, bias = record.of_kind("Dense")[-1].weights
-    sums = KEPT["means"] @ weights + bias
-    powers = np.exp(sums - sums.max(axis=1, keepdims=True))
-    shares = powers / powers.sum(axis=1, keepdims=True)
-    return any(
-        np.allclose(record.predictions[0], answers, atol=1e-3)
-        for answers in (sums, shares)
-    )
+def _what_is_inside(record) -> str:
+    if not convolutions(record):
+        return f"{len(weighty(record))} layers with weights below the head, not 14"
+    return f"other weights in {listed(_other_weights(record))}"
 
 
-def _one_head(record) -> bool:
+def _head(record):
     dense = record.of_kind("Dense")
-    return len(dense) == 1 and dense[0].parameters == (MAPS + 1) * KINDS
+    return dense[0] if len(dense) == 1 else None
 
 
-def _moving(record) -> list[str]:
-    return [name for name, on in convolutions(record) if on]
+def _reads(record) -> int:
+    """Return how many numbers a single dense layer reads; 0 for another head."""
+    head = _head(record)
+    return head.weights[0].shape[0] if head else 0
 
 
-_ORDER = [name for name, number in LAYERS if number]
+def _head_in_words(record) -> str:
+    dense = record.of_kind("Dense")
+    if len(dense) != 1:
+        return f"{len(dense)} dense layers"
+    return f"a dense layer with {dense[0].weights[0].shape[0]} inputs"
 
-_KIND_COUNT = "Compare the number of units with the number of kinds of mushrooms."
-_POOL = (
-    "The head is not the one that was asked for: each map made one number by its mean, "
-    "and a single dense layer."
-)
-_LOST = (
-    "The base that you were given is not in your model, or not with the weights that it "
-    "had. Without them there is nothing to transfer."
-)
-_SCALE = (
-    "Photographs come as they are, from 0 to 255, and the base has learnt from −1 to 1. "
-    "Your model does not bring them there."
-)
-_FREEZE = "Nothing of the base moves. The budget leaves room for some of it."
-_HEADLESS = "The head stands still, and it is the part that knows nothing yet."
-_OVERSPENT = "More numbers train than the budget allows. Add up what moves."
-_UNDERSPENT = (
-    "There is room in the budget for another layer of the top. Count only what moves: "
-    "frozen layers are free."
-)
-_GAP = (
-    "What moves is not the top of the base: above some layer that moves, another one "
-    "stands still."
-)
+
+def _maps(scale) -> np.ndarray:
+    """Return the base's maps of the pictures, scaled in some way."""
+
+    def work():
+        pictures = _pictures()[0] * np.float32(scale[0]) + np.float32(scale[1])
+        return [np.asarray(named_base()(pictures, training=False))]
+
+    return kept(f"maps {scale}", work)[0]
+
+
+def _answers_by(record, scale, pool=np.mean) -> bool:
+    """Return whether it answers as the base and its head, one step done this way."""
+    if _reads(record) != MAPS or not record.predictions:
+        return False
+    weights, *bias = _head(record).weights
+    sums = pool(_maps(scale), axis=(1, 2)) @ weights + (bias[0] if bias else 0)
+    powers = np.exp(sums - sums.max(axis=1, keepdims=True))
+    ways = (sums, powers / powers.sum(axis=1, keepdims=True), 1 / (1 + np.exp(-sums)))
+    got = record.predictions[0]
+    return any(got.shape == w.shape and np.allclose(got, w, atol=2e-4) for w in ways)
+
+
+RIGHT_SCALE = (1 / 127.5, -1)
+
+
+def _scaled_so(record) -> str:
+    """Say how photographs reach the base; nothing if not in one of the known wrong ways."""
+    if _answers_by(record, RIGHT_SCALE):
+        return ""
+    found = [
+        words
+        for words, scale in SCALES.items()
+        if _answers_by(record, scale) or _answers_by(record, scale, np.max)
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
+def _takes_the_largest(record) -> bool:
+    scales = (RIGHT_SCALE, *SCALES.values())
+    means = any(_answers_by(record, scale) for scale in scales)
+    return not means and any(_answers_by(record, scale, np.max) for scale in scales)
+
+
+def _how_it_answers(record) -> str:
+    if not record.predictions:
+        return f"it takes inputs of shape {record.input_shape}"
+    if _takes_the_largest(record):
+        return "it takes the largest value of each map"
+    words = _scaled_so(record)
+    known = f"photographs reach the base {words}" if words else ""
+    return known or "the answers are not those"
+
+
+def _is_top(names) -> bool:
+    return names == list(CONVOLUTIONS[len(CONVOLUTIONS) - len(names) :])
+
+
+def _spent(record) -> int:
+    """Return what trains without BatchNormalization."""
+    norms = record.of_kind("BatchNormalization")
+    return record.trainable_parameters - sum(n.trainable_parameters for n in norms)
+
+
+def _room_left(record) -> bool:
+    names = moving(record)
+    if not _is_top(names) or len(names) == len(CONVOLUTIONS):
+        return False
+    following = CONVOLUTIONS[len(CONVOLUTIONS) - len(names) - 1]
+    return _spent(record) + SIZES[following] <= BUDGET
+
+
+def _shares(record) -> bool:
+    """Return whether the answers to a picture are shares of 1."""
+    rows = record.predictions[0]
+    return bool((rows >= 0).all() and np.allclose(rows.sum(axis=1), 1, atol=1e-3))
+
+
+def _loss_fits(record) -> bool:
+    sparse = record.training["loss"] == "sparse_categorical_crossentropy"
+    return sparse and record.training["from_logits"] != _shares(record)
+
+
+def _loss_and_answers(record) -> str:
+    sums = "are shares of 1" if _shares(record) else "do not add up to 1"
+    return f"the loss is {loss_in_words(record)}, and the answers {sums}"
+
+
+def _ends_with_sigmoids(record) -> bool:
+    names = [part.activation for part in record.layers if part.activation]
+    return bool(names) and names[-1] == "sigmoid"
+
+
+def _logits_mismatch(record) -> bool:
+    if not (is_compiled(record) and record.predictions) or _ends_with_sigmoids(record):
+        return False
+    wrong = not _loss_fits(record)
+    return wrong and record.training["loss"] == "sparse_categorical_crossentropy"
 
 
 def _anew(base):
@@ -193,92 +286,195 @@ EXERCISE = ModelExercise(
     points=5,
     place=60,
     kind="A function to write",
+    look=(
+        "Follow one photograph on paper: its values at each step, and the shape. Then add "
+        "up what moves, from the top of the base down, until the budget is spent."
+    ),
+    section="Unfreeze the top",
     reference=_designed,
     given=lambda: (named_base(),),
     probes=_pictures,
     weights=True,
     demands=(
         Demand(
-            "it gives one number for each kind",
+            "it gives one number for each of the five kinds",
             lambda r: r.output_shape == (KINDS,),
-            _KIND_COUNT,
-            "units of another task",
+            "The last layer says how many numbers come out.",
+            lambda r: f"what comes out has the shape {r.output_shape}",
         ),
         Demand(
-            "the base is inside", _of_the_base, _LOST, "base left out or drawn anew"
-        ),
-        Demand("means and one dense layer", _one_head, _POOL, "flattened, not pooled"),
-        Demand("it takes values from 0 to 255", _scaled, _SCALE, "not scaled"),
-        Demand("the head trains", head_trains, _HEADLESS, "everything frozen"),
-        Demand(
-            "BatchNormalization is frozen",
-            normalisation_stands,
-            NORMALISATION,
-            "BatchNormalization trains",
+            "the base is inside, with the weights that it had",
+            _base_inside,
+            "Without them there is nothing to transfer.",
+            _what_is_inside,
         ),
         Demand(
-            "some of the base moves", lambda r: bool(_moving(r)), _FREEZE, "base frozen"
+            "the head is a single dense layer that reads one number of each map",
+            lambda r: _reads(r) == MAPS,
+            "The base gives twelve maps.",
+            _head_in_words,
         ),
         Demand(
-            "it keeps to the budget",
+            "photographs reach the base from −1 to 1, and the head reads the means",
+            lambda r: _answers_by(r, RIGHT_SCALE),
+            "Send a black and a white picture through the first layers of your model.",
+            _how_it_answers,
+        ),
+        Demand(
+            "the head trains",
+            head_trains,
+            "It is the part that knows nothing yet.",
+            lambda r: "the dense layer stands still",
+        ),
+        Demand(
+            "every BatchNormalization is frozen",
+            lambda r: not normalisations_on(r),
+            "Turn its switch off after you have turned on that of the base.",
+            lambda r: f"the switch is on of {listed(normalisations_on(r))}",
+        ),
+        Demand(
+            "some of the base moves",
+            lambda r: bool(moving(r)),
+            "The budget leaves room for some of it.",
+            lambda r: "none of its convolutions may move",
+        ),
+        Demand(
+            "at most 750 numbers train",
             lambda r: r.trainable_parameters <= BUDGET,
-            _OVERSPENT,
-            "budget exceeded",
+            "Add up what moves: the head, and the convolutions from the top down.",
+            lambda r: f"{r.trainable_parameters} numbers train",
         ),
         Demand(
-            "what moves is the top",
-            lambda r: _moving(r) == _ORDER[-len(_moving(r)) :],
-            _GAP,
-            "layers below the top",
+            "what moves is the top of the base, without a gap",
+            lambda r: _is_top(moving(r)),
+            "Above a layer that moves, no other one stands still.",
+            lambda r: f"of the base {listed(moving(r))} may move",
         ),
         Demand(
             "it uses the budget",
-            lambda r: len(_moving(r)) >= 2,
-            _UNDERSPENT,
-            "room left in the budget",
+            lambda r: not _room_left(r),
+            "Which layer comes next from the top, and how many numbers has it?",
+            lambda r: f"{r.trainable_parameters} numbers train",
         ),
-        Demand(
-            "it is compiled with a low learning rate",
-            lambda r: 0 < r.training.get("learning_rate", 1) < 1.5e-4,
-            OLD_RATE,
-            "learning rate of the head",
-        ),
+        COMPILED,
+        COMPILED_ANEW,
+        LOW_RATE,
         Demand(
             "its loss suits the labels and the last layer",
-            lambda r: (
-                r.training["loss"] in LOSSES
-                and r.training["from_logits"]
-                != bool(np.allclose(r.predictions[0].sum(axis=1), 1, atol=1e-3))
-            ),
-            "The loss, the labels and the last layer do not agree.",
+            _loss_fits,
+            "Labels are whole numbers, and one of the two, loss or last layer, makes "
+            "shares of what the head adds up.",
+            _loss_and_answers,
         ),
     ),
     misconceptions=(
-        Misconception("units of another task", _KIND_COUNT, _designed_with(units=4)),
+        Misconception(
+            "units of another task",
+            "Compare the number of units with the number of kinds of mushrooms.",
+            _designed_with(units=4),
+            shows=lambda r: len(r.output_shape) == 1 and r.output_shape != (KINDS,),
+        ),
         Misconception(
             "base left out or drawn anew",
-            _LOST,
-            lambda base: _anew(base),
+            "The base that you were given is not in your model, or not with the weights "
+            "that it had. A clone has no more than the layers in common with it.",
+            _anew,
+            shows=lambda r: not _base_inside(r),
         ),
-        Misconception("flattened, not pooled", _POOL, _designed_with(pooled=False)),
-        Misconception("not scaled", _SCALE, _designed_with(scale=None)),
-        Misconception("everything frozen", _HEADLESS, lambda base: _all_frozen(base)),
+        Misconception(
+            "flattened, not pooled",
+            "The head reads every place of every map. Pooled, a map is one number.",
+            _designed_with(pool="Flatten", first="block_2_project"),
+            shows=lambda r: _reads(r) > MAPS and _reads(r) % MAPS == 0,
+        ),
+        Misconception(
+            "largest value for the mean",
+            "The head reads the largest value of each map. The mean was asked for.",
+            _designed_with(pool="GlobalMaxPooling2D"),
+            shows=_takes_the_largest,
+        ),
+        Misconception(
+            "not scaled",
+            "Photographs reach the base from 0 to 255. It has learnt from −1 to 1.",
+            _designed_with(scale=None),
+            shows=lambda r: _scaled_so(r) == next(iter(SCALES)),
+        ),
+        Misconception(
+            "scaled to another range",
+            "Photographs are scaled, but the base has learnt from −1 to 1. What do 0 and "
+            "255 become with you?",
+            _designed_with(scale=(1 / 255, 0)),
+            shows=lambda r: _scaled_so(r) in list(SCALES)[1:],
+        ),
+        Misconception(
+            "everything frozen",
+            "Nothing trains, not even the head, and that knows nothing yet. A switch of "
+            "the whole model reaches every layer in it.",
+            _all_frozen,
+            shows=lambda r: not r.trainable_parameters,
+        ),
         Misconception(
             "BatchNormalization trains",
             NORMALISATION,
             _designed_with(normalisation=True),
+            shows=normalisation_trains,
         ),
-        Misconception("base frozen", _FREEZE, _designed_with(first=None)),
         Misconception(
-            "budget exceeded", _OVERSPENT, _designed_with(first="block_2_expand")
+            "base frozen",
+            "Nothing of the base moves.",
+            _designed_with(first=None),
+            shows=lambda r: head_trains(r) and bool(convolutions(r)) and not moving(r),
         ),
-        Misconception("layers below the top", _GAP, lambda base: _with_gap(base)),
+        Misconception(
+            "budget exceeded",
+            "More numbers train than the budget allows. The layer that goes beyond it is "
+            "left out as a whole.",
+            _designed_with(first="block_2_expand"),
+            shows=lambda r: _spent(r) > BUDGET,
+        ),
+        Misconception(
+            "layers below the top",
+            "What moves is not the top of the base: above some layer that moves, another "
+            "one stands still.",
+            _with_gap,
+            shows=lambda r: not _is_top(moving(r)),
+        ),
         Misconception(
             "room left in the budget",
-            _UNDERSPENT,
+            "There is room in the budget for another layer of the top. Count only what "
+            "moves: frozen layers are free.",
             _designed_with(first="block_2_project"),
+            shows=lambda r: bool(moving(r)) and _room_left(r),
         ),
-        Misconception("learning rate of the head", OLD_RATE, _designed_with(rate=1e-3)),
+        Misconception(
+            "learning rate of the head",
+            RATE_OF_THE_HEAD,
+            _designed_with(rate=1e-3),
+            shows=has_rate_of_the_head,
+        ),
+        Misconception(
+            "loss for one-hot labels",
+            "Your loss wants a row of zeros and a one for each label. These are whole "
+            "numbers.",
+            _designed_with(loss="categorical_crossentropy"),
+            shows=lambda r: (
+                is_compiled(r) and r.training["loss"] == "categorical_crossentropy"
+            ),
+        ),
+        Misconception(
+            "a sigmoid for each class",
+            "Your units answer independently of each other, as if a mushroom could be of "
+            "several kinds, or of none. Here it is of exactly one.",
+            _designed_with(activation="sigmoid"),
+            shows=_ends_with_sigmoids,
+        ),
+        Misconception(
+            "from_logits mismatch",
+            "The last layer and the loss do not agree. One of the two turns numbers into "
+            "probabilities, and only one.",
+            _designed_with(activation=None),
+            shows=_logits_mismatch,
+        ),
     ),
     alternatives=(
         Alternative(

@@ -4,49 +4,40 @@ from __future__ import annotations
 
 from cnnbook.exercises.base import Alternative, Demand, Misconception, ModelExercise
 from cnnbook.exercises.ch11._shared import (
+    CONVOLUTIONS,
     DEPTHWISE,
     LAYERS,
+    LOOK,
     ON_COMPILING,
     ON_THE_WHOLE,
     batch,
     common_mistakes,
-    convolutions,
     frozen_model,
+    listed,
+    moving,
+    standing,
     thaw,
     thaw_with,
 )
 
 FIRST = "block_2_expand"
-
-
-def _names():
-    return [name for name, _ in LAYERS]
+NAMES = [name for name, _ in LAYERS]
 
 
 def _is_top(name):
-    return _names().index(name) >= _names().index(FIRST)
+    return NAMES.index(name) >= NAMES.index(FIRST)
 
 
-_TOO_LOW = (
-    "Layers below the one that was named move too. They hold what every picture needs; "
-    "leave them as they are."
-)
-_TOO_HIGH = (
-    "Your list begins too late. The layer that was named moves, with everything that "
-    "comes after it."
-)
-_UPSIDE_DOWN = (
-    "You let the lower layers move, and keep the upper ones. It is the upper ones that "
-    "talk about task A."
-)
+TOP = [name for name in CONVOLUTIONS if _is_top(name)]
 
 
-def _top_moves(record) -> bool:
-    return all(on for name, on in convolutions(record) if _is_top(name))
+def _below(record) -> list[str]:
+    return [name for name in moving(record) if not _is_top(name)]
 
 
-def _bottom_moves(record) -> bool:
-    return any(on for name, on in convolutions(record) if not _is_top(name))
+def _still(record) -> list[str]:
+    """Return what stands still of the top."""
+    return [name for name in standing(record) if _is_top(name)]
 
 
 def _top_through_the_package(model):
@@ -78,36 +69,25 @@ EXERCISE = ModelExercise(
     points=3,
     place=20,
     kind="A function to write",
+    look=LOOK,
+    section="Four lines",
     reference=thaw_with(moves=_is_top),
     given=lambda: (frozen_model(),),
     probes=batch,
+    weights=True,
     demands=(
         *ON_THE_WHOLE,
         Demand(
-            "the upper part moves rather than the lower",
-            lambda r: any(on for name, on in convolutions(r) if _is_top(name)),
-            _UPSIDE_DOWN,
-            "lower layers instead of the upper",
+            "everything below block_2_expand stands still",
+            lambda r: not _below(r),
+            "The lower layers hold what every picture needs; leave them as they are.",
+            lambda r: f"{listed(_below(r))} may move",
         ),
         Demand(
-            "the layers below stay frozen",
-            lambda r: not _bottom_moves(r),
-            _TOO_LOW,
-            "whole base unfrozen",
-        ),
-        Demand(
-            "depthwise convolutions of the upper part train",
-            lambda r: all(
-                on for name, on in convolutions(r) if _is_top(name) and "depth" in name
-            ),
-            DEPTHWISE,
-            "depthwise convolutions forgotten",
-        ),
-        Demand(
-            "the layer that was named trains, and all after it",
-            _top_moves,
-            _TOO_HIGH,
-            "named layer left out",
+            "every convolution from block_2_expand on trains",
+            lambda r: not _still(r),
+            "Count them: there are three, of two classes.",
+            lambda r: f"{listed(_still(r))} may not move",
         ),
         *ON_COMPILING,
     ),
@@ -115,19 +95,30 @@ EXERCISE = ModelExercise(
         *common_mistakes(moves=_is_top),
         Misconception(
             "lower layers instead of the upper",
-            _UPSIDE_DOWN,
+            "You let lower layers move, and keep the upper ones. It is the upper ones "
+            "that talk about task A.",
             thaw_with(moves=lambda name: not _is_top(name)),
+            shows=lambda r: bool(_below(r)) and len(_still(r)) == len(TOP),
         ),
-        Misconception("whole base unfrozen", _TOO_LOW, thaw),
+        Misconception(
+            "whole base unfrozen",
+            "All convolutions of the base may move. Turning the base's switch on turns "
+            "on those of all its layers: what is to stand still is switched off again.",
+            thaw,
+            shows=lambda r: bool(moving(r)) and not standing(r),
+        ),
         Misconception(
             "depthwise convolutions forgotten",
             DEPTHWISE,
             thaw_with(moves=_is_top, kinds=("Conv2D",)),
+            shows=lambda r: _still(r) == ["block_2_depthwise"],
         ),
         Misconception(
             "named layer left out",
-            _TOO_HIGH,
+            "Your list begins one layer too late. The layer that was named moves, with "
+            "everything that comes after it.",
             thaw_with(moves=lambda name: _is_top(name) and name != FIRST),
+            shows=lambda r: _still(r) == [FIRST],
         ),
     ),
     alternatives=(

@@ -5,62 +5,137 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
-from cnnbook.exercises.ch12._shared import iou, iou_of_masks
+from cnnbook.exercises.ch12._shared import iou, iou_of_masks, wrong_measures
+from cnnbook.exercises.mistakes import each
 
 
-def _matches(found, truth):
-    """Return which found boxes lie on which true ones."""
-    return np.array([[iou(f, t) > 0.5 for t in truth] for f in found])
+def _true_boxes_hit(table):
+    return table.any(axis=0).sum()
 
 
-def _precision_recall(found, truth):
-    hits = _matches(found, truth).any(0).sum()
-    return np.array([hits / len(found), hits / len(truth)])
+def precision_recall(
+    found,
+    truth,
+    *,
+    measure=iou,
+    lies_on=lambda overlap: overlap > 0.5,
+    compared=lambda table: table,
+    for_precision=_true_boxes_hit,
+    for_recall=_true_boxes_hit,
+    precise=lambda hits, found, truth: hits / len(found),
+    recalled=lambda hits, found, truth: hits / len(truth),
+):
+    """Return precision and recall, one step after another.
+
+    Parameters
+    ----------
+    found, truth : ndarray of shape (n, 4)
+        The boxes found, and those that are there.
+    measure, lies_on : callable
+        Say how much two boxes agree, and whether that is enough.
+    compared : callable
+        Takes the table of who lies on whom, with a row for each found box, and returns
+        what of it counts.
+    for_precision, for_recall : callable
+        Count the hits in it.
+    precise, recalled : callable
+        Make shares of the hits.
+    """
+    table = compared(np.array([[lies_on(measure(f, t)) for t in truth] for f in found]))
+    return np.array(
+        [
+            precise(for_precision(table), found, truth),
+            recalled(for_recall(table), found, truth),
+        ]
+    )
 
 
-def _every_hit(found, truth):
-    hits = _matches(found, truth).any(1).sum()
-    return np.array([hits / len(found), hits / len(truth)])
+def _found_boxes_on_something(table):
+    return table.any(axis=1).sum()
 
 
-def _hits_of_each(found, truth):
-    return np.array([_every_hit(found, truth)[0], _precision_recall(found, truth)[1]])
+def _second_ones_left_out(found, truth):
+    table = np.array([[iou(f, t) > 0.5 for t in truth] for f in found])
+    hits, false = table.any(axis=0).sum(), (~table.any(axis=1)).sum()
+    return np.array([hits / max(hits + false, 1), hits / len(truth)])
 
 
-def _any_overlap(found, truth):
-    touching = np.array([[iou(f, t) > 0 for t in truth] for f in found])
-    hits = 0
-    for row in touching:
-        free = np.flatnonzero(row)
-        if free.size:
-            hits += 1
-            touching[:, free[0]] = False
-    return np.array([hits / len(found), hits / len(truth)])
+def _areas(found, truth):
+    def area(boxes):
+        return sum((b[2] - b[0]) * (b[3] - b[1]) for b in boxes)
+
+    def shared(a, b):
+        height = max(min(a[2], b[2]) - max(a[0], b[0]), 0)
+        return height * max(min(a[3], b[3]) - max(a[1], b[1]), 0)
+
+    both = sum(shared(f, t) for f in found for t in truth)
+    return np.array([both / area(found), both / area(truth)])
 
 
-def _in_pairs(found, truth):
-    hits = sum(iou(f, t) > 0.5 for f, t in zip(found, truth, strict=False))
-    return np.array([hits / len(found), hits / len(truth)])
+def _only_the_diagonal(table):
+    return table & np.eye(*table.shape, dtype=bool)
 
 
-def _over_all(found, truth):
-    hits = _matches(found, truth).any(0).sum()
-    return np.array([hits, hits]) / (len(found) + len(truth) - hits)
-
-
-def _draw_scene(random: np.random.Generator) -> Case:
+def _draw(random: np.random.Generator) -> Case:
+    """Draw things, and boxes on them with an IoU from 0.2 to 1; some have just 0.5."""
     while True:
-        cells = random.permutation(9)[: random.integers(3, 6)]
-        corners = np.stack(np.divmod(cells, 3), 1) * 16 + random.integers(0, 4, 2)
-        truth = np.hstack([corners, corners + random.integers(9, 13, 2)])
-        picks = random.integers(0, len(truth), random.integers(5, 8))
-        shifts = random.integers(-3, 4, (len(picks), 2))
-        found = truth[picks] + np.hstack([shifts, shifts])
-        overlaps = np.array([[iou(f, t) for t in truth] for f in found])
-        if abs(overlaps - 0.5).min() > 1e-3:
-            return Case((found, truth))
+        cells = random.permutation(4)[: random.integers(1, 4)]
+        truth, found = [], []
+        for cell in cells:
+            high, wide = int(random.integers(3, 6)), int(random.integers(6, 11))
+            box = np.array([0, 0, high, wide])
+            if random.random() < 0.3:
+                box = box[[1, 0, 3, 2]]
+            row, column = divmod(int(cell), 2)
+            corner = np.array([row, column]) * 14 + random.integers(6, 9, 2)
+            box = box + np.tile(corner, 2)
+            truth.append(box)
+            for _ in range(int(random.choice([0, 1, 1, 1, 2, 2, 3]))):
+                longer = int(box[3] - box[1] > box[2] - box[0])
+                shift = [0, 0]
+                shift[longer] = int(random.integers(-5, 6))
+                shift[1 - longer] = int(random.choice([0, 0, 0, 1]))
+                drawn = box + np.tile(shift, 2)
+                if random.random() < 0.3:  # smaller or larger, perhaps by half
+                    drawn[2] = drawn[0] + random.integers(2, 2 * (box[2] - box[0]))
+                found.append(drawn)
+        if random.random() < 0.4 or not found:
+            found.append(np.array([0, 0, 3, 5]))
+        found = np.array(found)[random.permutation(len(found))]
+        case = Case((found, np.array(truth)))
+        hits = precision_recall(*case.args)
+        if ((hits > 0).all() and (hits < 1).any()) or random.random() < 0.1:
+            return case
 
 
+def _what_is_found(found, truth):
+    overlaps = np.array([[iou(f, t) for t in truth] for f in found])
+    hit = overlaps > 0.5
+    return {
+        ("some IoU is just 0.5", "no IoU is just 0.5"): bool((overlaps == 0.5).any()),
+        ("a true box is found twice", "no true box is found twice"): (
+            bool((hit.sum(axis=0) > 1).any())
+        ),
+        ("there is no hit", "there is a hit"): not hit.any(),
+        ("every true box is found", "a true box is missed"): bool(
+            hit.any(axis=0).all()
+        ),
+        ("every found box lies on a true one", "a found box lies on none"): (
+            bool(hit.any(axis=1).all())
+        ),
+        (
+            "as many are found as are there",
+            "there are more of the one than of the other",
+        ): (len(found) == len(truth)),
+    }
+
+
+def _step(name, hint, **steps):
+    return Misconception(name, hint, steps=steps)
+
+
+_NUMBERS = "numbers of a box"
+_LIMIT = "You take another limit. A found box lies on a true one if their IoU is more than 0.5."
 _TRUTH = np.array([[2, 3, 12, 11], [20, 4, 30, 14], [5, 25, 13, 37], [24, 28, 35, 36]])
 
 
@@ -81,8 +156,21 @@ EXERCISE = FunctionExercise(
     difficulty=2,
     points=3,
     place=50,
-    reference=_precision_recall,
+    look=(
+        "Make a table of the call: a row for each found box, a column for each true one, "
+        "and their IoU in it. Mark what is above 0.5. How many columns have a mark?"
+    ),
+    section="Precision and recall",
+    reference=precision_recall,
+    features=_what_is_found,
+    axes={
+        "found": ("number of found boxes", _NUMBERS),
+        "truth": ("number of true boxes", _NUMBERS),
+    },
     cases=(
+        Case((np.array([[0, 0, 4, 6], [9, 9, 12, 15]]), np.array([[0, 1, 4, 7]]))),
+        Case((np.array([[0, 0, 4, 6]]), np.array([[0, 2, 4, 8], [9, 9, 12, 15]]))),
+        Case((np.array([[0, 0, 4, 6], [1, 0, 5, 6]]), np.array([[0, 0, 4, 6]]))),
         Case(
             (
                 np.array(
@@ -108,48 +196,137 @@ EXERCISE = FunctionExercise(
         Case((np.array([[8, 8, 18, 16], [30, 20, 40, 30]]), _TRUTH[:3])),
         Case((_TRUTH[[3, 1, 0]] + 1, _TRUTH)),
     ),
-    draw=_draw_scene,
+    draw=_draw,
     misconceptions=(
-        Misconception(
+        _step(
             "a true box counted twice",
             "Two found boxes on the same true box are two hits with you. The second is a "
             "false alarm.",
-            _every_hit,
+            for_precision=_found_boxes_on_something,
+            for_recall=_found_boxes_on_something,
         ),
-        Misconception(
+        _step(
             "second box no false alarm",
             "In your precision a second box on the same true box is a hit. It is a false "
             "alarm, as for a user who counts the boxes.",
-            _hits_of_each,
+            for_precision=_found_boxes_on_something,
+        ),
+        Misconception(
+            "second boxes left out",
+            "A second box on the same true box is neither a hit nor a false alarm with "
+            "you. All found boxes beyond the hits are false alarms.",
+            _second_ones_left_out,
+        ),
+        _step(
+            "thing with two boxes no hit",
+            "A true box with several found ones on it is no hit with you. It is one.",
+            for_precision=lambda table: (table.sum(axis=0) == 1).sum(),
+            for_recall=lambda table: (table.sum(axis=0) == 1).sum(),
+        ),
+        _step(
+            "one hit at most",
+            "You stop at the first hit. Each true box can be one.",
+            for_precision=lambda table: int(table.any()),
+            for_recall=lambda table: int(table.any()),
         ),
         Misconception(
             "precision and recall swapped",
             "These two numbers have changed places. Precision is about what was found, "
             "recall about what was there.",
-            lambda found, truth: _precision_recall(found, truth)[::-1],
+            after=lambda shares: shares[::-1],
         ),
-        Misconception(
+        _step(
             "any overlap is a hit",
             "Boxes that touch a true one only a little are hits with you. How large must "
             "the overlap be?",
-            _any_overlap,
+            lies_on=lambda overlap: overlap > 0,
         ),
-        Misconception(
+        _step(
+            "0.5 itself counts",
+            "An IoU of just 0.5 is a hit with you. It has to be more.",
+            lies_on=lambda overlap: overlap >= 0.5,
+        ),
+        *each(
+            "another limit",
+            _LIMIT,
+            lies_on=[
+                lambda overlap, limit=limit: overlap > limit
+                for limit in (0.1, 0.2, 0.25, 0.3, 0.4, 0.45, 0.55, 0.6, 0.7, 0.75, 0.8)
+            ],
+        ),
+        _step(
+            "equal boxes only",
+            "Only a box that is exactly the true one is a hit with you. How much do they "
+            "have to agree?",
+            lies_on=lambda overlap: overlap == 1,
+        ),
+        *wrong_measures(),
+        _step(
             "compared in pairs",
             "You compare the first found box with the first true one, and so on. The two "
             "lists are in no common order.",
-            _in_pairs,
+            compared=_only_the_diagonal,
         ),
-        Misconception(
+        _step(
             "both divided by what was found",
             "Your recall is a share of the found boxes. It should say how much of what "
             "was there has been found.",
-            lambda found, truth: _precision_recall(found, truth)[[0, 0]],
+            recalled=lambda hits, found, truth: hits / len(found),
+        ),
+        _step(
+            "both divided by what was there",
+            "Your precision is a share of the true boxes. It should say how much of what "
+            "was found is right.",
+            precise=lambda hits, found, truth: hits / len(truth),
+        ),
+        *(
+            _step(
+                "both divided by all boxes",
+                "You divide by everything, found or missed. That mixes the two questions.",
+                precise=over,
+                recalled=over,
+            )
+            for over in (
+                lambda hits, found, truth: hits / (len(found) + len(truth) - hits),
+                lambda hits, found, truth: hits / (len(found) + len(truth)),
+            )
+        ),
+        _step(
+            "divided by the numbers of the boxes",
+            "You divide by how many numbers there are. A box has four of them.",
+            precise=lambda hits, found, truth: hits / np.size(found),
+            recalled=lambda hits, found, truth: hits / np.size(truth),
+        ),
+        _step(
+            "hits against mistakes",
+            "You divide the hits by the mistakes. A share divides by all, hits and "
+            "mistakes.",
+            precise=lambda hits, found, truth: hits / max(len(found) - hits, 1),
+            recalled=lambda hits, found, truth: hits / max(len(truth) - hits, 1),
+        ),
+        _step(
+            "not divided",
+            "You return how many, not which share.",
+            precise=lambda hits, found, truth: hits,
+            recalled=lambda hits, found, truth: hits,
         ),
         Misconception(
-            "both divided by all boxes",
-            "You divide by everything, found or missed. That mixes the two questions.",
-            _over_all,
+            "shares of the mistakes",
+            "You return which share is wrong. Precision and recall say which is right.",
+            after=lambda shares: 1 - shares,
+        ),
+        *(
+            Misconception(
+                "one of the two alone",
+                "You return one number. Precision and recall were asked for.",
+                after=lambda shares, place=place: shares[place],
+            )
+            for place in (0, 1)
+        ),
+        Misconception(
+            "pixels counted, not boxes",
+            "You count pixels. Precision and recall count boxes.",
+            _areas,
         ),
     ),
     alternatives=(

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from cnnbook.exercises import REGISTRY
-from cnnbook.exercises.base import Exercise
-from cnnbook.grading.batch.marking import Mark, mark_exercise
+from cnnbook.grading.batch.marking import CELL_PROBLEMS, Mark
 from cnnbook.grading.batch.results import Result
 from cnnbook.grading.batch.submissions import Submission
-from cnnbook.grading.judging.answer_key import AnswerKeys
 from cnnbook.grading.sandbox.job import JobResult
 
-CELL_PROBLEMS = {
-    "slow": "was stopped at the time limit",
-    "died": "ended the whole process",
-    "syntax": "is not Python: a syntax error",
-    "error": "raised an error",
-}
 STOPPING_PROBLEMS = ("slow", "died")
 
 
 def aggregate(
     submission: Submission,
-    asked: Sequence[list[Exercise]],
     results: Sequence[JobResult],
-    keys: AnswerKeys,
+    marks_of_each: Sequence[list[Mark]],
     fingerprint: str,
 ) -> Result:
     """Return the result of a submission.
@@ -34,16 +26,14 @@ def aggregate(
     ----------
     submission : Submission
         What was handed in.
-    asked : sequence of list of Exercise
-        The exercises that each of its notebooks counts for.
     results : sequence of JobResult
-        What each notebook gave.
-    keys : AnswerKeys
-        What they should have given.
+        What each of its notebooks gave.
+    marks_of_each : sequence of list of Mark
+        Of the exercises that each counts for.
     fingerprint : str
         Of everything that the result depends on.
     """
-    marks = _best_marks(asked, results, keys)
+    marks = _best_marks(marks_of_each)
     notes, stopped_cells = _cell_notes(results)
     stopped = stopped_cells + [mark.exercise for mark in marks if mark.slow]
     return Result(
@@ -51,7 +41,7 @@ def aggregate(
         _status(
             submission,
             stopped,
-            without_exercises=not all(asked),
+            without_exercises=not all(marks_of_each),
             tampered=any(result.tampered for result in results),
         ),
         (
@@ -64,22 +54,18 @@ def aggregate(
     )
 
 
-def _best_marks(
-    asked: Sequence[list[Exercise]], results: Sequence[JobResult], keys: AnswerKeys
-) -> tuple[Mark, ...]:
+def _best_marks(marks_of_each: Sequence[list[Mark]]) -> tuple[Mark, ...]:
     """Return the best mark of each exercise, in the order of the book."""
     best: dict[str, Mark] = {}
-    for exercises, result in zip(asked, results, strict=True):
-        for exercise in exercises:
-            new = mark_exercise(exercise, result, keys.of(exercise))
-            known = best.get(exercise.id)
-            if known is None or _worth(new) > _worth(known):
-                best[exercise.id] = new
+    for new in itertools.chain.from_iterable(marks_of_each):
+        known = best.get(new.exercise)
+        if known is None or _worth(new) > _worth(known):
+            best[new.exercise] = new
     return tuple(best[identifier] for identifier in REGISTRY if identifier in best)
 
 
-def _worth(mark: Mark) -> tuple[float, bool]:
-    return mark.points, not mark.missing
+def _worth(mark: Mark) -> tuple[float, bool, bool]:
+    return mark.points, bool(mark.feedback), not mark.missing
 
 
 def _cell_notes(results: Sequence[JobResult]) -> tuple[list[str], list[str]]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
 from cnnbook.exercises import REGISTRY
 from cnnbook.exercises.base import Exercise
 from cnnbook.grading.batch.aggregate import aggregate
+from cnnbook.grading.batch.follow_ups import with_follow_ups
 from cnnbook.grading.batch.job_builder import JobBuilder, modules_to_preload
+from cnnbook.grading.batch.marking import mark_exercise
 from cnnbook.grading.batch.reports import RunFacts, write_reports
 from cnnbook.grading.batch.results import PARTIAL, Result, save
 from cnnbook.grading.batch.resume import earlier_results, fingerprint
@@ -22,7 +24,7 @@ from cnnbook.grading.batch.submissions import (
 )
 from cnnbook.grading.judging.answer_key import DRAWN_CASES, AnswerKeys
 from cnnbook.grading.sandbox.isolation import choose
-from cnnbook.grading.sandbox.schedule import JobResults, open_runner, run_all
+from cnnbook.grading.sandbox.schedule import Rounds, open_runner, run_all
 
 Progress: TypeAlias = Callable[[int, int], None]
 
@@ -62,12 +64,13 @@ def grade(
     left = [s for s in submissions if s.name not in done]
     report_progress = progress or (lambda done, total: None)
     report_progress(len(done), len(submissions))
-    keys = AnswerKeys(settings.seed)
-    for submission, ran in _run(left, settings, keys):
-        name = submission.name
-        done[name] = _result(submission, ran, settings, keys, fingerprints[name])
-        if done[name].fingerprint:
-            save(done[name], out)
+    for submission, result in _run(left, settings, fingerprints):
+        if isinstance(result, Exception):  # without a fingerprint it is none to keep
+            status = f"not graded, run again: {type(result).__name__}: {result}"
+            result = Result(submission.name, status, (), "", (), "")
+        else:
+            save(result, out)
+        done[submission.name] = result
         report_progress(len(done), len(submissions))
     results = [done[s.name] for s in submissions]
     _write(results, chosen, settings, out)
@@ -92,44 +95,50 @@ def grade_notebook(path: Path, settings: Settings) -> Result:
     if not path.exists():
         raise ValueError(f"there is no notebook {path}")
     submission = read_submission(path.stem, path)
-    keys = AnswerKeys(settings.seed)
-    ((_, ran),) = _run([submission], settings, keys)
-    if isinstance(ran, Exception):
-        raise ran
-    return _result(submission, ran, settings, keys)
+    ((_, result),) = _run([submission], settings, {submission.name: ""})
+    if isinstance(result, Exception):
+        raise result
+    return result
 
 
 def _run(
-    submissions: list[Submission], settings: Settings, keys: AnswerKeys
-) -> Iterator[tuple[Submission, JobResults]]:
-    """Yield every submission with what its notebooks gave, as soon as it is there."""
+    submissions: list[Submission], settings: Settings, fingerprints: Mapping[str, str]
+) -> Iterator[tuple[Submission, Result | Exception]]:
+    """Yield every submission with its result, or what kept us from it."""
     readable = [s for s in submissions if s.notebooks]
-    yield from ((s, []) for s in submissions if not s.notebooks)
+    for submission in submissions:
+        if not submission.notebooks:
+            fingerprint = fingerprints[submission.name]
+            yield submission, aggregate(submission, [], [], fingerprint)
     if not readable:
         return
     preload = modules_to_preload(n for s in readable for n in s.notebooks)
-    builder = JobBuilder(keys, settings.limit, preload)
-    work = (
-        (s, [builder.build(n.cells, settings.exercises_of(n)) for n in s.notebooks])
-        for s in readable
-    )
+    builder = JobBuilder(AnswerKeys(settings.seed), settings.limit, preload)
+    work = ((s, _rounds(s, settings, builder, fingerprints[s.name])) for s in readable)
     with open_runner(settings.isolation, settings.jobs, settings.scheduler) as runner:
         yield from run_all(runner, work)
 
 
-def _result(
-    submission: Submission,
-    ran: JobResults,
-    settings: Settings,
-    keys: AnswerKeys,
-    fingerprint: str = "",
-) -> Result:
-    """Return the result of a submission; without a fingerprint it is none to keep."""
-    if isinstance(ran, Exception):
-        status = f"not graded, run again: {type(ran).__name__}: {ran}"
-        return Result(submission.name, status, (), "", (), "")
+def _rounds(
+    submission: Submission, settings: Settings, builder: JobBuilder, fingerprint: str
+) -> Rounds[Result]:
+    """Ask for everything that the result of a submission depends on; return it."""
     asked = [settings.exercises_of(notebook) for notebook in submission.notebooks]
-    return aggregate(submission, asked, ran, keys, fingerprint)
+    jobs = [
+        builder.build(notebook.cells, exercises)
+        for notebook, exercises in zip(submission.notebooks, asked, strict=True)
+    ]
+    results = yield jobs
+    marks_of_each = []
+    for job, exercises, result in zip(jobs, asked, results, strict=True):
+        marks = [
+            mark_exercise(exercise, result, builder.keys.of(exercise), job.cells)
+            for exercise in exercises
+        ]
+        share = settings.follow_up_share
+        marks = yield from with_follow_ups(job, result, marks, builder, share)
+        marks_of_each.append(marks)
+    return aggregate(submission, results, marks_of_each, fingerprint)
 
 
 def _write(
@@ -138,7 +147,9 @@ def _write(
     """Write the reports; the exercises that were chosen, or seen, are their columns."""
     seen = {mark.exercise for result in results for mark in result.marks}
     ids = [e.id for e in chosen] or [i for i in REGISTRY if i in seen]
-    facts = RunFacts(settings.seed, DRAWN_CASES, settings.limit_in_words)
+    facts = RunFacts(
+        settings.seed, DRAWN_CASES, settings.limit_in_words, settings.follow_up_share
+    )
     write_reports(results, ids, facts, out)
     shutil.rmtree(out / PARTIAL, ignore_errors=True)
 

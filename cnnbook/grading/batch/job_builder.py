@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from numpy.typing import NDArray
@@ -11,8 +12,9 @@ from cnnbook.exercises.base import Exercise, FunctionExercise, ModelExercise
 from cnnbook.grading.batch.notebooks import Notebook
 from cnnbook.grading.batch.settings import KERAS_TIME_LIMIT, TIME_LIMIT
 from cnnbook.grading.judging.answer_key import AnswerKeys
-from cnnbook.grading.runtime.answers import Task
 from cnnbook.grading.runtime.protocol import pack
+from cnnbook.grading.runtime.replying import Task
+from cnnbook.grading.runtime.stand_ins import Table
 from cnnbook.grading.sandbox.environment import Environment
 from cnnbook.grading.sandbox.job import Job
 
@@ -57,7 +59,7 @@ class JobBuilder:
         cells : tuple of str
             The code.
         exercises : iterable of Exercise
-            Those that it counts for.
+            Those that it counts for, in the order of the book.
         """
         exercises = list(exercises)
         arrays: list[NDArray[Any]] = []
@@ -65,12 +67,38 @@ class JobBuilder:
         keras = keras or any(word in cell for cell in cells for word in KERAS_WORDS)
         limit = self.limit or (KERAS_TIME_LIMIT if keras else TIME_LIMIT)
         tasks = tuple(self._task(exercise, arrays, limit) for exercise in exercises)
+        functions: list[str] = []
+        for task in tasks:
+            if task["kind"] == "function":
+                task["others"] = list(functions)
+                functions.append(task["answer"])
         environment = Environment(self.preload)
         if keras:
             environment = Environment(
                 (*self.preload, "keras"), KERAS_MEMORY, KERAS_STARTUP_TIMEOUT
             )
         return Job(cells, tasks, tuple(arrays), environment, limit)
+
+    def build_again(
+        self, job: Job, exercise: FunctionExercise, tables: Mapping[str, Table]
+    ) -> Job:
+        """Return what has to be run for one answer, with others replaced.
+
+        Parameters
+        ----------
+        job : Job
+            What was run first.
+        exercise : FunctionExercise
+            The only one that is asked for.
+        tables : mapping of str to Table
+            What is known of the answers that are replaced, by their names.
+        """
+        arrays: list[NDArray[Any]] = []
+        task = self._task(exercise, arrays, job.limit)
+        task["stand_ins"] = {
+            name: pack(table, arrays) for name, table in tables.items()
+        }
+        return replace(job, tasks=(task,), arrays=tuple(arrays))
 
     def _task(
         self, exercise: Exercise, arrays: list[NDArray[Any]], limit: float
@@ -90,6 +118,8 @@ class JobBuilder:
             task["given"] = pack(calls, arrays)
             task["settings"] = dict(exercise.settings)
             task["optional"] = list(exercise.optional)
+            task["keeps_arguments"] = exercise.keeps_arguments
+            task["others"], task["stand_ins"] = [], {}
         elif isinstance(exercise, ModelExercise):
             task["kind"], task["weights"] = "model", exercise.weights
             task["given"] = pack(self._models_and_probes(exercise), arrays)

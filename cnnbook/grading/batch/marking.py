@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +12,15 @@ from cnnbook.exercises.base import Exercise
 from cnnbook.grading.judging.answer_key import AnswerKey
 from cnnbook.grading.judging.feedback import STARS, Feedback
 from cnnbook.grading.judging.judge import judge
+from cnnbook.grading.judging.words import not_yet
 from cnnbook.grading.sandbox.job import JobResult
+
+CELL_PROBLEMS = {
+    "slow": "was stopped at the time limit",
+    "died": "ended the whole process",
+    "syntax": "is not Python: a syntax error",
+    "error": "raised an error",
+}
 
 
 @dataclass(frozen=True)
@@ -24,7 +34,7 @@ class Mark:
     points : float
         Rounded to hundredths.
     missing : bool
-        The notebook has no such name.
+        The notebook has no such name, and no cell that failed would have given it.
     blank : bool
         It is as it was handed out.
     slow : bool
@@ -43,8 +53,15 @@ class Mark:
     library: bool
     feedback: Feedback
 
+    @property
+    def begun(self) -> bool:
+        """Whether there is an answer, right or wrong."""
+        return not (self.missing or self.blank)
 
-def mark_exercise(exercise: Exercise, result: JobResult, key: AnswerKey) -> Mark:
+
+def mark_exercise(
+    exercise: Exercise, result: JobResult, key: AnswerKey, cells: Sequence[str] = ()
+) -> Mark:
     """Compare what an exercise gave with what it should have.
 
     Parameters
@@ -55,6 +72,8 @@ def mark_exercise(exercise: Exercise, result: JobResult, key: AnswerKey) -> Mark
         What the notebook gave.
     key : AnswerKey
         The key of the exercise.
+    cells : sequence of str
+        The notebook's code.
     """
     outcomes = result.outcomes[exercise.id]
     printed = result.printed.get(exercise.id, "")
@@ -65,13 +84,30 @@ def mark_exercise(exercise: Exercise, result: JobResult, key: AnswerKey) -> Mark
         headline = f"Not yet: {exercise.id} {STARS[exercise.difficulty]}."
         words = f"This answer could not be judged ({type(error).__name__})."
         feedback = Feedback(exercise.id, False, headline, hint=words)
+    lost = _where_it_was_lost(exercise, result, cells)
+    if outcomes[0].kind == "missing" and lost:
+        feedback = not_yet(exercise, hint=lost)
     kinds = {outcome.kind for outcome in outcomes}
     return Mark(
         exercise.id,
         round(exercise.points * feedback.share, 2),
-        missing="missing" in kinds,
+        missing="missing" in kinds and not lost,
         blank=outcomes[0].kind == "blank",
         slow="slow" in kinds,
         library=exercise.id in result.library,
         feedback=feedback,
     )
+
+
+def _where_it_was_lost(
+    exercise: Exercise, result: JobResult, cells: Sequence[str]
+) -> str:
+    """Say which cell would have given an answer, had it not failed."""
+    name = re.escape(exercise.answer)
+    for number in sorted(result.cell_problems):
+        if number < len(cells) and re.search(
+            rf"^ *(?:def {name}\b|{name} *[=:])", cells[number], re.MULTILINE
+        ):
+            problem = CELL_PROBLEMS[result.cell_problems[number]]
+            return f"Code cell {number + 1}, where {exercise.answer} stands, {problem}."
+    return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -34,10 +35,12 @@ class Row:
     exercise: Exercise
     stars: str
     passed: int
-    missing: int
-    blank: int
-    mean: float
     percent: int
+    following: int
+    wrong: int
+    not_begun: int
+    not_handed_in: int
+    mean: float
 
 
 @dataclass(frozen=True)
@@ -50,11 +53,23 @@ class RunFacts:
         Of the hidden cases, and how many each function had.
     limit : str
         The time limit in words.
+    follow_up_share : float
+        What an answer earns that is wrong only since it calls another one that is.
     """
 
     seed: int
     hidden: int
     limit: str
+    follow_up_share: float
+
+    @property
+    def follow_up_rule(self) -> str:
+        """What such an answer earns, as a sentence."""
+        percent = f"{100 * self.follow_up_share:.4g} %"
+        return (
+            "An answer that is wrong only because it calls another one that is wrong "
+            f"earns {percent} of its points."
+        )
 
 
 def write_reports(
@@ -75,7 +90,11 @@ def write_reports(
     """
     for result in results:
         page = TEMPLATES.get_template("feedback.html").render(
-            result=result, exercises=REGISTRY, stars=STARS, format_points=format_points
+            result=result,
+            exercises=REGISTRY,
+            stars=STARS,
+            facts=facts,
+            format_points=format_points,
         )
         write_atomically(out, f"feedback/{file_name(result.name, '.html')}", page)
     write_atomically(out, "report.html", _class_page(results, ids, facts))
@@ -122,7 +141,8 @@ def _class_page(results: list[Result], ids: list[str], facts: RunFacts) -> str:
     return TEMPLATES.get_template("report.html").render(
         results=results,
         rows=[_row(identifier, results) for identifier in ids],
-        misconceptions=_misconceptions(results),
+        misconceptions=_counted(results, lambda mark: mark.feedback.misconception),
+        following=_counted(results, lambda mark: mark.feedback.follows_from),
         unread=[result for result in results if not result.graded],
         stopped=[result for result in graded if result.status != "graded"],
         library=_answered_by_the_library(results),
@@ -141,13 +161,15 @@ def _answered_by_the_library(results: list[Result]) -> list[tuple[Result, Mark]]
     ]
 
 
-def _misconceptions(results: list[Result]) -> list[tuple[tuple[str, str], int]]:
-    """Return exercise and name of each, with how many made it, most frequent first."""
+def _counted(
+    results: list[Result], words: Callable[[Mark], str]
+) -> list[tuple[tuple[str, str], int]]:
+    """Return exercise and words of marks, with how many have them, the most first."""
     seen = Counter(
-        (mark.exercise, mark.feedback.misconception)
+        (mark.exercise, words(mark))
         for result in results
         for mark in result.marks
-        if mark.feedback.misconception
+        if words(mark)
     )
     return sorted(seen.items(), key=lambda item: (-item[1], item[0]))
 
@@ -156,12 +178,16 @@ def _row(identifier: str, results: list[Result]) -> Row:
     exercise = REGISTRY[identifier]
     marks = [m for r in results for m in r.marks if m.exercise == identifier]
     passed = sum(1 for mark in marks if mark.feedback)
+    following = sum(1 for mark in marks if mark.feedback.follows_from)
+    not_begun = sum(not mark.begun for mark in marks)
     return Row(
         exercise,
         STARS[exercise.difficulty],
         passed,
-        missing=sum(mark.missing for mark in marks) + len(results) - len(marks),
-        blank=sum(mark.blank for mark in marks),
-        mean=sum(mark.points for mark in marks) / len(results),
         percent=round(100 * passed / len(results)),
+        following=following,
+        wrong=len(marks) - passed - following - not_begun,
+        not_begun=not_begun,
+        not_handed_in=len(results) - len(marks),
+        mean=sum(mark.points for mark in marks) / len(results),
     )

@@ -40,6 +40,7 @@ def fingerprint(submission: Submission, settings: Settings) -> str:
         submission.digest,
         settings.seed,
         settings.limit,
+        settings.follow_up_share,
         [exercise.id for exercise in settings.chosen],
         settings.isolation,
         package_digest(),
@@ -108,4 +109,6 @@ def _load(name: str, out: Path) -> Result | None:
 
 
 def _mark(kept: dict[str, Any]) -> Mark:
-    return Mark(**{**kept, "feedback": Feedback(**kept["feedback"])})
+    feedback = kept["feedback"]
+    rows = tuple(tuple(row) for row in feedback["table"])  # JSON has lists alone
+    return Mark(**{**kept, "feedback": Feedback(**{**feedback, "table": rows})})

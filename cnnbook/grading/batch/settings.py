@@ -30,6 +30,9 @@ class Settings:
         ``"auto"``, ``"bubblewrap"`` or ``"limits"``.
     scheduler : str
         Address of a Dask scheduler; empty for this machine alone.
+    follow_up_share : float
+        Which part of its points, from 0 to 1, an answer earns that is wrong only since
+        it calls another one that is.
     regrade : bool
         Grade everything, whatever an earlier run has left.
     """
@@ -40,6 +43,7 @@ class Settings:
     exercises: tuple[str, ...] = ()
     isolation: str = "auto"
     scheduler: str = ""
+    follow_up_share: float = 1.0
     regrade: bool = False
 
     @property

@@ -74,6 +74,7 @@ class AnswerKey:
             self.shipped = (Case((), exercise.given),)
         self.cases = (*self.shipped, *drawn, *evidence)
         self.scored = len(self.cases) - len(evidence)
+        self.max_pairs = 1 << 30
         self._mistaken: dict[tuple[Made, int], ArrayOutcome | Failure] = {}
 
     @cached_property
@@ -91,7 +92,8 @@ class AnswerKey:
             ways = (self.exercise.reference, *self.exercise.readings)
             return [run(way, self.cases, REFERENCE_TIMEOUT)[0] for way in ways]
         if isinstance(self.exercise, ValueExercise):
-            return [[as_outcome(self.exercise.reference)]]
+            values = (self.exercise.reference, *self.exercise.readings)
+            return [[as_outcome(value)] for value in values]
         return []
 
     def right(self, outcomes: Sequence[Outcome]) -> list[bool]:

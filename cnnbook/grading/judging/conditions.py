@@ -12,6 +12,8 @@ MIN_SEEN = 4
 """Calls of each kind, right and wrong, without which nothing is said."""
 MIN_SEEN_OF_TWO = 6
 """The same for a condition on two features: there are many more of these."""
+MIN_VALUES = 4
+"""Different values of a number before it is told that odd or large ones are wrong."""
 MIN_TOGETHER = 2
 """Calls for each way in which two features can meet."""
 
@@ -26,14 +28,22 @@ class Condition:
         In words, e.g. ``"stride is 2 or more"`` and ``"stride is 1"``.
     holds : tuple of bool
         Whether it says wrong, call by call.
+    about : str
+        What it is about: two conditions on the same thing say the same.
     """
 
     wrong: str
     right: str
     holds: tuple[bool, ...]
+    about: str
 
     def __str__(self) -> str:
-        return f"It is right whenever {self.right}, and wrong whenever {self.wrong}."
+        bad = sum(self.holds)
+        good = len(self.holds) - bad
+        return (
+            f"Of the calls that were tried, the {good} where {self.right} are right, "
+            f"and the {bad} where {self.wrong} are wrong."
+        )
 
 
 def find_condition(calls: Sequence[Features], right: Sequence[bool]) -> str:
@@ -55,29 +65,34 @@ def find_condition(calls: Sequence[Features], right: Sequence[bool]) -> str:
     --------
     >>> strides = [1, 1, 1, 1, 2, 3, 2, 2]
     >>> calls = [{Count("stride"): stride} for stride in strides]
-    >>> find_condition(calls, [stride == 1 for stride in strides])
-    'It is right whenever stride is 1, and wrong whenever stride is 2 or more.'
+    >>> find_condition(calls, [stride == 1 for stride in strides])  # doctest: +ELLIPSIS
+    'Of the calls that were tried, the 4 where stride is 1 are right, and the 4 ...
     """
     wrong = tuple(not r for r in right)
     if min(sum(wrong), sum(right)) < MIN_SEEN:
         return ""
     literals = list(_literals(calls))
-    for literal in literals:
-        if literal.holds == wrong:
-            return str(literal)
-    if min(sum(wrong), sum(right)) < MIN_SEEN_OF_TWO:
-        return ""
+    found = [literal for literal in literals if literal.holds == wrong]
+    if len({literal.about for literal in found}) == 1:
+        return str(found[0])
+    if found or min(sum(wrong), sum(right)) < MIN_SEEN_OF_TWO:
+        return ""  # two things explain it, or there is too little to tell from chance
+    pairs = []
     for one, other in itertools.combinations(literals, 2):
-        if not _met(one, other):
+        if one.about == other.about or not _met(one, other):
             continue
-        if tuple(a and b for a, b in zip(one.holds, other.holds, strict=True)) == wrong:
-            return f"It is wrong just where {one.wrong} and {other.wrong}."
-        if tuple(a or b for a, b in zip(one.holds, other.holds, strict=True)) == wrong:
-            return (
-                f"It is right whenever {one.right} and {other.right}, and wrong in all "
-                "other calls."
-            )
-    return ""
+        both = zip(one.holds, other.holds, strict=True)
+        if tuple(a and b for a, b in both) == wrong:
+            pairs.append((f"{one.wrong} and {other.wrong}", one, other))
+        both = zip(one.holds, other.holds, strict=True)
+        if tuple(a or b for a, b in both) == wrong:
+            pairs.append((f"{one.wrong}, or {other.wrong}", one, other))
+    if len({frozenset((one.about, other.about)) for _, one, other in pairs}) != 1:
+        return ""
+    return (
+        f"Of the calls that were tried, those {sum(wrong)} are wrong where "
+        f"{pairs[0][0]}; the {sum(right)} others are right."
+    )
 
 
 def _met(one: Condition, other: Condition) -> bool:
@@ -98,32 +113,31 @@ def _literals(calls: Sequence[Features]) -> Iterator[Condition]:
         if not all(flag in call for call in calls) and "is '" not in flag.yes:
             continue
         holds = tuple(bool(call.get(flag, False)) for call in calls)
-        yield Condition(flag.yes, flag.no, holds)
-        yield Condition(flag.no, flag.yes, tuple(not h for h in holds))
+        about = min(flag.yes, flag.no)
+        yield Condition(flag.yes, flag.no, holds, about)
+        yield Condition(flag.no, flag.yes, tuple(not h for h in holds), about)
     for number in numbers:
         values = [call[number] for call in calls]
+        if len({v for v in values if v % 2}) < 2 or len(set(values)) < MIN_VALUES:
+            continue  # that 2 is even and 3 is odd says nothing of other numbers
+        name = number.name
         even = tuple(value % 2 == 0 for value in values)
         odd = tuple(value % 2 == 1 for value in values)
-        yield Condition(f"{number.name} is even", f"{number.name} is odd", even)
-        yield Condition(f"{number.name} is odd", f"{number.name} is even", odd)
+        yield Condition(f"{name} is even", f"{name} is odd", even, f"{name} % 2")
+        yield Condition(f"{name} is odd", f"{name} is even", odd, f"{name} % 2")
 
 
 def _thresholds(number: Count, values: list[int]) -> Iterator[Condition]:
-    steps = sorted(set(values))
+    """Yield from which value on it may be wrong, or up to which."""
+    steps, name = sorted(set(values)), number.name
     for below, above in itertools.pairwise(steps):
+        first, last = below == steps[0], above == steps[-1]
+        few_on_a_side = steps.index(above) < 2 and below > 1
+        if few_on_a_side or (last and len(steps) < MIN_VALUES and above > 2):
+            continue  # one value on a side says nothing of others
         high = tuple(value >= above for value in values)
         low = tuple(value <= below for value in values)
-        up = f"{number.name} is {above} or more"
-        down = f"{number.name} is {below} or less"
-        if below == steps[0]:
-            down = f"{number.name} is {below}"
-        if above == steps[-1] and len(steps) == 2:
-            up = f"{number.name} is {above}"
-        yield Condition(up, down, high)
-        yield Condition(down, up, low)
-    for value in steps:
-        is_it = tuple(v == value for v in values)
-        name = number.name
-        yield Condition(f"{name} is {value}", f"{name} is not {value}", is_it)
-        other = tuple(not h for h in is_it)
-        yield Condition(f"{name} is not {value}", f"{name} is {value}", other)
+        up = f"{name} is {above}" if last else f"{name} is {above} or more"
+        down = f"{name} is {below}" if first else f"{name} is {below} or less"
+        yield Condition(up, down, high, name)
+        yield Condition(down, up, low, name)

@@ -81,7 +81,7 @@ class Feedback:
 
     @property
     def works(self) -> str:
-        """The table in one line, e.g. ``plain ✓, padding ✗, stride 2 of 5``."""
+        """The table in one line, e.g. ``plain ✓, padding ✗, stride partly``."""
         return ", ".join(f"{name} {_mark(*counts)}" for name, *counts in self.table)
 
     def paragraphs(self) -> list[tuple[str, str]]:
@@ -146,7 +146,7 @@ class Feedback:
 
 
 def _mark(right: int, total: int) -> str:
-    return "✓" if right == total else f"{right} of {total}" if right else "✗"
+    return "✓" if right == total else "partly" if right else "✗"
 
 
 def _table(rows: tuple[tuple[str, int, int], ...]) -> str:

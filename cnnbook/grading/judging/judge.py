@@ -113,7 +113,7 @@ def _remark(exercise: FunctionExercise, outcomes: Sequence[Outcome]) -> str:
         isinstance(o, ArrayOutcome) and o.value.dtype.kind == "f" for o in outcomes
     ):
         return (
-            "One remark: your result is a float. It counts pixels or steps, so an int "
-            "is the better type; // divides and keeps it one."
+            "One remark: your result is a float. It is a count, so an int is the "
+            "better type."
         )
     return ""

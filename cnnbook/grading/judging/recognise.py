@@ -45,8 +45,7 @@ def recognise(
     Notes
     -----
     An answer has to agree with a mistake on each case, those that it gets right
-    included. Where the time for pairs runs out, no pair is named, since another might
-    fit as well.
+    included. Where the time for pairs runs out, those found until then are named.
     """
     # The wrong ones first, and among these the least work: most mistakes fall there.
     wrong_first = sorted(
@@ -66,17 +65,25 @@ def recognise(
         return True
 
     found = _named(key, (made for made in key.combinations(1, outcomes) if fits(made)))
-    if found or not _tells_pairs_apart(key):
+    if found or not _tells_pairs_apart(key) or not _says_something(wrong):
         return found if len(found) <= MAX_EXPLANATIONS else []
     end = time.thread_time() + MAX_SECONDS
     pairs: list[Made] = []
-    for made in key.combinations(2, outcomes):
+    for number, made in enumerate(key.combinations(2, outcomes)):
+        if number >= key.max_pairs:
+            break
         if time.thread_time() > end:
-            return []
+            key.max_pairs = number  # the same answer gets the same words next time
+            break
         if fits(made):
             pairs.append(made)
     found = _named(key, iter(pairs))
     return found if len(found) <= MAX_EXPLANATIONS else []
+
+
+def _says_something(wrong: Sequence[Outcome]) -> bool:
+    """Return whether there is a result other than 0, which many pairs give."""
+    return any(isinstance(o, ArrayOutcome) and o.value.any() for o in wrong)
 
 
 def _size(outcome: Outcome) -> int:

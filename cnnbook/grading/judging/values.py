@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -30,26 +32,36 @@ def judge_value(exercise: ValueExercise, outcome: Outcome, key: AnswerKey) -> Fe
     if all(right):
         return passed(exercise)
     found = recognise(key, [outcome], right)
-    (want,) = key.wanted
-    if not (isinstance(outcome, ArrayOutcome) and isinstance(want, ArrayOutcome)):
+    if not isinstance(outcome, ArrayOutcome):
         raise TypeError("numbers were asked for")
-    got, wanted = outcome.value, want.value
+    got = outcome.value
+    wanted = _nearest(got, key)
     # An amount or a factor would give the answer away: say which entries are wrong.
-    if got.shape != wanted.shape or not np.isfinite(got).all():
-        return not_yet(exercise, explanations=found, hint=difference(got, wanted))
     if found:
         return not_yet(exercise, explanations=found)
+    if got.shape != wanted.shape or not np.isfinite(got).all():
+        return not_yet(exercise, hint=difference(got, wanted))
     if not wanted.ndim:
         plain = not_yet(exercise, hint=difference(got, wanted))
         return plain.more()  # there is nothing else to say of a single number
     return not_yet(exercise, condition=_entries(exercise, wrong_places(got, wanted)))
 
 
+def _nearest(got: NDArray[Any], key: AnswerKey) -> NDArray[Any]:
+    """Return the right value, by the reading with which most entries agree."""
+    values = [o.value for (o,) in key.readings if isinstance(o, ArrayOutcome)]
+    alike = [value for value in values if value.shape == got.shape]
+    if not alike:
+        return values[0]
+    return min(alike, key=lambda wanted: wrong_places(got, wanted).sum())
+
+
 def _entries(exercise: ValueExercise, wrong: NDArray[np.bool_]) -> str:
     """Say which entries are wrong, by their names where they have any."""
     if wrong.all():
         return "None of the values is right."
-    rows = [bool(row.any()) for row in wrong]
+    named_each = len(exercise.labels) == wrong.size
+    rows = [bool(row.any()) for row in (wrong.ravel() if named_each else wrong)]
     if exercise.labels and not all(rows):
         named = list(zip(exercise.labels, rows, strict=True))
         good = ", ".join(name for name, bad in named if not bad)

@@ -77,7 +77,7 @@ def condition(exercise: FunctionExercise, calls: Sequence[Call]) -> str:
     relation = find_relation(pairs)
     if relation:
         start = "Where it is wrong, " if any(right) else "In every call, "
-        relation = f"{start}{relation}."
+        relation = f"{start}{relation}{'' if relation.endswith('?') else '.'}"
     return " ".join(filter(None, [found, relation or _positions(pairs)]))
 
 
@@ -95,9 +95,14 @@ def _positions(pairs: Sequence[tuple[Any, Any]]) -> str:
     good = [str(n) for n in np.flatnonzero(never)]
     bad = [str(n) for n in np.flatnonzero(always)]
     return (
-        f"What it returns is always right at position {' and '.join(good)}, and wrong "
-        f"at position {' and '.join(bad)}."
+        f"Wherever it is wrong, only {_listed('position', bad)} of what it returns "
+        f"{'is' if len(bad) == 1 else 'are'}, and {_listed('position', good)} "
+        f"{'is' if len(good) == 1 else 'are'} right."
     )
+
+
+def _listed(word: str, items: list[str]) -> str:
+    return f"{word}{'s' * (len(items) > 1)} {' and '.join(items)}"
 
 
 def _features(exercise: FunctionExercise, case: Case) -> Features:

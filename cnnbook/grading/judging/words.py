@@ -74,7 +74,9 @@ def not_yet(
         As in `Feedback`; with `explanations` their hints come first.
     """
     names = [" and ".join(m.name for m in made) for made in explanations]
-    hints = [" ".join(m.hint for m in made) for made in explanations]
+    # What is said of a mistake need not be true beside another: a pair is only named.
+    single = [made[0].hint for made in explanations if len(made) == 1]
+    hints = list(dict.fromkeys(single))
     if len(hints) > 1:
         hints = [f"Either: {hints[0]}", f"Or: {hints[1]}"]
     chapter = f"chapter {int(exercise.chapter)}"
@@ -106,9 +108,12 @@ def as_follow_up(feedback: Feedback, earlier: tuple[str, ...]) -> Feedback:
         Ids of the exercises whose mistake it is.
     """
     names = " and ".join(earlier)
+    place, which = "its place", "that one"
+    if len(earlier) > 1:
+        place, which = "their places", "them"
     words = (
-        f"This follows from {names}: with the right {names} in its place your function "
-        "is right. Mend that one first."
+        f"This follows from {names}: with the right {names} in {place} your function "
+        f"is right. Mend {which} first."
     )
     return replace(
         feedback,
@@ -140,8 +145,8 @@ def beside_another(
     """
     names = " and ".join(earlier)
     words = (
-        f"It calls {names}, where there is a mistake too. What follows is about this "
-        f"function alone, with the right {names} in its place."
+        f"It calls {names}, where there is a mistake too. What is said here is about "
+        f"this function alone, with the right {names} instead."
     )
     hint = " ".join(filter(None, [words, own.hint]))
     return replace(

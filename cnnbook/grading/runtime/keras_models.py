@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -16,6 +17,7 @@ from cnnbook.grading.runtime.outcome import (
 )
 from cnnbook.grading.runtime.output import CapturedOutput
 from cnnbook.models import record_model
+from cnnbook.models.record import input_shape
 
 
 class ModelQuestion(Protocol):
@@ -64,7 +66,9 @@ def run_model(
     if not hasattr(model, "layers"):
         words = f"This is of type {type(model).__name__}, not a Keras model."
         return Failure(words, "type"), output.getvalue()
-    with guarded(limit, output, "Reading your model") as failures:
+    reading = guarded(limit, output, "Reading your model")
+    with reading as failures, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Keras doubts how the inputs were named
         probes = question.probes()
         # A model for other inputs is judged too: its demands say what is wrong.
         fit = all(_takes(model, probe) for probe in probes)
@@ -73,9 +77,12 @@ def run_model(
 
 
 def _takes(model: Any, probe: NDArray[Any]) -> bool:
-    """Return whether a batch has the shape that a model wants."""
-    shape = getattr(model, "input_shape", None)
-    return not isinstance(shape, tuple) or (
+    """Return whether the inputs of a batch have the shape that a model wants."""
+    shape = input_shape(model)
+    return shape is None or (
         len(shape) == probe.ndim
-        and all(want in (None, n) for want, n in zip(shape, probe.shape, strict=True))
+        and all(
+            want in (None, n)
+            for want, n in zip(shape[1:], probe.shape[1:], strict=True)
+        )
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from typing import Any, NoReturn, Protocol
 
-from cnnbook.grading.runtime.answers import Arrays, Send, send_answer
+from cnnbook.grading.runtime.answers import send_answer
 from cnnbook.grading.runtime.protocol import Decoder, Frame, encode
+from cnnbook.grading.runtime.replying import Arrays, Send
 from cnnbook.grading.runtime.shell import (
     Shell,
     blank_names,

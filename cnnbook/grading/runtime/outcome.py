@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import inspect
 import numbers
 import re
@@ -66,7 +67,7 @@ class Failure:
         What happened, as a sentence about the answer.
     kind : str
         ``"blank"``, ``"nothing"``, ``"type"``, ``"raised"``, ``"slow"``,
-        ``"missing"``, ``"not asked"`` or ``"died"``.
+        ``"missing"``, ``"not asked"``, ``"changed"`` or ``"died"``.
     value : None
         There is none.
     """
@@ -81,6 +82,8 @@ Outcome: TypeAlias = ArrayOutcome | ModelOutcome | Failure
 
 TERMINAL_CODE = re.compile(r"\x1b\[[\d;]*m")
 KERAS_FRAME = re.compile(r"^\s*Exception encountered when calling [^\n]*\n")
+MAX_NUMBERS = 4_000_000
+"""Of a result; none of the book's is nearly as large."""
 NOTHING_YET = Failure("There is nothing here yet.", "blank")
 NOTHING_RETURNED = Failure(
     "Your function returned nothing. If it is written, is a return missing?", "nothing"
@@ -88,6 +91,11 @@ NOTHING_RETURNED = Failure(
 POSITIONAL = (
     inspect.Parameter.POSITIONAL_ONLY,
     inspect.Parameter.POSITIONAL_OR_KEYWORD,
+)
+CHANGED = Failure(
+    "Your function has changed what it was given. It should leave that as it was: work "
+    "on a copy.",
+    "changed",
 )
 NOT_ASKED = Failure("Your function does not take this, and need not.", "not asked")
 NOT_WRITTEN = Failure(NOTHING_RETURNED.problem, "blank")
@@ -103,6 +111,10 @@ class FunctionQuestion(Protocol):
     @property
     def optional(self) -> Sequence[str]:
         """Those that a function may lack."""
+
+    @property
+    def keeps_arguments(self) -> bool:
+        """Whether it has to leave its arguments as they are."""
 
 
 def run(
@@ -129,6 +141,7 @@ def run(
     """
     output = CapturedOutput()
     import_first(function)
+    kept = question is not None and question.keeps_arguments
     nothing = NOT_WRITTEN if not_written(function) else NOTHING_RETURNED
     outcomes: list[ArrayOutcome | Failure] = []
     for case in cases:
@@ -137,8 +150,10 @@ def run(
             outcomes.append(NOT_ASKED)
             continue
         with guarded(limit, output) as failures:
-            value = call.call(function)
-        if not failures and (value is None or value is Ellipsis):
+            value = call.call(_watched(function) if kept else function)
+        if not failures and value is CHANGED:
+            outcomes.append(CHANGED)
+        elif not failures and (value is None or value is Ellipsis):
             outcomes.append(nothing)
         else:
             outcomes.append(failures[0] if failures else as_outcome(value))
@@ -156,13 +171,50 @@ def _suited(
     except (TypeError, ValueError):
         return case
     kinds = [p.kind for p in parameters.values()]
-    lacking = [name for name in case.kwargs if name not in parameters]
-    if not lacking or inspect.Parameter.VAR_KEYWORD in kinds:
+    named = {n for n, p in parameters.items() if p.kind is not p.POSITIONAL_ONLY}
+    lacking = [name for name in case.kwargs if name not in named]
+    all_named = (
+        bool(question.settings) and case.kwargs.keys() == question.settings.keys()
+    )
+    if not lacking and not all_named:
         return case
     places = sum(kind in POSITIONAL for kind in kinds)
+    if inspect.Parameter.VAR_POSITIONAL in kinds:
+        if inspect.Parameter.VAR_KEYWORD in kinds:
+            return case
+        places = len(case.args) + len(question.settings)
     if places >= len(case.args) + len(question.settings):
-        return case.by_position(question.settings)
+        return case.by_position(question.settings)  # before **ignored swallows them
+    if not lacking:
+        return case
+    if inspect.Parameter.VAR_KEYWORD in kinds:
+        return case
     return None if set(lacking) & set(question.optional) else case
+
+
+def _watched(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a function return `CHANGED` where it has changed an argument."""
+
+    def watched(*args: Any, **kwargs: Any) -> Any:
+        before = copy.deepcopy((args, kwargs))
+        value = function(*args, **kwargs)
+        return value if _alike(before, (args, kwargs)) else CHANGED
+
+    return watched
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Return whether two arguments are the same to the last bit."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, np.ndarray):
+        kinds = (one.dtype, one.shape) == (other.dtype, other.shape)
+        return kinds and one.tobytes() == other.tobytes()
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(_alike(one[k], other[k]) for k in one)
+    if isinstance(one, list | tuple):
+        return len(one) == len(other) and all(map(_alike, one, other))
+    return one is other or bool(one == other)
 
 
 def as_outcome(value: Any) -> ArrayOutcome | Failure:
@@ -172,13 +224,17 @@ def as_outcome(value: Any) -> ArrayOutcome | Failure:
     if isinstance(value, str | bytes):
         return Failure(f"This is text, {describe(value, 30)}, not a number.", "type")
     try:
-        array = np.asarray(value)
+        sparse = getattr(type(value), "toarray", None)  # a sparse matrix of SciPy
+        array = np.asarray(sparse(value) if sparse else value)
         if array.dtype == object:
             array = _exact_numbers(array)
     except ValueError:
         return Failure(_ragged(value), "type")
     except Exception as error:  # an object with an __array__ of its own
         return Failure(f"It can't be made an array: {describe_error(error)}.", "type")
+    if array.size > MAX_NUMBERS:
+        words = f"It holds {array.size:,} numbers, which is too much to be the answer."
+        return Failure(words, "type")
     if array.dtype.kind not in "biuf":
         entries = f" with entries of type {array.dtype}." if array.ndim else "."
         words = f"It should hold numbers, but is of type {type(value).__name__}"
@@ -189,7 +245,8 @@ def as_outcome(value: Any) -> ArrayOutcome | Failure:
 def _exact_numbers(array: NDArray[Any]) -> NDArray[Any]:
     """Make fractions and decimals floats; leave what holds anything else."""
     if all(isinstance(entry, numbers.Real | Decimal) for entry in array.flat):
-        return array.astype(float)
+        whole = all(entry == int(entry) for entry in array.flat)
+        return array.astype(int if whole else float)
     return array
 
 
@@ -200,7 +257,9 @@ def _ragged(value: Any) -> str:
             f"This is a tuple of {len(value)} things of different shapes. Only the "
             "result itself is asked for: return that alone."
         )
-    return "The rows differ in length, so it is no array."
+    if isinstance(value, list):
+        return "The rows differ in length, so it is no array."
+    return f"This is of type {type(value).__name__}, which can't be made an array."
 
 
 def not_written(function: Any) -> bool:
@@ -276,4 +335,5 @@ def describe_error(error: BaseException) -> str:
     text = KERAS_FRAME.sub("", text).partition("Arguments received by")[0]
     text = " ".join(text.split())
     text = text if len(text) <= 300 else text[:299] + "…"
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+    name = type(error).__name__
+    return f"{name}: {text.rstrip('.')}" if text not in ("", "None") else name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dis
 import types
 from collections.abc import Callable, Iterator, Mapping
@@ -45,11 +46,17 @@ def called_by(function: Any, names: Mapping[str, Any]) -> set[str]:
         one = left.pop()
         if not isinstance(one, types.FunctionType) or id(one) in seen:
             continue
+        if one.__globals__ is not function.__globals__:
+            continue  # of a library, whose names are no learner's
         seen.add(id(one))
+        if one is not function:  # it may go by another name
+            found |= {name for name in names if one.__globals__.get(name) is one}
         for name in names_in(one.__code__):
-            if name in names and one.__globals__.get(name) is not None:
+            if name in names:
                 found.add(name)
             left.append(one.__globals__.get(name))
+        with contextlib.suppress(ValueError):  # a variable that is not there yet
+            left += [cell.cell_contents for cell in one.__closure__ or ()]
     return found
 
 
@@ -103,11 +110,14 @@ def with_others(
     >>> with_others(quarter, {"half": lambda x: x / 2})(8)
     2.0
     """
-    world = dict(function.__globals__) | dict(others)
-    for name, value in function.__globals__.items():
-        own = isinstance(value, types.FunctionType) and (
-            value.__globals__ is function.__globals__
-        )
+    known = function.__globals__
+    world = dict(known) | dict(others)
+    for name, value in known.items():
+        meant = [other for other in others if known.get(other) is value]
+        if meant and callable(value):
+            world[name] = others[meant[0]]
+            continue
+        own = isinstance(value, types.FunctionType) and (value.__globals__ is known)
         if own and name not in others:
             world[name] = _moved(value, world)
     return _moved(function, world)

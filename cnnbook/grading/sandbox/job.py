@@ -7,8 +7,8 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from cnnbook.grading.runtime.answers import Task
 from cnnbook.grading.runtime.outcome import Outcome
+from cnnbook.grading.runtime.replying import Task
 from cnnbook.grading.sandbox.environment import Environment
 
 
@@ -37,6 +37,25 @@ class Job:
     limit: float
 
 
+@dataclass(frozen=True)
+class AskedCall:
+    """A call of another answer, of which the right result is wanted.
+
+    Attributes
+    ----------
+    name : str
+        The other answer's.
+    args : tuple
+        Positional arguments.
+    kwargs : dict
+        Keyword arguments.
+    """
+
+    name: str
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+
+
 @dataclass
 class JobResult:
     """What a notebook gave.
@@ -52,6 +71,10 @@ class JobResult:
     cell_problems : dict
         What was wrong with a cell, by its number from 0: ``"slow"``, ``"syntax"``,
         ``"error"`` or ``"died"``.
+    uses : dict
+        Names of other answers that the code of an exercise's answer calls.
+    asked : list of AskedCall
+        What an answer wants to know of others, for which something stands in.
     tampered : bool
         It sent something that makes no sense, as if to forge its results.
     isolation : str
@@ -62,5 +85,7 @@ class JobResult:
     printed: dict[str, str] = field(default_factory=dict)
     library: set[str] = field(default_factory=set)
     cell_problems: dict[int, str] = field(default_factory=dict)
+    uses: dict[str, set[str]] = field(default_factory=dict)
+    asked: list[AskedCall] = field(default_factory=list)
     tampered: bool = False
     isolation: str = ""

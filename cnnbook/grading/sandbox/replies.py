@@ -10,10 +10,6 @@ from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
-import numpy as np
-from numpy.typing import NDArray
-
-from cnnbook.grading.runtime.answers import MAX_PROBLEM, Task
 from cnnbook.grading.runtime.outcome import (
     ArrayOutcome,
     Failure,
@@ -21,20 +17,15 @@ from cnnbook.grading.runtime.outcome import (
     Outcome,
 )
 from cnnbook.grading.runtime.output import MAX_PRINTED
-from cnnbook.grading.runtime.protocol import Frame, ProtocolError, unpack
-from cnnbook.grading.sandbox.job import Job, JobResult
-from cnnbook.models.record import LayerRecord, ModelRecord
+from cnnbook.grading.runtime.protocol import Frame, ProtocolError
+from cnnbook.grading.runtime.replying import MAX_PROBLEM, Task
+from cnnbook.grading.runtime.sent_calls import MAX_CALL_BYTES
+from cnnbook.grading.runtime.stand_ins import MAX_ASKED
+from cnnbook.grading.sandbox.job import AskedCall, Job, JobResult
+from cnnbook.grading.sandbox.unpacking import read_record, unpacked
 
 OUTCOME_KINDS = {"value", "blank", "nothing", "type", "raised", "slow", "missing"}
-OUTCOME_KINDS |= {"not asked"}
-UNPACKING_ERRORS = (
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    RecursionError,
-)
+OUTCOME_KINDS |= {"not asked", "asked", "changed"}
 
 
 @dataclass(frozen=True)
@@ -85,6 +76,10 @@ def parse_replies(frames: list[Frame], job: Job, result: JobResult) -> Step:
             step = Step(exercise=header["exercise"])
         elif _known(header.get("library"), tasks):
             result.library.add(header["library"])
+        elif _known(header.get("uses"), tasks):
+            _add_used(frame, tasks[header["uses"]], result)
+        elif _known(header.get("asked"), tasks):
+            _add_asked(frame, tasks[header["asked"]], result)
         elif "failed" in header:
             number = _index(header["failed"], len(job.cells))
             why = header.get("why")
@@ -96,88 +91,56 @@ def parse_replies(frames: list[Frame], job: Job, result: JobResult) -> Step:
     return step
 
 
+def _add_used(frame: Frame, task: Task, result: JobResult) -> None:
+    """Take which other answers a function uses: only those that it was asked about."""
+    names = frame.header.get("names")
+    if not isinstance(names, list) or not all(
+        _known(name, task.get("others", ())) for name in names
+    ):
+        raise ProtocolError("names that were not asked about")
+    result.uses[task["exercise"]] = set(names)
+
+
+def _add_asked(frame: Frame, task: Task, result: JobResult) -> None:
+    """Take a call that it wants to know the result of."""
+    name = frame.header.get("of")
+    if not _known(name, task.get("stand_ins", {})):
+        raise ProtocolError("a call of a function that nothing stands in for")
+    too_large = sum(array.nbytes for array in frame.arrays) > MAX_CALL_BYTES
+    if too_large or len(result.asked) >= MAX_ASKED:
+        raise ProtocolError("too much is asked")
+    call = unpacked(frame.header.get("call"), frame.arrays)
+    if not isinstance(call, tuple) or list(map(type, call)) != [tuple, dict]:
+        raise ProtocolError("a call that is none")
+    args, kwargs = call
+    if not all(isinstance(key, str) for key in kwargs):
+        raise ProtocolError("an argument without a name")
+    result.asked.append(AskedCall(name, args, kwargs))
+
+
 def _add_outcome(frame: Frame, task: Task, result: JobResult) -> None:
     exercise = task["exercise"]
     outcomes = result.outcomes.setdefault(exercise, [])
     if len(outcomes) >= task["calls"] or frame.header.get("case") != len(outcomes):
         raise ProtocolError("an outcome too many")
-    outcomes.append(_outcome(frame, task["kind"]))
+    outcomes.append(_outcome(frame, task))
     printed = result.printed.get(exercise, "") + _text(frame, "printed", MAX_PRINTED)
     result.printed[exercise] = printed[:MAX_PRINTED]
 
 
-def _outcome(frame: Frame, task_kind: str) -> Outcome:
+def _outcome(frame: Frame, task: Task) -> Outcome:
     kind = frame.header.get("kind")
     if not isinstance(kind, str) or kind not in OUTCOME_KINDS:
         raise ProtocolError("an outcome of no known kind")
+    if kind == "asked" and not task.get("stand_ins"):
+        raise ProtocolError("an outcome that nothing is missing for")
     if kind != "value":
         return Failure(_text(frame, "problem", MAX_PROBLEM), kind)
-    if task_kind == "model":
-        return ModelOutcome(_record(frame))
+    if task["kind"] == "model":
+        return ModelOutcome(read_record(frame))
     if len(frame.arrays) != 1:
         raise ProtocolError("an outcome without its array")
     return ArrayOutcome(frame.arrays[0])
-
-
-def _record(frame: Frame) -> ModelRecord:
-    try:
-        fields = unpack(frame.header["record"], frame.arrays)
-        return ModelRecord(
-            layers=tuple(_layer(layer) for layer in fields["layers"]),
-            input_shape=_shape(fields["input_shape"]),
-            output_shape=_shape(fields["output_shape"]),
-            predictions=tuple(map(_array, fields["predictions"])),
-            training={str(key): _plain(v) for key, v in fields["training"].items()},
-        )
-    except UNPACKING_ERRORS as error:
-        raise ProtocolError("a model's record that is none") from error
-
-
-def _layer(fields: dict[str, Any]) -> LayerRecord:
-    if not isinstance(fields["kind"], str):
-        raise ProtocolError("a layer's record that is none")
-    return LayerRecord(
-        kind=fields["kind"],
-        settings={str(key): _plain(v) for key, v in fields["settings"].items()},
-        output_shape=_shape(fields["output_shape"]),
-        parameters=_whole_number(fields["parameters"]),
-        trainable_parameters=_whole_number(fields["trainable_parameters"]),
-        weights=tuple(map(_array, fields["weights"])),
-        activation=_word(fields["activation"]),
-    )
-
-
-def _word(value: Any) -> str:
-    if not isinstance(value, str):
-        raise ProtocolError("a name that is none")
-    return value
-
-
-def _whole_number(value: Any) -> int:
-    if type(value) is not int:
-        raise ProtocolError("a whole number that is none")
-    return value
-
-
-def _shape(value: Any) -> tuple[int | None, ...]:
-    shape = tuple(value)
-    if any(n is not None and type(n) is not int for n in shape):
-        raise ProtocolError("a shape that is none")
-    return shape
-
-
-def _array(value: Any) -> NDArray[Any]:
-    if not isinstance(value, np.ndarray):
-        raise ProtocolError("an array that is none")
-    return value
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple | list):
-        return tuple(map(_plain, value))
-    if value is None or isinstance(value, str | bool | int | float):
-        return value
-    raise ProtocolError("a setting that is not plain")
 
 
 def _known(value: Any, tasks: Container[str]) -> TypeGuard[str]:

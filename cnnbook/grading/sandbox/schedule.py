@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import Any, Protocol, TypeAlias, TypeVar
 
@@ -11,8 +11,9 @@ from cnnbook.grading.sandbox.job import Job, JobResult
 from cnnbook.grading.sandbox.pool import WorkerPool
 
 Owner = TypeVar("Owner")
-JobResults: TypeAlias = list[JobResult] | Exception
-"""Those of one submission's notebooks, or what kept us from them."""
+T = TypeVar("T")
+Rounds: TypeAlias = Generator[list[Job], list[JobResult], T]
+"""What is done with one submission: it yields jobs, gets their results, and so on."""
 
 
 class Runner(Protocol):
@@ -53,30 +54,48 @@ def open_runner(isolation: str, threads: int = 0, scheduler: str = "") -> Runner
 
 
 def run_all(
-    runner: Runner, work: Iterable[tuple[Owner, list[Job]]]
-) -> Iterator[tuple[Owner, JobResults]]:
-    """Yield the results of each submission as soon as they are there.
+    runner: Runner, work: Iterable[tuple[Owner, Rounds[T]]]
+) -> Iterator[tuple[Owner, T | Exception]]:
+    """Yield what came of each submission as soon as it is there.
 
     Parameters
     ----------
     runner : Runner
         Runs the notebooks.
     work : iterable of tuple
-        Submissions, each with the jobs of its notebooks; taken when they are due.
+        Submissions, each with its rounds; taken when they are due. All but the jobs
+        themselves runs in this thread.
+
+    Yields
+    ------
+    tuple
+        A submission, and what its rounds returned or, if the machine failed, why.
     """
     waiting = iter(work)
-    running: dict[Future[list[JobResult]], Owner] = {}
+    running: dict[Future[list[JobResult]], tuple[Owner, Rounds[T]]] = {}
     with ThreadPoolExecutor(runner.threads) as executor:
         try:
             while True:
-                for owner, jobs in waiting:
-                    running[executor.submit(_run_each, runner, jobs)] = owner
+                for owner, rounds in waiting:
+                    first = executor.submit(_run_each, runner, next(rounds))
+                    running[first] = owner, rounds
                     if len(running) > 2 * runner.threads:
                         break
                 if not running:
                     return
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    yield running.pop(future), _results(future)
+                    owner, rounds = running.pop(future)
+                    error = future.exception()
+                    if isinstance(error, Exception):
+                        yield owner, error
+                        continue
+                    try:
+                        jobs = rounds.send(future.result())
+                    except StopIteration as end:
+                        yield owner, end.value
+                    else:
+                        again = executor.submit(_run_each, runner, jobs)
+                        running[again] = owner, rounds
         finally:
             for future in running:
                 future.cancel()
@@ -84,12 +103,3 @@ def run_all(
 
 def _run_each(runner: Runner, jobs: list[Job]) -> list[JobResult]:
     return [runner.run(job) for job in jobs]
-
-
-def _results(future: Future[list[JobResult]]) -> JobResults:
-    error = future.exception()
-    if error is None:
-        return future.result()
-    if not isinstance(error, Exception):
-        raise error
-    return error

@@ -358,25 +358,25 @@ def built(
     return model
 
 
-ANSWERS.wrong("it is not compiled")(lambda: built(loss=None))
-ANSWERS.wrong("the first convolution has no padding")(
+ANSWERS.wrong("it is not compiled", names=("not compiled",))(lambda: built(loss=None))
+ANSWERS.wrong("the first convolution has no padding", names=("forgot padding",))(
     lambda: built(first={"padding": "valid"})
 )
-ANSWERS.wrong("the strided convolution is padded")(
-    lambda: built(second={"padding": "same"})
-)
-ANSWERS.wrong("the third convolution is padded")(
+ANSWERS.wrong(
+    "the strided convolution is padded", names=("second convolution padded",)
+)(lambda: built(second={"padding": "same"}))
+ANSWERS.wrong("the third convolution is padded", names=("third convolution padded",))(
     lambda: built(third={"padding": "same"})
 )
-ANSWERS.wrong("the second convolution has stride 1")(
+ANSWERS.wrong("the second convolution has stride 1", names=("stride forgotten",))(
     lambda: built(second={"strides": 1})
 )
 ANSWERS.wrong("the third convolution has stride 2 as well")(
     lambda: built(third={"strides": 2})
 )
-ANSWERS.wrong("height and width of the input are exchanged")(
-    lambda: built(shape=(24, 30, 3))
-)
+ANSWERS.wrong(
+    "height and width of the input are exchanged", names=("wrong axis order",)
+)(lambda: built(shape=(24, 30, 3)))
 ANSWERS.wrong("the input has one channel")(lambda: built(shape=(30, 24, 1)))
 ANSWERS.wrong("16 filters in the first convolution")(
     lambda: built(first={"filters": 16})
@@ -393,74 +393,85 @@ ANSWERS.wrong("5×5 kernels in the first convolution")(
 ANSWERS.wrong("5×5 kernels in the second convolution")(
     lambda: built(second={"kernel_size": 5})
 )
-ANSWERS.wrong("kernels of 1×9 in the first convolution, as many weights, not square")(
-    lambda: built(first={"kernel_size": (1, 9)})
-)
+ANSWERS.wrong(
+    "kernels of 1×9 in the first convolution, as many weights, not square",
+    names=("kernels that are not square",),
+)(lambda: built(first={"kernel_size": (1, 9)}))
 ANSWERS.wrong("64 units in the hidden dense layer")(lambda: built(hidden={"units": 64}))
 ANSWERS.wrong("ten outputs")(lambda: built(last={"units": 10}))
-ANSWERS.wrong("a single output with a sigmoid")(
-    lambda: built(
-        last={"units": 1, "activation": "sigmoid"}, loss="binary_crossentropy"
-    )
-)
-ANSWERS.wrong("no ReLU behind the first convolution")(
+ANSWERS.wrong(
+    "a single output with a sigmoid",
+    names=(
+        "sigmoid behind the last layer",
+        "loss for yes or no",
+    ),
+)(lambda: built(last={"units": 1, "activation": "sigmoid"}, loss="binary_crossentropy"))
+ANSWERS.wrong("no ReLU behind the first convolution", names=("a ReLU missing",))(
     lambda: built(first={"activation": None})
 )
-ANSWERS.wrong("no ReLU behind the second convolution")(
+ANSWERS.wrong("no ReLU behind the second convolution", names=("a ReLU missing",))(
     lambda: built(second={"activation": None})
 )
-ANSWERS.wrong("no ReLU behind the third convolution")(
+ANSWERS.wrong("no ReLU behind the third convolution", names=("a ReLU missing",))(
     lambda: built(third={"activation": None})
 )
-ANSWERS.wrong("no ReLU behind the hidden dense layer")(
+ANSWERS.wrong("no ReLU behind the hidden dense layer", names=("a ReLU missing",))(
     lambda: built(hidden={"activation": None})
 )
-ANSWERS.wrong("tanh behind the first convolution")(
+ANSWERS.wrong("tanh behind the first convolution", names=("tanh for a ReLU",))(
     lambda: built(first={"activation": "tanh"})
 )
-ANSWERS.wrong("sigmoid behind the hidden dense layer")(
+ANSWERS.wrong("sigmoid behind the hidden dense layer", names=("sigmoid for a ReLU",))(
     lambda: built(hidden={"activation": "sigmoid"})
 )
-ANSWERS.wrong("a ReLU that is cut at 6 behind the second convolution")(
-    lambda: built(second={"activation": "relu6"})
-)
-ANSWERS.wrong("a leaky ReLU behind the third convolution")(
-    lambda: built(third={"activation": "leaky_relu"})
-)
-ANSWERS.wrong("softmax behind the hidden dense layer")(
+ANSWERS.wrong(
+    "a ReLU that is cut at 6 behind the second convolution", names=("ReLU6 for a ReLU",)
+)(lambda: built(second={"activation": "relu6"}))
+ANSWERS.wrong(
+    "a leaky ReLU behind the third convolution", names=("leaky ReLU for a ReLU",)
+)(lambda: built(third={"activation": "leaky_relu"}))
+ANSWERS.wrong("softmax behind the hidden dense layer", names=("softmax for a ReLU",))(
     lambda: built(hidden={"activation": "softmax"})
 )
-ANSWERS.wrong("plain scores for a loss that expects probabilities")(
-    lambda: built(last={"activation": None})
-)
-ANSWERS.wrong("a ReLU behind the last layer, where the softmax should be")(
-    lambda: built(last={"activation": "relu"})
-)
-ANSWERS.wrong("a sigmoid behind the last layer, where the softmax should be")(
-    lambda: built(last={"activation": "sigmoid"})
-)
-ANSWERS.wrong("a loss for one-hot labels")(
+ANSWERS.wrong(
+    "plain scores for a loss that expects probabilities", names=("no softmax anywhere",)
+)(lambda: built(last={"activation": None}))
+ANSWERS.wrong(
+    "a ReLU behind the last layer, where the softmax should be",
+    names=("ReLU behind the last layer",),
+)(lambda: built(last={"activation": "relu"}))
+ANSWERS.wrong(
+    "a sigmoid behind the last layer, where the softmax should be",
+    names=("sigmoid behind the last layer",),
+)(lambda: built(last={"activation": "sigmoid"}))
+ANSWERS.wrong("a loss for one-hot labels", names=("loss for one-hot labels",))(
     lambda: built(loss="categorical_crossentropy")
 )
-ANSWERS.wrong("the loss for yes or no")(lambda: built(loss="binary_crossentropy"))
-ANSWERS.wrong("the mean squared error as loss")(lambda: built(loss="mse"))
+ANSWERS.wrong("the loss for yes or no", names=("loss for yes or no",))(
+    lambda: built(loss="binary_crossentropy")
+)
+ANSWERS.wrong("the mean squared error as loss", names=("loss of a regression",))(
+    lambda: built(loss="mse")
+)
 
 
-@ANSWERS.wrong("softmax in the model and in the loss")
+@ANSWERS.wrong("softmax in the model and in the loss", names=("from_logits mismatch",))
 def _():
     import keras
 
     return built(loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))
 
 
-@ANSWERS.wrong("softmax twice in the model")
+@ANSWERS.wrong("softmax twice in the model", names=("softmax twice",))
 def _():
     from keras import layers
 
     return built(end=[layers.Softmax()])
 
 
-@ANSWERS.wrong("a ReLU in front of the softmax in the loss")
+@ANSWERS.wrong(
+    "a ReLU in front of the softmax in the loss", names=("ReLU behind the last layer",)
+)
 def _():
     import keras
 
@@ -468,7 +479,9 @@ def _():
     return built(last={"activation": "relu"}, loss=loss)
 
 
-@ANSWERS.wrong("a loss for one-hot labels, on plain scores")
+@ANSWERS.wrong(
+    "a loss for one-hot labels, on plain scores", names=("loss for one-hot labels",)
+)
 def _():
     import keras
 
@@ -476,12 +489,14 @@ def _():
     return built(last={"activation": None}, loss=loss)
 
 
-@ANSWERS.wrong("the biases of the first convolution are left out")
+@ANSWERS.wrong(
+    "the biases of the first convolution are left out", names=("bias missing",)
+)
 def _():
     return built(first={"use_bias": False})
 
 
-@ANSWERS.wrong("the bias of the last layer is left out")
+@ANSWERS.wrong("the bias of the last layer is left out", names=("bias missing",))
 def _():
     return built(last={"use_bias": False})
 
@@ -510,7 +525,7 @@ def _():
     return built(last={"activation": "relu"}, end=[layers.Dense(6, "softmax")])
 
 
-@ANSWERS.wrong("the pooling layer is missing")
+@ANSWERS.wrong("the pooling layer is missing", names=("pooling missing",))
 def _():
     import keras
     from keras import layers
@@ -570,7 +585,10 @@ def _():
     return model
 
 
-@ANSWERS.wrong("the ReLU behind the average pooling, not behind the convolution")
+@ANSWERS.wrong(
+    "the ReLU behind the average pooling, not behind the convolution",
+    names=("ReLU behind the averages",),
+)
 def _():
     import keras
     from keras import layers
@@ -625,19 +643,70 @@ def _():
     return model
 
 
-@ANSWERS.wrong("it is not compiled and the first convolution has no padding")
+@ANSWERS.wrong(
+    "it is not compiled and the first convolution has no padding",
+    names=(
+        "forgot padding",
+        "not compiled",
+    ),
+)
 def _():
     return built(first={"padding": "valid"}, loss=None)
 
 
-@ANSWERS.wrong("plain scores for probabilities and a loss for one-hot labels")
+@ANSWERS.wrong(
+    "plain scores for probabilities and a loss for one-hot labels",
+    names=(
+        "no softmax anywhere",
+        "loss for one-hot labels",
+    ),
+)
 def _():
     return built(last={"activation": None}, loss="categorical_crossentropy")
 
 
-@ANSWERS.wrong("no ReLU behind the third convolution and softmax in model and loss")
+@ANSWERS.wrong(
+    "no ReLU behind the third convolution and softmax in model and loss",
+    names=("a ReLU missing",),
+)
 def _():
     import keras
 
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     return built(third={"activation": None}, loss=loss)
+
+
+@ANSWERS.wrong("every other pixel is taken, in place of a pooling")
+def _():
+    import keras
+    from keras import layers
+
+    model = keras.Sequential(
+        [
+            keras.Input((30, 24, 3)),
+            layers.Conv2D(8, 3, padding="same", activation="relu"),
+            layers.Lambda(lambda maps: maps[:, ::2, ::2]),
+            layers.Conv2D(16, 3, strides=2, activation="relu"),
+            layers.Conv2D(24, 3, activation="relu"),
+            layers.Flatten(),
+            layers.Dense(32, activation="relu"),
+            layers.Dense(6, activation="softmax"),
+        ]
+    )
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+@ANSWERS.wrong("the maps are put in another order before they are flattened")
+def _():
+    from keras import layers
+
+    return built(middle=layers.Reshape((360,)), third={"activation": swapped_relu})
+
+
+def swapped_relu(maps):
+    """Exchange height and width behind a ReLU, in the order of the numbers."""
+    from keras import ops
+
+    maps = ops.transpose(ops.relu(maps), (0, 2, 1, 3))
+    return ops.reshape(maps, (-1, 5, 3, 24))

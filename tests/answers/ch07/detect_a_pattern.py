@@ -235,51 +235,66 @@ def finder(
     return model
 
 
-ANSWERS.wrong("the dark pixels have weight 0, a bright block is taken for a T")(
-    lambda: finder(kernel=T)
+ANSWERS.wrong(
+    "the dark pixels have weight 0, a bright block is taken for a T",
+    names=("bright surfaces found",),
+)(lambda: finder(kernel=T))
+ANSWERS.wrong("the kernel is upside down", names=("kernel upside down",))(
+    lambda: finder(kernel=(2 * T - 1)[::-1])
 )
-ANSWERS.wrong("the kernel is upside down")(lambda: finder(kernel=(2 * T - 1)[::-1]))
-ANSWERS.wrong("rows and columns of the kernel are exchanged")(
-    lambda: finder(kernel=(2 * T - 1).T)
-)
-ANSWERS.wrong("the kernel is turned by a quarter")(
+ANSWERS.wrong(
+    "rows and columns of the kernel are exchanged", names=("kernel on its side",)
+)(lambda: finder(kernel=(2 * T - 1).T))
+ANSWERS.wrong("the kernel is turned by a quarter", names=("kernel on its side",))(
     lambda: finder(kernel=np.rot90(2 * T - 1))
 )
-ANSWERS.wrong("bright and dark are exchanged")(lambda: finder(kernel=1 - 2 * T))
-ANSWERS.wrong("the bias is −5, so that a T gives 0")(lambda: finder(bias=-5))
-ANSWERS.wrong("the bias is −3, so that a T gives 2")(lambda: finder(bias=-3))
-ANSWERS.wrong("the bias is +4")(lambda: finder(bias=4))
-ANSWERS.wrong("there is no bias, a T gives 5")(lambda: finder(use_bias=False))
-ANSWERS.wrong("no ReLU, pictures without a T give less than 0")(
-    lambda: finder(activation=None)
+ANSWERS.wrong("bright and dark are exchanged", names=("bright and dark exchanged",))(
+    lambda: finder(kernel=1 - 2 * T)
 )
-ANSWERS.wrong("tanh instead of the ReLU")(lambda: finder(activation="tanh"))
-ANSWERS.wrong("a sigmoid, which gives 0.73 for a T")(
+ANSWERS.wrong("the bias is −5, so that a T gives 0", names=("bias too low",))(
+    lambda: finder(bias=-5)
+)
+ANSWERS.wrong("the bias is −3, so that a T gives 2", names=("bias too high",))(
+    lambda: finder(bias=-3)
+)
+ANSWERS.wrong("the bias is +4", names=("bias too high",))(lambda: finder(bias=4))
+ANSWERS.wrong("there is no bias, a T gives 5", names=("bias missing",))(
+    lambda: finder(use_bias=False)
+)
+ANSWERS.wrong(
+    "no ReLU, pictures without a T give less than 0", names=("no nonlinearity",)
+)(lambda: finder(activation=None))
+ANSWERS.wrong("tanh instead of the ReLU", names=("activation too soft",))(
+    lambda: finder(activation="tanh")
+)
+ANSWERS.wrong("a sigmoid, which gives 0.73 for a T", names=("activation too soft",))(
     lambda: finder(activation="sigmoid")
 )
-ANSWERS.wrong("a sigmoid with bias −4.5, which gives 0.62 for a T")(
-    lambda: finder(bias=-4.5, activation="sigmoid")
+ANSWERS.wrong(
+    "a sigmoid with bias −4.5, which gives 0.62 for a T", names=("activation too soft",)
+)(lambda: finder(bias=-4.5, activation="sigmoid"))
+ANSWERS.wrong(
+    "the mean of the map, not the largest value", names=("averaged over the places",)
+)(lambda: finder(end=lambda layers: [layers.GlobalAveragePooling2D()]))
+ANSWERS.wrong(
+    "pooling over 2×2 only, a map comes out", names=("one answer for each place",)
+)(lambda: finder(end=lambda layers: [layers.MaxPooling2D(2)]))
+ANSWERS.wrong("the map comes out", names=("one answer for each place",))(
+    lambda: finder(end=lambda layers: [])
 )
-ANSWERS.wrong("the mean of the map, not the largest value")(
-    lambda: finder(end=lambda layers: [layers.GlobalAveragePooling2D()])
-)
-ANSWERS.wrong("pooling over 2×2 only, a map comes out")(
-    lambda: finder(end=lambda layers: [layers.MaxPooling2D(2)])
-)
-ANSWERS.wrong("the map comes out")(lambda: finder(end=lambda layers: []))
-ANSWERS.wrong("the flattened map comes out")(
+ANSWERS.wrong("the flattened map comes out", names=("one answer for each place",))(
     lambda: finder(end=lambda layers: [layers.Flatten()])
 )
-ANSWERS.wrong("stride 2, so that a T at an odd place is missed")(
-    lambda: finder(strides=2)
-)
+ANSWERS.wrong(
+    "stride 2, so that a T at an odd place is missed", names=("places skipped",)
+)(lambda: finder(strides=2))
 ANSWERS.wrong("height and width of the input are exchanged")(
     lambda: finder(
         shape=(8, 6, 1),
         end=lambda layers: [layers.MaxPooling2D((6, 4)), layers.Flatten()],
     )
 )
-ANSWERS.wrong("one of the dark pixels has weight 0")(
+ANSWERS.wrong("one of the dark pixels has weight 0", names=("bright surfaces found",))(
     lambda: finder(kernel=[[1, 1, 1], [-1, 1, 0], [-1, 1, -1]])
 )
 ANSWERS.wrong("the dark pixels have weight −0.5, five and one more give 0.5")(
@@ -294,10 +309,13 @@ ANSWERS.wrong("only the bar of the T has to be there")(
 ANSWERS.wrong("the kernel of a plus, not of a T")(
     lambda: finder(kernel=[[-1, 1, -1], [1, 1, 1], [-1, 1, -1]])
 )
-ANSWERS.wrong("a kernel of 5×5, it wants a dark frame around the T")(
-    lambda: finder(kernel=np.pad(2 * T - 1, 1, constant_values=-1), padding="same")
+ANSWERS.wrong(
+    "a kernel of 5×5, it wants a dark frame around the T",
+    names=("a dark frame wanted",),
+)(lambda: finder(kernel=np.pad(2 * T - 1, 1, constant_values=-1), padding="same"))
+ANSWERS.wrong("the bias is −4.5, so that a T gives 0.5", names=("bias too low",))(
+    lambda: finder(bias=-4.5)
 )
-ANSWERS.wrong("the bias is −4.5, so that a T gives 0.5")(lambda: finder(bias=-4.5))
 
 
 @ANSWERS.wrong("the input has three channels")
@@ -317,7 +335,7 @@ def _():
     return model
 
 
-@ANSWERS.wrong("all T are counted, two of them give 2")
+@ANSWERS.wrong("all T are counted, two of them give 2", names=("all of them counted",))
 def _():
     import keras
     from keras import layers
@@ -354,12 +372,15 @@ def _():
     return finder(end=lambda layers: [layers.Flatten(), layers.Dense(1)])
 
 
-@ANSWERS.wrong("a softmax over the single number, which is always 1")
+@ANSWERS.wrong(
+    "a softmax over the single number, which is always 1",
+    names=("softmax of a single number",),
+)
 def _():
     return finder(end=lambda layers: [layers.GlobalMaxPooling2D(), layers.Softmax()])
 
 
-@ANSWERS.wrong("the answer turned round, 0 for a T")
+@ANSWERS.wrong("the answer turned round, 0 for a T", names=("0 for a T",))
 def _():
     import keras
     from keras import layers
@@ -371,7 +392,10 @@ def _():
     return model
 
 
-@ANSWERS.wrong("the T is looked for in one place only, that of the example")
+@ANSWERS.wrong(
+    "the T is looked for in one place only, that of the example",
+    names=("one place only",),
+)
 def _():
     import keras
     from keras import layers
@@ -388,7 +412,7 @@ def _():
     return model
 
 
-@ANSWERS.wrong("the whole example picture has to match")
+@ANSWERS.wrong("the whole example picture has to match", names=("one place only",))
 def _():
     import keras
     from keras import layers
@@ -450,16 +474,24 @@ def _():
     return keras.Model(inputs, inputs)
 
 
-@ANSWERS.wrong("the dark pixels have weight 0 and there is no ReLU")
+@ANSWERS.wrong(
+    "the dark pixels have weight 0 and there is no ReLU",
+    names=(
+        "no nonlinearity",
+        "bright surfaces found",
+    ),
+)
 def _():
     return finder(kernel=T, activation=None)
 
 
-@ANSWERS.wrong("the kernel is upside down and the bias is −3")
+@ANSWERS.wrong(
+    "the kernel is upside down and the bias is −3", names=("kernel upside down",)
+)
 def _():
     return finder(kernel=(2 * T - 1)[::-1], bias=-3)
 
 
-@ANSWERS.wrong("the mean of the map and no bias")
+@ANSWERS.wrong("the mean of the map and no bias", names=("averaged over the places",))
 def _():
     return finder(use_bias=False, end=lambda layers: [layers.GlobalAveragePooling2D()])

@@ -28,81 +28,110 @@ ANSWERS.right("as two columns put together with zip")(
     ]
 )
 
-ANSWERS.wrong("A: the kernel is blamed, but the 608 parameters are those of 5×5")(
-    [[1, 2], [3, 2], [3, 4], [5, 3], [4, 5]]
+ANSWERS.wrong(
+    "A: the kernel is blamed, but the 608 parameters are those of 5×5",
+    names=("kernel blamed for the padding",),
+)([[1, 2], [3, 2], [3, 4], [5, 3], [4, 5]])
+ANSWERS.wrong(
+    "A: the stride is blamed, but a stride of 2 would halve the size",
+    names=("stride blamed for the padding",),
+)([[1, 3], [3, 2], [3, 4], [5, 3], [4, 5]])
+ANSWERS.wrong(
+    "A: the pooling is blamed, but the layer before it differs already",
+    names=("consequence for cause",),
+)([[2, 2], [3, 2], [3, 4], [5, 3], [4, 5]])
+ANSWERS.wrong(
+    "A: the last layer is blamed, since its parameters are too few",
+    names=("consequence for cause",),
+)([[7, 4], [3, 2], [3, 4], [5, 3], [4, 5]])
+ANSWERS.wrong(
+    "B: the padding is blamed, but it does not change the parameters",
+    names=("parameters not looked at",),
+)([[1, 1], [3, 1], [3, 4], [5, 3], [4, 5]])
+ANSWERS.wrong(
+    "B: the stride is blamed, but it does not change the parameters",
+    names=("stride blamed for the kernel",),
+)([[1, 1], [3, 3], [3, 4], [5, 3], [4, 5]])
+ANSWERS.wrong(
+    "B: the number of filters is blamed, but 16 maps come out",
+    names=("filters blamed for the kernel",),
+)([[1, 1], [3, 4], [3, 4], [5, 3], [4, 5]])
+ANSWERS.wrong(
+    "B: layer 4 is blamed, but the layer before it differs already",
+    names=("consequence for cause",),
+)([[1, 1], [4, 2], [3, 4], [5, 3], [4, 5]])
+ANSWERS.wrong(
+    "C: the kernel is blamed, but the maps have their planned size",
+    names=("kernel blamed for the filters",),
+)([[1, 1], [3, 2], [3, 2], [5, 3], [4, 5]])
+ANSWERS.wrong(
+    "C: the bias is blamed, that would leave 1,152 parameters",
+    names=("bias blamed for the filters",),
+)([[1, 1], [3, 2], [3, 5], [5, 3], [4, 5]])
+ANSWERS.wrong(
+    "C: layer 4 is blamed, it only has fewer channels to look at",
+    names=("consequence for cause",),
+)([[1, 1], [3, 2], [4, 4], [5, 3], [4, 5]])
+ANSWERS.wrong(
+    "D: the window is blamed, a window of 1 would give 8×11 or 4×6",
+    names=("pooling window blamed",),
+)([[1, 1], [3, 2], [3, 4], [5, 2], [4, 5]])
+ANSWERS.wrong(
+    "D: the padding is blamed, that would give 4×6",
+    names=("padding blamed for the stride",),
+)([[1, 1], [3, 2], [3, 4], [5, 1], [4, 5]])
+ANSWERS.wrong(
+    "D: the flattening is blamed, but the layer before it differs already",
+    names=("consequence for cause",),
+)([[1, 1], [3, 2], [3, 4], [6, 2], [4, 5]])
+ANSWERS.wrong(
+    "D: the last layer is blamed for its many parameters",
+    names=("consequence for cause",),
+)([[1, 1], [3, 2], [3, 4], [7, 4], [4, 5]])
+ANSWERS.wrong(
+    "D: layer 4 is blamed, but its output is the planned one",
+    names=("a layer without a fault",),
+)([[1, 1], [3, 2], [3, 4], [4, 3], [4, 5]])
+ANSWERS.wrong(
+    "E: the number of filters is blamed, but 16 maps come out",
+    names=("filters blamed for the bias",),
+)([[1, 1], [3, 2], [3, 4], [5, 3], [4, 4]])
+ANSWERS.wrong(
+    "E: the kernel is blamed, but the size of the maps is the planned one",
+    names=("kernel blamed for the bias",),
+)([[1, 1], [3, 2], [3, 4], [5, 3], [4, 2]])
+ANSWERS.wrong(
+    "E: the last layer is blamed, but it has its bias",
+    names=("a layer without a fault",),
+)([[1, 1], [3, 2], [3, 4], [5, 3], [7, 5]])
+ANSWERS.wrong(
+    "E: layer 3 is blamed, but it has its 1,168 parameters",
+    names=("a layer without a fault",),
+)([[1, 1], [3, 2], [3, 4], [5, 3], [3, 5]])
+ANSWERS.wrong("B and C exchanged", names=("two people exchanged",))(
+    [[1, 1], [3, 4], [3, 2], [5, 3], [4, 5]]
 )
-ANSWERS.wrong("A: the stride is blamed, but a stride of 2 would halve the size")(
-    [[1, 3], [3, 2], [3, 4], [5, 3], [4, 5]]
+ANSWERS.wrong("D and E exchanged", names=("two people exchanged",))(
+    [[1, 1], [3, 2], [3, 4], [4, 5], [5, 3]]
 )
-ANSWERS.wrong("A: the pooling is blamed, but the layer before it differs already")(
-    [[2, 2], [3, 2], [3, 4], [5, 3], [4, 5]]
+ANSWERS.wrong("the layers are counted from 0", names=("layers counted from 0",))(
+    [[0, 1], [2, 2], [2, 4], [4, 3], [3, 5]]
 )
-ANSWERS.wrong("A: the last layer is blamed, since its parameters are too few")(
-    [[7, 4], [3, 2], [3, 4], [5, 3], [4, 5]]
+ANSWERS.wrong(
+    "layers and settings are counted from 0",
+    names=("layers and settings counted from 0",),
+)([[0, 0], [2, 1], [2, 3], [4, 2], [3, 4]])
+ANSWERS.wrong(
+    "each row the other way round, the setting first", names=("columns swapped",)
+)([[1, 1], [2, 3], [4, 3], [3, 5], [5, 4]])
+ANSWERS.wrong(
+    "two rows of five instead of five rows of two", names=("rows and columns swapped",)
+)([[1, 3, 3, 5, 4], [1, 2, 4, 3, 5]])
+ANSWERS.wrong("only the layers", names=("layers only",))([1, 3, 3, 5, 4])
+ANSWERS.wrong("only the settings", names=("settings only",))([1, 2, 4, 3, 5])
+ANSWERS.wrong("the last person is missing", names=("a person missing",))(
+    [[1, 1], [3, 2], [3, 4], [5, 3]]
 )
-ANSWERS.wrong("B: the padding is blamed, but it does not change the parameters")(
-    [[1, 1], [3, 1], [3, 4], [5, 3], [4, 5]]
-)
-ANSWERS.wrong("B: the stride is blamed, but it does not change the parameters")(
-    [[1, 1], [3, 3], [3, 4], [5, 3], [4, 5]]
-)
-ANSWERS.wrong("B: the number of filters is blamed, but 16 maps come out")(
-    [[1, 1], [3, 4], [3, 4], [5, 3], [4, 5]]
-)
-ANSWERS.wrong("B: layer 4 is blamed, but the layer before it differs already")(
-    [[1, 1], [4, 2], [3, 4], [5, 3], [4, 5]]
-)
-ANSWERS.wrong("C: the kernel is blamed, but the maps have their planned size")(
-    [[1, 1], [3, 2], [3, 2], [5, 3], [4, 5]]
-)
-ANSWERS.wrong("C: the bias is blamed, that would leave 1,152 parameters")(
-    [[1, 1], [3, 2], [3, 5], [5, 3], [4, 5]]
-)
-ANSWERS.wrong("C: layer 4 is blamed, it only has fewer channels to look at")(
-    [[1, 1], [3, 2], [4, 4], [5, 3], [4, 5]]
-)
-ANSWERS.wrong("D: the window is blamed, a window of 1 would give 8×11 or 4×6")(
-    [[1, 1], [3, 2], [3, 4], [5, 2], [4, 5]]
-)
-ANSWERS.wrong("D: the padding is blamed, that would give 4×6")(
-    [[1, 1], [3, 2], [3, 4], [5, 1], [4, 5]]
-)
-ANSWERS.wrong("D: the flattening is blamed, but the layer before it differs already")(
-    [[1, 1], [3, 2], [3, 4], [6, 2], [4, 5]]
-)
-ANSWERS.wrong("D: the last layer is blamed for its many parameters")(
-    [[1, 1], [3, 2], [3, 4], [7, 4], [4, 5]]
-)
-ANSWERS.wrong("D: layer 4 is blamed, but its output is the planned one")(
-    [[1, 1], [3, 2], [3, 4], [4, 3], [4, 5]]
-)
-ANSWERS.wrong("E: the number of filters is blamed, but 16 maps come out")(
-    [[1, 1], [3, 2], [3, 4], [5, 3], [4, 4]]
-)
-ANSWERS.wrong("E: the kernel is blamed, but the size of the maps is the planned one")(
-    [[1, 1], [3, 2], [3, 4], [5, 3], [4, 2]]
-)
-ANSWERS.wrong("E: the last layer is blamed, but it has its bias")(
-    [[1, 1], [3, 2], [3, 4], [5, 3], [7, 5]]
-)
-ANSWERS.wrong("E: layer 3 is blamed, but it has its 1,168 parameters")(
-    [[1, 1], [3, 2], [3, 4], [5, 3], [3, 5]]
-)
-ANSWERS.wrong("B and C exchanged")([[1, 1], [3, 4], [3, 2], [5, 3], [4, 5]])
-ANSWERS.wrong("D and E exchanged")([[1, 1], [3, 2], [3, 4], [4, 5], [5, 3]])
-ANSWERS.wrong("the layers are counted from 0")([[0, 1], [2, 2], [2, 4], [4, 3], [3, 5]])
-ANSWERS.wrong("layers and settings are counted from 0")(
-    [[0, 0], [2, 1], [2, 3], [4, 2], [3, 4]]
-)
-ANSWERS.wrong("each row the other way round, the setting first")(
-    [[1, 1], [2, 3], [4, 3], [3, 5], [5, 4]]
-)
-ANSWERS.wrong("two rows of five instead of five rows of two")(
-    [[1, 3, 3, 5, 4], [1, 2, 4, 3, 5]]
-)
-ANSWERS.wrong("only the layers")([1, 3, 3, 5, 4])
-ANSWERS.wrong("only the settings")([1, 2, 4, 3, 5])
-ANSWERS.wrong("the last person is missing")([[1, 1], [3, 2], [3, 4], [5, 3]])
 ANSWERS.wrong("the settings are written as words")(
     [
         [1, "padding"],
@@ -112,12 +141,24 @@ ANSWERS.wrong("the settings are written as words")(
         [4, "bias left out"],
     ]
 )
-ANSWERS.wrong("B: the padding is blamed and D: the window is blamed")(
-    [[1, 1], [3, 1], [3, 4], [5, 2], [4, 5]]
-)
-ANSWERS.wrong("A: the kernel is blamed and E: the number of filters is blamed")(
-    [[1, 2], [3, 2], [3, 4], [5, 3], [4, 4]]
-)
-ANSWERS.wrong("C: layer 4 is blamed and D: layer 4 is blamed")(
-    [[1, 1], [3, 2], [4, 4], [4, 3], [4, 5]]
-)
+ANSWERS.wrong(
+    "B: the padding is blamed and D: the window is blamed",
+    names=(
+        "parameters not looked at",
+        "pooling window blamed",
+    ),
+)([[1, 1], [3, 1], [3, 4], [5, 2], [4, 5]])
+ANSWERS.wrong(
+    "A: the kernel is blamed and E: the number of filters is blamed",
+    names=(
+        "kernel blamed for the padding",
+        "filters blamed for the bias",
+    ),
+)([[1, 2], [3, 2], [3, 4], [5, 3], [4, 4]])
+ANSWERS.wrong(
+    "C: layer 4 is blamed and D: layer 4 is blamed",
+    names=(
+        "consequence for cause",
+        "a layer without a fault",
+    ),
+)([[1, 1], [3, 2], [4, 4], [4, 3], [4, 5]])

@@ -199,7 +199,10 @@ def slope(message, image, kernel):
     return cb.conv2d_backward(message, image, kernel)[1]
 
 
-@ANSWERS.wrong("the gate of the ReLU is missing on the way back")
+@ANSWERS.wrong(
+    "the gate of the ReLU is missing on the way back",
+    names=("gate of the ReLU forgotten",),
+)
 def _(image, kernel, bias, wanted, rate):
     _, error, _ = parts(image, kernel, bias, wanted)
     message = 2 * error / error.size
@@ -207,7 +210,7 @@ def _(image, kernel, bias, wanted, rate):
     return np.append(new, bias - rate * message.sum())
 
 
-@ANSWERS.wrong("there is no ReLU at all")
+@ANSWERS.wrong("there is no ReLU at all", names=("ReLU forgotten",))
 def _(image, kernel, bias, wanted, rate):
     z, _, _ = parts(image, kernel, bias, wanted)
     message = 2 * (z - wanted) / z.size
@@ -215,7 +218,10 @@ def _(image, kernel, bias, wanted, rate):
     return np.append(new, bias - rate * message.sum())
 
 
-@ANSWERS.wrong("the gate of the ReLU looks at the sum without the bias")
+@ANSWERS.wrong(
+    "the gate of the ReLU looks at the sum without the bias",
+    names=("gate without the bias",),
+)
 def _(image, kernel, bias, wanted, rate):
     z, error, _ = parts(image, kernel, bias, wanted)
     message = 2 * error / error.size * (z - bias > 0)
@@ -223,7 +229,13 @@ def _(image, kernel, bias, wanted, rate):
     return np.append(new, bias - rate * message.sum())
 
 
-@ANSWERS.wrong("the bias is added behind the ReLU")
+@ANSWERS.wrong(
+    "the bias is added behind the ReLU",
+    names=(
+        "bias behind the ReLU",
+        "bias moved past the gate",
+    ),
+)
 def _(image, kernel, bias, wanted, rate):
     import cnnbook as cb
 
@@ -234,14 +246,17 @@ def _(image, kernel, bias, wanted, rate):
     return np.append(new, bias - rate * message.sum())
 
 
-@ANSWERS.wrong("the bias is left out on the way forward")
+@ANSWERS.wrong(
+    "the bias is left out on the way forward",
+    names=("bias left out on the way forward",),
+)
 def _(image, kernel, bias, wanted, rate):
     _, _, message = parts(image, kernel, 0, wanted)
     new = kernel - rate * slope(message, image, kernel)
     return np.append(new, bias - rate * message.sum())
 
 
-@ANSWERS.wrong("the 2 of the square is missing")
+@ANSWERS.wrong("the 2 of the square is missing", names=("factor 2 forgotten",))
 def _(image, kernel, bias, wanted, rate):
     _, _, message = parts(image, kernel, bias, wanted)
     message = message / 2
@@ -249,7 +264,7 @@ def _(image, kernel, bias, wanted, rate):
     return np.append(new, bias - rate * message.sum())
 
 
-@ANSWERS.wrong("the sum of the squares, not their mean")
+@ANSWERS.wrong("the sum of the squares, not their mean", names=("sum for mean",))
 def _(image, kernel, bias, wanted, rate):
     _, error, message = parts(image, kernel, bias, wanted)
     message = message * error.size
@@ -257,7 +272,9 @@ def _(image, kernel, bias, wanted, rate):
     return np.append(new, bias - rate * message.sum())
 
 
-@ANSWERS.wrong("the mean is taken over the open places only")
+@ANSWERS.wrong(
+    "the mean is taken over the open places only", names=("mean over the open places",)
+)
 def _(image, kernel, bias, wanted, rate):
     z, error, message = parts(image, kernel, bias, wanted)
     message = message * error.size / max(1, (z > 0).sum())
@@ -265,7 +282,9 @@ def _(image, kernel, bias, wanted, rate):
     return np.append(new, bias - rate * message.sum())
 
 
-@ANSWERS.wrong("divided by the number of rows, not of all values")
+@ANSWERS.wrong(
+    "divided by the number of rows, not of all values", names=("divided by the rows",)
+)
 def _(image, kernel, bias, wanted, rate):
     z, error, _ = parts(image, kernel, bias, wanted)
     message = 2 * error / len(error) * (z > 0)
@@ -273,7 +292,7 @@ def _(image, kernel, bias, wanted, rate):
     return np.append(new, bias - rate * message.sum())
 
 
-@ANSWERS.wrong("always divided by 4, as in the chapter")
+@ANSWERS.wrong("always divided by 4, as in the chapter", names=("always divided by 4",))
 def _(image, kernel, bias, wanted, rate):
     z, error, _ = parts(image, kernel, bias, wanted)
     message = 2 / 4 * error * (z > 0)
@@ -281,95 +300,118 @@ def _(image, kernel, bias, wanted, rate):
     return np.append(new, bias - rate * message.sum())
 
 
-@ANSWERS.wrong("always with the rate 0.05, as in the chapter")
+@ANSWERS.wrong(
+    "always with the rate 0.05, as in the chapter", names=("always a rate of 0.05",)
+)
 def _(image, kernel, bias, wanted, rate):
     _, _, message = parts(image, kernel, bias, wanted)
     new = kernel - 0.05 * slope(message, image, kernel)
     return np.append(new, bias - 0.05 * message.sum())
 
 
-@ANSWERS.wrong("the step goes up, with a plus")
+@ANSWERS.wrong("the step goes up, with a plus", names=("uphill",))
 def _(image, kernel, bias, wanted, rate):
     _, _, message = parts(image, kernel, bias, wanted)
     new = kernel + rate * slope(message, image, kernel)
     return np.append(new, bias + rate * message.sum())
 
 
-@ANSWERS.wrong("the error has the wrong sign, wanted minus given")
+@ANSWERS.wrong("the error has the wrong sign, wanted minus given", names=("uphill",))
 def _(image, kernel, bias, wanted, rate):
     _, _, message = parts(image, kernel, bias, wanted)
     new = kernel - rate * slope(-message, image, kernel)
     return np.append(new, bias - rate * -message.sum())
 
 
-@ANSWERS.wrong("the bias stays as it was")
+@ANSWERS.wrong("the bias stays as it was", names=("bias left alone",))
 def _(image, kernel, bias, wanted, rate):
     _, _, message = parts(image, kernel, bias, wanted)
     return np.append(kernel - rate * slope(message, image, kernel), bias)
 
 
-@ANSWERS.wrong("the bias moves by the mean of the messages, not by their sum")
+@ANSWERS.wrong(
+    "the bias moves by the mean of the messages, not by their sum",
+    names=("bias moved by the mean",),
+)
 def _(image, kernel, bias, wanted, rate):
     _, _, message = parts(image, kernel, bias, wanted)
     new = kernel - rate * slope(message, image, kernel)
     return np.append(new, bias - rate * message.mean())
 
 
-@ANSWERS.wrong("the bias moves by the messages that the ReLU has not held up")
+@ANSWERS.wrong(
+    "the bias moves by the messages that the ReLU has not held up",
+    names=("bias moved past the gate",),
+)
 def _(image, kernel, bias, wanted, rate):
     _, error, message = parts(image, kernel, bias, wanted)
     new = kernel - rate * slope(message, image, kernel)
     return np.append(new, bias - rate * 2 * error.mean())
 
 
-@ANSWERS.wrong("the gradients are returned, no step is taken")
+@ANSWERS.wrong(
+    "the gradients are returned, no step is taken", names=("gradient returned",)
+)
 def _(image, kernel, bias, wanted, rate):
     _, _, message = parts(image, kernel, bias, wanted)
     return np.append(slope(message, image, kernel), message.sum())
 
 
-@ANSWERS.wrong("the changes are returned, not the new numbers")
+@ANSWERS.wrong(
+    "the changes are returned, not the new numbers", names=("changes returned",)
+)
 def _(image, kernel, bias, wanted, rate):
     _, _, message = parts(image, kernel, bias, wanted)
     return -rate * np.append(slope(message, image, kernel), message.sum())
 
 
-@ANSWERS.wrong("the bias stands first")
+@ANSWERS.wrong("the bias stands first", names=("bias first",))
 def _(image, kernel, bias, wanted, rate):
     _, _, message = parts(image, kernel, bias, wanted)
     new = kernel - rate * slope(message, image, kernel)
     return np.append(bias - rate * message.sum(), new)
 
 
-@ANSWERS.wrong("the weights column by column")
+@ANSWERS.wrong("the weights column by column", names=("weights column by column",))
 def _(image, kernel, bias, wanted, rate):
     _, _, message = parts(image, kernel, bias, wanted)
     new = kernel - rate * slope(message, image, kernel)
     return np.append(new.T, bias - rate * message.sum())
 
 
-@ANSWERS.wrong("the gradient of the kernel is flipped")
+@ANSWERS.wrong(
+    "the gradient of the kernel is flipped", names=("gradient turned round",)
+)
 def _(image, kernel, bias, wanted, rate):
     _, _, message = parts(image, kernel, bias, wanted)
     new = kernel - rate * slope(message, image, kernel)[::-1, ::-1]
     return np.append(new, bias - rate * message.sum())
 
 
-@ANSWERS.wrong("the kernel is flipped on the way forward")
+@ANSWERS.wrong(
+    "the kernel is flipped on the way forward",
+    names=("kernel flipped on the way forward",),
+)
 def _(image, kernel, bias, wanted, rate):
     _, _, message = parts(image, np.array(kernel)[::-1, ::-1], bias, wanted)
     new = kernel - rate * slope(message, image, kernel)
     return np.append(new, bias - rate * message.sum())
 
 
-@ANSWERS.wrong("the gradient of the kernel is transposed, which fits square ones only")
+@ANSWERS.wrong(
+    "the gradient of the kernel is transposed, which fits square ones only",
+    names=("gradient transposed",),
+)
 def _(image, kernel, bias, wanted, rate):
     _, _, message = parts(image, kernel, bias, wanted)
     new = kernel - rate * slope(message, image, kernel).T
     return np.append(new, bias - rate * message.sum())
 
 
-@ANSWERS.wrong("the gradient of the pixels is taken for that of the weights")
+@ANSWERS.wrong(
+    "the gradient of the pixels is taken for that of the weights",
+    names=("gradient of the pixels",),
+)
 def _(image, kernel, bias, wanted, rate):
     import cnnbook as cb
 
@@ -387,7 +429,7 @@ def _(image, kernel, bias, wanted, rate):
     return new, bias - rate * message.sum()
 
 
-@ANSWERS.wrong("only the weights are returned")
+@ANSWERS.wrong("only the weights are returned", names=("weights alone",))
 def _(image, kernel, bias, wanted, rate):
     _, _, message = parts(image, kernel, bias, wanted)
     return (kernel - rate * slope(message, image, kernel)).ravel()
@@ -408,7 +450,10 @@ def _(image, kernel, bias, wanted, rate):
     return new, (error**2).mean()
 
 
-@ANSWERS.wrong("the bias uses the new weights, two steps one after the other")
+@ANSWERS.wrong(
+    "the bias uses the new weights, two steps one after the other",
+    names=("bias after a second step",),
+)
 def _(image, kernel, bias, wanted, rate):
     _, _, message = parts(image, kernel, bias, wanted)
     new = kernel - rate * slope(message, image, kernel)
@@ -416,14 +461,17 @@ def _(image, kernel, bias, wanted, rate):
     return np.append(new, bias - rate * message.sum())
 
 
-@ANSWERS.wrong("the new weights are rounded to three places")
+@ANSWERS.wrong("the new weights are rounded to three places", names=("rounded",))
 def _(image, kernel, bias, wanted, rate):
     _, _, message = parts(image, kernel, bias, wanted)
     new = kernel - rate * slope(message, image, kernel)
     return np.round(np.append(new, bias - rate * message.sum()), 3)
 
 
-@ANSWERS.wrong("the sign of the errors, as for absolute differences")
+@ANSWERS.wrong(
+    "the sign of the errors, as for absolute differences",
+    names=("sign of the error alone",),
+)
 def _(image, kernel, bias, wanted, rate):
     z, error, _ = parts(image, kernel, bias, wanted)
     message = np.sign(error) / error.size * (z > 0)
@@ -431,7 +479,10 @@ def _(image, kernel, bias, wanted, rate):
     return np.append(new, bias - rate * message.sum())
 
 
-@ANSWERS.wrong("only the top left window of the image is used for the gradient")
+@ANSWERS.wrong(
+    "only the top left window of the image is used for the gradient",
+    names=("gradient of one window",),
+)
 def _(image, kernel, bias, wanted, rate):
     _, _, message = parts(image, kernel, bias, wanted)
     rows, columns = np.shape(kernel)
@@ -439,7 +490,13 @@ def _(image, kernel, bias, wanted, rate):
     return np.append(new, bias - rate * message.sum())
 
 
-@ANSWERS.wrong("the gate of the ReLU is missing and the 2 is missing")
+@ANSWERS.wrong(
+    "the gate of the ReLU is missing and the 2 is missing",
+    names=(
+        "gate of the ReLU forgotten",
+        "factor 2 forgotten",
+    ),
+)
 def _(image, kernel, bias, wanted, rate):
     _, error, _ = parts(image, kernel, bias, wanted)
     message = error / error.size
@@ -447,13 +504,26 @@ def _(image, kernel, bias, wanted, rate):
     return np.append(new, bias - rate * message.sum())
 
 
-@ANSWERS.wrong("the step goes up and the bias stays as it was")
+@ANSWERS.wrong(
+    "the step goes up and the bias stays as it was",
+    names=(
+        "bias left alone",
+        "uphill",
+        "weights uphill",
+    ),
+)
 def _(image, kernel, bias, wanted, rate):
     _, _, message = parts(image, kernel, bias, wanted)
     return np.append(kernel + rate * slope(message, image, kernel), bias)
 
 
-@ANSWERS.wrong("the sum instead of the mean and the bias stands first")
+@ANSWERS.wrong(
+    "the sum instead of the mean and the bias stands first",
+    names=(
+        "sum for mean",
+        "bias first",
+    ),
+)
 def _(image, kernel, bias, wanted, rate):
     _, error, message = parts(image, kernel, bias, wanted)
     message = message * error.size

@@ -106,7 +106,9 @@ class Span:
 ANSWERS.right("a class with __call__")(Span())
 
 
-@ANSWERS.wrong("the layers are walked from the first to the last")
+@ANSWERS.wrong(
+    "the layers are walked from the first to the last", names=("first layer first",)
+)
 def _(place, layers):
     first = last = place
     for f, s, p in layers:
@@ -114,7 +116,7 @@ def _(place, layers):
     return first, last
 
 
-@ANSWERS.wrong("the padding is ignored")
+@ANSWERS.wrong("the padding is ignored", names=("padding ignored",))
 def _(place, layers):
     first = last = place
     for f, s, _ in reversed(layers):
@@ -122,7 +124,7 @@ def _(place, layers):
     return first, last
 
 
-@ANSWERS.wrong("the padding is added, it has to be taken off")
+@ANSWERS.wrong("the padding is added, it has to be taken off", names=("padding added",))
 def _(place, layers):
     first = last = place
     for f, s, p in reversed(layers):
@@ -130,7 +132,10 @@ def _(place, layers):
     return first, last
 
 
-@ANSWERS.wrong("the padding is taken off the first and added to the last")
+@ANSWERS.wrong(
+    "the padding is taken off the first and added to the last",
+    names=("padding on both ends",),
+)
 def _(place, layers):
     first = last = place
     for f, s, p in reversed(layers):
@@ -138,7 +143,10 @@ def _(place, layers):
     return first, last
 
 
-@ANSWERS.wrong("the padding is taken off the first pixel only")
+@ANSWERS.wrong(
+    "the padding is taken off the first pixel only",
+    names=("padding at the first pixel only",),
+)
 def _(place, layers):
     first = last = place
     for f, s, p in reversed(layers):
@@ -146,7 +154,10 @@ def _(place, layers):
     return first, last
 
 
-@ANSWERS.wrong("the last is one too far in each layer, f instead of f − 1")
+@ANSWERS.wrong(
+    "the last is one too far in each layer, f instead of f − 1",
+    names=("one pixel too many",),
+)
 def _(place, layers):
     first = last = place
     for f, s, p in reversed(layers):
@@ -154,7 +165,9 @@ def _(place, layers):
     return first, last
 
 
-@ANSWERS.wrong("the last is the one behind the last, as in a slice")
+@ANSWERS.wrong(
+    "the last is the one behind the last, as in a slice", names=("one behind the last",)
+)
 def _(place, layers):
     first = last = place
     for f, s, p in reversed(layers):
@@ -162,7 +175,10 @@ def _(place, layers):
     return first, last + 1
 
 
-@ANSWERS.wrong("first pixel and size of the field, not the last pixel")
+@ANSWERS.wrong(
+    "first pixel and size of the field, not the last pixel",
+    names=("size for the last pixel",),
+)
 def _(place, layers):
     first = last = place
     for f, s, p in reversed(layers):
@@ -170,7 +186,7 @@ def _(place, layers):
     return first, last - first + 1
 
 
-@ANSWERS.wrong("the stride is ignored")
+@ANSWERS.wrong("the stride is ignored", names=("stride ignored",))
 def _(place, layers):
     first = last = place
     for f, _, p in reversed(layers):
@@ -178,7 +194,10 @@ def _(place, layers):
     return first, last
 
 
-@ANSWERS.wrong("the stride is forgotten for the last pixel")
+@ANSWERS.wrong(
+    "the stride is forgotten for the last pixel",
+    names=("stride ignored for the last pixel",),
+)
 def _(place, layers):
     first = last = place
     for f, s, p in reversed(layers):
@@ -186,7 +205,9 @@ def _(place, layers):
     return first, last
 
 
-@ANSWERS.wrong("stride and padding are exchanged")
+@ANSWERS.wrong(
+    "stride and padding are exchanged", names=("stride and padding exchanged",)
+)
 def _(place, layers):
     first = last = place
     for f, p, s in reversed(layers):
@@ -194,7 +215,9 @@ def _(place, layers):
     return first, last
 
 
-@ANSWERS.wrong("kernel and stride are exchanged")
+@ANSWERS.wrong(
+    "kernel and stride are exchanged", names=("kernel and stride exchanged",)
+)
 def _(place, layers):
     first = last = place
     for s, f, p in reversed(layers):
@@ -202,7 +225,7 @@ def _(place, layers):
     return first, last
 
 
-@ANSWERS.wrong("pixels before the first are cut off")
+@ANSWERS.wrong("pixels before the first are cut off", names=("cut off at the image",))
 def _(place, layers):
     first = last = place
     for f, s, p in reversed(layers):
@@ -210,7 +233,10 @@ def _(place, layers):
     return max(first, 0), last
 
 
-@ANSWERS.wrong("pixels before the first are cut off in every layer")
+@ANSWERS.wrong(
+    "pixels before the first are cut off in every layer",
+    names=("cut off at the image",),
+)
 def _(place, layers):
     first = last = place
     for f, s, p in reversed(layers):
@@ -218,19 +244,19 @@ def _(place, layers):
     return first, last
 
 
-@ANSWERS.wrong("only the last layer is looked at")
+@ANSWERS.wrong("only the last layer is looked at", names=("last layer only",))
 def _(place, layers):
     f, s, p = layers[-1]
     return place * s - p, place * s - p + f - 1
 
 
-@ANSWERS.wrong("only the first layer is looked at")
+@ANSWERS.wrong("only the first layer is looked at", names=("first layer only",))
 def _(place, layers):
     f, s, p = layers[0]
     return place * s - p, place * s - p + f - 1
 
 
-@ANSWERS.wrong("the place is taken for 0")
+@ANSWERS.wrong("the place is taken for 0", names=("place ignored",))
 def _(place, layers):
     first = last = 0
     for f, s, p in reversed(layers):
@@ -238,7 +264,7 @@ def _(place, layers):
     return first, last
 
 
-@ANSWERS.wrong("the place is counted from 1")
+@ANSWERS.wrong("the place is counted from 1", names=("place counted from 1",))
 def _(place, layers):
     first = last = place - 1
     for f, s, p in reversed(layers):
@@ -246,7 +272,7 @@ def _(place, layers):
     return first, last
 
 
-@ANSWERS.wrong("the pixels are counted from 1")
+@ANSWERS.wrong("the pixels are counted from 1", names=("pixels counted from 1",))
 def _(place, layers):
     first = last = place
     for f, s, p in reversed(layers):
@@ -254,7 +280,10 @@ def _(place, layers):
     return first + 1, last + 1
 
 
-@ANSWERS.wrong("the window is centred on the place, half of it on either side")
+@ANSWERS.wrong(
+    "the window is centred on the place, half of it on either side",
+    names=("windows centred on their place",),
+)
 def _(place, layers):
     first = last = place
     for f, s, p in reversed(layers):
@@ -262,7 +291,10 @@ def _(place, layers):
     return first, last
 
 
-@ANSWERS.wrong("the padding is taken off before the stride")
+@ANSWERS.wrong(
+    "the padding is taken off before the stride",
+    names=("padding in steps of the output",),
+)
 def _(place, layers):
     first = last = place
     for f, s, p in reversed(layers):
@@ -270,7 +302,10 @@ def _(place, layers):
     return first, last
 
 
-@ANSWERS.wrong("the last pixel is the first plus the sum of all f − 1, without strides")
+@ANSWERS.wrong(
+    "the last pixel is the first plus the sum of all f − 1, without strides",
+    names=("sizes added without their strides",),
+)
 def _(place, layers):
     first = place
     for _, s, p in reversed(layers):
@@ -278,7 +313,7 @@ def _(place, layers):
     return first, first + sum(f - 1 for f, _, _ in layers)
 
 
-@ANSWERS.wrong("the last pixel is returned first")
+@ANSWERS.wrong("the last pixel is returned first", names=("last pixel first",))
 def _(place, layers):
     first = last = place
     for f, s, p in reversed(layers):
@@ -286,7 +321,7 @@ def _(place, layers):
     return last, first
 
 
-@ANSWERS.wrong("all pixels are returned")
+@ANSWERS.wrong("all pixels are returned", names=("all pixels",))
 def _(place, layers):
     first = last = place
     for f, s, p in reversed(layers):
@@ -294,7 +329,10 @@ def _(place, layers):
     return list(range(first, last + 1))
 
 
-@ANSWERS.wrong("the jump is multiplied before the padding is taken off")
+@ANSWERS.wrong(
+    "the jump is multiplied before the padding is taken off",
+    names=("padding in steps of the output",),
+)
 def _(place, layers):
     field, jump, start = 1, 1, 0
     for f, s, p in layers:
@@ -305,7 +343,7 @@ def _(place, layers):
     return first, first + field - 1
 
 
-@ANSWERS.wrong("returned after one round of the loop")
+@ANSWERS.wrong("returned after one round of the loop", names=("last layer only",))
 def _(place, layers):
     first = last = place
     for f, s, p in reversed(layers):
@@ -314,7 +352,9 @@ def _(place, layers):
     return place, place
 
 
-@ANSWERS.wrong("the first layer is left out of the walk")
+@ANSWERS.wrong(
+    "the first layer is left out of the walk", names=("first layer left out",)
+)
 def _(place, layers):
     first = last = place
     for f, s, p in layers[:0:-1]:
@@ -330,7 +370,13 @@ def _(place, layers):
     print(first, last)
 
 
-@ANSWERS.wrong("from the first to the last layer and the padding is ignored")
+@ANSWERS.wrong(
+    "from the first to the last layer and the padding is ignored",
+    names=(
+        "first layer first",
+        "padding ignored",
+    ),
+)
 def _(place, layers):
     first = last = place
     for f, s, _ in layers:
@@ -338,7 +384,13 @@ def _(place, layers):
     return first, last
 
 
-@ANSWERS.wrong("the padding is added and the last is one too far")
+@ANSWERS.wrong(
+    "the padding is added and the last is one too far",
+    names=(
+        "padding added",
+        "one pixel too many",
+    ),
+)
 def _(place, layers):
     first = last = place
     for f, s, p in reversed(layers):
@@ -346,7 +398,13 @@ def _(place, layers):
     return first, last
 
 
-@ANSWERS.wrong("the place is taken for 0 and pixels before the first are cut off")
+@ANSWERS.wrong(
+    "the place is taken for 0 and pixels before the first are cut off",
+    names=(
+        "place ignored",
+        "cut off at the image",
+    ),
+)
 def _(place, layers):
     first = last = 0
     for f, s, p in reversed(layers):

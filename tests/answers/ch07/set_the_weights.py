@@ -109,13 +109,16 @@ class Filler:
 ANSWERS.right("a class with __call__")(Filler())
 
 
-@ANSWERS.wrong("the kernels are reshaped, their axes are not moved")
+@ANSWERS.wrong(
+    "the kernels are reshaped, their axes are not moved",
+    names=("reshaped instead of stacked",),
+)
 def _(model, kernels, biases, W, b):
     model.set_weights([kernels.reshape(3, 3, 1, 2), biases, W.T, b])
     return model
 
 
-@ANSWERS.wrong("W is reshaped, not transposed")
+@ANSWERS.wrong("W is reshaped, not transposed", names=("dense weights reshaped",))
 def _(model, kernels, biases, W, b):
     kernels = np.moveaxis(kernels, 0, -1)[:, :, None, :]
     model.set_weights([kernels, biases, W.reshape(8, 2), b])
@@ -134,86 +137,99 @@ def _(model, kernels, biases, W, b):
     return model
 
 
-@ANSWERS.wrong("rows and columns of the kernels are exchanged")
+@ANSWERS.wrong(
+    "rows and columns of the kernels are exchanged", names=("kernels transposed",)
+)
 def _(model, kernels, biases, W, b):
     model.set_weights([kernels.T[:, :, None, :], biases, W.T, b])
     return model
 
 
-@ANSWERS.wrong("the kernels are flipped")
+@ANSWERS.wrong("the kernels are flipped", names=("kernels flipped",))
 def _(model, kernels, biases, W, b):
     flipped = kernels[:, ::-1, ::-1]
     model.set_weights([np.moveaxis(flipped, 0, -1)[:, :, None, :], biases, W.T, b])
     return model
 
 
-@ANSWERS.wrong("the kernels are upside down")
+@ANSWERS.wrong("the kernels are upside down", names=("kernels upside down",))
 def _(model, kernels, biases, W, b):
     flipped = kernels[:, ::-1]
     model.set_weights([np.moveaxis(flipped, 0, -1)[:, :, None, :], biases, W.T, b])
     return model
 
 
-@ANSWERS.wrong("the two kernels are exchanged")
+@ANSWERS.wrong("the two kernels are exchanged", names=("kernels in the wrong order",))
 def _(model, kernels, biases, W, b):
     kernel = np.stack([kernels[1], kernels[0]], axis=-1)[:, :, None, :]
     model.set_weights([kernel, biases, W.T, b])
     return model
 
 
-@ANSWERS.wrong("the first kernel is put into both filters")
+@ANSWERS.wrong(
+    "the first kernel is put into both filters", names=("one kernel in both filters",)
+)
 def _(model, kernels, biases, W, b):
     kernel = np.stack([kernels[0], kernels[0]], axis=-1)[:, :, None, :]
     model.set_weights([kernel, biases, W.T, b])
     return model
 
 
-@ANSWERS.wrong("the two pairs of biases are exchanged")
+@ANSWERS.wrong("the two pairs of biases are exchanged", names=("biases exchanged",))
 def _(model, kernels, biases, W, b):
     model.set_weights([np.moveaxis(kernels, 0, -1)[:, :, None, :], b, W.T, biases])
     return model
 
 
-@ANSWERS.wrong("the biases of the convolution are subtracted")
+@ANSWERS.wrong(
+    "the biases of the convolution are subtracted", names=("biases subtracted",)
+)
 def _(model, kernels, biases, W, b):
     model.set_weights([np.moveaxis(kernels, 0, -1)[:, :, None, :], -biases, W.T, b])
     return model
 
 
-@ANSWERS.wrong("the biases of the convolution are left at zero")
+@ANSWERS.wrong(
+    "the biases of the convolution are left at zero", names=("bias missing",)
+)
 def _(model, kernels, biases, W, b):
     kernels = np.moveaxis(kernels, 0, -1)[:, :, None, :]
     model.set_weights([kernels, np.zeros(2), W.T, b])
     return model
 
 
-@ANSWERS.wrong("the biases of the dense layer are left at zero")
+@ANSWERS.wrong(
+    "the biases of the dense layer are left at zero", names=("dense bias missing",)
+)
 def _(model, kernels, biases, W, b):
     kernels = np.moveaxis(kernels, 0, -1)[:, :, None, :]
     model.set_weights([kernels, biases, W.T, np.zeros(2)])
     return model
 
 
-@ANSWERS.wrong("only the convolution is filled")
+@ANSWERS.wrong("only the convolution is filled", names=("dense layer not filled",))
 def _(model, kernels, biases, W, b):
     model.layers[0].set_weights([np.moveaxis(kernels, 0, -1)[:, :, None, :], biases])
     return model
 
 
-@ANSWERS.wrong("only the dense layer is filled")
+@ANSWERS.wrong("only the dense layer is filled", names=("convolution not filled",))
 def _(model, kernels, biases, W, b):
     model.layers[-1].set_weights([W.T, b])
     return model
 
 
-@ANSWERS.wrong("the rows of W are exchanged")
+@ANSWERS.wrong("the rows of W are exchanged", names=("rows of W exchanged",))
 def _(model, kernels, biases, W, b):
     kernels = np.moveaxis(kernels, 0, -1)[:, :, None, :]
     model.set_weights([kernels, biases, W[::-1].T, b])
     return model
 
 
-@ANSWERS.wrong("the columns of W are sorted as if the maps lay one behind the other")
+@ANSWERS.wrong(
+    "the columns of W are sorted as if the maps lay one behind the other",
+    names=("dense weights map by map",),
+)
 def _(model, kernels, biases, W, b):
     kernels = np.moveaxis(kernels, 0, -1)[:, :, None, :]
     dense = W.reshape(2, 2, 2, 2).transpose(0, 2, 3, 1).reshape(2, 8).T
@@ -246,12 +262,24 @@ def _(model, kernels, biases, W, b):
     return model, weights
 
 
-@ANSWERS.wrong("the model is returned as it came")
+@ANSWERS.wrong(
+    "the model is returned as it came",
+    names=(
+        "convolution not filled",
+        "dense layer not filled",
+    ),
+)
 def _(model, kernels, biases, W, b):
     return model
 
 
-@ANSWERS.wrong("a copy of the weights is changed and never set")
+@ANSWERS.wrong(
+    "a copy of the weights is changed and never set",
+    names=(
+        "convolution not filled",
+        "dense layer not filled",
+    ),
+)
 def _(model, kernels, biases, W, b):
     weights = model.get_weights()
     weights[0] = np.moveaxis(kernels, 0, -1)[:, :, None, :]
@@ -259,7 +287,10 @@ def _(model, kernels, biases, W, b):
     return model
 
 
-@ANSWERS.wrong("the kernels are cut to whole numbers on the way")
+@ANSWERS.wrong(
+    "the kernels are cut to whole numbers on the way",
+    names=("kernels cut to whole numbers",),
+)
 def _(model, kernels, biases, W, b):
     filters = np.zeros((3, 3, 1, 2), dtype=int)
     for k in range(2):
@@ -268,7 +299,9 @@ def _(model, kernels, biases, W, b):
     return model
 
 
-@ANSWERS.wrong("a model without the ReLU is built anew and filled")
+@ANSWERS.wrong(
+    "a model without the ReLU is built anew and filled", names=("ReLU lost",)
+)
 def _(model, kernels, biases, W, b):
     import keras
 
@@ -285,20 +318,53 @@ def _(model, kernels, biases, W, b):
     return model
 
 
-@ANSWERS.wrong("the kernels are reshaped and W is reshaped")
+@ANSWERS.wrong(
+    "the kernels are reshaped and W is reshaped",
+    names=(
+        "reshaped instead of stacked",
+        "dense weights reshaped",
+    ),
+)
 def _(model, kernels, biases, W, b):
     model.set_weights([kernels.reshape(3, 3, 1, 2), biases, W.reshape(8, 2), b])
     return model
 
 
-@ANSWERS.wrong("the kernels are flipped and the pairs of biases are exchanged")
+@ANSWERS.wrong(
+    "the kernels are flipped and the pairs of biases are exchanged",
+    names=(
+        "kernels flipped",
+        "biases exchanged",
+    ),
+)
 def _(model, kernels, biases, W, b):
     kernels = np.moveaxis(kernels[:, ::-1, ::-1], 0, -1)[:, :, None, :]
     model.set_weights([kernels, b, W.T, biases])
     return model
 
 
-@ANSWERS.wrong("rows and columns are exchanged and the dense biases left at zero")
+@ANSWERS.wrong(
+    "rows and columns are exchanged and the dense biases left at zero",
+    names=(
+        "kernels transposed",
+        "dense bias missing",
+    ),
+)
 def _(model, kernels, biases, W, b):
     model.set_weights([kernels.T[:, :, None, :], biases, W.T, 0 * b])
+    return model
+
+
+@ANSWERS.wrong("a softmax is put behind it")
+def _(model, kernels, biases, W, b):
+    import keras
+
+    model.set_weights([np.moveaxis(kernels, 0, -1)[:, :, None, :], biases, W.T, b])
+    return keras.Sequential([model, keras.layers.Softmax()])
+
+
+@ANSWERS.wrong("the kernels are made positive")
+def _(model, kernels, biases, W, b):
+    kernels = np.moveaxis(abs(kernels), 0, -1)[:, :, None, :]
+    model.set_weights([kernels, biases, W.T, b])
     return model

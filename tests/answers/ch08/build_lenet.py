@@ -241,6 +241,23 @@ def _():
     return model
 
 
+@ANSWERS.right("averages by keras.ops, once as an operation and once in a Lambda")
+def _():
+    import keras
+    from keras import layers, ops
+
+    inputs = keras.Input((32, 32, 1))
+    x = layers.Conv2D(6, 5, activation="tanh")(inputs)
+    x = ops.average_pool(x, 2)
+    x = layers.Conv2D(16, 5, activation="tanh")(x)
+    x = layers.Lambda(lambda maps: ops.average_pool(maps, 2))(x)
+    x = layers.Flatten()(layers.Conv2D(120, 5, activation="tanh")(x))
+    x = layers.Dense(84, activation="tanh")(x)
+    model = keras.Model(inputs, layers.Dense(10, activation="softmax")(x))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
 def lenet(
     shape=(32, 32, 1),
     c1=None,
@@ -283,8 +300,8 @@ def lenet(
 
 
 RELU = {"activation": "relu"}
-ANSWERS.wrong("it is not compiled")(lambda: lenet(loss=None))
-ANSWERS.wrong("the pictures are 28×28, and C1 pads")(
+ANSWERS.wrong("it is not compiled", names=("not compiled",))(lambda: lenet(loss=None))
+ANSWERS.wrong("the pictures are 28×28, and C1 pads", names=("pictures of today",))(
     lambda: lenet((28, 28, 1), c1={"padding": "same"})
 )
 ANSWERS.wrong("the pictures have three channels")(lambda: lenet((32, 32, 3)))
@@ -294,25 +311,31 @@ ANSWERS.wrong("84 filters in C5")(lambda: lenet(c5={"filters": 84}))
 ANSWERS.wrong("120 units in F6 too")(lambda: lenet(f6={"units": 120}))
 ANSWERS.wrong("nine outputs")(lambda: lenet(last={"units": 9}))
 ANSWERS.wrong("eleven outputs")(lambda: lenet(last={"units": 11}))
-ANSWERS.wrong("C1 is padded")(lambda: lenet(c1={"padding": "same"}))
-ANSWERS.wrong("C3 is padded")(lambda: lenet(c3={"padding": "same"}))
-ANSWERS.wrong("C5 is padded, its maps stay 5×5")(lambda: lenet(c5={"padding": "same"}))
+ANSWERS.wrong("C1 is padded", names=("padded as today",))(
+    lambda: lenet(c1={"padding": "same"})
+)
+ANSWERS.wrong("C3 is padded", names=("C3 padded",))(
+    lambda: lenet(c3={"padding": "same"})
+)
+ANSWERS.wrong("C5 is padded, its maps stay 5×5", names=("C5 padded",))(
+    lambda: lenet(c5={"padding": "same"})
+)
 ANSWERS.wrong("kernels of 3×3 in C1")(lambda: lenet(c1={"kernel_size": 3}))
 ANSWERS.wrong("kernels of 3×3 in C3")(lambda: lenet(c3={"kernel_size": 3}))
 ANSWERS.wrong("kernels of 3×3 in C5")(lambda: lenet(c5={"kernel_size": 3}))
-ANSWERS.wrong("C1 has stride 2 as well")(
+ANSWERS.wrong("C1 has stride 2 as well", names=("padded as today",))(
     lambda: lenet(c1={"strides": 2, "padding": "same"}, s2={"strides": 1})
 )
 ANSWERS.wrong("C3 has stride 2 in place of S4")(
     lambda: lenet(c3={"strides": 2}, s4={"pool_size": 1})
 )
-ANSWERS.wrong("S2 takes the maximum")(
+ANSWERS.wrong("S2 takes the maximum", names=("max pooling",))(
     lambda: lenet(pools=("MaxPooling2D", "AveragePooling2D"))
 )
-ANSWERS.wrong("S4 takes the maximum")(
+ANSWERS.wrong("S4 takes the maximum", names=("max pooling",))(
     lambda: lenet(pools=("AveragePooling2D", "MaxPooling2D"))
 )
-ANSWERS.wrong("both poolings take the maximum")(
+ANSWERS.wrong("both poolings take the maximum", names=("max pooling",))(
     lambda: lenet(pools=("MaxPooling2D", "MaxPooling2D"))
 )
 ANSWERS.wrong("S2 moves by 1")(lambda: lenet(s2={"strides": 1}))
@@ -320,47 +343,63 @@ ANSWERS.wrong("S2 has windows of 3×3")(lambda: lenet(s2={"pool_size": 3}))
 ANSWERS.wrong("S4 has windows of 3×3 with stride 2, padded")(
     lambda: lenet(s4={"pool_size": 3, "strides": 2, "padding": "same"})
 )
-ANSWERS.wrong("ReLU everywhere in place of tanh")(lambda: lenet(activation="relu"))
-ANSWERS.wrong("sigmoid everywhere in place of tanh")(
+ANSWERS.wrong("ReLU everywhere in place of tanh", names=("ReLU as today",))(
+    lambda: lenet(activation="relu")
+)
+ANSWERS.wrong("sigmoid everywhere in place of tanh", names=("sigmoid for tanh",))(
     lambda: lenet(activation="sigmoid")
 )
-ANSWERS.wrong("no activation in the layers before the output")(
-    lambda: lenet(activation=None)
+ANSWERS.wrong(
+    "no activation in the layers before the output", names=("no nonlinearity",)
+)(lambda: lenet(activation=None))
+ANSWERS.wrong("ReLU in C1", names=("ReLU as today",))(lambda: lenet(c1=RELU))
+ANSWERS.wrong("ReLU in C3", names=("ReLU as today",))(lambda: lenet(c3=RELU))
+ANSWERS.wrong("ReLU in C5", names=("ReLU as today",))(lambda: lenet(c5=RELU))
+ANSWERS.wrong("ReLU in F6", names=("ReLU as today",))(lambda: lenet(f6=RELU))
+ANSWERS.wrong("no tanh in C5", names=("an activation missing",))(
+    lambda: lenet(c5={"activation": None})
 )
-ANSWERS.wrong("ReLU in C1")(lambda: lenet(c1=RELU))
-ANSWERS.wrong("ReLU in C3")(lambda: lenet(c3=RELU))
-ANSWERS.wrong("ReLU in C5")(lambda: lenet(c5=RELU))
-ANSWERS.wrong("ReLU in F6")(lambda: lenet(f6=RELU))
-ANSWERS.wrong("no tanh in C5")(lambda: lenet(c5={"activation": None}))
-ANSWERS.wrong("no tanh in F6")(lambda: lenet(f6={"activation": None}))
-ANSWERS.wrong("the cheap hard tanh, with straight pieces")(
+ANSWERS.wrong("no tanh in F6", names=("an activation missing",))(
+    lambda: lenet(f6={"activation": None})
+)
+ANSWERS.wrong("the cheap hard tanh, with straight pieces", names=("hard tanh",))(
     lambda: lenet(activation="hard_tanh")
 )
-ANSWERS.wrong("the tanh is forgotten in C3 only")(
+ANSWERS.wrong("the tanh is forgotten in C3 only", names=("an activation missing",))(
     lambda: lenet(c3={"activation": None})
 )
-ANSWERS.wrong("a tanh behind the outputs, where the softmax should be")(
-    lambda: lenet(last={"activation": "tanh"})
-)
-ANSWERS.wrong("a sigmoid behind the outputs, where the softmax should be")(
-    lambda: lenet(last={"activation": "sigmoid"})
-)
-ANSWERS.wrong("plain sums for a loss that expects probabilities")(
-    lambda: lenet(last={"activation": None})
-)
-ANSWERS.wrong("a loss for one-hot labels")(
+ANSWERS.wrong(
+    "a tanh behind the outputs, where the softmax should be",
+    names=("tanh behind the outputs",),
+)(lambda: lenet(last={"activation": "tanh"}))
+ANSWERS.wrong(
+    "a sigmoid behind the outputs, where the softmax should be",
+    names=("sigmoid behind the outputs",),
+)(lambda: lenet(last={"activation": "sigmoid"}))
+ANSWERS.wrong(
+    "plain sums for a loss that expects probabilities", names=("no softmax anywhere",)
+)(lambda: lenet(last={"activation": None}))
+ANSWERS.wrong("a loss for one-hot labels", names=("loss for one-hot labels",))(
     lambda: lenet(loss="categorical_crossentropy")
 )
-ANSWERS.wrong("the loss for yes or no")(lambda: lenet(loss="binary_crossentropy"))
-ANSWERS.wrong("the mean squared error as loss")(lambda: lenet(loss="mse"))
-ANSWERS.wrong("the biases of C1 are left out")(lambda: lenet(c1={"use_bias": False}))
-ANSWERS.wrong("the biases of C3 are left out")(lambda: lenet(c3={"use_bias": False}))
-ANSWERS.wrong("the biases of the outputs are left out")(
+ANSWERS.wrong("the loss for yes or no", names=("loss for yes or no",))(
+    lambda: lenet(loss="binary_crossentropy")
+)
+ANSWERS.wrong("the mean squared error as loss", names=("loss of a regression",))(
+    lambda: lenet(loss="mse")
+)
+ANSWERS.wrong("the biases of C1 are left out", names=("bias missing",))(
+    lambda: lenet(c1={"use_bias": False})
+)
+ANSWERS.wrong("the biases of C3 are left out", names=("bias missing",))(
+    lambda: lenet(c3={"use_bias": False})
+)
+ANSWERS.wrong("the biases of the outputs are left out", names=("bias missing",))(
     lambda: lenet(last={"use_bias": False})
 )
 
 
-@ANSWERS.wrong("C5 is a dense layer")
+@ANSWERS.wrong("C5 is a dense layer", names=("C5 as a dense layer",))
 def _():
     import keras
     from keras import layers
@@ -404,14 +443,17 @@ def _():
     return model
 
 
-@ANSWERS.wrong("the tanh is stretched as in 1998")
+@ANSWERS.wrong("the tanh is stretched as in 1998", names=("tanh stretched as in 1998",))
 def _():
     from keras import ops
 
     return lenet(activation=lambda z: 1.7159 * ops.tanh(2 / 3 * z))
 
 
-@ANSWERS.wrong("the tanh stands behind the pooling, not behind C1 and C3")
+@ANSWERS.wrong(
+    "the tanh stands behind the pooling, not behind C1 and C3",
+    names=("tanh behind the pooling",),
+)
 def _():
     import keras
     from keras import layers
@@ -498,7 +540,7 @@ def _():
     return model
 
 
-@ANSWERS.wrong("the pooling layers stand before the convolutions")
+@ANSWERS.wrong("the pooling layers stand before the convolutions", names=("C3 padded",))
 def _():
     import keras
     from keras import layers
@@ -520,21 +562,23 @@ def _():
     return model
 
 
-@ANSWERS.wrong("softmax in the model and in the loss")
+@ANSWERS.wrong("softmax in the model and in the loss", names=("from_logits mismatch",))
 def _():
     import keras
 
     return lenet(loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))
 
 
-@ANSWERS.wrong("softmax twice in the model")
+@ANSWERS.wrong("softmax twice in the model", names=("softmax twice",))
 def _():
     from keras import layers
 
     return lenet(end=[layers.Softmax()])
 
 
-@ANSWERS.wrong("a loss for one-hot labels, on plain sums")
+@ANSWERS.wrong(
+    "a loss for one-hot labels, on plain sums", names=("loss for one-hot labels",)
+)
 def _():
     import keras
 
@@ -542,7 +586,9 @@ def _():
     return lenet(last={"activation": None}, loss=loss)
 
 
-@ANSWERS.wrong("a tanh in front of the softmax in the loss")
+@ANSWERS.wrong(
+    "a tanh in front of the softmax in the loss", names=("tanh behind the outputs",)
+)
 def _():
     import keras
 
@@ -622,16 +668,63 @@ def _():
     return model
 
 
-@ANSWERS.wrong("the maximum in both poolings and ReLU everywhere")
+@ANSWERS.wrong(
+    "the maximum in both poolings and ReLU everywhere",
+    names=(
+        "max pooling",
+        "ReLU as today",
+    ),
+)
 def _():
     return lenet(pools=("MaxPooling2D", "MaxPooling2D"), activation="relu")
 
 
-@ANSWERS.wrong("plain sums for probabilities and a loss for one-hot labels")
+@ANSWERS.wrong(
+    "plain sums for probabilities and a loss for one-hot labels",
+    names=(
+        "no softmax anywhere",
+        "loss for one-hot labels",
+    ),
+)
 def _():
     return lenet(last={"activation": None}, loss="categorical_crossentropy")
 
 
-@ANSWERS.wrong("it is not compiled and C1 is padded")
+@ANSWERS.wrong(
+    "it is not compiled and C1 is padded",
+    names=(
+        "padded as today",
+        "not compiled",
+    ),
+)
 def _():
     return lenet(c1={"padding": "same"}, loss=None)
+
+
+@ANSWERS.wrong("a batch normalisation behind C1, which learns as well")
+def _():
+    import keras
+    from keras import layers
+
+    model = keras.Sequential(
+        [
+            keras.Input((32, 32, 1)),
+            layers.Conv2D(6, 5, activation="tanh"),
+            layers.BatchNormalization(),
+            layers.AveragePooling2D(2),
+            layers.Conv2D(16, 5, activation="tanh"),
+            layers.AveragePooling2D(2),
+            layers.Conv2D(120, 5, activation="tanh"),
+            layers.Flatten(),
+            layers.Dense(84, activation="tanh"),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+ANSWERS.wrong("an ELU in place of tanh")(lambda: lenet(activation="elu"))
+ANSWERS.wrong("the logarithm of the softmax comes out")(
+    lambda: lenet(last={"activation": "log_softmax"})
+)

@@ -107,7 +107,9 @@ class Confusion:
 ANSWERS.right("a class with __call__, a row at a time")(Confusion())
 
 
-@ANSWERS.wrong("transposed, the answers in the rows")
+@ANSWERS.wrong(
+    "transposed, the answers in the rows", names=("rows and columns swapped",)
+)
 def _(labels, answers, classes):
     matrix = np.zeros((classes, classes), dtype=int)
     for label, answer in zip(labels, answers, strict=True):
@@ -115,14 +117,20 @@ def _(labels, answers, classes):
     return matrix
 
 
-@ANSWERS.wrong("+= with index arrays, which counts each pair only once")
+@ANSWERS.wrong(
+    "+= with index arrays, which counts each pair only once",
+    names=("repeated pairs counted once",),
+)
 def _(labels, answers, classes):
     matrix = np.zeros((classes, classes), dtype=int)
     matrix[labels, answers] += 1
     return matrix
 
 
-@ANSWERS.wrong("only whether a pair occurs, = 1 in place of += 1")
+@ANSWERS.wrong(
+    "only whether a pair occurs, = 1 in place of += 1",
+    names=("repeated pairs counted once",),
+)
 def _(labels, answers, classes):
     matrix = np.zeros((classes, classes), dtype=int)
     for label, answer in zip(labels, answers, strict=True):
@@ -130,21 +138,21 @@ def _(labels, answers, classes):
     return matrix
 
 
-@ANSWERS.wrong("rows as shares of their sum")
+@ANSWERS.wrong("rows as shares of their sum", names=("shares instead of counts",))
 def _(labels, answers, classes):
     matrix = np.zeros((classes, classes))
     np.add.at(matrix, (labels, answers), 1)
     return matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
 
 
-@ANSWERS.wrong("shares of all pictures")
+@ANSWERS.wrong("shares of all pictures", names=("shares of all pictures",))
 def _(labels, answers, classes):
     matrix = np.zeros((classes, classes))
     np.add.at(matrix, (labels, answers), 1)
     return matrix / len(labels)
 
 
-@ANSWERS.wrong("in per cent of the row, rounded")
+@ANSWERS.wrong("in per cent of the row, rounded", names=("per cent of the rows",))
 def _(labels, answers, classes):
     matrix = np.zeros((classes, classes))
     np.add.at(matrix, (labels, answers), 1)
@@ -152,7 +160,10 @@ def _(labels, answers, classes):
     return np.round(100 * matrix / rows).astype(int)
 
 
-@ANSWERS.wrong("only the wrong answers, the diagonal is empty")
+@ANSWERS.wrong(
+    "only the wrong answers, the diagonal is empty",
+    names=("only the mistakes counted",),
+)
 def _(labels, answers, classes):
     matrix = np.zeros((classes, classes), dtype=int)
     for label, answer in zip(labels, answers, strict=True):
@@ -161,7 +172,9 @@ def _(labels, answers, classes):
     return matrix
 
 
-@ANSWERS.wrong("only the right answers, the diagonal")
+@ANSWERS.wrong(
+    "only the right answers, the diagonal", names=("only the right answers counted",)
+)
 def _(labels, answers, classes):
     matrix = np.zeros((classes, classes), dtype=int)
     for label, answer in zip(labels, answers, strict=True):
@@ -170,7 +183,7 @@ def _(labels, answers, classes):
     return matrix
 
 
-@ANSWERS.wrong("always ten classes")
+@ANSWERS.wrong("always ten classes", names=("always ten classes",))
 def _(labels, answers, classes):
     matrix = np.zeros((10, 10), dtype=int)
     for label, answer in zip(labels, answers, strict=True):
@@ -178,7 +191,10 @@ def _(labels, answers, classes):
     return matrix
 
 
-@ANSWERS.wrong("as large as the largest label, not the number of classes")
+@ANSWERS.wrong(
+    "as large as the largest label, not the number of classes",
+    names=("as large as the largest class",),
+)
 def _(labels, answers, classes):
     size = max(np.max(labels), np.max(answers)) + 1
     matrix = np.zeros((size, size), dtype=int)
@@ -187,7 +203,10 @@ def _(labels, answers, classes):
     return matrix
 
 
-@ANSWERS.wrong("only rows and columns of the classes that occur")
+@ANSWERS.wrong(
+    "only rows and columns of the classes that occur",
+    names=("classes that do not occur left out",),
+)
 def _(labels, answers, classes):
     found = np.unique([labels, answers])
     return np.array(
@@ -198,7 +217,7 @@ def _(labels, answers, classes):
     )
 
 
-@ANSWERS.wrong("a row and a column too many")
+@ANSWERS.wrong("a row and a column too many", names=("one row and column too many",))
 def _(labels, answers, classes):
     matrix = np.zeros((classes + 1, classes + 1), dtype=int)
     for label, answer in zip(labels, answers, strict=True):
@@ -206,7 +225,10 @@ def _(labels, answers, classes):
     return matrix
 
 
-@ANSWERS.wrong("the classes are counted from 1, class 0 lands in the last row")
+@ANSWERS.wrong(
+    "the classes are counted from 1, class 0 lands in the last row",
+    names=("classes counted from 1",),
+)
 def _(labels, answers, classes):
     matrix = np.zeros((classes, classes), dtype=int)
     for label, answer in zip(labels, answers, strict=True):
@@ -214,7 +236,10 @@ def _(labels, answers, classes):
     return matrix
 
 
-@ANSWERS.wrong("all rows are one and the same list, from [[0] * n] * n")
+@ANSWERS.wrong(
+    "all rows are one and the same list, from [[0] * n] * n",
+    names=("the same row everywhere",),
+)
 def _(labels, answers, classes):
     matrix = [[0] * classes] * classes
     for label, answer in zip(labels, answers, strict=True):
@@ -222,7 +247,9 @@ def _(labels, answers, classes):
     return matrix
 
 
-@ANSWERS.wrong("counted in uint8, which starts again at 256")
+@ANSWERS.wrong(
+    "counted in uint8, which starts again at 256", names=("starts again at 256",)
+)
 def _(labels, answers, classes):
     matrix = np.zeros((classes, classes), dtype=np.uint8)
     for label, answer in zip(labels, answers, strict=True):
@@ -230,7 +257,7 @@ def _(labels, answers, classes):
     return matrix
 
 
-@ANSWERS.wrong("the last picture is left out")
+@ANSWERS.wrong("the last picture is left out", names=("last picture left out",))
 def _(labels, answers, classes):
     matrix = np.zeros((classes, classes), dtype=int)
     for n in range(len(labels) - 1):
@@ -238,7 +265,9 @@ def _(labels, answers, classes):
     return matrix
 
 
-@ANSWERS.wrong("each pair is counted in both directions")
+@ANSWERS.wrong(
+    "each pair is counted in both directions", names=("both directions counted",)
+)
 def _(labels, answers, classes):
     matrix = np.zeros((classes, classes), dtype=int)
     for label, answer in zip(labels, answers, strict=True):
@@ -248,14 +277,20 @@ def _(labels, answers, classes):
     return matrix
 
 
-@ANSWERS.wrong("labels and answers are sorted first, the pairs are torn apart")
+@ANSWERS.wrong(
+    "labels and answers are sorted first, the pairs are torn apart",
+    names=("pairs torn apart",),
+)
 def _(labels, answers, classes):
     matrix = np.zeros((classes, classes), dtype=int)
     np.add.at(matrix, (np.sort(labels), np.sort(answers)), 1)
     return matrix
 
 
-@ANSWERS.wrong("every label with every answer, the product of the two counts")
+@ANSWERS.wrong(
+    "every label with every answer, the product of the two counts",
+    names=("every label with every answer",),
+)
 def _(labels, answers, classes):
     rows = np.bincount(labels, minlength=classes)
     columns = np.bincount(answers, minlength=classes)
@@ -268,27 +303,33 @@ def _(labels, answers, classes):
     return np.bincount(pairs).reshape(classes, classes)
 
 
-@ANSWERS.wrong("the pairs are coded by 10, not by the number of classes")
+@ANSWERS.wrong(
+    "the pairs are coded by 10, not by the number of classes",
+    names=("pairs numbered by ten",),
+)
 def _(labels, answers, classes):
     pairs = 10 * np.array(labels, dtype=int) + np.array(answers, dtype=int)
     counts = np.bincount(pairs, minlength=classes**2)
     return counts[: classes**2].reshape(classes, classes)
 
 
-@ANSWERS.wrong("in one flat line")
+@ANSWERS.wrong("in one flat line", names=("one long row",))
 def _(labels, answers, classes):
     pairs = classes * np.array(labels, dtype=int) + np.array(answers, dtype=int)
     return np.bincount(pairs, minlength=classes**2)
 
 
-@ANSWERS.wrong("each row is sorted by size, the columns lose their classes")
+@ANSWERS.wrong(
+    "each row is sorted by size, the columns lose their classes",
+    names=("rows sorted by size",),
+)
 def _(labels, answers, classes):
     matrix = np.zeros((classes, classes), dtype=int)
     np.add.at(matrix, (labels, answers), 1)
     return -np.sort(-matrix, axis=1)
 
 
-@ANSWERS.wrong("the accuracy, not the matrix")
+@ANSWERS.wrong("the accuracy, not the matrix", names=("the share that is right",))
 def _(labels, answers, classes):
     return np.mean(np.array(labels) == np.array(answers))
 
@@ -312,7 +353,7 @@ def _(labels, answers, classes):
     return dict(Counter(zip(labels, answers, strict=True)))
 
 
-@ANSWERS.wrong("the return stands inside the loop")
+@ANSWERS.wrong("the return stands inside the loop", names=("first picture only",))
 def _(labels, answers, classes):
     matrix = np.zeros((classes, classes), dtype=int)
     for label, answer in zip(labels, answers, strict=True):
@@ -321,21 +362,39 @@ def _(labels, answers, classes):
     return matrix
 
 
-@ANSWERS.wrong("transposed and as shares of the rows")
+@ANSWERS.wrong(
+    "transposed and as shares of the rows",
+    names=(
+        "rows and columns swapped",
+        "shares instead of counts",
+    ),
+)
 def _(labels, answers, classes):
     matrix = np.zeros((classes, classes))
     np.add.at(matrix, (answers, labels), 1)
     return matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
 
 
-@ANSWERS.wrong("always ten classes and transposed")
+@ANSWERS.wrong(
+    "always ten classes and transposed",
+    names=(
+        "rows and columns swapped",
+        "always ten classes",
+    ),
+)
 def _(labels, answers, classes):
     matrix = np.zeros((10, 10), dtype=int)
     np.add.at(matrix, (answers, labels), 1)
     return matrix
 
 
-@ANSWERS.wrong("the diagonal is empty and the last picture is left out")
+@ANSWERS.wrong(
+    "the diagonal is empty and the last picture is left out",
+    names=(
+        "only the mistakes counted",
+        "last picture left out",
+    ),
+)
 def _(labels, answers, classes):
     matrix = np.zeros((classes, classes), dtype=int)
     for n in range(len(labels) - 1):
@@ -343,7 +402,9 @@ def _(labels, answers, classes):
     return matrix
 
 
-@ANSWERS.wrong("the rows for the classes in reverse order")
+@ANSWERS.wrong(
+    "the rows for the classes in reverse order", names=("rows in the opposite order",)
+)
 def _(labels, answers, classes):
     matrix = np.zeros((classes, classes), dtype=int)
     np.add.at(matrix, (labels, answers), 1)

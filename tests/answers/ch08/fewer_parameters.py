@@ -3,6 +3,7 @@
 import numpy as np
 
 from tests.answers import Answers
+from tests.answers.ch08._trained import fit
 
 ANSWERS = Answers("fewer-parameters")
 
@@ -29,7 +30,15 @@ def _():
     )
     rate = keras.optimizers.schedules.CosineDecay(0.008, 1500)
     model.compile(keras.optimizers.Adam(rate), "sparse_categorical_crossentropy")
-    model.fit(x_train[..., None] / 255, y_train, batch_size=50, epochs=15, verbose=0)
+    fit(
+        "two blocks",
+        model,
+        x_train[..., None] / 255,
+        y_train,
+        batch_size=50,
+        epochs=15,
+        verbose=0,
+    )
     return model
 
 
@@ -53,7 +62,15 @@ def _():
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     for rate, epochs in (0.006, 10), (0.001, 5):
         model.compile(keras.optimizers.Adam(rate), loss, metrics=["accuracy"])
-        model.fit(x_train, y_train, batch_size=50, epochs=epochs, verbose=0)
+        fit(
+            "three blocks",
+            model,
+            x_train,
+            y_train,
+            batch_size=50,
+            epochs=epochs,
+            verbose=0,
+        )
     return model
 
 
@@ -76,7 +93,7 @@ def _():
     model = keras.Model(inputs, outputs)
     rate = keras.optimizers.schedules.CosineDecay(0.008, 1500)
     model.compile(keras.optimizers.Adam(rate), "sparse_categorical_crossentropy")
-    model.fit(x[..., None] / 255, y, batch_size=50, epochs=15, verbose=0)
+    fit("separable", model, x[..., None] / 255, y, batch_size=50, epochs=15, verbose=0)
     return model
 
 
@@ -110,7 +127,9 @@ def _():
     best = keras.callbacks.EarlyStopping(
         "val_accuracy", patience=20, restore_best_weights=True, mode="max"
     )
-    model.fit(
+    fit(
+        "early stopping",
+        model,
         pictures[:4500],
         labels[:4500],
         batch_size=50,
@@ -147,7 +166,7 @@ def _():
     )
     rate = keras.optimizers.schedules.CosineDecay(0.008, 15 * 100)
     model.compile(keras.optimizers.Adam(rate), "sparse_categorical_crossentropy")
-    model.fit(x, y, batch_size=100, epochs=15, verbose=0)
+    fit("mirrored", model, x, y, batch_size=100, epochs=15, verbose=0)
     return model
 
 
@@ -180,7 +199,15 @@ def _():
     rate = keras.optimizers.schedules.CosineDecay(0.008, 1500)
     model.compile(keras.optimizers.Adam(rate), "categorical_crossentropy")
     wanted = keras.utils.to_categorical(y_train, 10)
-    model.fit(x_train[..., None] / 255, wanted, batch_size=50, epochs=15, verbose=0)
+    fit(
+        "subclass",
+        model,
+        x_train[..., None] / 255,
+        wanted,
+        batch_size=50,
+        epochs=15,
+        verbose=0,
+    )
     return model
 
 
@@ -211,7 +238,7 @@ def _():
         [1000, 1400], [0.006, 0.002, 0.0005]
     )
     model.compile(keras.optimizers.AdamW(rate), "sparse_categorical_crossentropy")
-    model.fit(x_train, y_train, batch_size=50, epochs=17, verbose=0)
+    fit("dropout", model, x_train, y_train, batch_size=50, epochs=17, verbose=0)
     return model
 
 
@@ -250,12 +277,13 @@ def small(
         rate = keras.optimizers.schedules.CosineDecay(0.008, rate)
     model.compile(keras.optimizers.Adam(rate), loss)
     if epochs:
+        kept = f"{filters}, {epochs} epochs" if epochs > 5 else None
         x = x.reshape(-1, *shape)
-        model.fit(x, y[: len(x)], batch_size=50, epochs=epochs, verbose=0)
+        fit(kept, model, x, y[: len(x)], batch_size=50, epochs=epochs, verbose=0)
     return model
 
 
-@ANSWERS.wrong("LeNet-5 itself, 61,706 parameters")
+@ANSWERS.wrong("LeNet-5 itself, 61,706 parameters", names=("too many parameters",))
 def _():
     import keras
     from keras import layers
@@ -277,51 +305,82 @@ def _():
             layers.Dense(10, activation="softmax"),
         ]
     )
-    rate = keras.optimizers.schedules.CosineDecay(0.004, 800)
+    rate = keras.optimizers.schedules.CosineDecay(0.004, 100)
     model.compile(keras.optimizers.Adam(rate), "sparse_categorical_crossentropy")
-    model.fit(x[..., None] / 255, y, batch_size=50, epochs=8, verbose=0)
+    model.fit(x[..., None] / 255, y, batch_size=50, epochs=1, verbose=0)
     return model
 
 
-ANSWERS.wrong("6,076 parameters, a few too many")(
+ANSWERS.wrong("6,076 parameters, a few too many", names=("too many parameters",))(
     lambda: small(filters=(9, 18), rate=1400, epochs=14)
 )
-ANSWERS.wrong("right but for the training, which is missing")(lambda: small(epochs=0))
+ANSWERS.wrong("right but for the training, which is missing", names=("not trained",))(
+    lambda: small(epochs=0)
+)
 ANSWERS.wrong("trained for one epoch only")(lambda: small(rate=0.001, epochs=1))
 ANSWERS.wrong("trained on 200 pictures only")(
     lambda: small(pictures=lambda x: x[:200] / 255, epochs=20)
 )
-ANSWERS.wrong("trained on values from 0 to 255")(
+ANSWERS.wrong("trained on values from 0 to 255", names=("pictures left at 0 to 255",))(
     lambda: small(pictures=lambda x: 1.0 * x)
 )
-ANSWERS.wrong("a Rescaling by 1/255 in front, the network takes 0 to 255")(
+ANSWERS.wrong(
+    "a Rescaling by 1/255 in front, the network takes 0 to 255",
+    names=("pictures left at 0 to 255",),
+)(
     lambda: small(
         pictures=lambda x: 1.0 * x, first=lambda layers: layers.Rescaling(1 / 255)
     )
 )
-ANSWERS.wrong("divided by 255 twice")(lambda: small(pictures=lambda x: x / 255**2))
-ANSWERS.wrong("trained on negatives, 1 minus the picture")(
+ANSWERS.wrong(
+    "divided by 255 twice",
+    names=(
+        "hardly better than a guess",
+        "divided by 255 twice",
+    ),
+)(lambda: small(pictures=lambda x: x / 255**2))
+ANSWERS.wrong("trained on negatives, 1 minus the picture", names=("negatives",))(
     lambda: small(pictures=lambda x: 1 - x / 255)
 )
-ANSWERS.wrong("rows and columns of the pictures are exchanged for the training")(
-    lambda: small(pictures=lambda x: x.swapaxes(1, 2) / 255)
-)
-ANSWERS.wrong("the pictures alone are shuffled")(
+ANSWERS.wrong(
+    "rows and columns of the pictures are exchanged for the training",
+    names=("rows and columns of the pictures exchanged",),
+)(lambda: small(pictures=lambda x: x.swapaxes(1, 2) / 255))
+ANSWERS.wrong("the pictures alone are shuffled", names=("hardly better than a guess",))(
     lambda: small(pictures=lambda x: np.random.default_rng(0).permutation(x) / 255)
 )
-ANSWERS.wrong("the labels alone are sorted")(lambda: small(labels=np.sort))
-ANSWERS.wrong("no softmax, neither in the network nor in the loss")(
-    lambda: small(last=None)
-)
-ANSWERS.wrong("a ReLU behind the last layer in place of the softmax")(
-    lambda: small(last="relu")
-)
-ANSWERS.wrong("a learning rate of 2, which ruins the training")(
-    lambda: small(rate=2.0, epochs=2)
-)
-ANSWERS.wrong("a learning rate of 0.00001, it hardly learns")(
-    lambda: small(rate=0.00001)
-)
+ANSWERS.wrong(
+    "the labels alone are sorted",
+    names=(
+        "hardly better than a guess",
+        "one class for all pictures",
+    ),
+)(lambda: small(labels=np.sort))
+ANSWERS.wrong(
+    "no softmax, neither in the network nor in the loss",
+    names=(
+        "hardly better than a guess",
+        "one class for all pictures",
+    ),
+)(lambda: small(last=None))
+ANSWERS.wrong(
+    "a ReLU behind the last layer in place of the softmax",
+    names=(
+        "hardly better than a guess",
+        "one class for all pictures",
+    ),
+)(lambda: small(last="relu"))
+ANSWERS.wrong(
+    "a learning rate of 2, which ruins the training",
+    names=(
+        "hardly better than a guess",
+        "one class for all pictures",
+    ),
+)(lambda: small(rate=2.0, epochs=2))
+ANSWERS.wrong(
+    "a learning rate of 0.00001, it hardly learns",
+    names=("hardly better than a guess",),
+)(lambda: small(rate=0.00001))
 ANSWERS.wrong("a single number comes out")(
     lambda: small(end=lambda layers: [layers.Dense(1)], loss="mse")
 )
@@ -332,18 +391,30 @@ ANSWERS.wrong("eleven numbers come out")(
         epochs=12,
     )
 )
-ANSWERS.wrong("the mean squared error between ten numbers and the label")(
-    lambda: small(last=None, loss=to_the_label)
-)
+ANSWERS.wrong(
+    "the mean squared error between ten numbers and the label",
+    names=(
+        "hardly better than a guess",
+        "one class for all pictures",
+    ),
+)(lambda: small(last=None, loss=to_the_label))
 ANSWERS.wrong("one filter in each convolution, too few")(
     lambda: small(filters=(1, 1), epochs=5)
 )
-ANSWERS.wrong("untrained and too many parameters")(
-    lambda: small(filters=(16, 32), epochs=0)
-)
-ANSWERS.wrong("no softmax and values from 0 to 255")(
-    lambda: small(pictures=lambda x: 1.0 * x, last=None)
-)
+ANSWERS.wrong(
+    "untrained and too many parameters",
+    names=(
+        "too many parameters",
+        "not trained",
+    ),
+)(lambda: small(filters=(16, 32), epochs=0))
+ANSWERS.wrong(
+    "no softmax and values from 0 to 255",
+    names=(
+        "hardly better than a guess",
+        "one class for all pictures",
+    ),
+)(lambda: small(pictures=lambda x: 1.0 * x, last=None))
 ANSWERS.wrong("a single number comes out and the pictures alone are shuffled")(
     lambda: small(
         pictures=lambda x: np.random.default_rng(0).permutation(x) / 255,
@@ -360,7 +431,9 @@ def to_the_label(y, numbers):
     return ops.mean((numbers - y) ** 2, axis=-1)
 
 
-@ANSWERS.wrong("a dense layer for the pixels, 7,850 parameters")
+@ANSWERS.wrong(
+    "a dense layer for the pixels, 7,850 parameters", names=("too many parameters",)
+)
 def _():
     return small(filters=(), rate=500, epochs=5)
 
@@ -373,7 +446,13 @@ def _():
     return small(filters=(), end=end)
 
 
-@ANSWERS.wrong("most of 13,166 parameters frozen, but there, and below 82 %")
+@ANSWERS.wrong(
+    "most of 13,166 parameters frozen, but there, and below 82 %",
+    names=(
+        "too many parameters",
+        "hardly better than a guess",
+    ),
+)
 def _():
     import keras
     from keras import layers
@@ -394,13 +473,13 @@ def _():
             layers.Dense(10, activation="softmax"),
         ]
     )
-    rate = keras.optimizers.schedules.CosineDecay(0.01, 1000)
+    rate = keras.optimizers.schedules.CosineDecay(0.01, 100)
     model.compile(keras.optimizers.Adam(rate), "sparse_categorical_crossentropy")
-    model.fit(x[..., None] / 255, y, batch_size=50, epochs=10, verbose=0)
+    model.fit(x[..., None] / 255, y, batch_size=50, epochs=1, verbose=0)
     return model
 
 
-@ANSWERS.wrong("the channel stands in front")
+@ANSWERS.wrong("the channel stands in front", names=("wrong axis order",))
 def _():
     import keras
     from keras import layers
@@ -455,7 +534,9 @@ def _():
     return keras.Model(model.inputs, keras.ops.argmax(model.outputs[0], axis=-1))
 
 
-@ANSWERS.wrong("the trained network is thrown away, a fresh one returned")
+@ANSWERS.wrong(
+    "the trained network is thrown away, a fresh one returned", names=("not trained",)
+)
 def _():
     small(epochs=1)
     return small(epochs=0)

@@ -141,135 +141,175 @@ def s4(n):
     return (n // 2 - 4) // 2
 
 
-@ANSWERS.wrong("all biases are forgotten")
+@ANSWERS.wrong("all biases are forgotten", names=("bias missing",))
 def _(height, width, channels, classes):
     inside = 16 * s4(height) * s4(width)
     return 150 * channels + 2400 + 120 * inside + 120 * 84 + 84 * classes
 
 
-@ANSWERS.wrong("the biases of the convolutions are forgotten")
+@ANSWERS.wrong(
+    "the biases of the convolutions are forgotten",
+    names=("bias missing in the convolutions",),
+)
 def _(height, width, channels, classes):
     return total(s4(height), s4(width), channels, classes) - 22
 
 
-@ANSWERS.wrong("the biases of the dense layers are forgotten")
+@ANSWERS.wrong(
+    "the biases of the dense layers are forgotten",
+    names=("bias missing in the dense layers",),
+)
 def _(height, width, channels, classes):
     return total(s4(height), s4(width), channels, classes) - 204 - classes
 
 
-@ANSWERS.wrong("C1 is not padded")
+@ANSWERS.wrong("C1 is not padded", names=("padding forgotten",))
 def _(height, width, channels, classes):
     return total(s4(height - 4), s4(width - 4), channels, classes)
 
 
-@ANSWERS.wrong("C3 is padded too")
+@ANSWERS.wrong("C3 is padded too", names=("padding in the second convolution too",))
 def _(height, width, channels, classes):
     return total(height // 4, width // 4, channels, classes)
 
 
-@ANSWERS.wrong("the channels of the picture are ignored")
+@ANSWERS.wrong(
+    "the channels of the picture are ignored", names=("pictures taken to be grey",)
+)
 def _(height, width, channels, classes):
     return total(s4(height), s4(width), 1, classes)
 
 
-@ANSWERS.wrong("the classes are ignored, always ten")
+@ANSWERS.wrong("the classes are ignored, always ten", names=("always ten classes",))
 def _(height, width, channels, classes):
     return total(s4(height), s4(width), channels, 10)
 
 
-@ANSWERS.wrong("the size of the pictures is ignored, always 5×5 maps in S4")
+@ANSWERS.wrong(
+    "the size of the pictures is ignored, always 5×5 maps in S4",
+    names=("always 5×5 in S4",),
+)
 def _(height, width, channels, classes):
     return total(5, 5, channels, classes)
 
 
-@ANSWERS.wrong("only for square pictures, the height is used twice")
+@ANSWERS.wrong(
+    "only for square pictures, the height is used twice",
+    names=("maps of S4 taken to be square",),
+)
 def _(height, width, channels, classes):
     return total(s4(height), s4(height), channels, classes)
 
 
-@ANSWERS.wrong("only for square pictures, the width is used twice")
+@ANSWERS.wrong(
+    "only for square pictures, the width is used twice",
+    names=("maps of S4 taken to be square",),
+)
 def _(height, width, channels, classes):
     return total(s4(width), s4(width), channels, classes)
 
 
-@ANSWERS.wrong("odd sizes are rounded up in the pooling")
+@ANSWERS.wrong("odd sizes are rounded up in the pooling", names=("rounded up",))
 def _(height, width, channels, classes):
     rows, columns = (-(-(-(-n // 2) - 4) // 2) for n in (height, width))
     return total(rows, columns, channels, classes)
 
 
-@ANSWERS.wrong("odd sizes keep their half, a number with a fraction may come out")
+@ANSWERS.wrong(
+    "odd sizes keep their half, a number with a fraction may come out",
+    names=("halves kept",),
+)
 def _(height, width, channels, classes):
     return total((height / 2 - 4) / 2, (width / 2 - 4) / 2, channels, classes)
 
 
-@ANSWERS.wrong("halves are rounded with round in the pooling")
+@ANSWERS.wrong("halves are rounded with round in the pooling", names=("rounded",))
 def _(height, width, channels, classes):
     rows, columns = (round((round(n / 2) - 4) / 2) for n in (height, width))
     return total(rows, columns, channels, classes)
 
 
-@ANSWERS.wrong("the + 1 is missing behind C3, it takes off 5")
+@ANSWERS.wrong(
+    "the + 1 is missing behind C3, it takes off 5",
+    names=("a kernel of 5 taken to cost 5 pixels",),
+)
 def _(height, width, channels, classes):
     rows, columns = ((n // 2 - 5) // 2 for n in (height, width))
     return total(rows, columns, channels, classes)
 
 
-@ANSWERS.wrong("the second pooling is forgotten")
+@ANSWERS.wrong("the second pooling is forgotten", names=("second pooling forgotten",))
 def _(height, width, channels, classes):
     return total(height // 2 - 4, width // 2 - 4, channels, classes)
 
 
-@ANSWERS.wrong("the filters of C3 are taken as flat, 25 weights each")
+@ANSWERS.wrong(
+    "the filters of C3 are taken as flat, 25 weights each",
+    names=("filters of C3 taken to be flat",),
+)
 def _(height, width, channels, classes):
     return total(s4(height), s4(width), channels, classes) - 2416 + 26 * 16
 
 
-@ANSWERS.wrong("C3 joined as in 1998, with 60 kernels")
+@ANSWERS.wrong(
+    "C3 joined as in 1998, with 60 kernels", names=("pairs of maps as in 1998",)
+)
 def _(height, width, channels, classes):
     return total(s4(height), s4(width), channels, classes) - 900
 
 
-@ANSWERS.wrong("the pooling layers are given two numbers for each map, as in 1998")
+@ANSWERS.wrong(
+    "the pooling layers are given two numbers for each map, as in 1998",
+    names=("pooling learns, as in 1998",),
+)
 def _(height, width, channels, classes):
     return total(s4(height), s4(width), channels, classes) + 44
 
 
-@ANSWERS.wrong("the 16 maps are forgotten in the list that C5 gets")
+@ANSWERS.wrong(
+    "the 16 maps are forgotten in the list that C5 gets",
+    names=("one map flattened instead of all",),
+)
 def _(height, width, channels, classes):
     return total(s4(height), s4(width), channels, classes) - (
         120 * 15 * s4(height) * s4(width)
     )
 
 
-@ANSWERS.wrong("C5 as a convolution of 5×5, whatever the size of S4")
+@ANSWERS.wrong(
+    "C5 as a convolution of 5×5, whatever the size of S4", names=("always 5×5 in S4",)
+)
 def _(height, width, channels, classes):
     c5 = (5 * 5 * 16 + 1) * 120
     return 150 * channels + 6 + 2416 + c5 + 121 * 84 + 85 * classes
 
 
-@ANSWERS.wrong("C5 is missing")
+@ANSWERS.wrong("C5 is missing", names=("C5 left out",))
 def _(height, width, channels, classes):
     return total(s4(height), s4(width), channels, classes, units=(84,))
 
 
-@ANSWERS.wrong("F6 is missing")
+@ANSWERS.wrong("F6 is missing", names=("F6 left out",))
 def _(height, width, channels, classes):
     return total(s4(height), s4(width), channels, classes, units=(120,))
 
 
-@ANSWERS.wrong("the output layer is missing, as in the count of 1998")
+@ANSWERS.wrong(
+    "the output layer is missing, as in the count of 1998", names=("output left out",)
+)
 def _(height, width, channels, classes):
     return total(s4(height), s4(width), channels, classes) - 85 * classes
 
 
-@ANSWERS.wrong("kernels of 3×3")
+@ANSWERS.wrong("kernels of 3×3", names=("kernels of 3×3",))
 def _(height, width, channels, classes):
     rows, columns = ((n // 2 - 2) // 2 for n in (height, width))
     return total(rows, columns, channels, classes, f=3)
 
 
-@ANSWERS.wrong("channels and classes are exchanged")
+@ANSWERS.wrong(
+    "channels and classes are exchanged", names=("channels and classes exchanged",)
+)
 def _(height, width, channels, classes):
     return total(s4(height), s4(width), classes, channels)
 
@@ -279,7 +319,9 @@ def _(height, width, channels, classes):
     return total(s4(height), s4(width), channels, classes) - 6 + 6 * channels
 
 
-@ANSWERS.wrong("the numbers of the layers in a list, not their sum")
+@ANSWERS.wrong(
+    "the numbers of the layers in a list, not their sum", names=("layer by layer",)
+)
 def _(height, width, channels, classes):
     inside = 16 * s4(height) * s4(width)
     return [150 * channels + 6, 2416, (inside + 1) * 120, 10_164, 85 * classes]
@@ -306,18 +348,36 @@ def _(height, width, channels, classes):
     return 61_706
 
 
-@ANSWERS.wrong("C1 is not padded and the channels of the picture are ignored")
+@ANSWERS.wrong(
+    "C1 is not padded and the channels of the picture are ignored",
+    names=(
+        "pictures taken to be grey",
+        "padding forgotten",
+    ),
+)
 def _(height, width, channels, classes):
     return total(s4(height - 4), s4(width - 4), 1, classes)
 
 
-@ANSWERS.wrong("odd sizes are rounded up and the classes are ignored")
+@ANSWERS.wrong(
+    "odd sizes are rounded up and the classes are ignored",
+    names=(
+        "rounded up",
+        "always ten classes",
+    ),
+)
 def _(height, width, channels, classes):
     rows, columns = (-(-(-(-n // 2) - 4) // 2) for n in (height, width))
     return total(rows, columns, channels, 10)
 
 
-@ANSWERS.wrong("the height is used twice and all biases are forgotten")
+@ANSWERS.wrong(
+    "the height is used twice and all biases are forgotten",
+    names=(
+        "bias missing",
+        "maps of S4 taken to be square",
+    ),
+)
 def _(height, width, channels, classes):
     inside = 16 * s4(height) * s4(height)
     return 150 * channels + 2400 + 120 * inside + 120 * 84 + 84 * classes

@@ -2,128 +2,143 @@
 
 import numpy as np
 
+from cnnbook.exercises.ch08.lenet_shapes import HEIGHT, WIDTH
 from tests.answers import Answers
 
 ANSWERS = Answers("lenet-shapes")
 
-SHAPES = [[32, 40, 6], [16, 20, 6], [12, 16, 16], [6, 8, 16]]
+
+def shapes(
+    size=(HEIGHT, WIDTH), c1=0, c3=4, maps=(6, 6, 16, 16), pool=lambda n: n // 2
+):
+    """Return the four shapes, where the convolutions take off so many pixels."""
+    first = [n - c1 for n in size]
+    second = [pool(n) for n in first]
+    third = [n - c3 for n in second]
+    fourth = [pool(n) for n in third]
+    sizes = (first, second, third, fourth)
+    return [[*size, n] for size, n in zip(sizes, maps, strict=True)]
+
+
+SHAPES = shapes()
+PICTURE = [HEIGHT, WIDTH, 3]
 
 ANSWERS.right("as a list of lists")(SHAPES)
-ANSWERS.right("as a list of tuples")(
-    [(32, 40, 6), (16, 20, 6), (12, 16, 16), (6, 8, 16)]
-)
+ANSWERS.right("as a list of tuples")([tuple(row) for row in SHAPES])
 ANSWERS.right("as a tuple of tuples")(tuple(map(tuple, SHAPES)))
 ANSWERS.right("as an array")(np.array(SHAPES))
 ANSWERS.right("as an array of floats")(np.array(SHAPES, float))
 ANSWERS.right("as an array of uint8")(np.array(SHAPES, np.uint8))
 ANSWERS.right("as products and quotients")(
     [
-        [32, 40, 6],
-        [32 // 2, 40 // 2, 6],
-        [16 - 5 + 1, 20 - 5 + 1, 16],
-        [12 // 2, 16 // 2, 16],
+        [HEIGHT, WIDTH, 6],
+        [HEIGHT // 2, WIDTH // 2, 6],
+        [HEIGHT // 2 - 5 + 1, WIDTH // 2 - 5 + 1, 16],
+        [(HEIGHT // 2 - 4) // 2, (WIDTH // 2 - 4) // 2, 16],
     ]
 )
-ANSWERS.right("as floats from a division")(
-    [[32, 40, 6], [32 / 2, 40 / 2, 6], [12, 16, 16], [12 / 2, 16 / 2, 16]]
-)
 ANSWERS.right("as the values of a dict, in a list")(
-    list(
-        {
-            "C1": (32, 40, 6),
-            "S2": (16, 20, 6),
-            "C3": (12, 16, 16),
-            "S4": (6, 8, 16),
-        }.values()
-    )
+    list(dict(zip(("C1", "S2", "C3", "S4"), map(tuple, SHAPES), strict=True)).values())
 )
-ANSWERS.right("as three columns")(
-    np.column_stack([[32, 16, 12, 6], [40, 20, 16, 8], [6, 6, 16, 16]])
-)
+ANSWERS.right("as three columns")(np.column_stack(list(zip(*SHAPES, strict=True))))
 
-ANSWERS.wrong("C1 is not padded, as in 1998")(
-    [[28, 36, 6], [14, 18, 6], [10, 14, 16], [5, 7, 16]]
+
+def wrong(mistake, *names):
+    """Take a wrong answer."""
+    return ANSWERS.wrong(mistake, names)
+
+
+def half_up(n):
+    """Return half of a number, rounded up."""
+    return -(-n // 2)
+
+
+ROUNDED = shapes(c3=5)
+ROUNDED[3] = [half_up(ROUNDED[2][0]), half_up(ROUNDED[2][1]), 16]
+
+wrong("C1 is not padded, as in 1998", "padding forgotten")(shapes(c1=4))
+wrong("C3 is padded too", "padding in the second convolution too")(shapes(c3=0))
+wrong("the shapes of the chapter, for 28×28 pixels", "the chapter's picture")(
+    shapes((28, 28))
 )
-ANSWERS.wrong("C3 is padded too")([[32, 40, 6], [16, 20, 6], [16, 20, 16], [8, 10, 16]])
-ANSWERS.wrong("the shapes of the chapter, for 28×28 pixels")(
-    [[28, 28, 6], [14, 14, 6], [10, 10, 16], [5, 5, 16]]
+wrong("height and width are exchanged", "height and width swapped")(
+    shapes((WIDTH, HEIGHT))
 )
-ANSWERS.wrong("height and width are exchanged")(
-    [[40, 32, 6], [20, 16, 6], [16, 12, 16], [8, 6, 16]]
+wrong("the channels stand first", "channels first")([[c, h, w] for h, w, c in SHAPES])
+wrong("the picture taken as high as wide", "picture taken as a square")(
+    shapes((HEIGHT, HEIGHT))
 )
-ANSWERS.wrong("the channels stand first")(
-    [[6, 32, 40], [6, 16, 20], [16, 12, 16], [16, 6, 8]]
+wrong("the picture taken as wide as high", "picture taken as a square")(
+    shapes((WIDTH, WIDTH))
 )
-ANSWERS.wrong("the picture taken as 32×32")(
-    [[32, 32, 6], [16, 16, 6], [12, 12, 16], [6, 6, 16]]
+wrong("a map for each filter and colour, 18 in C1", "channels multiplied in C1")(
+    shapes(maps=(18, 18, 16, 16))
 )
-ANSWERS.wrong("the picture taken as 40×40")(
-    [[40, 40, 6], [20, 20, 6], [16, 16, 16], [8, 8, 16]]
+wrong("a map for each filter and channel, in both convolutions", "channels multiplied")(
+    shapes(maps=(18, 18, 288, 288))
 )
-ANSWERS.wrong("a map for each filter and colour, 18 in C1")(
-    [[32, 40, 18], [16, 20, 18], [12, 16, 16], [6, 8, 16]]
+wrong("the three colours are kept in C1 and S2", "colours kept in C1")(
+    shapes(maps=(3, 3, 16, 16))
 )
-ANSWERS.wrong("a map for each filter and channel, in both convolutions")(
-    [[32, 40, 18], [16, 20, 18], [12, 16, 288], [6, 8, 288]]
+wrong("the pooling halves the channels too", "pooling counted as halving the channels")(
+    shapes(maps=(6, 3, 16, 8))
 )
-ANSWERS.wrong("the three colours are kept in C1 and S2")(
-    [[32, 40, 3], [16, 20, 3], [12, 16, 16], [6, 8, 16]]
+wrong("the pooling moves by 1", "pooling moves by 1")(shapes(pool=lambda n: n - 1))
+wrong("the pooling halves the height only", "pooling in one direction")(
+    [
+        [HEIGHT, WIDTH, 6],
+        [HEIGHT // 2, WIDTH, 6],
+        [HEIGHT // 2 - 4, WIDTH - 4, 16],
+        [(HEIGHT // 2 - 4) // 2, WIDTH - 4, 16],
+    ]
 )
-ANSWERS.wrong("the pooling halves the channels too")(
-    [[32, 40, 6], [16, 20, 3], [12, 16, 16], [6, 8, 8]]
+wrong("C3 takes off 5, the + 1 is missing", "a kernel of 5 taken to cost 5 pixels")(
+    shapes(c3=5)
 )
-ANSWERS.wrong("the pooling moves by 1")(
-    [[32, 40, 6], [31, 39, 6], [27, 35, 16], [26, 34, 16]]
+wrong("C3 takes off 5 and S4 rounds up", "a kernel of 5 taken to cost 5 pixels")(
+    ROUNDED
 )
-ANSWERS.wrong("the pooling halves the height only")(
-    [[32, 40, 6], [16, 40, 6], [12, 36, 16], [6, 36, 16]]
+wrong("S4 rounds up", "rounded up")(shapes(pool=half_up))
+wrong("C3 with 3×3 kernels", "kernels of 3×3")(shapes(c3=2))
+wrong("C3 adds its 16 maps to the six", "maps added up")(shapes(maps=(6, 6, 22, 22)))
+wrong("C1 with 16 filters and C3 with 6", "filters of C1 and C3 exchanged")(
+    shapes(maps=(16, 16, 6, 6))
 )
-ANSWERS.wrong("C3 takes off 5, the + 1 is missing")(
-    [[32, 40, 6], [16, 20, 6], [11, 15, 16], [5, 7, 16]]
+wrong("the padding of C1 is added to its output", "padding added to the size")(
+    shapes(c1=-4)
 )
-ANSWERS.wrong("C3 takes off 5 and S4 rounds up")(
-    [[32, 40, 6], [16, 20, 6], [11, 15, 16], [6, 8, 16]]
+wrong("only C3 takes anything off the height")(
+    [*SHAPES[:2], [SHAPES[2][0], SHAPES[1][1], 16], [SHAPES[3][0], WIDTH // 4, 16]]
 )
-ANSWERS.wrong("C3 with 3×3 kernels")(
-    [[32, 40, 6], [16, 20, 6], [14, 18, 16], [7, 9, 16]]
+wrong("a slip in the last row, S4 like C3", "S4 like C3")([*SHAPES[:3], SHAPES[2]])
+wrong("a slip in the last row, one too many")(
+    [*SHAPES[:3], [SHAPES[3][0], SHAPES[3][1] + 1, 16]]
 )
-ANSWERS.wrong("C3 adds its 16 maps to the six")(
-    [[32, 40, 6], [16, 20, 6], [12, 16, 22], [6, 8, 22]]
+wrong("a row for the picture, and S4 is missing", "the picture in place of S4")(
+    [PICTURE, *SHAPES[:3]]
 )
-ANSWERS.wrong("C1 with 16 filters and C3 with 6")(
-    [[32, 40, 16], [16, 20, 16], [12, 16, 6], [6, 8, 6]]
+wrong("a row for the picture as well", "a row for the picture")([PICTURE, *SHAPES])
+wrong("C5 as well", "a row for C5")([*SHAPES, [1, 1, 120]])
+wrong("only C1 and C3", "convolutions only")(SHAPES[::2])
+wrong("columns for rows", "rows and columns swapped")(
+    [list(column) for column in zip(*SHAPES, strict=True)]
 )
-ANSWERS.wrong("the padding of C1 is added to its output, 36×44")(
-    [[36, 44, 6], [18, 22, 6], [14, 18, 16], [7, 9, 16]]
-)
-ANSWERS.wrong("only C3 takes anything off the height")(
-    [[32, 40, 6], [16, 20, 6], [12, 20, 16], [6, 10, 16]]
-)
-ANSWERS.wrong("a slip in the last row, S4 like C3")(
-    [[32, 40, 6], [16, 20, 6], [12, 16, 16], [12, 16, 16]]
-)
-ANSWERS.wrong("a slip in the last row, 16/2 = 9")(
-    [[32, 40, 6], [16, 20, 6], [12, 16, 16], [6, 9, 16]]
-)
-ANSWERS.wrong("a row for the picture, and S4 is missing")(
-    [[32, 40, 3], [32, 40, 6], [16, 20, 6], [12, 16, 16]]
-)
-ANSWERS.wrong("a row for the picture as well")([[32, 40, 3], *SHAPES])
-ANSWERS.wrong("C5 as well")([*SHAPES, [1, 1, 120]])
-ANSWERS.wrong("only C1 and C3")([[32, 40, 6], [12, 16, 16]])
-ANSWERS.wrong("columns for rows")([[32, 16, 12, 6], [40, 20, 16, 8], [6, 6, 16, 16]])
-ANSWERS.wrong("only height and width")([[32, 40], [16, 20], [12, 16], [6, 8]])
-ANSWERS.wrong("the numbers of values")([7680, 1920, 3072, 768])
-ANSWERS.wrong("in one flat list")([32, 40, 6, 16, 20, 6, 12, 16, 16, 6, 8, 16])
-ANSWERS.wrong("with None for the batch in front")(
-    [[None, 32, 40, 6], [None, 16, 20, 6], [None, 12, 16, 16], [None, 6, 8, 16]]
-)
-ANSWERS.wrong("C1 is not padded and the channels stand first")(
-    [[6, 28, 36], [6, 14, 18], [16, 10, 14], [16, 5, 7]]
-)
-ANSWERS.wrong("C3 is padded too and height and width are exchanged")(
-    [[40, 32, 6], [20, 16, 6], [20, 16, 16], [10, 8, 16]]
-)
-ANSWERS.wrong("the pooling halves the channels too and C3 takes off 5")(
-    [[32, 40, 6], [16, 20, 3], [11, 15, 16], [5, 7, 8]]
-)
+wrong("only height and width", "no channels")([row[:2] for row in SHAPES])
+wrong("the numbers of values", "numbers of values")([h * w * c for h, w, c in SHAPES])
+wrong("in one flat list", "one long row")([n for row in SHAPES for n in row])
+wrong("with None for the batch in front")([[None, *row] for row in SHAPES])
+wrong(
+    "C1 is not padded and the channels stand first",
+    "padding forgotten",
+    "channels first",
+)([[c, h, w] for h, w, c in shapes(c1=4)])
+wrong(
+    "C3 is padded too and height and width are exchanged",
+    "padding in the second convolution too",
+    "height and width swapped",
+)(shapes((WIDTH, HEIGHT), c3=0))
+wrong(
+    "the pooling halves the channels too and C3 takes off 5",
+    "pooling counted as halving the channels",
+    "a kernel of 5 taken to cost 5 pixels",
+)(shapes(c3=5, maps=(6, 3, 16, 8)))

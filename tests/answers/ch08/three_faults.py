@@ -245,7 +245,13 @@ def trained(
     return network
 
 
-@ANSWERS.wrong("as it was, nothing is mended")
+@ANSWERS.wrong(
+    "as it was, nothing is mended",
+    names=(
+        "wrong axis order",
+        "no softmax anywhere",
+    ),
+)
 def _(pictures, labels):
     random = np.random.default_rng(0)
     pictures = random.permutation(pictures)
@@ -253,44 +259,74 @@ def _(pictures, labels):
     return trained(pictures, labels, shape=(1, 28, 28), last=None)
 
 
-@ANSWERS.wrong("pictures and labels are still shuffled apart")
+@ANSWERS.wrong(
+    "pictures and labels are still shuffled apart",
+    names=("hardly better than a guess",),
+)
 def _(pictures, labels):
     random = np.random.default_rng(0)
     return trained(random.permutation(pictures), random.permutation(labels))
 
 
-@ANSWERS.wrong("only the pictures are shuffled, the labels are left in order")
+@ANSWERS.wrong(
+    "only the pictures are shuffled, the labels are left in order",
+    names=("hardly better than a guess",),
+)
 def _(pictures, labels):
     return trained(np.random.default_rng(0).permutation(pictures), labels)
 
 
-@ANSWERS.wrong("only the labels are shuffled, the pictures are left in order")
+@ANSWERS.wrong(
+    "only the labels are shuffled, the pictures are left in order",
+    names=("hardly better than a guess",),
+)
 def _(pictures, labels):
     return trained(pictures, np.random.default_rng(0).permutation(labels))
 
 
-@ANSWERS.wrong("both are shuffled, each by a generator with a seed of its own")
+@ANSWERS.wrong(
+    "both are shuffled, each by a generator with a seed of its own",
+    names=("hardly better than a guess",),
+)
 def _(pictures, labels):
     pictures = np.random.default_rng(0).permutation(pictures)
     return trained(pictures, np.random.default_rng(1).permutation(labels))
 
 
-@ANSWERS.wrong("the channel still stands in front, in pictures and network")
+@ANSWERS.wrong(
+    "the channel still stands in front, in pictures and network",
+    names=("wrong axis order",),
+)
 def _(pictures, labels):
     return trained(pictures, labels, shape=(1, 28, 28))
 
 
-@ANSWERS.wrong("the softmax is still missing")
+@ANSWERS.wrong(
+    "the softmax is still missing",
+    names=(
+        "no softmax anywhere",
+        "hardly better than a guess",
+    ),
+)
 def _(pictures, labels):
     return trained(pictures, labels, last=None)
 
 
-@ANSWERS.wrong("a ReLU where the softmax is missing")
+@ANSWERS.wrong(
+    "a ReLU where the softmax is missing",
+    names=(
+        "no softmax anywhere",
+        "hardly better than a guess",
+    ),
+)
 def _(pictures, labels):
     return trained(pictures, labels, last="relu")
 
 
-@ANSWERS.wrong("the mean squared error between the labels and ten sums")
+@ANSWERS.wrong(
+    "the mean squared error between the labels and ten sums",
+    names=("hardly better than a guess",),
+)
 def _(pictures, labels):
     def loss(y, scores):
         from keras import ops
@@ -301,37 +337,61 @@ def _(pictures, labels):
     return trained(pictures, labels, last=None, loss=loss)
 
 
-@ANSWERS.wrong("the shuffle is mended, channel and softmax are not")
+@ANSWERS.wrong(
+    "the shuffle is mended, channel and softmax are not",
+    names=(
+        "wrong axis order",
+        "no softmax anywhere",
+    ),
+)
 def _(pictures, labels):
     order = np.random.default_rng(0).permutation(len(labels))
     return trained(pictures[order], labels[order], shape=(1, 28, 28), last=None)
 
 
-@ANSWERS.wrong("the channel is mended, the shuffle and the softmax are not")
+@ANSWERS.wrong(
+    "the channel is mended, the shuffle and the softmax are not",
+    names=(
+        "hardly better than a guess",
+        "no softmax anywhere",
+    ),
+)
 def _(pictures, labels):
     random = np.random.default_rng(0)
     pictures = random.permutation(pictures)
     return trained(pictures, random.permutation(labels), last=None)
 
 
-@ANSWERS.wrong("the softmax is mended, the shuffle and the channel are not")
+@ANSWERS.wrong(
+    "the softmax is mended, the shuffle and the channel are not",
+    names=("wrong axis order",),
+)
 def _(pictures, labels):
     random = np.random.default_rng(0)
     pictures = random.permutation(pictures)
     return trained(pictures, random.permutation(labels), shape=(1, 28, 28))
 
 
-@ANSWERS.wrong("the network is not trained")
+@ANSWERS.wrong("the network is not trained", names=("not trained",))
 def _(pictures, labels):
     return trained(pictures, labels, epochs=0)
 
 
-@ANSWERS.wrong("a learning rate of 3, mistyped, which ruins the training")
+@ANSWERS.wrong(
+    "a learning rate of 3, mistyped, which ruins the training",
+    names=(
+        "hardly better than a guess",
+        "one class for all pictures",
+    ),
+)
 def _(pictures, labels):
     return trained(pictures, labels, rate=3.0)
 
 
-@ANSWERS.wrong("a learning rate of 0.000003, with which hardly anything is learnt")
+@ANSWERS.wrong(
+    "a learning rate of 0.000003, with which hardly anything is learnt",
+    names=("hardly better than a guess",),
+)
 def _(pictures, labels):
     return trained(pictures, labels, rate=0.000003)
 
@@ -361,7 +421,10 @@ def _(pictures, labels):
     return network.predict(pictures.reshape(-1, 28, 28, 1) / 255, verbose=0)
 
 
-@ANSWERS.wrong("returns a fresh copy of the network, which has learnt nothing")
+@ANSWERS.wrong(
+    "returns a fresh copy of the network, which has learnt nothing",
+    names=("not trained",),
+)
 def _(pictures, labels):
     import keras
 
@@ -378,28 +441,40 @@ def _(pictures, labels):
     return trained(pictures, labels, outputs=100)
 
 
-@ANSWERS.wrong("rows and columns of the pictures are exchanged for the training")
+@ANSWERS.wrong(
+    "rows and columns of the pictures are exchanged for the training",
+    names=("rows and columns of the pictures exchanged",),
+)
 def _(pictures, labels):
     return trained(pictures.transpose(0, 2, 1), labels)
 
 
-@ANSWERS.wrong("the pictures are mixed up by a reshape, the picture axis at the end")
+@ANSWERS.wrong(
+    "the pictures are mixed up by a reshape, the picture axis at the end",
+    names=("hardly better than a guess",),
+)
 def _(pictures, labels):
     mixed = pictures.reshape(28, 28, -1).transpose(2, 0, 1)
     return trained(mixed, labels)
 
 
-@ANSWERS.wrong("the labels are sorted")
+@ANSWERS.wrong(
+    "the labels are sorted",
+    names=(
+        "hardly better than a guess",
+        "one class for all pictures",
+    ),
+)
 def _(pictures, labels):
     return trained(pictures, np.sort(labels))
 
 
-@ANSWERS.wrong("the labels are counted from 1")
+@ANSWERS.wrong("the labels are counted from 1", names=("labels moved by one",))
 def _(pictures, labels):
     return trained(pictures, np.minimum(labels + 1, 9))
 
 
-@ANSWERS.wrong("trained on negatives, 1 minus the picture")
+@ANSWERS.wrong("trained on negatives, 1 minus the picture", names=("negatives",))
 def _(pictures, labels):
     return trained(255 - pictures, labels)
 
@@ -409,7 +484,10 @@ def _(pictures, labels):
     return trained(pictures, labels, scale=255**2)
 
 
-@ANSWERS.wrong("still shuffled apart and trained for one epoch only")
+@ANSWERS.wrong(
+    "still shuffled apart and trained for one epoch only",
+    names=("hardly better than a guess",),
+)
 def _(pictures, labels):
     random = np.random.default_rng(0)
     pictures = random.permutation(pictures)

@@ -209,21 +209,23 @@ def _(image, kernel, shift, margin):
     return inside(np.abs(one - other), margin).max()
 
 
-@ANSWERS.wrong("np.roll, what leaves on the right comes in from the left")
+@ANSWERS.wrong(
+    "np.roll, what leaves on the right comes in from the left", ("rolled around",)
+)
 def _(image, kernel, shift, margin):
     one = same(np.roll(image, shift, axis=1), kernel)
     other = np.roll(same(image, kernel), shift, axis=1)
     return inside(np.abs(one - other), margin).max()
 
 
-@ANSWERS.wrong("np.roll without an axis")
+@ANSWERS.wrong("np.roll without an axis", ("rolled around",))
 def _(image, kernel, shift, margin):
     one = same(np.roll(image, shift), kernel)
     other = np.roll(same(image, kernel), shift)
     return inside(np.abs(one - other), margin).max()
 
 
-@ANSWERS.wrong("moved to the left")
+@ANSWERS.wrong("moved to the left", ("moved to the left",))
 def _(image, kernel, shift, margin):
     def moved(x):
         result = np.zeros_like(x)
@@ -235,7 +237,7 @@ def _(image, kernel, shift, margin):
     return inside(np.abs(one - other), margin).max()
 
 
-@ANSWERS.wrong("moved down")
+@ANSWERS.wrong("moved down", ("moved down",))
 def _(image, kernel, shift, margin):
     def moved(x):
         return to_right(x.T, shift).T
@@ -245,7 +247,7 @@ def _(image, kernel, shift, margin):
     return inside(np.abs(one - other), margin).max()
 
 
-@ANSWERS.wrong("the edge is repeated, no zeros come in")
+@ANSWERS.wrong("the edge is repeated, no zeros come in", ("edge repeated",))
 def _(image, kernel, shift, margin):
     def moved(x):
         return np.pad(x, ((0, 0), (shift, 0)), mode="edge")[:, : x.shape[1]]
@@ -255,51 +257,64 @@ def _(image, kernel, shift, margin):
     return inside(np.abs(one - other), margin).max()
 
 
-@ANSWERS.wrong("moved by one, whatever the shift")
+@ANSWERS.wrong("moved by one, whatever the shift", ("moved by one column",))
 def _(image, kernel, shift, margin):
     one, other = orders(image, kernel, 1)
     return inside(np.abs(one - other), margin).max()
 
 
-@ANSWERS.wrong("the map is not moved, the invariance is measured")
+@ANSWERS.wrong(
+    "the map is not moved, the invariance is measured",
+    ("compared with the map that did not move",),
+)
 def _(image, kernel, shift, margin):
     image = np.asarray(image)
     one, other = same(to_right(image, shift), kernel), same(image, kernel)
     return inside(np.abs(one - other), margin).max()
 
 
-@ANSWERS.wrong("the image is not convolved in the other order, only moved")
+@ANSWERS.wrong(
+    "the image is not convolved in the other order, only moved",
+    ("compared with a picture instead of a map",),
+)
 def _(image, kernel, shift, margin):
     image = np.asarray(image)
     one = same(to_right(image, shift), kernel)
     return inside(np.abs(one - to_right(image, shift)), margin).max()
 
 
-@ANSWERS.wrong("the margin is ignored")
+@ANSWERS.wrong("the margin is ignored", ("margin ignored",))
 def _(image, kernel, shift, margin):
     one, other = orders(image, kernel, shift)
     return np.abs(one - other).max()
 
 
-@ANSWERS.wrong("the margin is left out on the left and above only")
+@ANSWERS.wrong(
+    "the margin is left out on the left and above only", ("margin at two sides only",)
+)
 def _(image, kernel, shift, margin):
     one, other = orders(image, kernel, shift)
     return np.abs(one - other)[margin:, margin:].max()
 
 
-@ANSWERS.wrong("the margin is left out of the columns only")
+@ANSWERS.wrong(
+    "the margin is left out of the columns only", ("margin at two sides only",)
+)
 def _(image, kernel, shift, margin):
     one, other = orders(image, kernel, shift)
     return np.abs(one - other)[:, margin : one.shape[1] - margin].max()
 
 
-@ANSWERS.wrong("the margin is left out of the rows only")
+@ANSWERS.wrong("the margin is left out of the rows only", ("margin at two sides only",))
 def _(image, kernel, shift, margin):
     one, other = orders(image, kernel, shift)
     return np.abs(one - other)[margin : one.shape[0] - margin].max()
 
 
-@ANSWERS.wrong("one more than the margin is left out on the right and below")
+@ANSWERS.wrong(
+    "one more than the margin is left out on the right and below",
+    ("one more than the margin",),
+)
 def _(image, kernel, shift, margin):
     one, other = orders(image, kernel, shift)
     error = np.abs(one - other)
@@ -307,51 +322,59 @@ def _(image, kernel, shift, margin):
     return error[margin : rows - margin - 1, margin : columns - margin - 1].max()
 
 
-@ANSWERS.wrong("the margin ends at the height for the columns too")
+@ANSWERS.wrong(
+    "the margin ends at the height for the columns too",
+    ("the same end for rows and columns",),
+)
 def _(image, kernel, shift, margin):
     one, other = orders(image, kernel, shift)
     end = len(one) - margin
     return np.abs(one - other)[margin:end, margin:end].max()
 
 
-@ANSWERS.wrong("the margin alone is looked at")
+@ANSWERS.wrong("the margin alone is looked at", ("the margin alone",))
 def _(image, kernel, shift, margin):
     error = np.abs(np.subtract(*orders(image, kernel, shift)))
     inside(error, margin)[:] = 0
     return error.max()
 
 
-@ANSWERS.wrong("the largest difference without its absolute value")
+@ANSWERS.wrong("the largest difference without its absolute value", ("sign kept",))
 def _(image, kernel, shift, margin):
     one, other = orders(image, kernel, shift)
     return inside(one - other, margin).max()
 
 
-@ANSWERS.wrong("the absolute value of the largest difference, not the largest of them")
+@ANSWERS.wrong(
+    "the absolute value of the largest difference, not the largest of them",
+    ("sign kept",),
+)
 def _(image, kernel, shift, margin):
     one, other = orders(image, kernel, shift)
     return abs(inside(one - other, margin).max())
 
 
-@ANSWERS.wrong("the mean of the differences")
+@ANSWERS.wrong("the mean of the differences", ("mean instead of the largest",))
 def _(image, kernel, shift, margin):
     one, other = orders(image, kernel, shift)
     return inside(np.abs(one - other), margin).mean()
 
 
-@ANSWERS.wrong("the sum of the differences")
+@ANSWERS.wrong("the sum of the differences", ("sum instead of the largest",))
 def _(image, kernel, shift, margin):
     one, other = orders(image, kernel, shift)
     return inside(np.abs(one - other), margin).sum()
 
 
-@ANSWERS.wrong("the square of the largest difference")
+@ANSWERS.wrong("the square of the largest difference", ("squared",))
 def _(image, kernel, shift, margin):
     one, other = orders(image, kernel, shift)
     return (inside(one - other, margin) ** 2).max()
 
 
-@ANSWERS.wrong("the difference of the two largest values")
+@ANSWERS.wrong(
+    "the difference of the two largest values", ("difference of the two largest",)
+)
 def _(image, kernel, shift, margin):
     one, other = orders(image, kernel, shift)
     return abs(inside(one, margin).max() - inside(other, margin).max())
@@ -363,13 +386,13 @@ def _(image, kernel, shift, margin):
     return inside(np.abs(one - other), margin).max() / max(np.abs(one).max(), 1e-9)
 
 
-@ANSWERS.wrong("how many values differ")
+@ANSWERS.wrong("how many values differ", ("number of differences",))
 def _(image, kernel, shift, margin):
     one, other = orders(image, kernel, shift)
     return np.count_nonzero(inside(one != other, margin))
 
 
-@ANSWERS.wrong("whether they differ, True or False")
+@ANSWERS.wrong("whether they differ, True or False", ("whether they differ",))
 def _(image, kernel, shift, margin):
     one, other = orders(image, kernel, shift)
     return not np.allclose(inside(one, margin), inside(other, margin))
@@ -380,7 +403,7 @@ def _(image, kernel, shift, margin):
     return 0
 
 
-@ANSWERS.wrong("without padding")
+@ANSWERS.wrong("without padding", ("without padding",))
 def _(image, kernel, shift, margin):
     import cnnbook as cb
 
@@ -390,19 +413,24 @@ def _(image, kernel, shift, margin):
     return inside(np.abs(one - other), margin).max()
 
 
-@ANSWERS.wrong("the kernel is flipped")
+@ANSWERS.wrong("the kernel is flipped", ("flipped kernel",))
 def _(image, kernel, shift, margin):
     one, other = orders(image, np.asarray(kernel)[::-1, ::-1], shift)
     return inside(np.abs(one - other), margin).max()
 
 
-@ANSWERS.wrong("the margin is cut off the image before it is convolved")
+@ANSWERS.wrong(
+    "the margin is cut off the image before it is convolved", ("margin cut off before",)
+)
 def _(image, kernel, shift, margin):
     one, other = orders(inside(np.asarray(image), margin), kernel, shift)
     return np.abs(one - other).max()
 
 
-@ANSWERS.wrong("the image is moved in place, so that both orders get the moved one")
+@ANSWERS.wrong(
+    "the image is moved in place, so that both orders get the moved one",
+    ("moved twice in one order",),
+)
 def _(image, kernel, shift, margin):
     def move(x):
         x[:, shift:] = x[:, : x.shape[1] - shift].copy()
@@ -414,13 +442,15 @@ def _(image, kernel, shift, margin):
     return inside(np.abs(one - other), margin).max()
 
 
-@ANSWERS.wrong("all differences, not the largest")
+@ANSWERS.wrong("all differences, not the largest", ("all differences",))
 def _(image, kernel, shift, margin):
     one, other = orders(image, kernel, shift)
     return inside(np.abs(one - other), margin)
 
 
-@ANSWERS.wrong("the place of the largest difference, argmax")
+@ANSWERS.wrong(
+    "the place of the largest difference, argmax", ("place of the largest difference",)
+)
 def _(image, kernel, shift, margin):
     one, other = orders(image, kernel, shift)
     return inside(np.abs(one - other), margin).argmax()
@@ -438,7 +468,10 @@ def _(image, kernel, shift, margin):
     print(inside(np.abs(one - other), margin).max())
 
 
-@ANSWERS.wrong("moved to the left and the margin is ignored")
+@ANSWERS.wrong(
+    "moved to the left and the margin is ignored",
+    ("moved to the left", "margin ignored"),
+)
 def _(image, kernel, shift, margin):
     image = np.asarray(image)[:, ::-1]
     one = same(to_right(image, shift)[:, ::-1], kernel)
@@ -446,14 +479,20 @@ def _(image, kernel, shift, margin):
     return np.abs(one - other).max()
 
 
-@ANSWERS.wrong("np.roll and the mean of the differences")
+@ANSWERS.wrong(
+    "np.roll and the mean of the differences",
+    ("rolled around", "mean instead of the largest"),
+)
 def _(image, kernel, shift, margin):
     one = same(np.roll(image, shift, axis=1), kernel)
     other = np.roll(same(image, kernel), shift, axis=1)
     return inside(np.abs(one - other), margin).mean()
 
 
-@ANSWERS.wrong("without the absolute value and the margin is left out of the rows only")
+@ANSWERS.wrong(
+    "without the absolute value and the margin is left out of the rows only",
+    ("margin at two sides only", "sign kept"),
+)
 def _(image, kernel, shift, margin):
     one, other = orders(image, kernel, shift)
     return (one - other)[margin : one.shape[0] - margin].max()

@@ -104,7 +104,9 @@ def _(layers):
     return tuple(accumulate((s for _, s in layers), mul))
 
 
-@ANSWERS.wrong("the jump before each layer, it is asked for after each")
+@ANSWERS.wrong(
+    "the jump before each layer, it is asked for after each", ("before the layer",)
+)
 def _(layers):
     jump, jumps = 1, []
     for _, s in layers:
@@ -113,17 +115,17 @@ def _(layers):
     return jumps
 
 
-@ANSWERS.wrong("the strides themselves, not their product")
+@ANSWERS.wrong("the strides themselves, not their product", ("own stride only",))
 def _(layers):
     return [s for _, s in layers]
 
 
-@ANSWERS.wrong("the strides are added up")
+@ANSWERS.wrong("the strides are added up", ("strides added",))
 def _(layers):
     return list(accumulate(s for _, s in layers))
 
 
-@ANSWERS.wrong("the strides are added up, from 1 on")
+@ANSWERS.wrong("the strides are added up, from 1 on", ("strides added",))
 def _(layers):
     jump, jumps = 1, []
     for _, s in layers:
@@ -132,7 +134,7 @@ def _(layers):
     return jumps
 
 
-@ANSWERS.wrong("the strides less 1 are added up, from 1 on")
+@ANSWERS.wrong("the strides less 1 are added up, from 1 on", ("strides added",))
 def _(layers):
     jump, jumps = 1, []
     for _, s in layers:
@@ -141,42 +143,47 @@ def _(layers):
     return jumps
 
 
-@ANSWERS.wrong("the kernels are multiplied, not the strides")
+@ANSWERS.wrong(
+    "the kernels are multiplied, not the strides", ("kernel sizes multiplied",)
+)
 def _(layers):
     return list(accumulate((f for f, _ in layers), mul))
 
 
-@ANSWERS.wrong("kernel and stride are exchanged in layers with a stride above 1")
+@ANSWERS.wrong(
+    "kernel and stride are exchanged in layers with a stride above 1",
+    ("kernel sizes where there is a stride",),
+)
 def _(layers):
     return list(accumulate((f if s > 1 else s for f, s in layers), mul))
 
 
-@ANSWERS.wrong("kernel times stride is multiplied")
+@ANSWERS.wrong("kernel times stride is multiplied", ("kernel sizes in it",))
 def _(layers):
     return list(accumulate((f * s for f, s in layers), mul))
 
 
-@ANSWERS.wrong("from the last layer to the first")
+@ANSWERS.wrong("from the last layer to the first", ("from the last layer",))
 def _(layers):
     return list(accumulate((s for _, s in reversed(layers)), mul))
 
 
-@ANSWERS.wrong("the right numbers in reverse order")
+@ANSWERS.wrong("the right numbers in reverse order", ("in reverse order",))
 def _(layers):
     return list(accumulate((s for _, s in layers), mul))[::-1]
 
 
-@ANSWERS.wrong("the product from each layer to the last")
+@ANSWERS.wrong("the product from each layer to the last", ("from the last layer",))
 def _(layers):
     return [int(np.prod([s for _, s in layers[k:]])) for k in range(len(layers))]
 
 
-@ANSWERS.wrong("with a 1 for the image in front")
+@ANSWERS.wrong("with a 1 for the image in front", ("image listed too",))
 def _(layers):
     return list(accumulate((s for _, s in layers), mul, initial=1))
 
 
-@ANSWERS.wrong("only the last jump")
+@ANSWERS.wrong("only the last jump", ("the last one only",))
 def _(layers):
     jump = 1
     for _, s in layers:
@@ -184,12 +191,12 @@ def _(layers):
     return jump
 
 
-@ANSWERS.wrong("only the last jump, in a list")
+@ANSWERS.wrong("only the last jump, in a list", ("the last one only",))
 def _(layers):
     return [int(np.prod([s for _, s in layers]))]
 
 
-@ANSWERS.wrong("the receptive fields, not the jumps")
+@ANSWERS.wrong("the receptive fields, not the jumps", ("fields instead of jumps",))
 def _(layers):
     field, jump, fields = 1, 1, []
     for f, s in layers:
@@ -199,7 +206,10 @@ def _(layers):
     return fields
 
 
-@ANSWERS.wrong("the kernel less 1 is taken off, the gap between the windows")
+@ANSWERS.wrong(
+    "the kernel less 1 is taken off, the gap between the windows",
+    ("kernel size taken off",),
+)
 def _(layers):
     jump, jumps = 1, []
     for f, s in layers:
@@ -208,17 +218,22 @@ def _(layers):
     return jumps
 
 
-@ANSWERS.wrong("the same jump for all layers, the product of all strides")
+@ANSWERS.wrong(
+    "the same jump for all layers, the product of all strides",
+    ("the last jump for all",),
+)
 def _(layers):
     return [int(np.prod([s for _, s in layers]))] * len(layers)
 
 
-@ANSWERS.wrong("each stride is squared, multiplied twice")
+@ANSWERS.wrong("each stride is squared, multiplied twice", ("strides counted twice",))
 def _(layers):
     return list(accumulate((s * s for _, s in layers), mul))
 
 
-@ANSWERS.wrong("2 to the power of the layers with a stride, whatever it is")
+@ANSWERS.wrong(
+    "2 to the power of the layers with a stride, whatever it is", ("powers of two",)
+)
 def _(layers):
     jumps, jump = [], 1
     for _, s in layers:
@@ -228,22 +243,22 @@ def _(layers):
     return jumps
 
 
-@ANSWERS.wrong("layers with stride 1 are left out")
+@ANSWERS.wrong("layers with stride 1 are left out", ("only layers with a stride",))
 def _(layers):
     return list(accumulate((s for _, s in layers if s > 1), mul))
 
 
-@ANSWERS.wrong("the first layer is left out")
+@ANSWERS.wrong("the first layer is left out", ("first layer left out",))
 def _(layers):
     return list(accumulate((s for _, s in layers[1:]), mul))
 
 
-@ANSWERS.wrong("the last layer is left out")
+@ANSWERS.wrong("the last layer is left out", ("the last layer missing",))
 def _(layers):
     return list(accumulate((s for _, s in layers[:-1]), mul))
 
 
-@ANSWERS.wrong("pairs of field and jump")
+@ANSWERS.wrong("pairs of field and jump", ("pairs of field and jump",))
 def _(layers):
     field, jump, both = 1, 1, []
     for f, s in layers:
@@ -253,12 +268,14 @@ def _(layers):
     return both
 
 
-@ANSWERS.wrong("one over the jump, the size of the map against the image")
+@ANSWERS.wrong(
+    "one over the jump, the size of the map against the image", ("one over the jump",)
+)
 def _(layers):
     return [1 / j for j in accumulate((s for _, s in layers), mul)]
 
 
-@ANSWERS.wrong("the return stands inside the loop")
+@ANSWERS.wrong("the return stands inside the loop", ("the first one only",))
 def _(layers):
     jump, jumps = 1, []
     for _, s in layers:
@@ -276,7 +293,9 @@ def _(layers):
         print(jump)
 
 
-@ANSWERS.wrong("the jumps before each layer and added up")
+@ANSWERS.wrong(
+    "the jumps before each layer and added up", ("strides added", "before the layer")
+)
 def _(layers):
     jump, jumps = 0, []
     for _, s in layers:
@@ -285,11 +304,17 @@ def _(layers):
     return jumps
 
 
-@ANSWERS.wrong("the kernels are multiplied and with a 1 in front")
+@ANSWERS.wrong(
+    "the kernels are multiplied and with a 1 in front",
+    ("kernel sizes multiplied", "image listed too"),
+)
 def _(layers):
     return list(accumulate((f for f, _ in layers), mul, initial=1))
 
 
-@ANSWERS.wrong("from the last layer to the first and added up")
+@ANSWERS.wrong(
+    "from the last layer to the first and added up",
+    ("strides added", "from the last layer"),
+)
 def _(layers):
     return list(accumulate(s for _, s in reversed(layers)))

@@ -177,6 +177,17 @@ def _():
     )
 
 
+@ANSWERS.right("reading: dropout switched on in the call, which predict overrules")
+def _():
+    import keras
+    from keras import layers
+
+    inputs = keras.Input((32, 32, 1))
+    maps = layers.Conv2D(16, 3, activation="relu")(inputs)
+    means = layers.Dropout(0.5)(layers.GlobalAveragePooling2D()(maps), training=True)
+    return keras.Model(inputs, layers.Dense(10)(means))
+
+
 def stack(*parts, shape=(32, 32, 1)):
     """Return the layers as a model."""
     import keras
@@ -184,7 +195,9 @@ def stack(*parts, shape=(32, 32, 1)):
     return keras.Sequential([keras.Input(shape), *parts])
 
 
-@ANSWERS.wrong("flattened, each place has weights of its own")
+@ANSWERS.wrong(
+    "flattened, each place has weights of its own", ("a weight for every place",)
+)
 def _():
     from keras import layers
 
@@ -193,7 +206,10 @@ def _():
     )
 
 
-@ANSWERS.wrong("max pooling of 2×2 before the flattening")
+@ANSWERS.wrong(
+    "max pooling of 2×2 before the flattening",
+    ("a weight for every place", "steps of more than one pixel"),
+)
 def _():
     from keras import layers
 
@@ -205,7 +221,10 @@ def _():
     )
 
 
-@ANSWERS.wrong("the convolution has stride 2, only even shifts change nothing")
+@ANSWERS.wrong(
+    "the convolution has stride 2, only even shifts change nothing",
+    ("steps of more than one pixel",),
+)
 def _():
     from keras import layers
 
@@ -216,7 +235,10 @@ def _():
     )
 
 
-@ANSWERS.wrong("max pooling with stride 2 in front of the global mean")
+@ANSWERS.wrong(
+    "max pooling with stride 2 in front of the global mean",
+    ("steps of more than one pixel",),
+)
 def _():
     from keras import layers
 
@@ -229,7 +251,10 @@ def _():
     )
 
 
-@ANSWERS.wrong("average pooling with stride 2, then another convolution")
+@ANSWERS.wrong(
+    "average pooling with stride 2, then another convolution",
+    ("steps of more than one pixel",),
+)
 def _():
     from keras import layers
 
@@ -242,7 +267,7 @@ def _():
     )
 
 
-@ANSWERS.wrong("LeNet-5")
+@ANSWERS.wrong("LeNet-5", ("a weight for every place", "steps of more than one pixel"))
 def _():
     from keras import layers
 
@@ -258,7 +283,7 @@ def _():
     )
 
 
-@ANSWERS.wrong("only kernels of 1×1, bar and block look the same")
+@ANSWERS.wrong("only kernels of 1×1, bar and block look the same", ("no window",))
 def _():
     from keras import layers
 
@@ -269,7 +294,7 @@ def _():
     )
 
 
-@ANSWERS.wrong("no activation, the mean sees only the brightness")
+@ANSWERS.wrong("no activation, the mean sees only the brightness", ("no nonlinearity",))
 def _():
     from keras import layers
 
@@ -280,7 +305,10 @@ def _():
     )
 
 
-@ANSWERS.wrong("no activation but behind the mean, which sees only the brightness")
+@ANSWERS.wrong(
+    "no activation but behind the mean, which sees only the brightness",
+    ("no nonlinearity",),
+)
 def _():
     from keras import layers
 
@@ -293,14 +321,14 @@ def _():
     )
 
 
-@ANSWERS.wrong("no convolution, the mean of the pixels")
+@ANSWERS.wrong("no convolution, the mean of the pixels", ("no window",))
 def _():
     from keras import layers
 
     return stack(layers.GlobalAveragePooling2D(), layers.Dense(10))
 
 
-@ANSWERS.wrong("no convolution, dense layers only")
+@ANSWERS.wrong("no convolution, dense layers only", ("no window",))
 def _():
     from keras import layers
 
@@ -309,7 +337,10 @@ def _():
     )
 
 
-@ANSWERS.wrong("the weights are zeros, all answers are the same")
+@ANSWERS.wrong(
+    "the weights are zeros, all answers are the same",
+    ("the picture makes no difference",),
+)
 def _():
     from keras import layers
 
@@ -320,7 +351,10 @@ def _():
     )
 
 
-@ANSWERS.wrong("all that reaches the answer is multiplied by 0")
+@ANSWERS.wrong(
+    "all that reaches the answer is multiplied by 0",
+    ("the picture makes no difference",),
+)
 def _():
     from keras import layers
 
@@ -331,7 +365,10 @@ def _():
     )
 
 
-@ANSWERS.wrong("a softmax over a single map, which is always 1")
+@ANSWERS.wrong(
+    "a softmax over a single map, which is always 1",
+    ("the picture makes no difference",),
+)
 def _():
     from keras import layers
 
@@ -343,7 +380,10 @@ def _():
     )
 
 
-@ANSWERS.wrong("a kernel of 25×25, padded, that feels the border")
+@ANSWERS.wrong(
+    "a kernel of 25×25, padded, that feels the border",
+    ("windows reach over the border",),
+)
 def _():
     from keras import layers
 
@@ -354,7 +394,10 @@ def _():
     )
 
 
-@ANSWERS.wrong("without padding a kernel of 31×31, which hardly moves")
+@ANSWERS.wrong(
+    "without padding a kernel of 31×31, which hardly moves",
+    ("windows reach over the border",),
+)
 def _():
     from keras import layers
 
@@ -377,7 +420,10 @@ def _():
     )
 
 
-@ANSWERS.wrong("the mean over the rows only, the columns keep their places")
+@ANSWERS.wrong(
+    "the mean over the rows only, the columns keep their places",
+    ("a weight for every place",),
+)
 def _():
     import keras
     from keras import layers, ops
@@ -388,7 +434,9 @@ def _():
     return keras.Model(inputs, layers.Dense(10)(rows))
 
 
-@ANSWERS.wrong("the mean over the channels, not over the places")
+@ANSWERS.wrong(
+    "the mean over the channels, not over the places", ("a weight for every place",)
+)
 def _():
     import keras
     from keras import layers, ops
@@ -399,7 +447,10 @@ def _():
     return keras.Model(inputs, layers.Dense(10)(places))
 
 
-@ANSWERS.wrong("a dense layer for each place before the mean, with its own weights")
+@ANSWERS.wrong(
+    "a dense layer for each place before the mean, with its own weights",
+    ("a weight for every place", "steps of more than one pixel"),
+)
 def _():
     from keras import layers
 
@@ -431,21 +482,26 @@ def _():
     return stack(layers.Conv2D(16, 3, activation="relu"), layers.GlobalMaxPooling2D())
 
 
-@ANSWERS.wrong("ten maps come out, nothing is pooled")
+@ANSWERS.wrong("ten maps come out, nothing is pooled", ("maps returned",))
 def _():
     from keras import layers
 
     return stack(layers.Conv2D(10, 3, padding="same", activation="relu"))
 
 
-@ANSWERS.wrong("the dense layer works on each place and nothing is pooled")
+@ANSWERS.wrong(
+    "the dense layer works on each place and nothing is pooled", ("maps returned",)
+)
 def _():
     from keras import layers
 
     return stack(layers.Conv2D(16, 3, activation="relu"), layers.Dense(10))
 
 
-@ANSWERS.wrong("pictures of 28×28, the convolution's map is pooled in one window")
+@ANSWERS.wrong(
+    "pictures of 28×28, the convolution's map is pooled in one window",
+    ("pictures of another shape",),
+)
 def _():
     from keras import layers
 
@@ -458,7 +514,7 @@ def _():
     )
 
 
-@ANSWERS.wrong("pictures with three channels")
+@ANSWERS.wrong("pictures with three channels", ("pictures of another shape",))
 def _():
     from keras import layers
 
@@ -470,18 +526,9 @@ def _():
     )
 
 
-@ANSWERS.wrong("the dropout works in use as well, the answers are left to chance")
-def _():
-    import keras
-    from keras import layers
-
-    inputs = keras.Input((32, 32, 1))
-    maps = layers.Conv2D(16, 3, activation="relu")(inputs)
-    means = layers.Dropout(0.5)(layers.GlobalAveragePooling2D()(maps), training=True)
-    return keras.Model(inputs, layers.Dense(10)(means))
-
-
-@ANSWERS.wrong("moved at random in use as well, and flattened")
+@ANSWERS.wrong(
+    "moved at random in use as well, and flattened", ("a weight for every place",)
+)
 def _():
     import keras
     from keras import layers
@@ -536,7 +583,7 @@ def _():
     ).compile("adam", "mse")
 
 
-@ANSWERS.wrong("a model that returns its input")
+@ANSWERS.wrong("a model that returns its input", ("maps returned", "no window"))
 def _():
     import keras
 
@@ -544,7 +591,9 @@ def _():
     return keras.Model(inputs, inputs)
 
 
-@ANSWERS.wrong("the stride is 2 and there are eleven outputs")
+@ANSWERS.wrong(
+    "the stride is 2 and there are eleven outputs", ("steps of more than one pixel",)
+)
 def _():
     from keras import layers
 
@@ -555,7 +604,9 @@ def _():
     )
 
 
-@ANSWERS.wrong("only kernels of 1×1 and flattened")
+@ANSWERS.wrong(
+    "only kernels of 1×1 and flattened", ("no window", "a weight for every place")
+)
 def _():
     from keras import layers
 
@@ -564,7 +615,9 @@ def _():
     )
 
 
-@ANSWERS.wrong("no activation and the input has three channels")
+@ANSWERS.wrong(
+    "no activation and the input has three channels", ("pictures of another shape",)
+)
 def _():
     from keras import layers
 

@@ -94,12 +94,12 @@ class Field:
 ANSWERS.right("a class with __call__")(Field())
 
 
-@ANSWERS.wrong("the strides are left out")
+@ANSWERS.wrong("the strides are left out", ("strides ignored",))
 def _(layers):
     return 1 + sum(f - 1 for f, _ in layers)
 
 
-@ANSWERS.wrong("the jump after the layer, not before it")
+@ANSWERS.wrong("the jump after the layer, not before it", ("own stride included",))
 def _(layers):
     field, jump = 1, 1
     for f, s in layers:
@@ -108,12 +108,14 @@ def _(layers):
     return field
 
 
-@ANSWERS.wrong("only the stride of the layer itself")
+@ANSWERS.wrong("only the stride of the layer itself", ("own stride only",))
 def _(layers):
     return 1 + sum((f - 1) * s for f, s in layers)
 
 
-@ANSWERS.wrong("only the stride of the layer just before")
+@ANSWERS.wrong(
+    "only the stride of the layer just before", ("only the stride just before",)
+)
 def _(layers):
     field, before = 1, 1
     for f, s in layers:
@@ -122,7 +124,7 @@ def _(layers):
     return field
 
 
-@ANSWERS.wrong("f times the jump, not f − 1")
+@ANSWERS.wrong("f times the jump, not f − 1", ("f for f − 1",))
 def _(layers):
     field, jump = 1, 1
     for f, s in layers:
@@ -131,7 +133,7 @@ def _(layers):
     return field
 
 
-@ANSWERS.wrong("the field begins at 0")
+@ANSWERS.wrong("the field begins at 0", ("no pixel to begin with",))
 def _(layers):
     field, jump = 0, 1
     for f, s in layers:
@@ -140,7 +142,7 @@ def _(layers):
     return field
 
 
-@ANSWERS.wrong("the strides are added, not multiplied")
+@ANSWERS.wrong("the strides are added, not multiplied", ("strides added",))
 def _(layers):
     field, jump = 1, 1
     for f, s in layers:
@@ -149,7 +151,7 @@ def _(layers):
     return field
 
 
-@ANSWERS.wrong("the strides less 1 are added, not multiplied")
+@ANSWERS.wrong("the strides less 1 are added, not multiplied", ("strides added",))
 def _(layers):
     field, jump = 1, 1
     for f, s in layers:
@@ -158,7 +160,9 @@ def _(layers):
     return field
 
 
-@ANSWERS.wrong("the walk goes from the first layer to the last")
+@ANSWERS.wrong(
+    "the walk goes from the first layer to the last", ("layers from the end",)
+)
 def _(layers):
     n = 1
     for f, s in layers:
@@ -166,7 +170,9 @@ def _(layers):
     return n
 
 
-@ANSWERS.wrong("n · s + f on the way back, the − 1 is missing")
+@ANSWERS.wrong(
+    "n · s + f on the way back, the − 1 is missing", ("a step too many at each stride",)
+)
 def _(layers):
     n = 1
     for f, s in reversed(layers):
@@ -174,7 +180,7 @@ def _(layers):
     return n
 
 
-@ANSWERS.wrong("n · s + f − 1 on the way back")
+@ANSWERS.wrong("n · s + f − 1 on the way back", ("a step too many at each stride",))
 def _(layers):
     n = 1
     for f, s in reversed(layers):
@@ -182,7 +188,9 @@ def _(layers):
     return n
 
 
-@ANSWERS.wrong("n · f on the way back, the windows do not overlap")
+@ANSWERS.wrong(
+    "n · f on the way back, the windows do not overlap", ("kernel sizes multiplied",)
+)
 def _(layers):
     n = 1
     for f, _ in layers:
@@ -190,22 +198,22 @@ def _(layers):
     return n
 
 
-@ANSWERS.wrong("the largest kernel")
+@ANSWERS.wrong("the largest kernel", ("the largest kernel",))
 def _(layers):
     return max(f for f, _ in layers)
 
 
-@ANSWERS.wrong("the kernel of the last layer")
+@ANSWERS.wrong("the kernel of the last layer", ("the last kernel",))
 def _(layers):
     return layers[-1][0]
 
 
-@ANSWERS.wrong("the kernels are added up")
+@ANSWERS.wrong("the kernels are added up", ("kernel sizes added",))
 def _(layers):
     return sum(f for f, _ in layers)
 
 
-@ANSWERS.wrong("kernel and stride are exchanged")
+@ANSWERS.wrong("kernel and stride are exchanged", ("kernel size and stride exchanged",))
 def _(layers):
     field, jump = 1, 1
     for s, f in layers:
@@ -214,7 +222,7 @@ def _(layers):
     return field
 
 
-@ANSWERS.wrong("the area in pixels, the square of the field")
+@ANSWERS.wrong("the area in pixels, the square of the field", ("area instead of side",))
 def _(layers):
     n = 1
     for f, s in reversed(layers):
@@ -222,7 +230,7 @@ def _(layers):
     return n**2
 
 
-@ANSWERS.wrong("a pair of height and width")
+@ANSWERS.wrong("a pair of height and width", ("a pair of height and width",))
 def _(layers):
     n = 1
     for f, s in reversed(layers):
@@ -230,7 +238,7 @@ def _(layers):
     return n, n
 
 
-@ANSWERS.wrong("a list, the fields of all layers")
+@ANSWERS.wrong("a list, the fields of all layers", ("a list of all fields",))
 def _(layers):
     field, jump, fields = 1, 1, []
     for f, s in layers:
@@ -240,7 +248,7 @@ def _(layers):
     return fields
 
 
-@ANSWERS.wrong("the last jump, not the field")
+@ANSWERS.wrong("the last jump, not the field", ("jump instead of field",))
 def _(layers):
     jump = 1
     for _, s in layers:
@@ -248,7 +256,7 @@ def _(layers):
     return jump
 
 
-@ANSWERS.wrong("field and jump as a pair")
+@ANSWERS.wrong("field and jump as a pair", ("field and jump",))
 def _(layers):
     field, jump = 1, 1
     for f, s in layers:
@@ -257,7 +265,7 @@ def _(layers):
     return field, jump
 
 
-@ANSWERS.wrong("the last layer is left out")
+@ANSWERS.wrong("the last layer is left out", ("last layer left out",))
 def _(layers):
     field, jump = 1, 1
     for f, s in layers[:-1]:
@@ -266,7 +274,7 @@ def _(layers):
     return field
 
 
-@ANSWERS.wrong("the first layer is left out")
+@ANSWERS.wrong("the first layer is left out", ("first layer left out",))
 def _(layers):
     field, jump = 1, 1
     for f, s in layers[1:]:
@@ -275,7 +283,10 @@ def _(layers):
     return field
 
 
-@ANSWERS.wrong("layers with a stride, the pooling, add nothing to the field")
+@ANSWERS.wrong(
+    "layers with a stride, the pooling, add nothing to the field",
+    ("layers with a stride add nothing",),
+)
 def _(layers):
     field, jump = 1, 1
     for f, s in layers:
@@ -285,7 +296,10 @@ def _(layers):
     return field
 
 
-@ANSWERS.wrong("half of the kernel on either side, which drops a pixel of even ones")
+@ANSWERS.wrong(
+    "half of the kernel on either side, which drops a pixel of even ones",
+    ("half of the kernel at either side",),
+)
 def _(layers):
     field, jump = 1, 1
     for f, s in layers:
@@ -294,7 +308,10 @@ def _(layers):
     return field
 
 
-@ANSWERS.wrong("the distance from the first to the last pixel, one too few")
+@ANSWERS.wrong(
+    "the distance from the first to the last pixel, one too few",
+    ("no pixel to begin with",),
+)
 def _(layers):
     first = last = 0
     for f, s in reversed(layers):
@@ -302,7 +319,7 @@ def _(layers):
     return last - first
 
 
-@ANSWERS.wrong("half of the field, from its centre on")
+@ANSWERS.wrong("half of the field, from its centre on", ("half of the field",))
 def _(layers):
     n = 1
     for f, s in reversed(layers):
@@ -310,7 +327,7 @@ def _(layers):
     return n // 2
 
 
-@ANSWERS.wrong("the return stands inside the loop")
+@ANSWERS.wrong("the return stands inside the loop", ("the first layer only",))
 def _(layers):
     field, jump = 1, 1
     for f, s in layers:
@@ -328,12 +345,18 @@ def _(layers):
     print(n)
 
 
-@ANSWERS.wrong("the strides are left out and it begins at 0")
+@ANSWERS.wrong(
+    "the strides are left out and it begins at 0",
+    ("strides ignored", "no pixel to begin with"),
+)
 def _(layers):
     return sum(f - 1 for f, _ in layers)
 
 
-@ANSWERS.wrong("from the first layer to the last and the − 1 is missing")
+@ANSWERS.wrong(
+    "from the first layer to the last and the − 1 is missing",
+    ("a step too many at each stride", "layers from the end"),
+)
 def _(layers):
     n = 1
     for f, s in layers:
@@ -341,7 +364,10 @@ def _(layers):
     return n
 
 
-@ANSWERS.wrong("f in place of f − 1 and the jump after the layer")
+@ANSWERS.wrong(
+    "f in place of f − 1 and the jump after the layer",
+    ("own stride included", "f for f − 1"),
+)
 def _(layers):
     field, jump = 1, 1
     for f, s in layers:

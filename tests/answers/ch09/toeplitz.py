@@ -187,38 +187,38 @@ def matrix_of(kernel, height, width):
     return matrix.reshape(-1, height * width)
 
 
-@ANSWERS.wrong("transposed, a column for each window")
+@ANSWERS.wrong("transposed, a column for each window", ("transposed",))
 def _(kernel, height, width):
     return matrix_of(kernel, height, width).T
 
 
-@ANSWERS.wrong("the kernel is flipped")
+@ANSWERS.wrong("the kernel is flipped", ("flipped kernel",))
 def _(kernel, height, width):
     return matrix_of(np.asarray(kernel)[::-1, ::-1], height, width)
 
 
-@ANSWERS.wrong("rows and columns of the kernel are exchanged")
+@ANSWERS.wrong("rows and columns of the kernel are exchanged", ("kernel transposed",))
 def _(kernel, height, width):
     return matrix_of(np.asarray(kernel).T, height, width)
 
 
-@ANSWERS.wrong("the kernel is upside down")
+@ANSWERS.wrong("the kernel is upside down", ("kernel upside down",))
 def _(kernel, height, width):
     return matrix_of(np.asarray(kernel)[::-1], height, width)
 
 
-@ANSWERS.wrong("height and width are exchanged")
+@ANSWERS.wrong("height and width are exchanged", ("height and width exchanged",))
 def _(kernel, height, width):
     return matrix_of(kernel, width, height)
 
 
-@ANSWERS.wrong("the image is written column after column")
+@ANSWERS.wrong("the image is written column after column", ("image column by column",))
 def _(kernel, height, width):
     matrix = matrix_of(kernel, height, width).reshape(-1, height, width)
     return matrix.transpose(0, 2, 1).reshape(len(matrix), -1)
 
 
-@ANSWERS.wrong("the map is written column after column")
+@ANSWERS.wrong("the map is written column after column", ("map column by column",))
 def _(kernel, height, width):
     rows, columns = np.shape(kernel)
     shape = height - rows + 1, width - columns + 1
@@ -226,7 +226,10 @@ def _(kernel, height, width):
     return matrix.swapaxes(0, 1).reshape(-1, height * width)
 
 
-@ANSWERS.wrong("the weights move by one in every row, also where a new row begins")
+@ANSWERS.wrong(
+    "the weights move by one in every row, also where a new row begins",
+    ("windows over the edge",),
+)
 def _(kernel, height, width):
     kernel = np.asarray(kernel)
     first = matrix_of(kernel, height, width)[0]
@@ -234,7 +237,9 @@ def _(kernel, height, width):
     return np.array([np.roll(first, k) for k in range(rows)])
 
 
-@ANSWERS.wrong("one row of windows is missing, the + 1 is forgotten")
+@ANSWERS.wrong(
+    "one row of windows is missing, the + 1 is forgotten", ("one window too few",)
+)
 def _(kernel, height, width):
     kernel = np.asarray(kernel)
     rows = [
@@ -246,7 +251,8 @@ def _(kernel, height, width):
 
 
 @ANSWERS.wrong(
-    "the weights of a window stand side by side, as if the image had one row"
+    "the weights of a window stand side by side, as if the image had one row",
+    ("weights side by side",),
 )
 def _(kernel, height, width):
     kernel = np.asarray(kernel)
@@ -259,7 +265,7 @@ def _(kernel, height, width):
     return matrix
 
 
-@ANSWERS.wrong("padded, a row for every pixel of the image")
+@ANSWERS.wrong("padded, a row for every pixel of the image", ("padded",))
 def _(kernel, height, width):
     import cnnbook as cb
 
@@ -268,7 +274,7 @@ def _(kernel, height, width):
     return maps.reshape(height * width, -1).T
 
 
-@ANSWERS.wrong("stride 2")
+@ANSWERS.wrong("stride 2", ("stride 2",))
 def _(kernel, height, width):
     import cnnbook as cb
 
@@ -294,7 +300,10 @@ def _(kernel, height, width):
     return matrix_of(kernel, height, height)
 
 
-@ANSWERS.wrong("only for square images, the place in the line counted with the height")
+@ANSWERS.wrong(
+    "only for square images, the place in the line counted with the height",
+    ("height for the width in the place of a pixel",),
+)
 def _(kernel, height, width):
     kernel = np.asarray(kernel)
     shape = height - kernel.shape[0] + 1, width - kernel.shape[1] + 1
@@ -305,7 +314,10 @@ def _(kernel, height, width):
     return matrix
 
 
-@ANSWERS.wrong("the rows of the matrix are numbered with the height of the map")
+@ANSWERS.wrong(
+    "the rows of the matrix are numbered with the height of the map",
+    ("rows of the map for its columns",),
+)
 def _(kernel, height, width):
     kernel = np.asarray(kernel)
     shape = height - kernel.shape[0] + 1, width - kernel.shape[1] + 1
@@ -317,17 +329,22 @@ def _(kernel, height, width):
     return matrix
 
 
-@ANSWERS.wrong("only where the weights are, ones in place of them")
+@ANSWERS.wrong(
+    "only where the weights are, ones in place of them", ("ones for weights",)
+)
 def _(kernel, height, width):
     return matrix_of(np.ones(np.shape(kernel)), height, width)
 
 
-@ANSWERS.wrong("cut to whole numbers")
+@ANSWERS.wrong("cut to whole numbers", ("fractions cut off",))
 def _(kernel, height, width):
     return matrix_of(kernel, height, width).astype(int)
 
 
-@ANSWERS.wrong("one empty image for all rows, the old weights are not wiped out")
+@ANSWERS.wrong(
+    "one empty image for all rows, the old weights are not wiped out",
+    ("weights of the last window left in",),
+)
 def _(kernel, height, width):
     kernel = np.asarray(kernel)
     f_h, f_w = kernel.shape
@@ -339,7 +356,9 @@ def _(kernel, height, width):
     return np.array(rows)
 
 
-@ANSWERS.wrong("all rows are the last one, views of one image")
+@ANSWERS.wrong(
+    "all rows are the last one, views of one image", ("all rows like the last one",)
+)
 def _(kernel, height, width):
     kernel = np.asarray(kernel)
     f_h, f_w = kernel.shape
@@ -352,31 +371,35 @@ def _(kernel, height, width):
     return np.array(rows)
 
 
-@ANSWERS.wrong("the windows are left as images, with four axes")
+@ANSWERS.wrong(
+    "the windows are left as images, with four axes", ("windows left as images",)
+)
 def _(kernel, height, width):
     kernel = np.asarray(kernel)
     shape = height - kernel.shape[0] + 1, width - kernel.shape[1] + 1
     return matrix_of(kernel, height, width).reshape(*shape, height, width)
 
 
-@ANSWERS.wrong("all in one line")
+@ANSWERS.wrong("all in one line", ("the matrix in one line",))
 def _(kernel, height, width):
     return matrix_of(kernel, height, width).ravel()
 
 
-@ANSWERS.wrong("the places of the pixels, not the weights, as im2col")
+@ANSWERS.wrong(
+    "the places of the pixels, not the weights, as im2col", ("places for weights",)
+)
 def _(kernel, height, width):
     pixels = np.arange(height * width).reshape(height, width)
     windows = np.lib.stride_tricks.sliding_window_view(pixels, np.shape(kernel))
     return windows.reshape(-1, np.size(kernel))
 
 
-@ANSWERS.wrong("only the first row of windows")
+@ANSWERS.wrong("only the first row of windows", ("one row of windows only",))
 def _(kernel, height, width):
     return matrix_of(kernel, height, width)[: width - np.shape(kernel)[1] + 1]
 
 
-@ANSWERS.wrong("the rows in reverse order")
+@ANSWERS.wrong("the rows in reverse order", ("rows in reverse order",))
 def _(kernel, height, width):
     return matrix_of(kernel, height, width)[::-1]
 
@@ -399,17 +422,27 @@ def _(kernel, height, width):
     print(matrix_of(kernel, height, width))
 
 
-@ANSWERS.wrong("transposed and the kernel is flipped")
+@ANSWERS.wrong("transposed and the kernel is flipped", ("flipped kernel", "transposed"))
 def _(kernel, height, width):
     return matrix_of(np.asarray(kernel)[::-1, ::-1], height, width).T
 
 
-@ANSWERS.wrong("rows and columns of the kernel and height and width are exchanged")
+@ANSWERS.wrong(
+    "rows and columns of the kernel and height and width are exchanged",
+    (
+        "kernel transposed",
+        "height and width exchanged",
+        "image column by column",
+        "map column by column",
+    ),
+)
 def _(kernel, height, width):
     return matrix_of(np.asarray(kernel).T, width, height)
 
 
-@ANSWERS.wrong("padded and the kernel is flipped")
+@ANSWERS.wrong(
+    "padded and the kernel is flipped", ("flipped kernel", "padded", "transposed")
+)
 def _(kernel, height, width):
     import cnnbook as cb
 

@@ -116,7 +116,7 @@ def fields(layers):
     return result
 
 
-@ANSWERS.wrong("larger, not at least as large")
+@ANSWERS.wrong("larger, not at least as large", ("more than the size",))
 def _(layers, size):
     for number, field in enumerate(fields(layers), 1):
         if field > size:
@@ -124,7 +124,7 @@ def _(layers, size):
     return 0
 
 
-@ANSWERS.wrong("counted from 0")
+@ANSWERS.wrong("counted from 0", ("counted from 0",))
 def _(layers, size):
     for number, field in enumerate(fields(layers)):
         if field >= size:
@@ -132,7 +132,7 @@ def _(layers, size):
     return 0
 
 
-@ANSWERS.wrong("−1 if no layer sees that much")
+@ANSWERS.wrong("−1 if no layer sees that much", ("−1 when none does",))
 def _(layers, size):
     for number, field in enumerate(fields(layers), 1):
         if field >= size:
@@ -148,7 +148,9 @@ def _(layers, size):
     return None
 
 
-@ANSWERS.wrong("the last layer's number if none sees that much")
+@ANSWERS.wrong(
+    "the last layer's number if none sees that much", ("last layer when none does",)
+)
 def _(layers, size):
     for number, field in enumerate(fields(layers), 1):
         if field >= size:
@@ -156,17 +158,26 @@ def _(layers, size):
     return len(layers)
 
 
-@ANSWERS.wrong("one more than there are layers if none sees that much")
+@ANSWERS.wrong(
+    "one more than there are layers if none sees that much",
+    ("one more than there are layers when none does",),
+)
 def _(layers, size):
     return 1 + sum(field < size for field in fields(layers))
 
 
-@ANSWERS.wrong("argmax without a look whether any is large enough, 1 for none")
+@ANSWERS.wrong(
+    "argmax without a look whether any is large enough, 1 for none",
+    ("first layer when none does",),
+)
 def _(layers, size):
     return int(np.argmax(np.array(fields(layers)) >= size)) + 1
 
 
-@ANSWERS.wrong("the last layer that sees enough, not the first")
+@ANSWERS.wrong(
+    "the last layer that sees enough, not the first",
+    ("the last layer instead of the first",),
+)
 def _(layers, size):
     answer = 0
     for number, field in enumerate(fields(layers), 1):
@@ -175,7 +186,9 @@ def _(layers, size):
     return answer
 
 
-@ANSWERS.wrong("the last layer that sees too little")
+@ANSWERS.wrong(
+    "the last layer that sees too little", ("the last layer that sees too little",)
+)
 def _(layers, size):
     answer = 0
     for number, field in enumerate(fields(layers), 1):
@@ -184,18 +197,18 @@ def _(layers, size):
     return answer
 
 
-@ANSWERS.wrong("the layer with exactly that field")
+@ANSWERS.wrong("the layer with exactly that field", ("exactly the size",))
 def _(layers, size):
     found = fields(layers)
     return found.index(size) + 1 if size in found else 0
 
 
-@ANSWERS.wrong("the layer with the nearest field")
+@ANSWERS.wrong("the layer with the nearest field", ("the nearest field",))
 def _(layers, size):
     return int(np.argmin(np.abs(np.array(fields(layers)) - size))) + 1
 
 
-@ANSWERS.wrong("the field itself, not the number of the layer")
+@ANSWERS.wrong("the field itself, not the number of the layer", ("field returned",))
 def _(layers, size):
     for field in fields(layers):
         if field >= size:
@@ -203,7 +216,7 @@ def _(layers, size):
     return 0
 
 
-@ANSWERS.wrong("number and field of the layer as a pair")
+@ANSWERS.wrong("number and field of the layer as a pair", ("number and field",))
 def _(layers, size):
     for number, field in enumerate(fields(layers), 1):
         if field >= size:
@@ -211,12 +224,12 @@ def _(layers, size):
     return 0, 0
 
 
-@ANSWERS.wrong("all layers that see enough")
+@ANSWERS.wrong("all layers that see enough", ("all layers that see enough",))
 def _(layers, size):
     return [n for n, field in enumerate(fields(layers), 1) if field >= size]
 
 
-@ANSWERS.wrong("the jump is compared, not the field")
+@ANSWERS.wrong("the jump is compared, not the field", ("jump for the field",))
 def _(layers, size):
     jump = 1
     for number, (_, s) in enumerate(layers, 1):
@@ -226,7 +239,7 @@ def _(layers, size):
     return 0
 
 
-@ANSWERS.wrong("the kernel is compared, not the field")
+@ANSWERS.wrong("the kernel is compared, not the field", ("kernel for the field",))
 def _(layers, size):
     for number, (f, _) in enumerate(layers, 1):
         if f >= size:
@@ -234,7 +247,7 @@ def _(layers, size):
     return 0
 
 
-@ANSWERS.wrong("the strides are left out of the field")
+@ANSWERS.wrong("the strides are left out of the field", ("strides ignored",))
 def _(layers, size):
     field = 1
     for number, (f, _) in enumerate(layers, 1):
@@ -244,7 +257,7 @@ def _(layers, size):
     return 0
 
 
-@ANSWERS.wrong("the jump after the layer, not before it")
+@ANSWERS.wrong("the jump after the layer, not before it", ("own stride included",))
 def _(layers, size):
     field, jump = 1, 1
     for number, (f, s) in enumerate(layers, 1):
@@ -255,7 +268,10 @@ def _(layers, size):
     return 0
 
 
-@ANSWERS.wrong("the jump is never multiplied on, only the stride before")
+@ANSWERS.wrong(
+    "the jump is never multiplied on, only the stride before",
+    ("only the stride just before",),
+)
 def _(layers, size):
     field, jump = 1, 1
     for number, (f, s) in enumerate(layers, 1):
@@ -266,7 +282,7 @@ def _(layers, size):
     return 0
 
 
-@ANSWERS.wrong("f times the jump, not f − 1")
+@ANSWERS.wrong("f times the jump, not f − 1", ("f for f − 1",))
 def _(layers, size):
     field, jump = 1, 1
     for number, (f, s) in enumerate(layers, 1):
@@ -277,7 +293,7 @@ def _(layers, size):
     return 0
 
 
-@ANSWERS.wrong("the field begins at 0")
+@ANSWERS.wrong("the field begins at 0", ("more than the size",))
 def _(layers, size):
     for number, field in enumerate(fields(layers), 1):
         if field - 1 >= size:
@@ -285,7 +301,9 @@ def _(layers, size):
     return 0
 
 
-@ANSWERS.wrong("the walk goes from the last layer to the first")
+@ANSWERS.wrong(
+    "the walk goes from the last layer to the first", ("layers from the end",)
+)
 def _(layers, size):
     for number, field in enumerate(fields(layers[::-1]), 1):
         if field >= size:
@@ -293,7 +311,9 @@ def _(layers, size):
     return 0
 
 
-@ANSWERS.wrong("the field has to be twice the size, to hold the eye anywhere")
+@ANSWERS.wrong(
+    "the field has to be twice the size, to hold the eye anywhere", ("twice the size",)
+)
 def _(layers, size):
     for number, field in enumerate(fields(layers), 1):
         if field >= 2 * size:
@@ -301,7 +321,7 @@ def _(layers, size):
     return 0
 
 
-@ANSWERS.wrong("compared with the area of the eye")
+@ANSWERS.wrong("compared with the area of the eye", ("area for the size",))
 def _(layers, size):
     for number, field in enumerate(fields(layers), 1):
         if field >= size * size:
@@ -309,7 +329,10 @@ def _(layers, size):
     return 0
 
 
-@ANSWERS.wrong("smaller or equal, the first layer that does not see too much")
+@ANSWERS.wrong(
+    "smaller or equal, the first layer that does not see too much",
+    ("less than the size",),
+)
 def _(layers, size):
     for number, field in enumerate(fields(layers), 1):
         if field <= size:
@@ -317,7 +340,10 @@ def _(layers, size):
     return 0
 
 
-@ANSWERS.wrong("the else hangs on the if, so that only the first layer is looked at")
+@ANSWERS.wrong(
+    "the else hangs on the if, so that only the first layer is looked at",
+    ("only the first layer looked at",),
+)
 def _(layers, size):
     for number, field in enumerate(fields(layers), 1):
         if field >= size:
@@ -327,7 +353,7 @@ def _(layers, size):
     return 0
 
 
-@ANSWERS.wrong("True or False")
+@ANSWERS.wrong("True or False", ("yes or no instead of a number",))
 def _(layers, size):
     return any(field >= size for field in fields(layers))
 
@@ -342,7 +368,10 @@ def _(layers, size):
         print(0)
 
 
-@ANSWERS.wrong("larger in place of at least and counted from 0")
+@ANSWERS.wrong(
+    "larger in place of at least and counted from 0",
+    ("more than the size", "counted from 0"),
+)
 def _(layers, size):
     for number, field in enumerate(fields(layers)):
         if field > size:
@@ -350,7 +379,9 @@ def _(layers, size):
     return 0
 
 
-@ANSWERS.wrong("the strides are left out and −1 for none")
+@ANSWERS.wrong(
+    "the strides are left out and −1 for none", ("−1 when none does", "strides ignored")
+)
 def _(layers, size):
     field = 1
     for number, (f, _) in enumerate(layers, 1):
@@ -360,7 +391,10 @@ def _(layers, size):
     return -1
 
 
-@ANSWERS.wrong("the jump after the layer and larger in place of at least")
+@ANSWERS.wrong(
+    "the jump after the layer and larger in place of at least",
+    ("more than the size", "own stride included"),
+)
 def _(layers, size):
     field, jump = 1, 1
     for number, (f, s) in enumerate(layers, 1):

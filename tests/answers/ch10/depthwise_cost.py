@@ -95,32 +95,34 @@ def _count(power, height, width, f, c_in, c_out):
 
 
 ANSWERS.right("functools.partial")(functools.partial(_count, 2))
-ANSWERS.wrong("the slice has f weights, not f by f")(functools.partial(_count, 1))
+ANSWERS.wrong("the slice has f weights, not f by f", ("kernel size not squared",))(
+    functools.partial(_count, 1)
+)
 
 
-@ANSWERS.wrong("an ordinary convolution")
+@ANSWERS.wrong("an ordinary convolution", ("cost of an ordinary convolution",))
 def _(height, width, f, c_in, c_out):
     weights = f * f * c_in * c_out
     return weights, weights * height * width
 
 
-@ANSWERS.wrong("the depthwise step alone")
+@ANSWERS.wrong("the depthwise step alone", ("pointwise step forgotten",))
 def _(height, width, f, c_in, c_out):
     return f * f * c_in, f * f * c_in * height * width
 
 
-@ANSWERS.wrong("the pointwise step alone")
+@ANSWERS.wrong("the pointwise step alone", ("depthwise step forgotten",))
 def _(height, width, f, c_in, c_out):
     return c_in * c_out, c_in * c_out * height * width
 
 
-@ANSWERS.wrong("one slice for all channels")
+@ANSWERS.wrong("one slice for all channels", ("one slice for all channels",))
 def _(height, width, f, c_in, c_out):
     weights = f * f + c_in * c_out
     return weights, weights * height * width
 
 
-@ANSWERS.wrong("a bias for every map of both steps")
+@ANSWERS.wrong("a bias for every map of both steps", ("biases counted",))
 def _(height, width, f, c_in, c_out):
     weights = f * f * c_in + c_in + c_in * c_out + c_out
     return weights, weights * height * width
@@ -132,83 +134,103 @@ def _(height, width, f, c_in, c_out):
     return weights, (f * f * c_in + c_in * c_out) * height * width
 
 
-@ANSWERS.wrong("no padding: fewer windows than pixels")
+@ANSWERS.wrong("no padding: fewer windows than pixels", ("without padding",))
 def _(height, width, f, c_in, c_out):
     weights = f * f * c_in + c_in * c_out
     return weights, weights * (height - f + 1) * (width - f + 1)
 
 
-@ANSWERS.wrong("no padding for the depthwise step only")
+@ANSWERS.wrong(
+    "no padding for the depthwise step only", ("without padding in the first step",)
+)
 def _(height, width, f, c_in, c_out):
     windows = (height - f + 1) * (width - f + 1)
     work = f * f * c_in * windows + c_in * c_out * height * width
     return f * f * c_in + c_in * c_out, work
 
 
-@ANSWERS.wrong("the work of the depthwise step is counted once, not at every pixel")
+@ANSWERS.wrong(
+    "the work of the depthwise step is counted once, not at every pixel",
+    ("work of the depthwise step once only",),
+)
 def _(height, width, f, c_in, c_out):
     depthwise, pointwise = f * f * c_in, c_in * c_out
     return depthwise + pointwise, depthwise + pointwise * height * width
 
 
-@ANSWERS.wrong("the work of the pointwise step is left out")
+@ANSWERS.wrong(
+    "the work of the pointwise step is left out", ("work of the depthwise step only",)
+)
 def _(height, width, f, c_in, c_out):
     return f * f * c_in + c_in * c_out, f * f * c_in * height * width
 
 
-@ANSWERS.wrong("the work is the product of the two steps")
+@ANSWERS.wrong(
+    "the work is the product of the two steps", ("work of the steps multiplied",)
+)
 def _(height, width, f, c_in, c_out):
     depthwise, pointwise = f * f * c_in, c_in * c_out
     return depthwise + pointwise, depthwise * pointwise * height * width
 
 
-@ANSWERS.wrong("depthwise slices for the maps that go out")
+@ANSWERS.wrong(
+    "depthwise slices for the maps that go out",
+    ("one slice for each map that goes out",),
+)
 def _(height, width, f, c_in, c_out):
     weights = f * f * c_out + c_in * c_out
     return weights, weights * height * width
 
 
-@ANSWERS.wrong("the work first, then the weights")
+@ANSWERS.wrong("the work first, then the weights", ("two numbers swapped",))
 def _(height, width, f, c_in, c_out):
     weights = f * f * c_in + c_in * c_out
     return weights * height * width, weights
 
 
-@ANSWERS.wrong("only the weights")
+@ANSWERS.wrong("only the weights", ("weights only",))
 def _(height, width, f, c_in, c_out):
     return f * f * c_in + c_in * c_out
 
 
-@ANSWERS.wrong("the weights of each step, no work")
+@ANSWERS.wrong("the weights of each step, no work", ("weights step by step",))
 def _(height, width, f, c_in, c_out):
     return f * f * c_in, c_in * c_out
 
 
-@ANSWERS.wrong("the work for one window, not for the image")
+@ANSWERS.wrong("the work for one window, not for the image", ("one window only",))
 def _(height, width, f, c_in, c_out):
     weights = f * f * c_in + c_in * c_out
     return weights, weights
 
 
-@ANSWERS.wrong("multiplications and additions are counted apart: twice the work")
+@ANSWERS.wrong(
+    "multiplications and additions are counted apart: twice the work",
+    ("multiplications and additions apart",),
+)
 def _(height, width, f, c_in, c_out):
     weights = f * f * c_in + c_in * c_out
     return weights, 2 * weights * height * width
 
 
-@ANSWERS.wrong("the image is taken for a square")
+@ANSWERS.wrong("the image is taken for a square", ("image taken for a square",))
 def _(height, width, f, c_in, c_out):
     weights = f * f * c_in + c_in * c_out
     return weights, weights * height**2
 
 
-@ANSWERS.wrong("height plus width in place of height times width")
+@ANSWERS.wrong(
+    "height plus width in place of height times width", ("height and width added",)
+)
 def _(height, width, f, c_in, c_out):
     weights = f * f * c_in + c_in * c_out
     return weights, weights * (height + width)
 
 
-@ANSWERS.wrong("the pointwise step has slices of f by f too")
+@ANSWERS.wrong(
+    "the pointwise step has slices of f by f too",
+    ("pointwise step with slices of f by f",),
+)
 def _(height, width, f, c_in, c_out):
     weights = f * f * c_in + f * f * c_in * c_out
     return weights, weights * height * width
@@ -220,31 +242,43 @@ def _(height, width, f, c_in, c_out):
     print(weights, weights * height * width)
 
 
-@ANSWERS.wrong("c_in and c_out swapped")
+@ANSWERS.wrong("c_in and c_out swapped", ("one slice for each map that goes out",))
 def _(height, width, f, c_in, c_out):
     weights = c_out * (f * f + c_in)
     return weights, weights * height * width
 
 
-@ANSWERS.wrong("an ordinary convolution and no padding")
+@ANSWERS.wrong(
+    "an ordinary convolution and no padding",
+    ("cost of an ordinary convolution", "without padding"),
+)
 def _(height, width, f, c_in, c_out):
     weights = f * f * c_in * c_out
     return weights, weights * (height - f + 1) * (width - f + 1)
 
 
-@ANSWERS.wrong("biases counted and the work for one window only")
+@ANSWERS.wrong(
+    "biases counted and the work for one window only",
+    ("biases counted", "one window only"),
+)
 def _(height, width, f, c_in, c_out):
     weights = (f * f + 1) * c_in + (c_in + 1) * c_out
     return weights, weights
 
 
-@ANSWERS.wrong("one slice for all channels and the work first")
+@ANSWERS.wrong(
+    "one slice for all channels and the work first",
+    ("one slice for all channels", "two numbers swapped"),
+)
 def _(height, width, f, c_in, c_out):
     weights = f * f + c_in * c_out
     return weights * height * width, weights
 
 
-@ANSWERS.wrong("depthwise alone and without padding")
+@ANSWERS.wrong(
+    "depthwise alone and without padding",
+    ("pointwise step forgotten", "without padding"),
+)
 def _(height, width, f, c_in, c_out):
     weights = f * f * c_in
     return weights, weights * (height - f + 1) * (width - f + 1)

@@ -124,50 +124,57 @@ def _switch(places, value, model):
 
 
 ANSWERS.right("functools.partial")(functools.partial(_switch, (0,), False))
-ANSWERS.wrong("the pooling is frozen in place of the base")(
+ANSWERS.wrong("the pooling is frozen in place of the base", ("base not frozen",))(
     functools.partial(_switch, (1,), False)
 )
-ANSWERS.wrong("the head is frozen, the base is not")(
-    functools.partial(_switch, (-1,), False)
+ANSWERS.wrong(
+    "the head is frozen, the base is not", ("head frozen", "base not frozen")
+)(functools.partial(_switch, (-1,), False))
+ANSWERS.wrong("base and head are frozen", ("everything frozen",))(
+    functools.partial(_switch, (0, -1), False)
 )
-ANSWERS.wrong("base and head are frozen")(functools.partial(_switch, (0, -1), False))
-ANSWERS.wrong("the switch of the base is set to True")(
+ANSWERS.wrong("the switch of the base is set to True", ("base not frozen",))(
     functools.partial(_switch, (0,), True)
 )
 
 
-@ANSWERS.wrong("nothing is done")
+@ANSWERS.wrong("nothing is done", ("base not frozen",))
 def _(model):
     return model
 
 
-@ANSWERS.wrong("the whole model is frozen")
+@ANSWERS.wrong("the whole model is frozen", ("everything frozen",))
 def _(model):
     model.trainable = False
     return model
 
 
-@ANSWERS.wrong("the whole model is off: the head's own switch does nothing under it")
+@ANSWERS.wrong(
+    "the whole model is off: the head's own switch does nothing under it",
+    ("everything frozen",),
+)
 def _(model):
     model.trainable = False
     model.layers[-1].trainable = True
     return model
 
 
-@ANSWERS.wrong("the name of the switch is misspelt")
+@ANSWERS.wrong("the name of the switch is misspelt", ("base not frozen",))
 def _(model):
     model.layers[0].trainabel = False
     return model
 
 
-@ANSWERS.wrong("== in place of =: compared, not set")
+@ANSWERS.wrong("== in place of =: compared, not set", ("base not frozen",))
 def _(model):
     frozen = model.layers[0].trainable == False  # noqa: E712
     print(frozen)
     return model
 
 
-@ANSWERS.wrong("BatchNormalization is left to train")
+@ANSWERS.wrong(
+    "BatchNormalization is left to train", ("BatchNormalization left to train",)
+)
 def _(model):
     import keras
 
@@ -177,7 +184,7 @@ def _(model):
     return model
 
 
-@ANSWERS.wrong("only BatchNormalization is frozen")
+@ANSWERS.wrong("only BatchNormalization is frozen", ("only BatchNormalization frozen",))
 def _(model):
     import keras
 
@@ -187,7 +194,10 @@ def _(model):
     return model
 
 
-@ANSWERS.wrong("depthwise convolutions are left to train")
+@ANSWERS.wrong(
+    "depthwise convolutions are left to train",
+    ("depthwise convolutions left to train",),
+)
 def _(model):
     import keras
 
@@ -197,7 +207,10 @@ def _(model):
     return model
 
 
-@ANSWERS.wrong("only the ordinary convolutions are frozen")
+@ANSWERS.wrong(
+    "only the ordinary convolutions are frozen",
+    ("BatchNormalization left to train", "depthwise convolutions left to train"),
+)
 def _(model):
     import keras
 
@@ -207,14 +220,19 @@ def _(model):
     return model
 
 
-@ANSWERS.wrong("the variables are switched off, so the moving averages still change")
+@ANSWERS.wrong(
+    "the variables are switched off, so the moving averages still change",
+    ("moving averages left to move",),
+)
 def _(model):
     for weight in model.layers[0].weights:
         weight.trainable = False
     return model
 
 
-@ANSWERS.wrong("only the lower half of the base is frozen")
+@ANSWERS.wrong(
+    "only the lower half of the base is frozen", ("first layers frozen only",)
+)
 def _(model):
     layers = model.layers[0].layers
     for layer in layers[: len(layers) // 2]:
@@ -222,20 +240,28 @@ def _(model):
     return model
 
 
-@ANSWERS.wrong("the last four layers of the base are left to train")
+@ANSWERS.wrong(
+    "the last four layers of the base are left to train", ("first layers frozen only",)
+)
 def _(model):
     for layer in model.layers[0].layers[:-4]:
         layer.trainable = False
     return model
 
 
-@ANSWERS.wrong("only the first layer of the base with weights is frozen")
+@ANSWERS.wrong(
+    "only the first layer of the base with weights is frozen",
+    ("first layers frozen only",),
+)
 def _(model):
     next(x for x in model.layers[0].layers if x.weights).trainable = False
     return model
 
 
-@ANSWERS.wrong("the base is called with training=False, which freezes nothing")
+@ANSWERS.wrong(
+    "the base is called with training=False, which freezes nothing",
+    ("base not frozen",),
+)
 def _(model):
     import keras
 
@@ -244,7 +270,7 @@ def _(model):
     return keras.Model(photographs, dense(pool(base(photographs, training=False))))
 
 
-@ANSWERS.wrong("cloned: the base has random weights")
+@ANSWERS.wrong("cloned: the base has random weights", ("weights drawn anew",))
 def _(model):
     import keras
 
@@ -253,7 +279,10 @@ def _(model):
     return copy
 
 
-@ANSWERS.wrong("only the base is cloned: random weights under the old head")
+@ANSWERS.wrong(
+    "only the base is cloned: random weights under the old head",
+    ("weights drawn anew",),
+)
 def _(model):
     import keras
 
@@ -262,7 +291,7 @@ def _(model):
     return keras.Sequential([base, *model.layers[1:]])
 
 
-@ANSWERS.wrong("a new dense layer with random weights")
+@ANSWERS.wrong("a new dense layer with random weights", ("weights drawn anew",))
 def _(model):
     import keras
 
@@ -305,14 +334,16 @@ def _(model):
     return keras.Sequential([keras.Input(base.input_shape[1:]), scale, *model.layers])
 
 
-@ANSWERS.wrong("the weights of the base are set to zero, not frozen")
+@ANSWERS.wrong(
+    "the weights of the base are set to zero, not frozen", ("base not frozen",)
+)
 def _(model):
     base = model.layers[0]
     base.set_weights([0 * weight for weight in base.get_weights()])
     return model
 
 
-@ANSWERS.wrong("only the base is returned")
+@ANSWERS.wrong("only the base is returned", ("head left out",))
 def _(model):
     model.layers[0].trainable = False
     return model.layers[0]
@@ -329,7 +360,7 @@ def _(model):
     return model, model.layers[0]
 
 
-@ANSWERS.wrong("a copy is frozen, the model itself returned")
+@ANSWERS.wrong("a copy is frozen, the model itself returned", ("base not frozen",))
 def _(model):
     import keras
 
@@ -339,7 +370,9 @@ def _(model):
     return model
 
 
-@ANSWERS.wrong("frozen, and turned on again by a loop over all layers")
+@ANSWERS.wrong(
+    "frozen, and turned on again by a loop over all layers", ("base not frozen",)
+)
 def _(model):
     model.layers[0].trainable = False
     for layer in model.layers:
@@ -357,7 +390,10 @@ def _(model):
     return keras.Model(photographs, dense(base(photographs)))
 
 
-@ANSWERS.wrong("BatchNormalization left to train and the head frozen")
+@ANSWERS.wrong(
+    "BatchNormalization left to train and the head frozen",
+    ("head frozen", "BatchNormalization left to train"),
+)
 def _(model):
     import keras
 
@@ -368,14 +404,20 @@ def _(model):
     return model
 
 
-@ANSWERS.wrong("cloned without the weights and nothing frozen")
+@ANSWERS.wrong(
+    "cloned without the weights and nothing frozen",
+    ("weights drawn anew", "base not frozen"),
+)
 def _(model):
     import keras
 
     return keras.models.clone_model(model)
 
 
-@ANSWERS.wrong("a new head with random weights and the base left to train")
+@ANSWERS.wrong(
+    "a new head with random weights and the base left to train",
+    ("weights drawn anew", "base not frozen"),
+)
 def _(model):
     import keras
 

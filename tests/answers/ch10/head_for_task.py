@@ -170,18 +170,6 @@ def _(base):
     return model
 
 
-@ANSWERS.right("reading: the base is left to train, since freezing it is not asked for")
-def _(base):
-    import keras
-    from keras import layers
-
-    model = keras.Sequential(
-        [base, layers.GlobalAveragePooling2D(), layers.Dense(7, activation="softmax")]
-    )
-    model.compile("adam", "sparse_categorical_crossentropy")
-    return model
-
-
 def _build(base, units=7, activation="softmax", pool=None, **compiled):
     import keras
     from keras import layers
@@ -221,62 +209,82 @@ class _Head:
 ANSWERS.right("an object with __call__")(_Head())
 
 ANSWERS.right("functools.partial")(functools.partial(_build, loss=_SPARSE))
-ANSWERS.wrong("Flatten in place of pooling")(
+ANSWERS.wrong("Flatten in place of pooling", ("flattened instead of pooled",))(
     functools.partial(_build, pool="flatten", loss=_SPARSE)
 )
-ANSWERS.wrong("no pooling: an answer at every place")(
-    functools.partial(_build, pool="nothing", loss=_SPARSE)
-)
+ANSWERS.wrong(
+    "no pooling: an answer at every place", ("dense layer before the pooling",)
+)(functools.partial(_build, pool="nothing", loss=_SPARSE))
 ANSWERS.wrong("the mean over the channels, then Flatten: a number for each place")(
     functools.partial(_build, pool="channels, flat", loss=_SPARSE)
 )
 ANSWERS.wrong("the mean over the rows only: a number for each column of each map")(
     functools.partial(_build, pool="rows", loss=_SPARSE)
 )
-ANSWERS.wrong("six numbers: 0 to 6 taken for six kinds")(
+ANSWERS.wrong("six numbers: 0 to 6 taken for six kinds", ("units of another task",))(
     functools.partial(_build, units=6, loss=_SPARSE)
 )
-ANSWERS.wrong("eight numbers, one for none of these")(
+ANSWERS.wrong("eight numbers, one for none of these", ("units of another task",))(
     functools.partial(_build, units=8, loss=_SPARSE)
 )
-ANSWERS.wrong("four numbers, as in the chapter")(
+ANSWERS.wrong("four numbers, as in the chapter", ("units of another task",))(
     functools.partial(_build, units=4, loss=_SPARSE)
 )
-ANSWERS.wrong("a single number: the label as a regression")(
-    functools.partial(_build, units=1, activation=None, loss="mse")
-)
-ANSWERS.wrong("a loss for one-hot labels")(
+ANSWERS.wrong(
+    "a single number: the label as a regression",
+    ("units of another task", "loss of a regression"),
+)(functools.partial(_build, units=1, activation=None, loss="mse"))
+ANSWERS.wrong("a loss for one-hot labels", ("loss for one-hot labels",))(
     functools.partial(_build, loss="categorical_crossentropy")
 )
-ANSWERS.wrong("squared differences between seven numbers and one label")(
-    functools.partial(_build, loss="mse")
-)
-ANSWERS.wrong("a loss for two kinds")(
+ANSWERS.wrong(
+    "squared differences between seven numbers and one label", ("loss of a regression",)
+)(functools.partial(_build, loss="mse"))
+ANSWERS.wrong("a loss for two kinds", ("loss for yes or no",))(
     functools.partial(_build, loss="binary_crossentropy")
 )
-ANSWERS.wrong("softmax is missing: the loss by name takes probabilities")(
-    functools.partial(_build, activation=None, loss=_SPARSE)
-)
-ANSWERS.wrong("sigmoid in place of softmax: seven separate yes or no")(
-    functools.partial(_build, activation="sigmoid", loss=_SPARSE)
-)
-ANSWERS.wrong("ReLU in the last layer")(
+ANSWERS.wrong(
+    "softmax is missing: the loss by name takes probabilities", ("softmax missing",)
+)(functools.partial(_build, activation=None, loss=_SPARSE))
+ANSWERS.wrong(
+    "sigmoid in place of softmax: seven separate yes or no",
+    ("a sigmoid for each class",),
+)(functools.partial(_build, activation="sigmoid", loss=_SPARSE))
+ANSWERS.wrong("ReLU in the last layer", ("negative sums cut off",))(
     functools.partial(_build, activation="relu", loss=_SPARSE)
 )
-ANSWERS.wrong("not compiled")(_build)
-ANSWERS.wrong("four numbers and no softmax")(
-    functools.partial(_build, units=4, activation=None, loss=_SPARSE)
-)
-ANSWERS.wrong("Flatten and a loss for one-hot labels")(
-    functools.partial(_build, pool="flatten", loss="categorical_crossentropy")
-)
-ANSWERS.wrong("sigmoid and a loss for two kinds")(
-    functools.partial(_build, activation="sigmoid", loss="binary_crossentropy")
-)
-ANSWERS.wrong("no pooling and not compiled")(functools.partial(_build, pool="nothing"))
+ANSWERS.wrong("not compiled", ("not compiled",))(_build)
+ANSWERS.wrong(
+    "four numbers and no softmax", ("units of another task", "softmax missing")
+)(functools.partial(_build, units=4, activation=None, loss=_SPARSE))
+ANSWERS.wrong(
+    "Flatten and a loss for one-hot labels",
+    ("flattened instead of pooled", "loss for one-hot labels"),
+)(functools.partial(_build, pool="flatten", loss="categorical_crossentropy"))
+ANSWERS.wrong(
+    "sigmoid and a loss for two kinds",
+    ("a sigmoid for each class", "loss for yes or no"),
+)(functools.partial(_build, activation="sigmoid", loss="binary_crossentropy"))
+ANSWERS.wrong(
+    "no pooling and not compiled", ("dense layer before the pooling", "not compiled")
+)(functools.partial(_build, pool="nothing"))
 
 
-@ANSWERS.wrong("softmax, and a loss that takes the numbers for logits")
+@ANSWERS.wrong("the base is left to train", ("base left to train",))
+def _(base):
+    import keras
+    from keras import layers
+
+    model = keras.Sequential(
+        [base, layers.GlobalAveragePooling2D(), layers.Dense(7, activation="softmax")]
+    )
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+@ANSWERS.wrong(
+    "softmax, and a loss that takes the numbers for logits", ("from_logits mismatch",)
+)
 def _(base):
     import keras
 
@@ -284,7 +292,7 @@ def _(base):
     return _build(base, loss=loss)
 
 
-@ANSWERS.wrong("softmax twice")
+@ANSWERS.wrong("softmax twice", ("softmax twice",))
 def _(base):
     import keras
 
@@ -309,7 +317,7 @@ def _(base):
     return _build(base, activation="log_softmax", loss=_SPARSE)
 
 
-@ANSWERS.wrong("a loss of logits by hand, behind a softmax")
+@ANSWERS.wrong("a loss of logits by hand, behind a softmax", ("from_logits mismatch",))
 def _(base):
     import keras
 
@@ -321,7 +329,9 @@ def _(base):
     return _build(base, loss=loss)
 
 
-@ANSWERS.wrong("the dense layer before the pooling")
+@ANSWERS.wrong(
+    "the dense layer before the pooling", ("dense layer before the pooling",)
+)
 def _(base):
     import keras
     from keras import layers
@@ -352,7 +362,9 @@ def _(base):
     return model
 
 
-@ANSWERS.wrong("scaled once more: the photographs are scaled already")
+@ANSWERS.wrong(
+    "scaled once more: the photographs are scaled already", ("scaled once more",)
+)
 def _(base):
     import keras
     from keras import layers
@@ -371,7 +383,9 @@ def _(base):
     return model
 
 
-@ANSWERS.wrong("the book's transfer_model, which scales once more")
+@ANSWERS.wrong(
+    "the book's transfer_model, which scales once more", ("scaled once more",)
+)
 def _(base):
     import cnnbook as cb
 
@@ -380,14 +394,14 @@ def _(base):
     return model
 
 
-@ANSWERS.wrong("the base is cloned: random weights")
+@ANSWERS.wrong("the base is cloned: random weights", ("base with random numbers",))
 def _(base):
     import keras
 
     return _build(keras.models.clone_model(base), loss=_SPARSE)
 
 
-@ANSWERS.wrong("the upper half of the base is cut off")
+@ANSWERS.wrong("the upper half of the base is cut off", ("part of the base left out",))
 def _(base):
     import keras
 
@@ -395,7 +409,7 @@ def _(base):
     return _build(keras.Model(base.input, middle.output), loss=_SPARSE)
 
 
-@ANSWERS.wrong("a small network of its own, the base is not used")
+@ANSWERS.wrong("a small network of its own, the base is not used", ("base left out",))
 def _(base):
     import keras
     from keras import layers
@@ -412,7 +426,7 @@ def _(base):
     return model
 
 
-@ANSWERS.wrong("only the head, without the base")
+@ANSWERS.wrong("only the head, without the base", ("base left out",))
 def _(base):
     import keras
     from keras import layers
@@ -435,7 +449,10 @@ def _(base):
     return model
 
 
-@ANSWERS.wrong("the base is compiled and returned, the head is not joined to it")
+@ANSWERS.wrong(
+    "the base is compiled and returned, the head is not joined to it",
+    ("head left out",),
+)
 def _(base):
     _build(base)
     base.compile("adam", _SPARSE)
@@ -457,7 +474,9 @@ def _(base):
     return _build(base).compile("adam", _SPARSE)
 
 
-@ANSWERS.wrong("softmax missing and scaled once more")
+@ANSWERS.wrong(
+    "softmax missing and scaled once more", ("scaled once more", "softmax missing")
+)
 def _(base):
     import keras
     from keras import layers

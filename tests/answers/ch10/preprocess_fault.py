@@ -129,13 +129,19 @@ def _scale(black, white, image):
 
 
 ANSWERS.right("functools.partial")(functools.partial(_scale, -1, 1))
-ANSWERS.wrong("scaled to 0 … 1 in place of −1 … 1")(functools.partial(_scale, 0, 1))
-ANSWERS.wrong("black and white swapped")(functools.partial(_scale, 1, -1))
-ANSWERS.wrong("not scaled at all")(functools.partial(_scale, 0, 255))
-ANSWERS.wrong("scaled to −0.5 … 0.5")(functools.partial(_scale, -0.5, 0.5))
+ANSWERS.wrong("scaled to 0 … 1 in place of −1 … 1", ("scaled to 0 … 1",))(
+    functools.partial(_scale, 0, 1)
+)
+ANSWERS.wrong("black and white swapped", ("black and white exchanged",))(
+    functools.partial(_scale, 1, -1)
+)
+ANSWERS.wrong("not scaled at all", ("not scaled",))(functools.partial(_scale, 0, 255))
+ANSWERS.wrong("scaled to −0.5 … 0.5", ("scaled to −½ … ½",))(
+    functools.partial(_scale, -0.5, 0.5)
+)
 
 
-@ANSWERS.wrong("the faults all left as they were")
+@ANSWERS.wrong("the faults all left as they were", ("the faults left in",))
 def _(image):
     image = image / 255
     image = image[..., ::-1]
@@ -143,7 +149,7 @@ def _(image):
     return np.expand_dims(image, axis=-1)
 
 
-@ANSWERS.wrong("scaled twice")
+@ANSWERS.wrong("scaled twice", ("scaled twice",))
 def _(image):
     if image.ndim == 2:
         image = np.dstack([image] * 3)
@@ -152,7 +158,7 @@ def _(image):
     return np.expand_dims(image, axis=0)
 
 
-@ANSWERS.wrong("blue still comes first")
+@ANSWERS.wrong("blue still comes first", ("channels reversed",))
 def _(image):
     if image.ndim == 2:
         image = np.dstack([image] * 3)
@@ -161,7 +167,7 @@ def _(image):
     return np.expand_dims(image, axis=0)
 
 
-@ANSWERS.wrong("the batch axis is still the last one")
+@ANSWERS.wrong("the batch axis is still the last one", ("batch axis last",))
 def _(image):
     if image.ndim == 2:
         image = np.dstack([image] * 3)
@@ -169,20 +175,20 @@ def _(image):
     return np.expand_dims(image, axis=-1)
 
 
-@ANSWERS.wrong("no batch axis")
+@ANSWERS.wrong("no batch axis", ("batch axis missing",))
 def _(image):
     if image.ndim == 2:
         image = np.dstack([image] * 3)
     return image / 127.5 - 1
 
 
-@ANSWERS.wrong("a grey image keeps two axes")
+@ANSWERS.wrong("a grey image keeps two axes", ("grey left without channels",))
 def _(image):
     image = image / 127.5 - 1
     return np.expand_dims(image, axis=0)
 
 
-@ANSWERS.wrong("a grey image gets one channel only")
+@ANSWERS.wrong("a grey image gets one channel only", ("one channel for grey",))
 def _(image):
     if image.ndim == 2:
         image = image[..., None]
@@ -190,7 +196,9 @@ def _(image):
     return np.expand_dims(image, axis=0)
 
 
-@ANSWERS.wrong("the grey plane is stacked along the first axis")
+@ANSWERS.wrong(
+    "the grey plane is stacked along the first axis", ("grey channels in front",)
+)
 def _(image):
     if image.ndim == 2:
         image = np.stack([image] * 3)
@@ -198,7 +206,10 @@ def _(image):
     return np.expand_dims(image, axis=0)
 
 
-@ANSWERS.wrong("a grey image gets its plane once and two planes of zeros")
+@ANSWERS.wrong(
+    "a grey image gets its plane once and two planes of zeros",
+    ("grey put into one channel",),
+)
 def _(image):
     if image.ndim == 2:
         image = np.dstack([image, 0 * image, 0 * image])
@@ -206,7 +217,10 @@ def _(image):
     return np.expand_dims(image, axis=0)
 
 
-@ANSWERS.wrong("a grey image of three columns is taken for one in colour")
+@ANSWERS.wrong(
+    "a grey image of three columns is taken for one in colour",
+    ("grey known by its width",),
+)
 def _(image):
     if image.shape[-1] != 3:
         image = np.dstack([image] * 3)
@@ -214,7 +228,7 @@ def _(image):
     return np.expand_dims(image, axis=0)
 
 
-@ANSWERS.wrong("colour images are made grey as well")
+@ANSWERS.wrong("colour images are made grey as well", ("colours made grey",))
 def _(image):
     if image.ndim == 3:
         image = image.mean(axis=-1)
@@ -243,7 +257,10 @@ def _(image):
     return x[None]
 
 
-@ANSWERS.wrong("each image is stretched to its own darkest and brightest value")
+@ANSWERS.wrong(
+    "each image is stretched to its own darkest and brightest value",
+    ("scaled by the image's own range",),
+)
 def _(image):
     x = image.astype(float)
     x = 2 * (x - x.min()) / max(x.max() - x.min(), 1) - 1
@@ -252,7 +269,9 @@ def _(image):
     return x[None]
 
 
-@ANSWERS.wrong("divided by the image's own maximum")
+@ANSWERS.wrong(
+    "divided by the image's own maximum", ("scaled by the image's own range",)
+)
 def _(image):
     x = image / max(image.max(), 1) * 2 - 1
     if x.ndim == 2:
@@ -260,7 +279,7 @@ def _(image):
     return x[None]
 
 
-@ANSWERS.wrong("mean 0 and deviation 1 in place of −1 … 1")
+@ANSWERS.wrong("mean 0 and deviation 1 in place of −1 … 1", ("standardised",))
 def _(image):
     x = (image - image.mean()) / max(image.std(), 1e-6)
     if x.ndim == 2:
@@ -268,7 +287,7 @@ def _(image):
     return x[None]
 
 
-@ANSWERS.wrong("doubled in its own type: bytes overflow")
+@ANSWERS.wrong("doubled in its own type: bytes overflow", ("bytes overflow",))
 def _(image):
     x = (image * 2) / 255 - 1
     if x.ndim == 2:
@@ -276,7 +295,9 @@ def _(image):
     return x[None]
 
 
-@ANSWERS.wrong("turned into bytes first: fractions are lost")
+@ANSWERS.wrong(
+    "turned into bytes first: fractions are lost", ("turned into bytes first",)
+)
 def _(image):
     x = image.astype("uint8") / 127.5 - 1
     if x.ndim == 2:
@@ -284,7 +305,7 @@ def _(image):
     return x[None]
 
 
-@ANSWERS.wrong("whole-number division")
+@ANSWERS.wrong("whole-number division", ("whole-number division",))
 def _(image):
     x = image // 127.5 - 1
     if x.ndim == 2:
@@ -292,7 +313,7 @@ def _(image):
     return x[None]
 
 
-@ANSWERS.wrong("divided by 128, so white is not quite 1")
+@ANSWERS.wrong("divided by 128, so white is not quite 1", ("divided by 128 or 127",))
 def _(image):
     x = image / 128 - 1
     if x.ndim == 2:
@@ -300,7 +321,9 @@ def _(image):
     return x[None]
 
 
-@ANSWERS.wrong("mirrored: the columns are turned round, not the channels")
+@ANSWERS.wrong(
+    "mirrored: the columns are turned round, not the channels", ("columns mirrored",)
+)
 def _(image):
     x = image / 127.5 - 1
     if x.ndim == 2:
@@ -308,7 +331,7 @@ def _(image):
     return x[None, :, ::-1]
 
 
-@ANSWERS.wrong("channels before rows and columns")
+@ANSWERS.wrong("channels before rows and columns", ("channels first",))
 def _(image):
     x = image / 127.5 - 1
     if x.ndim == 2:
@@ -316,7 +339,7 @@ def _(image):
     return np.transpose(x, (2, 0, 1))[None]
 
 
-@ANSWERS.wrong("rows and columns swapped")
+@ANSWERS.wrong("rows and columns swapped", ("height and width swapped",))
 def _(image):
     x = image / 127.5 - 1
     if x.ndim == 2:
@@ -339,7 +362,9 @@ def _(image):
     return None
 
 
-@ANSWERS.wrong("scaled twice and the batch axis last")
+@ANSWERS.wrong(
+    "scaled twice and the batch axis last", ("scaled twice", "batch axis last")
+)
 def _(image):
     if image.ndim == 2:
         image = np.dstack([image] * 3)
@@ -348,7 +373,9 @@ def _(image):
     return np.expand_dims(image, axis=-1)
 
 
-@ANSWERS.wrong("blue first and scaled to 0 … 1")
+@ANSWERS.wrong(
+    "blue first and scaled to 0 … 1", ("scaled to 0 … 1", "channels reversed")
+)
 def _(image):
     if image.ndim == 2:
         image = np.dstack([image] * 3)
@@ -364,7 +391,10 @@ def _(image):
     return (image / 127.5 - 1)[None]
 
 
-@ANSWERS.wrong("blue first and the grey image mirrored")
+@ANSWERS.wrong(
+    "blue first and the grey image mirrored",
+    ("channels reversed", "grey image mirrored"),
+)
 def _(image):
     x = image[..., ::-1] / 127.5 - 1
     if x.ndim == 2:
@@ -372,7 +402,10 @@ def _(image):
     return x[None]
 
 
-@ANSWERS.wrong("128 subtracted in its own type and divided by 127")
+@ANSWERS.wrong(
+    "128 subtracted in its own type and divided by 127",
+    ("divided by 128 or 127", "bytes overflow"),
+)
 def _(image):
     x = (image - 128) / 127
     if x.ndim == 2:

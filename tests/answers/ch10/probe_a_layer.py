@@ -171,40 +171,48 @@ def _squares(difference):
 ANSWERS.right("functools.partial")(
     functools.partial(_probe, _squares, np.mean, np.mean)
 )
-ANSWERS.wrong("absolute differences in place of squares")(
+ANSWERS.wrong("absolute differences in place of squares", ("differences not squared",))(
     functools.partial(_probe, lambda d: abs(d).sum(axis=-1), np.mean, np.mean)
 )
-ANSWERS.wrong("the largest difference of a feature in place of the sum of squares")(
-    functools.partial(_probe, lambda d: abs(d).max(axis=-1), np.mean, np.mean)
-)
-ANSWERS.wrong("the differences are added without squaring")(
+ANSWERS.wrong(
+    "the largest difference of a feature in place of the sum of squares",
+    ("largest difference only",),
+)(functools.partial(_probe, lambda d: abs(d).max(axis=-1), np.mean, np.mean))
+ANSWERS.wrong("the differences are added without squaring", ("signs kept in the sum",))(
     functools.partial(_probe, lambda d: d.sum(axis=-1), np.mean, np.mean)
 )
-ANSWERS.wrong("the farthest label in place of the nearest")(
-    functools.partial(_probe, lambda d: -(d**2).sum(axis=-1), np.mean, np.mean)
-)
-ANSWERS.wrong("the largest value of each map in place of its mean")(
-    functools.partial(_probe, _squares, np.max, np.mean)
-)
-ANSWERS.wrong("the median of the images of a label in place of the mean")(
-    functools.partial(_probe, _squares, np.mean, np.median)
-)
-ANSWERS.wrong("the sum of the images of a label in place of the mean")(
-    functools.partial(_probe, _squares, np.mean, np.sum)
-)
-ANSWERS.wrong("the largest values and absolute differences")(
-    functools.partial(_probe, lambda d: abs(d).sum(axis=-1), np.max, np.mean)
-)
+ANSWERS.wrong(
+    "the farthest label in place of the nearest", ("farthest instead of nearest",)
+)(functools.partial(_probe, lambda d: -(d**2).sum(axis=-1), np.mean, np.mean))
+ANSWERS.wrong(
+    "the largest value of each map in place of its mean",
+    ("strongest value instead of the mean",),
+)(functools.partial(_probe, _squares, np.max, np.mean))
+ANSWERS.wrong(
+    "the median of the images of a label in place of the mean", ("median of a class",)
+)(functools.partial(_probe, _squares, np.mean, np.median))
+ANSWERS.wrong(
+    "the sum of the images of a label in place of the mean", ("sum of a class",)
+)(functools.partial(_probe, _squares, np.mean, np.sum))
+ANSWERS.wrong(
+    "the largest values and absolute differences",
+    ("strongest value instead of the mean", "differences not squared"),
+)(functools.partial(_probe, lambda d: abs(d).sum(axis=-1), np.max, np.mean))
 
 
-@ANSWERS.wrong("the place of the label among all labels in place of the label")
+@ANSWERS.wrong(
+    "the place of the label among all labels in place of the label",
+    ("number of the class instead of its label",),
+)
 def _(train_maps, train_labels, test_maps):
     train, test = _features(train_maps, test_maps)
     _, centres = _centres(train, train_labels)
     return _squares(test[:, None] - centres).argmin(axis=1)
 
 
-@ANSWERS.wrong("labels are taken for 0, 1, 2 … up to the largest")
+@ANSWERS.wrong(
+    "labels are taken for 0, 1, 2 … up to the largest", ("labels taken for 0, 1, 2 …",)
+)
 def _(train_maps, train_labels, test_maps):
     train, test = _features(train_maps, test_maps)
     centres = []
@@ -214,7 +222,10 @@ def _(train_maps, train_labels, test_maps):
     return _squares(test[:, None] - np.array(centres)).argmin(axis=1)
 
 
-@ANSWERS.wrong("labels in the order in which they come, means in the order of size")
+@ANSWERS.wrong(
+    "labels in the order in which they come, means in the order of size",
+    ("labels in another order than their means",),
+)
 def _(train_maps, train_labels, test_maps):
     train, test = _features(train_maps, test_maps)
     _, centres = _centres(train, train_labels)
@@ -222,20 +233,26 @@ def _(train_maps, train_labels, test_maps):
     return order[_squares(test[:, None] - centres).argmin(axis=1)]
 
 
-@ANSWERS.wrong("the nearest training image in place of the nearest mean")
+@ANSWERS.wrong(
+    "the nearest training image in place of the nearest mean",
+    ("nearest image instead of the nearest mean",),
+)
 def _(train_maps, train_labels, test_maps):
     train, test = _features(train_maps, test_maps)
     return np.asarray(train_labels)[_squares(test[:, None] - train).argmin(axis=1)]
 
 
-@ANSWERS.wrong("not standardised")
+@ANSWERS.wrong("not standardised", ("not standardised",))
 def _(train_maps, train_labels, test_maps):
     train, test = train_maps.mean(axis=(1, 2)), test_maps.mean(axis=(1, 2))
     known, centres = _centres(train, train_labels)
     return known[_squares(test[:, None] - centres).argmin(axis=1)]
 
 
-@ANSWERS.wrong("test images standardised by their own mean and deviation")
+@ANSWERS.wrong(
+    "test images standardised by their own mean and deviation",
+    ("test images scaled by themselves",),
+)
 def _(train_maps, train_labels, test_maps):
     train, test = train_maps.mean(axis=(1, 2)), test_maps.mean(axis=(1, 2))
     keep = train.std(axis=0) > 0
@@ -247,7 +264,10 @@ def _(train_maps, train_labels, test_maps):
     return known[_squares(test[:, None] - centres).argmin(axis=1)]
 
 
-@ANSWERS.wrong("mean and deviation over training and test images together")
+@ANSWERS.wrong(
+    "mean and deviation over training and test images together",
+    ("scaled by training and test images together",),
+)
 def _(train_maps, train_labels, test_maps):
     train, test = train_maps.mean(axis=(1, 2)), test_maps.mean(axis=(1, 2))
     both = np.concatenate([train, test])
@@ -258,7 +278,7 @@ def _(train_maps, train_labels, test_maps):
     return known[_squares(test[:, None] - centres).argmin(axis=1)]
 
 
-@ANSWERS.wrong("the test images are not standardised")
+@ANSWERS.wrong("the test images are not standardised", ("test images not scaled",))
 def _(train_maps, train_labels, test_maps):
     train, _ = _features(train_maps, test_maps)
     test = test_maps.mean(axis=(1, 2))
@@ -267,7 +287,9 @@ def _(train_maps, train_labels, test_maps):
     return known[_squares(test[:, None] - centres).argmin(axis=1)]
 
 
-@ANSWERS.wrong("constant features give 0/0, and nothing is nearest")
+@ANSWERS.wrong(
+    "constant features give 0/0, and nothing is nearest", ("divided by zero",)
+)
 def _(train_maps, train_labels, test_maps):
     train, test = train_maps.mean(axis=(1, 2)), test_maps.mean(axis=(1, 2))
     mean, sd = train.mean(axis=0), train.std(axis=0)
@@ -276,7 +298,10 @@ def _(train_maps, train_labels, test_maps):
     return known[_squares(test[:, None] - centres).argmin(axis=1)]
 
 
-@ANSWERS.wrong("0/0 becomes 0, but a test image that differs becomes infinite")
+@ANSWERS.wrong(
+    "0/0 becomes 0, but a test image that differs becomes infinite",
+    ("divided by zero",),
+)
 def _(train_maps, train_labels, test_maps):
     train, test = train_maps.mean(axis=(1, 2)), test_maps.mean(axis=(1, 2))
     mean, sd = train.mean(axis=0), train.std(axis=0)
@@ -286,7 +311,10 @@ def _(train_maps, train_labels, test_maps):
     return known[_squares(test[:, None] - centres).argmin(axis=1)]
 
 
-@ANSWERS.wrong("a millionth is added to the deviation, which flattens small features")
+@ANSWERS.wrong(
+    "a millionth is added to the deviation, which flattens small features",
+    ("a little added to the deviation",),
+)
 def _(train_maps, train_labels, test_maps):
     train, test = train_maps.mean(axis=(1, 2)), test_maps.mean(axis=(1, 2))
     mean, sd = train.mean(axis=0), train.std(axis=0) + 1e-6
@@ -295,7 +323,10 @@ def _(train_maps, train_labels, test_maps):
     return known[_squares(test[:, None] - centres).argmin(axis=1)]
 
 
-@ANSWERS.wrong("features of small deviation are left out as if they were constant")
+@ANSWERS.wrong(
+    "features of small deviation are left out as if they were constant",
+    ("features with a small deviation left out",),
+)
 def _(train_maps, train_labels, test_maps):
     train, test = train_maps.mean(axis=(1, 2)), test_maps.mean(axis=(1, 2))
     keep = train.std(axis=0) > 0.01
@@ -305,7 +336,9 @@ def _(train_maps, train_labels, test_maps):
     return known[_squares(test[:, None] - centres).argmin(axis=1)]
 
 
-@ANSWERS.wrong("divided by the variance in place of the deviation")
+@ANSWERS.wrong(
+    "divided by the variance in place of the deviation", ("divided by the variance",)
+)
 def _(train_maps, train_labels, test_maps):
     train, test = train_maps.mean(axis=(1, 2)), test_maps.mean(axis=(1, 2))
     keep = train.std(axis=0) > 0
@@ -315,7 +348,9 @@ def _(train_maps, train_labels, test_maps):
     return known[_squares(test[:, None] - centres).argmin(axis=1)]
 
 
-@ANSWERS.wrong("one mean and one deviation for all features together")
+@ANSWERS.wrong(
+    "one mean and one deviation for all features together", ("not standardised",)
+)
 def _(train_maps, train_labels, test_maps):
     train, test = train_maps.mean(axis=(1, 2)), test_maps.mean(axis=(1, 2))
     keep = train.std(axis=0) > 0
@@ -326,7 +361,9 @@ def _(train_maps, train_labels, test_maps):
     return known[_squares(test[:, None] - centres).argmin(axis=1)]
 
 
-@ANSWERS.wrong("each image standardised over its own features")
+@ANSWERS.wrong(
+    "each image standardised over its own features", ("standardised image by image",)
+)
 def _(train_maps, train_labels, test_maps):
     train, test = train_maps.mean(axis=(1, 2)), test_maps.mean(axis=(1, 2))
     train, test = (
@@ -337,7 +374,10 @@ def _(train_maps, train_labels, test_maps):
     return known[_squares(test[:, None] - centres).argmin(axis=1)]
 
 
-@ANSWERS.wrong("the mean over the channels: a number for each place, not for each map")
+@ANSWERS.wrong(
+    "the mean over the channels: a number for each place, not for each map",
+    ("mean over the channels",),
+)
 def _(train_maps, train_labels, test_maps):
     train = train_maps.mean(axis=3).reshape(len(train_maps), -1)
     test = test_maps.mean(axis=3).reshape(len(test_maps), -1)
@@ -348,7 +388,10 @@ def _(train_maps, train_labels, test_maps):
     return known[_squares(test[:, None] - centres).argmin(axis=1)]
 
 
-@ANSWERS.wrong("maps flattened in place of pooled: a feature for each place and map")
+@ANSWERS.wrong(
+    "maps flattened in place of pooled: a feature for each place and map",
+    ("flattened instead of pooled",),
+)
 def _(train_maps, train_labels, test_maps):
     train = train_maps.reshape(len(train_maps), -1)
     test = test_maps.reshape(len(test_maps), -1)
@@ -359,7 +402,10 @@ def _(train_maps, train_labels, test_maps):
     return known[_squares(test[:, None] - centres).argmin(axis=1)]
 
 
-@ANSWERS.wrong("the most similar direction (cosine) in place of the nearest")
+@ANSWERS.wrong(
+    "the most similar direction (cosine) in place of the nearest",
+    ("direction instead of distance",),
+)
 def _(train_maps, train_labels, test_maps):
     train, test = _features(train_maps, test_maps)
     known, centres = _centres(train, train_labels)
@@ -367,14 +413,17 @@ def _(train_maps, train_labels, test_maps):
     return known[(test @ unit.T).argmax(axis=1)]
 
 
-@ANSWERS.wrong("the labels of the training images in place of those of the test")
+@ANSWERS.wrong(
+    "the labels of the training images in place of those of the test",
+    ("training images classified",),
+)
 def _(train_maps, train_labels, test_maps):
     train, _ = _features(train_maps, test_maps)
     known, centres = _centres(train, train_labels)
     return known[_squares(train[:, None] - centres).argmin(axis=1)]
 
 
-@ANSWERS.wrong("the distances in place of the labels")
+@ANSWERS.wrong("the distances in place of the labels", ("distances instead of labels",))
 def _(train_maps, train_labels, test_maps):
     train, test = _features(train_maps, test_maps)
     _, centres = _centres(train, train_labels)
@@ -389,14 +438,20 @@ def _(train_maps, train_labels, test_maps):
     return known[far.argmin(axis=1)], far.min(axis=1)
 
 
-@ANSWERS.wrong("not standardised and the place of the label returned")
+@ANSWERS.wrong(
+    "not standardised and the place of the label returned",
+    ("not standardised", "number of the class instead of its label"),
+)
 def _(train_maps, train_labels, test_maps):
     train, test = train_maps.mean(axis=(1, 2)), test_maps.mean(axis=(1, 2))
     _, centres = _centres(train, train_labels)
     return _squares(test[:, None] - centres).argmin(axis=1)
 
 
-@ANSWERS.wrong("test standardised on its own and the nearest training image")
+@ANSWERS.wrong(
+    "test standardised on its own and the nearest training image",
+    ("test images scaled by themselves", "nearest image instead of the nearest mean"),
+)
 def _(train_maps, train_labels, test_maps):
     train, test = train_maps.mean(axis=(1, 2)), test_maps.mean(axis=(1, 2))
     train, test = (
@@ -406,7 +461,10 @@ def _(train_maps, train_labels, test_maps):
     return np.asarray(train_labels)[_squares(test[:, None] - train).argmin(axis=1)]
 
 
-@ANSWERS.wrong("0/0 in constant features and labels taken for 0, 1, 2 …")
+@ANSWERS.wrong(
+    "0/0 in constant features and labels taken for 0, 1, 2 …",
+    ("divided by zero", "number of the class instead of its label"),
+)
 def _(train_maps, train_labels, test_maps):
     train, test = train_maps.mean(axis=(1, 2)), test_maps.mean(axis=(1, 2))
     mean, sd = train.mean(axis=0), train.std(axis=0)

@@ -166,45 +166,59 @@ def _with(size, layers):
 
 
 ANSWERS.right("functools.partial")(functools.partial(_with, _size))
-ANSWERS.wrong("BatchNormalization counts four numbers for each channel")(
-    functools.partial(_with, functools.partial(_size, norm=4))
-)
-ANSWERS.wrong("BatchNormalization counts one number for each channel")(
-    functools.partial(_with, functools.partial(_size, norm=1))
-)
-ANSWERS.wrong("BatchNormalization counts nothing")(
-    functools.partial(_with, functools.partial(_size, norm=0))
-)
-ANSWERS.wrong("the biases of dense layers are forgotten")(
-    functools.partial(_with, functools.partial(_size, bias=0))
-)
-ANSWERS.wrong("four numbers for BatchNormalization and no biases")(
-    functools.partial(_with, functools.partial(_size, norm=4, bias=0))
-)
+ANSWERS.wrong(
+    "BatchNormalization counts four numbers for each channel",
+    ("moving statistics counted",),
+)(functools.partial(_with, functools.partial(_size, norm=4)))
+ANSWERS.wrong(
+    "BatchNormalization counts one number for each channel",
+    ("BatchNormalization with one number",),
+)(functools.partial(_with, functools.partial(_size, norm=1)))
+ANSWERS.wrong(
+    "BatchNormalization counts nothing", ("BatchNormalization trains nothing",)
+)(functools.partial(_with, functools.partial(_size, norm=0)))
+ANSWERS.wrong(
+    "the biases of dense layers are forgotten", ("bias of the dense layer forgotten",)
+)(functools.partial(_with, functools.partial(_size, bias=0)))
+ANSWERS.wrong(
+    "four numbers for BatchNormalization and no biases",
+    ("moving statistics counted", "bias of the dense layer forgotten"),
+)(functools.partial(_with, functools.partial(_size, norm=4, bias=0)))
 
 
-@ANSWERS.wrong("frozen layers are counted too")
+@ANSWERS.wrong("frozen layers are counted too", ("frozen layers counted too",))
 def _(layers):
     return sum(_size(layer) for layer in layers)
 
 
-@ANSWERS.wrong("the frozen layers are counted, not the others")
+@ANSWERS.wrong(
+    "the frozen layers are counted, not the others", ("frozen layers counted only",)
+)
 def _(layers):
     return sum(_size(layer) for layer in layers if layer[4])
 
 
-@ANSWERS.wrong("BatchNormalization trains even when it is frozen")
+@ANSWERS.wrong(
+    "BatchNormalization trains even when it is frozen",
+    ("BatchNormalization always trains",),
+)
 def _(layers):
     return sum(_size(n) for n in layers if not n[4] or n[0] == "batchnorm")
 
 
-@ANSWERS.wrong("a frozen BatchNormalization still counts its moving averages")
+@ANSWERS.wrong(
+    "a frozen BatchNormalization still counts its moving averages",
+    ("moving averages counted everywhere",),
+)
 def _(layers):
     extra = sum(2 * n[2] for n in layers if n[0] == "batchnorm")
     return sum(_size(n) for n in layers if not n[4]) + extra
 
 
-@ANSWERS.wrong("only the layers before the first frozen one")
+@ANSWERS.wrong(
+    "only the layers before the first frozen one",
+    ("layers up to the first frozen one",),
+)
 def _(layers):
     total = 0
     for layer in layers:
@@ -214,7 +228,10 @@ def _(layers):
     return total
 
 
-@ANSWERS.wrong("everything below a frozen layer is taken as frozen too")
+@ANSWERS.wrong(
+    "everything below a frozen layer is taken as frozen too",
+    ("layers behind the last frozen one",),
+)
 def _(layers):
     total = 0
     for layer in reversed(layers):
@@ -224,14 +241,19 @@ def _(layers):
     return total
 
 
-@ANSWERS.wrong("returns within the loop: the first layer only")
+@ANSWERS.wrong(
+    "returns within the loop: the first layer only", ("the first layer only",)
+)
 def _(layers):
     for layer in layers:
         return 0 if layer[4] else _size(layer)
     return 0
 
 
-@ANSWERS.wrong("a depthwise layer is counted as an ordinary convolution")
+@ANSWERS.wrong(
+    "a depthwise layer is counted as an ordinary convolution",
+    ("depthwise like an ordinary convolution",),
+)
 def _(layers):
     total = 0
     for kind, f, c_in, c_out, frozen in layers:
@@ -242,14 +264,16 @@ def _(layers):
     return total
 
 
-@ANSWERS.wrong("a depthwise layer has one slice for all channels")
+@ANSWERS.wrong(
+    "a depthwise layer has one slice for all channels", ("one slice for all channels",)
+)
 def _(layers):
     return sum(
         n[1] ** 2 if n[0] == "depthwise" else _size(n) for n in layers if not n[4]
     )
 
 
-@ANSWERS.wrong("convolutions get a bias for each map")
+@ANSWERS.wrong("convolutions get a bias for each map", ("convolutions given a bias",))
 def _(layers):
     return sum(
         _size(n) + (n[3] if n[0] in ("conv", "depthwise") else 0)
@@ -258,26 +282,32 @@ def _(layers):
     )
 
 
-@ANSWERS.wrong("f in place of f squared")
+@ANSWERS.wrong("f in place of f squared", ("kernel size not squared",))
 def _(layers):
     return sum(_size(n) // (n[1] or 1) for n in layers if not n[4])
 
 
-@ANSWERS.wrong("the bias of a dense layer is one number, not one for each unit")
+@ANSWERS.wrong(
+    "the bias of a dense layer is one number, not one for each unit",
+    ("one bias for a dense layer",),
+)
 def _(layers):
     return sum(
         n[2] * n[3] + 1 if n[0] == "dense" else _size(n) for n in layers if not n[4]
     )
 
 
-@ANSWERS.wrong("a dense layer has a bias for each input")
+@ANSWERS.wrong("a dense layer has a bias for each input", ("a bias for each input",))
 def _(layers):
     return sum(
         n[2] * (n[3] + 1) if n[0] == "dense" else _size(n) for n in layers if not n[4]
     )
 
 
-@ANSWERS.wrong("BatchNormalization by the formula of a convolution: f is 0, so nothing")
+@ANSWERS.wrong(
+    "BatchNormalization by the formula of a convolution: f is 0, so nothing",
+    ("BatchNormalization trains nothing",),
+)
 def _(layers):
     total = 0
     for kind, f, c_in, c_out, frozen in layers:
@@ -291,27 +321,40 @@ def _(layers):
     return total
 
 
-@ANSWERS.wrong("only convolutions are counted, the dense layers forgotten")
+@ANSWERS.wrong(
+    "only convolutions are counted, the dense layers forgotten",
+    ("dense layers left out",),
+)
 def _(layers):
     return sum(_size(n) for n in layers if not n[4] and n[0] != "dense")
 
 
-@ANSWERS.wrong("only the dense layers: the base is taken as frozen")
+@ANSWERS.wrong(
+    "only the dense layers: the base is taken as frozen", ("dense layers only",)
+)
 def _(layers):
     return sum(_size(n) for n in layers if not n[4] and n[0] == "dense")
 
 
-@ANSWERS.wrong("how many layers train, not how many numbers")
+@ANSWERS.wrong(
+    "how many layers train, not how many numbers",
+    ("layers counted, not their numbers",),
+)
 def _(layers):
     return sum(not n[4] for n in layers)
 
 
-@ANSWERS.wrong("a list with one number for each layer")
+@ANSWERS.wrong(
+    "a list with one number for each layer", ("a list with a number for each layer",)
+)
 def _(layers):
     return [0 if n[4] else _size(n) for n in layers]
 
 
-@ANSWERS.wrong("a pair: trainable and frozen numbers")
+@ANSWERS.wrong(
+    "a pair: trainable and frozen numbers",
+    ("numbers that train and numbers that do not",),
+)
 def _(layers):
     return (
         sum(_size(n) for n in layers if not n[4]),
@@ -324,17 +367,23 @@ def _(layers):
     return sum(_size(n) for n in layers if not n[4]) or None
 
 
-@ANSWERS.wrong("the last layer is left out")
+@ANSWERS.wrong("the last layer is left out", ("the last layer left out",))
 def _(layers):
     return sum(_size(layers[i]) for i in range(len(layers) - 1) if not layers[i][4])
 
 
-@ANSWERS.wrong("frozen layers counted and BatchNormalization with four numbers")
+@ANSWERS.wrong(
+    "frozen layers counted and BatchNormalization with four numbers",
+    ("frozen layers counted too", "moving statistics counted"),
+)
 def _(layers):
     return sum(_size(n, norm=4) for n in layers)
 
 
-@ANSWERS.wrong("depthwise as an ordinary convolution and no biases")
+@ANSWERS.wrong(
+    "depthwise as an ordinary convolution and no biases",
+    ("depthwise like an ordinary convolution", "bias of the dense layer forgotten"),
+)
 def _(layers):
     total = 0
     for kind, f, c_in, c_out, frozen in layers:
@@ -346,6 +395,9 @@ def _(layers):
     return total
 
 
-@ANSWERS.wrong("frozen ones counted in place of the others and biases forgotten")
+@ANSWERS.wrong(
+    "frozen ones counted in place of the others and biases forgotten",
+    ("frozen layers counted only", "bias of the dense layer forgotten"),
+)
 def _(layers):
     return sum(_size(n, bias=0) for n in layers if n[4])

@@ -187,7 +187,9 @@ def _tune(rate, model, loss=None):
 
 
 ANSWERS.right("functools.partial")(functools.partial(_tune, 1e-5))
-ANSWERS.wrong("the rate of the head, 0.001")(functools.partial(_tune, 1e-3))
+ANSWERS.wrong("the rate of the head, 0.001", ("learning rate of the head",))(
+    functools.partial(_tune, 1e-3)
+)
 ANSWERS.wrong("the rate is a little too high, 0.0002")(functools.partial(_tune, 2e-4))
 ANSWERS.wrong("a rate of 1e-30: nothing will ever move")(
     functools.partial(_tune, 1e-30)
@@ -196,16 +198,21 @@ ANSWERS.wrong("a rate of 0, as in the chapter's experiment")(
     functools.partial(_tune, 0.0)
 )
 ANSWERS.wrong("a rate of 5e-7, below the range")(functools.partial(_tune, 5e-7))
-ANSWERS.wrong("a loss for one-hot labels")(
+ANSWERS.wrong("a loss for one-hot labels", ("another loss",))(
     functools.partial(_tune, 1e-5, loss="categorical_crossentropy")
 )
-ANSWERS.wrong("squared differences as loss")(functools.partial(_tune, 1e-5, loss="mse"))
-ANSWERS.wrong("the rate of the head and another loss")(
-    functools.partial(_tune, 1e-3, loss="mse")
+ANSWERS.wrong("squared differences as loss", ("another loss",))(
+    functools.partial(_tune, 1e-5, loss="mse")
 )
+ANSWERS.wrong(
+    "the rate of the head and another loss",
+    ("learning rate of the head", "another loss"),
+)(functools.partial(_tune, 1e-3, loss="mse"))
 
 
-@ANSWERS.wrong("softmax kept, but the loss takes the numbers for logits")
+@ANSWERS.wrong(
+    "softmax kept, but the loss takes the numbers for logits", ("another loss",)
+)
 def _(model):
     import keras
 
@@ -213,25 +220,31 @@ def _(model):
     return _tune(1e-5, model, loss=loss)
 
 
-@ANSWERS.wrong("nothing is done")
+@ANSWERS.wrong("nothing is done", ("base still frozen",))
 def _(model):
     return model
 
 
-@ANSWERS.wrong("not compiled anew")
+@ANSWERS.wrong("not compiled anew", ("not compiled anew", "learning rate of the head"))
 def _(model):
     _turn(model)
     return model
 
 
-@ANSWERS.wrong("not compiled anew, only the rate of the old optimiser is lowered")
+@ANSWERS.wrong(
+    "not compiled anew, only the rate of the old optimiser is lowered",
+    ("not compiled anew",),
+)
 def _(model):
     _turn(model)
     model.optimizer.learning_rate = 1e-5
     return model
 
 
-@ANSWERS.wrong("compiled with the old optimiser, which knows the head's weights only")
+@ANSWERS.wrong(
+    "compiled with the old optimiser, which knows the head's weights only",
+    ("not compiled anew",),
+)
 def _(model):
     _turn(model)
     model.optimizer.learning_rate = 1e-5
@@ -239,20 +252,23 @@ def _(model):
     return model
 
 
-@ANSWERS.wrong("Adam by its name, so at 0.001")
+@ANSWERS.wrong("Adam by its name, so at 0.001", ("learning rate of the head",))
 def _(model):
     _turn(model)
     model.compile("adam", model.loss)
     return model
 
 
-@ANSWERS.wrong("BatchNormalization trains along")
+@ANSWERS.wrong("BatchNormalization trains along", ("BatchNormalization trains",))
 def _(model):
     model.layers[0].trainable = True
     return _compile(model)
 
 
-@ANSWERS.wrong("the popular recipe: training=False, and the normalisation left on")
+@ANSWERS.wrong(
+    "the popular recipe: training=False, and the normalisation left on",
+    ("BatchNormalization trains",),
+)
 def _(model):
     import keras
 
@@ -263,7 +279,10 @@ def _(model):
     return _compile(keras.Model(photographs, answers), loss=_SPARSE)
 
 
-@ANSWERS.wrong("momentum 1 keeps the averages, but factors and summands train")
+@ANSWERS.wrong(
+    "momentum 1 keeps the averages, but factors and summands train",
+    ("BatchNormalization trains",),
+)
 def _(model):
     model.layers[0].trainable = True
     for layer in model.layers[0].layers:
@@ -282,14 +301,19 @@ def _(model):
     return _compile(model)
 
 
-@ANSWERS.wrong("only the first BatchNormalization is frozen")
+@ANSWERS.wrong(
+    "only the first BatchNormalization is frozen", ("BatchNormalization trains",)
+)
 def _(model):
     model.layers[0].trainable = True
     next(filter(_is_norm, model.layers[0].layers)).trainable = False
     return _compile(model)
 
 
-@ANSWERS.wrong("BatchNormalization behind depthwise convolutions is forgotten")
+@ANSWERS.wrong(
+    "BatchNormalization behind depthwise convolutions is forgotten",
+    ("BatchNormalization trains",),
+)
 def _(model):
     _turn(model)
     for layer in model.layers[0].layers:
@@ -298,7 +322,10 @@ def _(model):
     return _compile(model)
 
 
-@ANSWERS.wrong("looks for normalisation in the model's own layers, not in the base's")
+@ANSWERS.wrong(
+    "looks for normalisation in the model's own layers, not in the base's",
+    ("BatchNormalization trains",),
+)
 def _(model):
     model.layers[0].trainable = True
     for layer in model.layers:
@@ -307,7 +334,10 @@ def _(model):
     return _compile(model)
 
 
-@ANSWERS.wrong("the model's switch is on already: the base under it stays frozen")
+@ANSWERS.wrong(
+    "the model's switch is on already: the base under it stays frozen",
+    ("base still frozen",),
+)
 def _(model):
     model.trainable = True
     for layer in model.layers[0].layers:
@@ -316,7 +346,7 @@ def _(model):
     return _compile(model)
 
 
-@ANSWERS.wrong("the switch of the base is left off")
+@ANSWERS.wrong("the switch of the base is left off", ("base still frozen",))
 def _(model):
     for layer in model.layers[0].layers:
         if _is_norm(layer):
@@ -334,7 +364,10 @@ def _(model):
     return _compile(model)
 
 
-@ANSWERS.wrong("the base is switched on last, which turns the normalisation on again")
+@ANSWERS.wrong(
+    "the base is switched on last, which turns the normalisation on again",
+    ("BatchNormalization trains",),
+)
 def _(model):
     for layer in model.layers[0].layers:
         if _is_norm(layer):
@@ -343,7 +376,7 @@ def _(model):
     return _compile(model)
 
 
-@ANSWERS.wrong("only BatchNormalization moves")
+@ANSWERS.wrong("only BatchNormalization moves", ("BatchNormalization trains",))
 def _(model):
     model.layers[0].trainable = True
     for layer in model.layers[0].layers:
@@ -351,7 +384,10 @@ def _(model):
     return _compile(model)
 
 
-@ANSWERS.wrong("ordinary convolutions only: the depthwise ones stand still")
+@ANSWERS.wrong(
+    "ordinary convolutions only: the depthwise ones stand still",
+    ("depthwise convolutions forgotten",),
+)
 def _(model):
     import keras
 
@@ -371,7 +407,7 @@ def _(model):
     return _compile(model)
 
 
-@ANSWERS.wrong("only block_2 moves, as in the last exercise")
+@ANSWERS.wrong("only block_2 moves, as in the last exercise", ("upper layers only",))
 def _(model):
     model.layers[0].trainable = True
     for layer in model.layers[0].layers:
@@ -379,21 +415,23 @@ def _(model):
     return _compile(model)
 
 
-@ANSWERS.wrong("the first convolution stands still")
+@ANSWERS.wrong("the first convolution stands still", ("upper layers only",))
 def _(model):
     _turn(model)
     model.layers[0].get_layer("Conv1").trainable = False
     return _compile(model)
 
 
-@ANSWERS.wrong("the head is frozen")
+@ANSWERS.wrong("the head is frozen", ("head frozen",))
 def _(model):
     _turn(model)
     model.layers[-1].trainable = False
     return _compile(model)
 
 
-@ANSWERS.wrong("the base is cloned: random weights")
+@ANSWERS.wrong(
+    "the base is cloned: random weights", ("weights drawn anew", "base still frozen")
+)
 def _(model):
     import keras
 
@@ -403,7 +441,7 @@ def _(model):
     return _compile(new, loss=_SPARSE)
 
 
-@ANSWERS.wrong("the whole model is cloned: random weights")
+@ANSWERS.wrong("the whole model is cloned: random weights", ("weights drawn anew",))
 def _(model):
     import keras
 
@@ -412,7 +450,7 @@ def _(model):
     return _compile(new, loss=_SPARSE)
 
 
-@ANSWERS.wrong("a new head with random weights")
+@ANSWERS.wrong("a new head with random weights", ("weights drawn anew",))
 def _(model):
     import keras
 
@@ -434,7 +472,7 @@ def _(model):
     return _compile(model)
 
 
-@ANSWERS.wrong("only the base is returned")
+@ANSWERS.wrong("only the base is returned", ("head left out",))
 def _(model):
     _turn(model)
     _compile(model)
@@ -453,7 +491,10 @@ def _(model):
     return _compile(model), len(model.trainable_weights)
 
 
-@ANSWERS.wrong("BatchNormalization trains along and the rate is that of the head")
+@ANSWERS.wrong(
+    "BatchNormalization trains along and the rate is that of the head",
+    ("BatchNormalization trains", "learning rate of the head"),
+)
 def _(model):
     model.layers[0].trainable = True
     return _compile(model, 1e-3)
@@ -465,7 +506,10 @@ def _(model):
     return model
 
 
-@ANSWERS.wrong("only block_2 moves and its normalisation with it")
+@ANSWERS.wrong(
+    "only block_2 moves and its normalisation with it",
+    ("BatchNormalization trains", "upper layers only"),
+)
 def _(model):
     model.layers[0].trainable = True
     for layer in model.layers[0].layers:

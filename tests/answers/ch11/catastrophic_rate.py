@@ -100,94 +100,105 @@ def _rate(size, choose, kernels, steps, share):
 
 
 ANSWERS.right("functools.partial")(functools.partial(_rate, _size, min))
-ANSWERS.wrong("the largest layer decides, not the smallest")(
-    functools.partial(_rate, _size, max)
-)
-ANSWERS.wrong("the mean of the sizes of all layers")(
+ANSWERS.wrong(
+    "the largest layer decides, not the smallest", ("layer with the largest weights",)
+)(functools.partial(_rate, _size, max))
+ANSWERS.wrong("the mean of the sizes of all layers", ("average over the layers",))(
     functools.partial(_rate, _size, np.mean)
 )
-ANSWERS.wrong("the median of the sizes of all layers")(
+ANSWERS.wrong("the median of the sizes of all layers", ("average over the layers",))(
     functools.partial(_rate, _size, np.median)
 )
-ANSWERS.wrong("the sum of the sizes of all layers")(
+ANSWERS.wrong("the sum of the sizes of all layers", ("sizes of all layers added",))(
     functools.partial(_rate, _size, np.sum)
 )
-ANSWERS.wrong("the first layer only")(
+ANSWERS.wrong("the first layer only", ("first layer only",))(
     functools.partial(_rate, _size, lambda sizes: sizes[0])
 )
-ANSWERS.wrong("the last layer only")(
+ANSWERS.wrong("the last layer only", ("last layer only",))(
     functools.partial(_rate, _size, lambda sizes: sizes[-1])
 )
-ANSWERS.wrong("the root is missing")(
+ANSWERS.wrong("the root is missing", ("square root forgotten",))(
     functools.partial(_rate, lambda k: np.mean(k**2), min)
 )
-ANSWERS.wrong("the norm: the root of the sum of the squares, not of their mean")(
-    functools.partial(_rate, np.linalg.norm, min)
-)
-ANSWERS.wrong("the mean of the absolute values in place of the root mean square")(
-    functools.partial(_rate, lambda k: np.mean(np.abs(k)), min)
-)
-ANSWERS.wrong("the standard deviation: the mean is subtracted")(
-    functools.partial(_rate, np.std, min)
-)
-ANSWERS.wrong("the absolute value of the mean")(
-    functools.partial(_rate, lambda k: abs(np.mean(k)), min)
-)
-ANSWERS.wrong("the largest weight of a layer as its size")(
-    functools.partial(_rate, lambda k: np.abs(k).max(), min)
-)
-ANSWERS.wrong("the smallest weight of a layer as its size")(
-    functools.partial(_rate, lambda k: np.abs(k).min(), min)
-)
-ANSWERS.wrong("the mean of the roots of the squares of each row of the kernel")(
-    functools.partial(_rate, lambda k: np.sqrt((k**2).mean(axis=-1)).mean(), min)
-)
+ANSWERS.wrong(
+    "the norm: the root of the sum of the squares, not of their mean",
+    ("sum instead of the mean",),
+)(functools.partial(_rate, np.linalg.norm, min))
+ANSWERS.wrong(
+    "the mean of the absolute values in place of the root mean square",
+    ("mean of the absolute values",),
+)(functools.partial(_rate, lambda k: np.mean(np.abs(k)), min))
+ANSWERS.wrong(
+    "the standard deviation: the mean is subtracted", ("standard deviation",)
+)(functools.partial(_rate, np.std, min))
+ANSWERS.wrong(
+    "the absolute value of the mean", ("mean instead of the root mean square",)
+)(functools.partial(_rate, lambda k: abs(np.mean(k)), min))
+ANSWERS.wrong(
+    "the largest weight of a layer as its size", ("largest weight of a layer",)
+)(functools.partial(_rate, lambda k: np.abs(k).max(), min))
+ANSWERS.wrong(
+    "the smallest weight of a layer as its size", ("smallest weight of a layer",)
+)(functools.partial(_rate, lambda k: np.abs(k).min(), min))
+ANSWERS.wrong(
+    "the mean of the roots of the squares of each row of the kernel",
+    ("one row at a time",),
+)(functools.partial(_rate, lambda k: np.sqrt((k**2).mean(axis=-1)).mean(), min))
 ANSWERS.wrong("a list with a rate for each layer")(
     functools.partial(_rate, _size, np.array)
 )
-ANSWERS.wrong("the sum of the absolute values and the largest layer")(
-    functools.partial(_rate, lambda k: np.abs(k).sum(), max)
-)
-ANSWERS.wrong("the norm and the mean of all layers")(
-    functools.partial(_rate, np.linalg.norm, np.mean)
-)
-ANSWERS.wrong("the root missing and the largest layer")(
-    functools.partial(_rate, lambda k: np.mean(k**2), max)
-)
+ANSWERS.wrong(
+    "the sum of the absolute values and the largest layer",
+    ("sum of the absolute values", "layer with the largest weights"),
+)(functools.partial(_rate, lambda k: np.abs(k).sum(), max))
+ANSWERS.wrong(
+    "the norm and the mean of all layers",
+    ("sum instead of the mean", "average over the layers"),
+)(functools.partial(_rate, np.linalg.norm, np.mean))
+ANSWERS.wrong(
+    "the root missing and the largest layer",
+    ("square root forgotten", "layer with the largest weights"),
+)(functools.partial(_rate, lambda k: np.mean(k**2), max))
 
 
-@ANSWERS.wrong("all weights of all layers in one mean")
+@ANSWERS.wrong("all weights of all layers in one mean", ("all layers as one",))
 def _(kernels, steps, share):
     flat = np.concatenate([k.ravel() for k in kernels])
     return share * np.sqrt(np.mean(flat**2)) / steps
 
 
-@ANSWERS.wrong("not divided by the steps")
+@ANSWERS.wrong("not divided by the steps", ("steps forgotten",))
 def _(kernels, steps, share):
     return share * min(map(_size, kernels))
 
 
-@ANSWERS.wrong("multiplied by the steps")
+@ANSWERS.wrong("multiplied by the steps", ("steps multiplied",))
 def _(kernels, steps, share):
     return share * min(map(_size, kernels)) * steps
 
 
-@ANSWERS.wrong("the share is forgotten")
+@ANSWERS.wrong("the share is forgotten", ("share forgotten",))
 def _(kernels, steps, share):
     return min(map(_size, kernels)) / steps
 
 
-@ANSWERS.wrong("divided by the share")
+@ANSWERS.wrong("divided by the share", ("divided by the share",))
 def _(kernels, steps, share):
     return min(map(_size, kernels)) / (steps * share)
 
 
-@ANSWERS.wrong("the share that may stay, 1 − share, in place of the share moved")
+@ANSWERS.wrong(
+    "the share that may stay, 1 − share, in place of the share moved",
+    ("share that stays",),
+)
 def _(kernels, steps, share):
     return min(map(_size, kernels)) * (1 - share) / steps
 
 
-@ANSWERS.wrong("upside down: steps over the way that is allowed")
+@ANSWERS.wrong(
+    "upside down: steps over the way that is allowed", ("quotient upside down",)
+)
 def _(kernels, steps, share):
     return steps / (share * min(map(_size, kernels)))
 
@@ -197,12 +208,14 @@ def _(kernels, steps, share):
     return share * min(map(_size, kernels)) * len(kernels) / steps
 
 
-@ANSWERS.wrong("the root of the steps, as if they were a random walk")
+@ANSWERS.wrong(
+    "the root of the steps, as if they were a random walk", ("root of the steps",)
+)
 def _(kernels, steps, share):
     return share * min(map(_size, kernels)) / np.sqrt(steps)
 
 
-@ANSWERS.wrong("rounded to six decimals")
+@ANSWERS.wrong("rounded to six decimals", ("rounded",))
 def _(kernels, steps, share):
     return round(float(share * min(map(_size, kernels)) / steps), 6)
 
@@ -212,12 +225,18 @@ def _(kernels, steps, share):
     return min(1e-4, *(share * _size(k) / steps for k in kernels))
 
 
-@ANSWERS.wrong("the steps are forgotten and the share divides")
+@ANSWERS.wrong(
+    "the steps are forgotten and the share divides",
+    ("steps forgotten", "divided by the share"),
+)
 def _(kernels, steps, share):
     return min(map(_size, kernels)) / share
 
 
-@ANSWERS.wrong("all weights in one mean and the root missing")
+@ANSWERS.wrong(
+    "all weights in one mean and the root missing",
+    ("square root forgotten", "all layers as one"),
+)
 def _(kernels, steps, share):
     flat = np.concatenate([k.ravel() for k in kernels])
     return share * np.mean(flat**2) / steps

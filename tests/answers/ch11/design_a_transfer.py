@@ -291,44 +291,50 @@ def _design(names, base, **changes):
 
 
 ANSWERS.right("functools.partial")(functools.partial(_design, _TOP))
-ANSWERS.wrong("only the head trains, there is room for more")(
+ANSWERS.wrong("only the head trains, there is room for more", ("base frozen",))(
     functools.partial(_design, ())
 )
-ANSWERS.wrong("only the last convolution, there is room for one more")(
-    functools.partial(_design, ("block_2_project",))
-)
-ANSWERS.wrong("the whole of block 2: 995 numbers")(
+ANSWERS.wrong(
+    "only the last convolution, there is room for one more",
+    ("room left in the budget",),
+)(functools.partial(_design, ("block_2_project",)))
+ANSWERS.wrong("the whole of block 2: 995 numbers", ("budget exceeded",))(
     functools.partial(_design, ("block_2_expand", *_TOP))
 )
-ANSWERS.wrong("expand and project, with a gap between the two")(
-    functools.partial(_design, ("block_2_expand", "block_2_project"))
-)
-ANSWERS.wrong("expand and depthwise, the last convolution stands still")(
-    functools.partial(_design, ("block_2_expand", "block_2_depthwise"))
-)
-ANSWERS.wrong("only the depthwise convolution")(
+ANSWERS.wrong(
+    "expand and project, with a gap between the two", ("layers below the top",)
+)(functools.partial(_design, ("block_2_expand", "block_2_project")))
+ANSWERS.wrong(
+    "expand and depthwise, the last convolution stands still", ("layers below the top",)
+)(functools.partial(_design, ("block_2_expand", "block_2_depthwise")))
+ANSWERS.wrong("only the depthwise convolution", ("layers below the top",))(
     functools.partial(_design, ("block_2_depthwise",))
 )
-ANSWERS.wrong("from the bottom up: Conv1, expand and depthwise of block 1")(
-    functools.partial(_design, ("Conv1", "block_1_expand", "block_1_depthwise"))
-)
-ANSWERS.wrong("the top two and Conv1: 911 numbers, with a gap")(
-    functools.partial(_design, ("Conv1", *_TOP))
-)
-ANSWERS.wrong("the last convolution and Conv1, with a gap")(
+ANSWERS.wrong(
+    "from the bottom up: Conv1, expand and depthwise of block 1",
+    ("layers below the top",),
+)(functools.partial(_design, ("Conv1", "block_1_expand", "block_1_depthwise")))
+ANSWERS.wrong(
+    "the top two and Conv1: 911 numbers, with a gap",
+    ("budget exceeded", "layers below the top"),
+)(functools.partial(_design, ("Conv1", *_TOP)))
+ANSWERS.wrong("the last convolution and Conv1, with a gap", ("layers below the top",))(
     functools.partial(_design, ("Conv1", "block_2_project"))
 )
-ANSWERS.wrong("no softmax, but a loss that takes probabilities")(
-    functools.partial(_design, _TOP, activation=None)
-)
-ANSWERS.wrong("sigmoid in place of softmax: five separate yes or no")(
-    functools.partial(_design, _TOP, activation="sigmoid")
-)
-ANSWERS.wrong("four kinds, as in the exercise before")(
+ANSWERS.wrong(
+    "no softmax, but a loss that takes probabilities", ("from_logits mismatch",)
+)(functools.partial(_design, _TOP, activation=None))
+ANSWERS.wrong(
+    "sigmoid in place of softmax: five separate yes or no",
+    ("a sigmoid for each class",),
+)(functools.partial(_design, _TOP, activation="sigmoid"))
+ANSWERS.wrong("four kinds, as in the exercise before", ("units of another task",))(
     functools.partial(_design, _TOP, units=4)
 )
-ANSWERS.wrong("six kinds")(functools.partial(_design, _TOP, units=6))
-ANSWERS.wrong("a loss for one-hot labels")(
+ANSWERS.wrong("six kinds", ("units of another task",))(
+    functools.partial(_design, _TOP, units=6)
+)
+ANSWERS.wrong("a loss for one-hot labels", ("loss for one-hot labels",))(
     functools.partial(_design, _TOP, loss="categorical_crossentropy")
 )
 ANSWERS.wrong("a loss for two kinds")(
@@ -338,7 +344,7 @@ ANSWERS.wrong("squared differences as loss")(
     functools.partial(_design, _TOP, loss="mse")
 )
 ANSWERS.wrong("not compiled")(functools.partial(_design, _TOP, loss=None))
-ANSWERS.wrong("the rate of the head, 0.001")(
+ANSWERS.wrong("the rate of the head, 0.001", ("learning rate of the head",))(
     functools.partial(_design, _TOP, rate=1e-3)
 )
 ANSWERS.wrong("a rate of 1e-30: nothing will ever move")(
@@ -347,31 +353,39 @@ ANSWERS.wrong("a rate of 1e-30: nothing will ever move")(
 ANSWERS.wrong("a rate of 1e-7, below the range")(
     functools.partial(_design, _TOP, rate=1e-7)
 )
-ANSWERS.wrong("photographs are not scaled")(functools.partial(_design, _TOP, front=[]))
-ANSWERS.wrong("the largest value of each map in place of its mean")(
-    functools.partial(_design, _TOP, pool="GlobalMaxPooling2D")
+ANSWERS.wrong("photographs are not scaled", ("not scaled",))(
+    functools.partial(_design, _TOP, front=[])
 )
-ANSWERS.wrong("Flatten in place of the mean: more than 750 numbers")(
-    functools.partial(_design, _TOP, pool="Flatten")
-)
-ANSWERS.wrong("Flatten in place of the mean, and the base frozen")(
-    functools.partial(_design, (), pool="Flatten")
-)
+ANSWERS.wrong(
+    "the largest value of each map in place of its mean",
+    ("largest value for the mean",),
+)(functools.partial(_design, _TOP, pool="GlobalMaxPooling2D"))
+ANSWERS.wrong(
+    "Flatten in place of the mean: more than 750 numbers",
+    ("flattened, not pooled", "budget exceeded"),
+)(functools.partial(_design, _TOP, pool="Flatten"))
+ANSWERS.wrong(
+    "Flatten in place of the mean, and the base frozen",
+    ("flattened, not pooled", "base frozen"),
+)(functools.partial(_design, (), pool="Flatten"))
 ANSWERS.wrong("a hidden dense layer in the head")(
     functools.partial(_design, ("block_2_project",), hidden=(12,))
 )
-ANSWERS.wrong("photographs not scaled and the rate of the head")(
-    functools.partial(_design, _TOP, front=[], rate=1e-3)
-)
-ANSWERS.wrong("four kinds and a gap")(
-    functools.partial(_design, ("block_2_expand", "block_2_project"), units=4)
-)
-ANSWERS.wrong("the whole of block 2 and no softmax")(
-    functools.partial(_design, ("block_2_expand", *_TOP), activation=None)
-)
+ANSWERS.wrong(
+    "photographs not scaled and the rate of the head",
+    ("not scaled", "learning rate of the head"),
+)(functools.partial(_design, _TOP, front=[], rate=1e-3))
+ANSWERS.wrong(
+    "four kinds and a gap", ("units of another task", "layers below the top")
+)(functools.partial(_design, ("block_2_expand", "block_2_project"), units=4))
+ANSWERS.wrong(
+    "the whole of block 2 and no softmax", ("budget exceeded", "from_logits mismatch")
+)(functools.partial(_design, ("block_2_expand", *_TOP), activation=None))
 
 
-@ANSWERS.wrong("softmax, and a loss that takes the numbers for logits")
+@ANSWERS.wrong(
+    "softmax, and a loss that takes the numbers for logits", ("from_logits mismatch",)
+)
 def _(base):
     import keras
 
@@ -381,7 +395,7 @@ def _(base):
     )
 
 
-@ANSWERS.wrong("scaled to 0 … 1")
+@ANSWERS.wrong("scaled to 0 … 1", ("scaled to another range",))
 def _(base):
     import keras
 
@@ -389,7 +403,7 @@ def _(base):
     return _model(base, front=[keras.layers.Rescaling(1 / 255)])
 
 
-@ANSWERS.wrong("scaled to 0 … 2: the −1 is missing")
+@ANSWERS.wrong("scaled to 0 … 2: the −1 is missing", ("scaled to another range",))
 def _(base):
     import keras
 
@@ -397,7 +411,7 @@ def _(base):
     return _model(base, front=[keras.layers.Rescaling(1 / 127.5)])
 
 
-@ANSWERS.wrong("scaled to 1 … 3: the sign of the offset")
+@ANSWERS.wrong("scaled to 1 … 3: the sign of the offset", ("scaled to another range",))
 def _(base):
     import keras
 
@@ -405,7 +419,7 @@ def _(base):
     return _model(base, front=[keras.layers.Rescaling(1 / 127.5, offset=1)])
 
 
-@ANSWERS.wrong("scaled twice")
+@ANSWERS.wrong("scaled twice", ("scaled to another range",))
 def _(base):
     import keras
 
@@ -444,7 +458,9 @@ def _(base):
     return _compiled(model)
 
 
-@ANSWERS.wrong("BatchNormalization of the top trains along")
+@ANSWERS.wrong(
+    "BatchNormalization of the top trains along", ("BatchNormalization trains",)
+)
 def _(base):
     _move(base)
     for layer in base.layers:
@@ -453,7 +469,10 @@ def _(base):
     return _model(base)
 
 
-@ANSWERS.wrong("the last BatchNormalization trains along, within 750 numbers")
+@ANSWERS.wrong(
+    "the last BatchNormalization trains along, within 750 numbers",
+    ("BatchNormalization trains",),
+)
 def _(base):
     _move(base)
     norms = [layer for layer in base.layers if hasattr(layer, "moving_mean")]
@@ -473,13 +492,15 @@ def _(base):
     return _model(base)
 
 
-@ANSWERS.wrong("the whole base trains")
+@ANSWERS.wrong(
+    "the whole base trains", ("BatchNormalization trains", "budget exceeded")
+)
 def _(base):
     base.trainable = True
     return _model(base)
 
 
-@ANSWERS.wrong("all convolutions of the base train")
+@ANSWERS.wrong("all convolutions of the base train", ("budget exceeded",))
 def _(base):
     base.trainable = True
     for layer in base.layers:
@@ -498,7 +519,10 @@ def _(base):
     return _model(base)
 
 
-@ANSWERS.wrong("the base is switched on last, which turns all its layers on")
+@ANSWERS.wrong(
+    "the base is switched on last, which turns all its layers on",
+    ("BatchNormalization trains", "budget exceeded"),
+)
 def _(base):
     base.trainable = False
     for layer in base.layers:
@@ -515,7 +539,7 @@ def _(base):
     return _compiled(model)
 
 
-@ANSWERS.wrong("the base is cloned: random weights")
+@ANSWERS.wrong("the base is cloned: random weights", ("base left out or drawn anew",))
 def _(base):
     import keras
 
@@ -524,7 +548,9 @@ def _(base):
     return _model(copy)
 
 
-@ANSWERS.wrong("the top two layers get random weights")
+@ANSWERS.wrong(
+    "the top two layers get random weights", ("base left out or drawn anew",)
+)
 def _(base):
     import numpy as np
 
@@ -537,7 +563,8 @@ def _(base):
 
 
 @ANSWERS.wrong(
-    "the book's transfer_model alone: its base is frozen, and the rate 0.001"
+    "the book's transfer_model alone: its base is frozen, and the rate 0.001",
+    ("base frozen", "learning rate of the head"),
 )
 def _(base):
     import cnnbook as cb
@@ -547,7 +574,9 @@ def _(base):
     return model
 
 
-@ANSWERS.wrong("the book's unfreeze from block_2_expand on: 995 numbers")
+@ANSWERS.wrong(
+    "the book's unfreeze from block_2_expand on: 995 numbers", ("budget exceeded",)
+)
 def _(base):
     import cnnbook as cb
 

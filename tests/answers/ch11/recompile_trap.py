@@ -189,12 +189,15 @@ def _fits(which, layers, events):
 
 
 ANSWERS.right("functools.partial")(functools.partial(_fits, 2))
-ANSWERS.wrong("the switches as they stand count, compiled or not")(
-    functools.partial(_fits, 1)
+ANSWERS.wrong(
+    "the switches as they stand count, compiled or not", ("switches read at fit",)
+)(functools.partial(_fits, 1))
+
+
+@ANSWERS.wrong(
+    "the list refers to the switches, it is no copy: later ones count",
+    ("switches read at fit",),
 )
-
-
-@ANSWERS.wrong("the list refers to the switches, it is no copy: later ones count")
 def _(layers, events):
     switches = {name: True for name, _ in layers}
     fits = []
@@ -208,7 +211,7 @@ def _(layers, events):
     return fits
 
 
-@ANSWERS.wrong("only the first compile counts")
+@ANSWERS.wrong("only the first compile counts", ("first compile for good",))
 def _(layers, events):
     listed, fits = None, []
     for kind, switches, _ in _play(layers, events):
@@ -219,20 +222,26 @@ def _(layers, events):
     return fits
 
 
-@ANSWERS.wrong("the last compile of the session counts for all fits")
+@ANSWERS.wrong(
+    "the last compile of the session counts for all fits",
+    ("last compile for the whole session",),
+)
 def _(layers, events):
     rows = list(_play(layers, events))
     listed = [switches for kind, switches, _ in rows if kind == "compile"][-1]
     return [_total(layers, listed) for kind, _, _ in rows if kind == "fit"]
 
 
-@ANSWERS.wrong("the switches at the end count for all fits")
+@ANSWERS.wrong(
+    "the switches at the end count for all fits",
+    ("last position for the whole session",),
+)
 def _(layers, events):
     rows = list(_play(layers, events))
     return [_total(layers, rows[-1][1]) for kind, _, _ in rows if kind == "fit"]
 
 
-@ANSWERS.wrong("the frozen numbers, not those that train")
+@ANSWERS.wrong("the frozen numbers, not those that train", ("frozen numbers counted",))
 def _(layers, events):
     return [
         sum(n for name, n in layers if not listed[name])
@@ -241,7 +250,7 @@ def _(layers, events):
     ]
 
 
-@ANSWERS.wrong("switches begin at False")
+@ANSWERS.wrong("switches begin at False", ("switches off at first",))
 def _(layers, events):
     return [
         _total(layers, listed)
@@ -250,7 +259,7 @@ def _(layers, events):
     ]
 
 
-@ANSWERS.wrong("a compile sets all switches to True")
+@ANSWERS.wrong("a compile sets all switches to True", ("all on after a compile",))
 def _(layers, events):
     on, listed, fits = {name: True for name, _ in layers}, 0, []
     for event in events:
@@ -264,7 +273,10 @@ def _(layers, events):
     return fits
 
 
-@ANSWERS.wrong("every switch turns its layer over, whatever value it is set to")
+@ANSWERS.wrong(
+    "every switch turns its layer over, whatever value it is set to",
+    ("turned over, not set",),
+)
 def _(layers, events):
     on, listed, fits = {name: True for name, _ in layers}, 0, []
     for event in events:
@@ -277,7 +289,9 @@ def _(layers, events):
     return fits
 
 
-@ANSWERS.wrong("layers are only ever frozen, never set back to True")
+@ANSWERS.wrong(
+    "layers are only ever frozen, never set back to True", ("never on again",)
+)
 def _(layers, events):
     on, listed, fits = {name: True for name, _ in layers}, 0, []
     for event in events:
@@ -290,7 +304,9 @@ def _(layers, events):
     return fits
 
 
-@ANSWERS.wrong("a number for each compile, not for each fit")
+@ANSWERS.wrong(
+    "a number for each compile, not for each fit", ("one number for each compile",)
+)
 def _(layers, events):
     return [
         _total(layers, listed)
@@ -299,7 +315,10 @@ def _(layers, events):
     ]
 
 
-@ANSWERS.wrong("only the first fit after each compile gets a number")
+@ANSWERS.wrong(
+    "only the first fit after each compile gets a number",
+    ("one number for each compile",),
+)
 def _(layers, events):
     fits, fresh = [], False
     for kind, _, listed in _play(layers, events):
@@ -311,7 +330,10 @@ def _(layers, events):
     return fits
 
 
-@ANSWERS.wrong("how many layers train, not how many numbers")
+@ANSWERS.wrong(
+    "how many layers train, not how many numbers",
+    ("layers counted, not their numbers",),
+)
 def _(layers, events):
     return [
         sum(listed.values())
@@ -320,28 +342,31 @@ def _(layers, events):
     ]
 
 
-@ANSWERS.wrong("all numbers, for every fit")
+@ANSWERS.wrong("all numbers, for every fit", ("everything trains",))
 def _(layers, events):
     everything = sum(n for _, n in layers)
     return [everything for event in events if event[0] == "fit"]
 
 
-@ANSWERS.wrong("only the last fit")
+@ANSWERS.wrong("only the last fit", ("last fit only",))
 def _(layers, events):
     return _fits(2, layers, events)[-1]
 
 
-@ANSWERS.wrong("the numbers of all fits are added up")
+@ANSWERS.wrong("the numbers of all fits are added up", ("all fits added up",))
 def _(layers, events):
     return sum(_fits(2, layers, events))
 
 
-@ANSWERS.wrong("each fit adds to the ones before it")
+@ANSWERS.wrong("each fit adds to the ones before it", ("fits before added",))
 def _(layers, events):
     return np.cumsum(_fits(2, layers, events)).tolist()
 
 
-@ANSWERS.wrong("0 for a fit when a switch was turned after the compile")
+@ANSWERS.wrong(
+    "0 for a fit when a switch was turned after the compile",
+    ("nothing while a switch waits",),
+)
 def _(layers, events):
     fits, stale = [], False
     for kind, _, listed in _play(layers, events):
@@ -354,7 +379,7 @@ def _(layers, events):
     return fits
 
 
-@ANSWERS.wrong("the list of the compile before last counts")
+@ANSWERS.wrong("the list of the compile before last counts", ("one compile behind",))
 def _(layers, events):
     lists, fits = [], []
     for kind, switches, _ in _play(layers, events):
@@ -365,7 +390,7 @@ def _(layers, events):
     return fits
 
 
-@ANSWERS.wrong("only the switch of the first layer is heeded")
+@ANSWERS.wrong("only the switch of the first layer is heeded", ("first layer only",))
 def _(layers, events):
     (first, size), *rest = layers
     others = sum(n for _, n in rest)
@@ -376,7 +401,10 @@ def _(layers, events):
     ]
 
 
-@ANSWERS.wrong("a frozen layer takes all layers before it along")
+@ANSWERS.wrong(
+    "a frozen layer takes all layers before it along",
+    ("all below a frozen layer frozen",),
+)
 def _(layers, events):
     fits = []
     for kind, _, listed in _play(layers, events):
@@ -390,7 +418,10 @@ def _(layers, events):
     return fits
 
 
-@ANSWERS.wrong("a fit makes the list new, too: it counts from the second fit on")
+@ANSWERS.wrong(
+    "a fit makes the list new, too: it counts from the second fit on",
+    ("new list after each fit",),
+)
 def _(layers, events):
     fits, listed = [], 0
     for kind, switches, _ in _play(layers, events):
@@ -402,7 +433,9 @@ def _(layers, events):
     return fits
 
 
-@ANSWERS.wrong("freezing works at once, only unfreezing waits for the compile")
+@ANSWERS.wrong(
+    "freezing works at once, only unfreezing waits for the compile", ("frozen at once",)
+)
 def _(layers, events):
     return [
         sum(n for name, n in layers if switches[name] and listed[name])
@@ -411,7 +444,10 @@ def _(layers, events):
     ]
 
 
-@ANSWERS.wrong("unfreezing works at once, only freezing waits for the compile")
+@ANSWERS.wrong(
+    "unfreezing works at once, only freezing waits for the compile",
+    ("unfrozen at once",),
+)
 def _(layers, events):
     return [
         sum(n for name, n in layers if switches[name] or listed[name])
@@ -425,18 +461,24 @@ def _(layers, events):
     return [n or None for n in _fits(2, layers, events)]
 
 
-@ANSWERS.wrong("pairs: the number of the fit and what it trains")
+@ANSWERS.wrong("pairs: the number of the fit and what it trains", ("numbered pairs",))
 def _(layers, events):
     return list(enumerate(_fits(2, layers, events), start=1))
 
 
-@ANSWERS.wrong("compile is ignored and the frozen numbers are counted")
+@ANSWERS.wrong(
+    "compile is ignored and the frozen numbers are counted",
+    ("switches read at fit", "frozen numbers counted"),
+)
 def _(layers, events):
     everything = sum(n for _, n in layers)
     return [everything - n for n in _fits(1, layers, events)]
 
 
-@ANSWERS.wrong("switches begin at False and the first compile counts for all")
+@ANSWERS.wrong(
+    "switches begin at False and the first compile counts for all",
+    ("first compile for good", "switches off at first"),
+)
 def _(layers, events):
     listed, fits = None, []
     for kind, switches, _ in _play(layers, events, start=False):
@@ -447,7 +489,10 @@ def _(layers, events):
     return fits
 
 
-@ANSWERS.wrong("layers counted in place of numbers and compile ignored")
+@ANSWERS.wrong(
+    "layers counted in place of numbers and compile ignored",
+    ("switches read at fit", "layers counted, not their numbers"),
+)
 def _(layers, events):
     return [
         sum(switches.values())

@@ -204,7 +204,7 @@ def _tune(first, rate, model, norms=False, loss=None):
 
 
 ANSWERS.right("functools.partial")(functools.partial(_tune, "block_2_expand", 1e-5))
-ANSWERS.wrong("the rate of the head, 0.001")(
+ANSWERS.wrong("the rate of the head, 0.001", ("learning rate of the head",))(
     functools.partial(_tune, "block_2_expand", 1e-3)
 )
 ANSWERS.wrong("the rate is a little too high, 0.0005")(
@@ -217,12 +217,13 @@ ANSWERS.wrong("a rate of 0")(functools.partial(_tune, "block_2_expand", 0.0))
 ANSWERS.wrong("a rate of 1e-7, below the range")(
     functools.partial(_tune, "block_2_expand", 1e-7)
 )
-ANSWERS.wrong("BatchNormalization of the top is left to train")(
-    functools.partial(_tune, "block_2_expand", 1e-5, norms=True)
-)
-ANSWERS.wrong("from block_2_depthwise on: the expand convolution stands still")(
-    functools.partial(_tune, "block_2_depthwise", 1e-5)
-)
+ANSWERS.wrong(
+    "BatchNormalization of the top is left to train", ("BatchNormalization trains",)
+)(functools.partial(_tune, "block_2_expand", 1e-5, norms=True))
+ANSWERS.wrong(
+    "from block_2_depthwise on: the expand convolution stands still",
+    ("named layer left out",),
+)(functools.partial(_tune, "block_2_depthwise", 1e-5))
 ANSWERS.wrong("only the last convolution moves")(
     functools.partial(_tune, "block_2_project", 1e-5)
 )
@@ -232,24 +233,27 @@ ANSWERS.wrong("from block_1_expand on: a block too many")(
 ANSWERS.wrong("from block_1_project on: a layer too many")(
     functools.partial(_tune, "block_1_project", 1e-5)
 )
-ANSWERS.wrong("all convolutions of the base move")(
+ANSWERS.wrong("all convolutions of the base move", ("whole base unfrozen",))(
     functools.partial(_tune, "Conv1", 1e-5)
 )
-ANSWERS.wrong("a loss for one-hot labels")(
+ANSWERS.wrong("a loss for one-hot labels", ("another loss",))(
     functools.partial(_tune, "block_2_expand", 1e-5, loss="categorical_crossentropy")
 )
-ANSWERS.wrong("squared differences as loss")(
+ANSWERS.wrong("squared differences as loss", ("another loss",))(
     functools.partial(_tune, "block_2_expand", 1e-5, loss="mse")
 )
-ANSWERS.wrong("BatchNormalization left to train and the rate of the head")(
-    functools.partial(_tune, "block_2_expand", 1e-3, norms=True)
-)
-ANSWERS.wrong("a block too many and another loss")(
+ANSWERS.wrong(
+    "BatchNormalization left to train and the rate of the head",
+    ("BatchNormalization trains", "learning rate of the head"),
+)(functools.partial(_tune, "block_2_expand", 1e-3, norms=True))
+ANSWERS.wrong("a block too many and another loss", ("another loss",))(
     functools.partial(_tune, "block_1_expand", 1e-5, loss="mse")
 )
 
 
-@ANSWERS.wrong("softmax kept, but the loss takes the numbers for logits")
+@ANSWERS.wrong(
+    "softmax kept, but the loss takes the numbers for logits", ("another loss",)
+)
 def _(model):
     import keras
 
@@ -258,25 +262,31 @@ def _(model):
     return _compile(model, loss=loss)
 
 
-@ANSWERS.wrong("nothing is done")
+@ANSWERS.wrong("nothing is done", ("base still frozen",))
 def _(model):
     return model
 
 
-@ANSWERS.wrong("not compiled anew")
+@ANSWERS.wrong("not compiled anew", ("not compiled anew", "learning rate of the head"))
 def _(model):
     _turn(model)
     return model
 
 
-@ANSWERS.wrong("not compiled anew, only the rate of the old optimiser is lowered")
+@ANSWERS.wrong(
+    "not compiled anew, only the rate of the old optimiser is lowered",
+    ("not compiled anew",),
+)
 def _(model):
     _turn(model)
     model.optimizer.learning_rate = 1e-5
     return model
 
 
-@ANSWERS.wrong("compiled with the old optimiser, which knows the head's weights only")
+@ANSWERS.wrong(
+    "compiled with the old optimiser, which knows the head's weights only",
+    ("not compiled anew",),
+)
 def _(model):
     _turn(model)
     model.optimizer.learning_rate = 1e-5
@@ -284,14 +294,16 @@ def _(model):
     return model
 
 
-@ANSWERS.wrong("Adam by its name, so at 0.001")
+@ANSWERS.wrong("Adam by its name, so at 0.001", ("learning rate of the head",))
 def _(model):
     _turn(model)
     model.compile("adam", model.loss)
     return model
 
 
-@ANSWERS.wrong("compiled without an optimiser: RMSprop at 0.001")
+@ANSWERS.wrong(
+    "compiled without an optimiser: RMSprop at 0.001", ("learning rate of the head",)
+)
 def _(model):
     _turn(model)
     model.compile(loss=model.loss)
@@ -312,7 +324,10 @@ def _(model):
     return _compile(model)
 
 
-@ANSWERS.wrong("the base is switched on last, which turns all its layers on")
+@ANSWERS.wrong(
+    "the base is switched on last, which turns all its layers on",
+    ("BatchNormalization trains", "whole base unfrozen"),
+)
 def _(model):
     base = model.layers[0]
     moves = False
@@ -323,13 +338,19 @@ def _(model):
     return _compile(model)
 
 
-@ANSWERS.wrong("the model's switch is on already: the base under it stays frozen")
+@ANSWERS.wrong(
+    "the model's switch is on already: the base under it stays frozen",
+    ("base still frozen",),
+)
 def _(model):
     model.trainable = True
     return _compile(model)
 
 
-@ANSWERS.wrong("switches of the lower layers turned off, the base never turned on")
+@ANSWERS.wrong(
+    "switches of the lower layers turned off, the base never turned on",
+    ("base still frozen",),
+)
 def _(model):
     for layer in model.layers[0].layers:
         if layer.name.startswith(("Conv1", "block_1")) or _is_norm(layer):
@@ -337,13 +358,18 @@ def _(model):
     return _compile(model)
 
 
-@ANSWERS.wrong("the whole base is switched on, and nothing frozen again")
+@ANSWERS.wrong(
+    "the whole base is switched on, and nothing frozen again",
+    ("BatchNormalization trains", "whole base unfrozen"),
+)
 def _(model):
     model.layers[0].trainable = True
     return _compile(model)
 
 
-@ANSWERS.wrong("one layer too late: what comes after block_2_expand")
+@ANSWERS.wrong(
+    "one layer too late: what comes after block_2_expand", ("named layer left out",)
+)
 def _(model):
     base = model.layers[0]
     base.trainable = True
@@ -353,7 +379,10 @@ def _(model):
     return _compile(model)
 
 
-@ANSWERS.wrong("the wrong way round: what lies below moves, the top stands still")
+@ANSWERS.wrong(
+    "the wrong way round: what lies below moves, the top stands still",
+    ("lower layers instead of the upper",),
+)
 def _(model):
     base = model.layers[0]
     base.trainable = True
@@ -363,7 +392,7 @@ def _(model):
     return _compile(model)
 
 
-@ANSWERS.wrong("only BatchNormalization moves")
+@ANSWERS.wrong("only BatchNormalization moves", ("BatchNormalization trains",))
 def _(model):
     base = model.layers[0]
     base.trainable = True
@@ -372,7 +401,10 @@ def _(model):
     return _compile(model)
 
 
-@ANSWERS.wrong("ordinary convolutions only: the depthwise one stands still")
+@ANSWERS.wrong(
+    "ordinary convolutions only: the depthwise one stands still",
+    ("depthwise convolutions forgotten",),
+)
 def _(model):
     import keras
 
@@ -394,7 +426,10 @@ def _(model):
     return _compile(model)
 
 
-@ANSWERS.wrong("BatchNormalization below stands still, that of the top moves")
+@ANSWERS.wrong(
+    "BatchNormalization below stands still, that of the top moves",
+    ("BatchNormalization trains",),
+)
 def _(model):
     base = model.layers[0]
     base.trainable = True
@@ -416,7 +451,10 @@ def _(model):
     return _compile(model)
 
 
-@ANSWERS.wrong("BatchNormalization left on, under a base called with training=False")
+@ANSWERS.wrong(
+    "BatchNormalization left on, under a base called with training=False",
+    ("BatchNormalization trains",),
+)
 def _(model):
     import keras
 
@@ -427,14 +465,14 @@ def _(model):
     return _compile(keras.Model(photographs, answers), loss=_SPARSE)
 
 
-@ANSWERS.wrong("the head is frozen")
+@ANSWERS.wrong("the head is frozen", ("head frozen",))
 def _(model):
     _turn(model)
     model.layers[-1].trainable = False
     return _compile(model)
 
 
-@ANSWERS.wrong("the base is cloned: random weights")
+@ANSWERS.wrong("the base is cloned: random weights", ("weights drawn anew",))
 def _(model):
     import keras
 
@@ -444,7 +482,7 @@ def _(model):
     return _compile(new, loss=_SPARSE)
 
 
-@ANSWERS.wrong("a new head with random weights")
+@ANSWERS.wrong("a new head with random weights", ("weights drawn anew",))
 def _(model):
     import keras
 
@@ -463,7 +501,7 @@ def _(model):
     return _compile(new, loss=_SPARSE)
 
 
-@ANSWERS.wrong("only the base is returned")
+@ANSWERS.wrong("only the base is returned", ("head left out",))
 def _(model):
     _turn(model)
     _compile(model)
@@ -488,7 +526,7 @@ def _(model):
     return model
 
 
-@ANSWERS.wrong("the head frozen and the rate too high")
+@ANSWERS.wrong("the head frozen and the rate too high", ("head frozen",))
 def _(model):
     _turn(model)
     model.layers[-1].trainable = False

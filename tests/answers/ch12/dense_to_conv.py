@@ -221,12 +221,15 @@ def _with_kernel(shape, classifier):
 
 ANSWERS.right("functools.partial")(functools.partial(_with_kernel, (4, 5, 4, 6)))
 
-ANSWERS.wrong("a kernel of 5 by 4 in place of 4 by 5")(
+ANSWERS.wrong("a kernel of 5 by 4 in place of 4 by 5", ("kernel on its side",))(
     functools.partial(_with_kernel, (5, 4, 4, 6))
 )
 
 
-@ANSWERS.wrong("channels, rows, columns: the axes of the kernel in another order")
+@ANSWERS.wrong(
+    "channels, rows, columns: the axes of the kernel in another order",
+    ("wrong axis order",),
+)
 def _(classifier):
     from keras import layers
 
@@ -238,7 +241,10 @@ def _(classifier):
     return model
 
 
-@ANSWERS.wrong("columns before rows: the kernel is filled in the wrong order")
+@ANSWERS.wrong(
+    "columns before rows: the kernel is filled in the wrong order",
+    ("wrong axis order",),
+)
 def _(classifier):
     from keras import layers
 
@@ -250,7 +256,7 @@ def _(classifier):
     return model
 
 
-@ANSWERS.wrong("the kernel is turned by 180 degrees")
+@ANSWERS.wrong("the kernel is turned by 180 degrees", ("kernel turned",))
 def _(classifier):
     from keras import layers
 
@@ -262,7 +268,7 @@ def _(classifier):
     return model
 
 
-@ANSWERS.wrong("the weights are not set: random ones")
+@ANSWERS.wrong("the weights are not set: random ones", ("weights not set",))
 def _(classifier):
     from keras import layers
 
@@ -270,7 +276,7 @@ def _(classifier):
     return _network(wide, layers.Conv2D(3, 1))
 
 
-@ANSWERS.wrong("the biases of the dense layers are left out")
+@ANSWERS.wrong("the biases of the dense layers are left out", ("biases left at 0",))
 def _(classifier):
     from keras import layers
 
@@ -283,7 +289,7 @@ def _(classifier):
     return model
 
 
-@ANSWERS.wrong("only the first convolution gets its weights")
+@ANSWERS.wrong("only the first convolution gets its weights", ("weights not set",))
 def _(classifier):
     from keras import layers
 
@@ -294,7 +300,7 @@ def _(classifier):
     return model
 
 
-@ANSWERS.wrong("ReLU is missing where the dense layer was")
+@ANSWERS.wrong("ReLU is missing where the dense layer was", ("no nonlinearity",))
 def _(classifier):
     from keras import layers
 
@@ -303,7 +309,10 @@ def _(classifier):
     return model
 
 
-@ANSWERS.wrong("ReLU is missing after the first convolution")
+@ANSWERS.wrong(
+    "ReLU is missing after the first convolution",
+    ("activation of the convolution lost",),
+)
 def _(classifier):
     from keras import layers
 
@@ -313,7 +322,9 @@ def _(classifier):
     return model
 
 
-@ANSWERS.wrong("a softmax at the end, which the classifier does not have")
+@ANSWERS.wrong(
+    "a softmax at the end, which the classifier does not have", ("softmax added",)
+)
 def _(classifier):
     from keras import layers
 
@@ -323,7 +334,9 @@ def _(classifier):
     return model
 
 
-@ANSWERS.wrong("ReLU at the end, which the classifier does not have")
+@ANSWERS.wrong(
+    "ReLU at the end, which the classifier does not have", ("ReLU at the end",)
+)
 def _(classifier):
     from keras import layers
 
@@ -333,7 +346,10 @@ def _(classifier):
     return model
 
 
-@ANSWERS.wrong("same padding where the dense layer was: windows over the edge")
+@ANSWERS.wrong(
+    "same padding where the dense layer was: windows over the edge",
+    ("padding in the head",),
+)
 def _(classifier):
     from keras import layers
 
@@ -343,7 +359,7 @@ def _(classifier):
     return model
 
 
-@ANSWERS.wrong("same padding in the first convolution")
+@ANSWERS.wrong("same padding in the first convolution", ("padding in the convolution",))
 def _(classifier):
     from keras import layers
 
@@ -354,7 +370,7 @@ def _(classifier):
     return model
 
 
-@ANSWERS.wrong("the input is fixed at 10 by 12")
+@ANSWERS.wrong("the input is fixed at 10 by 12", ("size of the window kept",))
 def _(classifier):
     import keras
     from keras import layers
@@ -365,7 +381,7 @@ def _(classifier):
     return keras.Model(model.inputs, model.outputs)
 
 
-@ANSWERS.wrong("the classifier itself")
+@ANSWERS.wrong("the classifier itself", ("size of the window kept",))
 def _(classifier):
     return classifier
 
@@ -380,7 +396,9 @@ def _(classifier):
     return model
 
 
-@ANSWERS.wrong("average pooling in place of the largest value")
+@ANSWERS.wrong(
+    "average pooling in place of the largest value", ("means for the largest values",)
+)
 def _(classifier):
     from keras import layers
 
@@ -422,7 +440,10 @@ def _(classifier):
     return model
 
 
-@ANSWERS.wrong("the last layer's weights are transposed before the reshape")
+@ANSWERS.wrong(
+    "the last layer's weights are transposed before the reshape",
+    ("inputs and outputs exchanged",),
+)
 def _(classifier):
     from keras import layers
 
@@ -465,7 +486,10 @@ def _(classifier):
     return model
 
 
-@ANSWERS.wrong("axes of the kernel in another order and a softmax at the end")
+@ANSWERS.wrong(
+    "axes of the kernel in another order and a softmax at the end",
+    ("wrong axis order",),
+)
 def _(classifier):
     from keras import layers
 
@@ -477,7 +501,7 @@ def _(classifier):
     return model
 
 
-@ANSWERS.wrong("same padding and ReLU missing")
+@ANSWERS.wrong("same padding and ReLU missing", ("padding in the head",))
 def _(classifier):
     from keras import layers
 
@@ -486,7 +510,10 @@ def _(classifier):
     return model
 
 
-@ANSWERS.wrong("the input fixed and the weights not set")
+@ANSWERS.wrong(
+    "the input fixed and the weights not set",
+    ("size of the window kept", "weights not set"),
+)
 def _(classifier):
     from keras import layers
 

@@ -125,7 +125,10 @@ def _(scores, hits, truths, precision):
     return t, hits[scores >= t].sum() / truths
 
 
-@ANSWERS.wrong("stops where the precision first falls below the demand")
+@ANSWERS.wrong(
+    "stops where the precision first falls below the demand",
+    ("stopped at the first shortfall",),
+)
 def _(scores, hits, truths, precision):
     best = (max(scores), 0.0)
     for t in sorted(scores, reverse=True):
@@ -136,7 +139,10 @@ def _(scores, hits, truths, precision):
     return best
 
 
-@ANSWERS.wrong("boxes with a confidence of exactly t are not kept")
+@ANSWERS.wrong(
+    "boxes with a confidence of exactly t are not kept",
+    ("the threshold's own box left out",),
+)
 def _(scores, hits, truths, precision):
     best = (max(scores), 0.0)
     for t in sorted(scores, reverse=True):
@@ -146,7 +152,9 @@ def _(scores, hits, truths, precision):
     return best
 
 
-@ANSWERS.wrong("a precision that just equals the demand is refused")
+@ANSWERS.wrong(
+    "a precision that just equals the demand is refused", ("more than the demand",)
+)
 def _(scores, hits, truths, precision):
     best = (max(scores), 0.0)
     for t in sorted(scores, reverse=True):
@@ -156,7 +164,10 @@ def _(scores, hits, truths, precision):
     return best
 
 
-@ANSWERS.wrong("the recall is a share of all hits, not of the things that are there")
+@ANSWERS.wrong(
+    "the recall is a share of all hits, not of the things that are there",
+    ("recall among the hits",),
+)
 def _(scores, hits, truths, precision):
     for t in sorted(scores):
         kept = hits[scores >= t]
@@ -165,7 +176,9 @@ def _(scores, hits, truths, precision):
     return None
 
 
-@ANSWERS.wrong("the recall is divided by the number of boxes")
+@ANSWERS.wrong(
+    "the recall is divided by the number of boxes", ("recall among the boxes",)
+)
 def _(scores, hits, truths, precision):
     for t in sorted(scores):
         kept = hits[scores >= t]
@@ -174,7 +187,9 @@ def _(scores, hits, truths, precision):
     return None
 
 
-@ANSWERS.wrong("the recall counts kept boxes, false alarms too")
+@ANSWERS.wrong(
+    "the recall counts kept boxes, false alarms too", ("false alarms in the recall",)
+)
 def _(scores, hits, truths, precision):
     for t in sorted(scores):
         kept = hits[scores >= t]
@@ -183,7 +198,7 @@ def _(scores, hits, truths, precision):
     return None
 
 
-@ANSWERS.wrong("the precision in place of the recall")
+@ANSWERS.wrong("the precision in place of the recall", ("precision for recall",))
 def _(scores, hits, truths, precision):
     for t in sorted(scores):
         kept = hits[scores >= t]
@@ -192,7 +207,7 @@ def _(scores, hits, truths, precision):
     return None
 
 
-@ANSWERS.wrong("the recall first, then t")
+@ANSWERS.wrong("the recall first, then t", ("recall first",))
 def _(scores, hits, truths, precision):
     for t in sorted(scores):
         kept = hits[scores >= t]
@@ -201,7 +216,7 @@ def _(scores, hits, truths, precision):
     return None
 
 
-@ANSWERS.wrong("only t")
+@ANSWERS.wrong("only t", ("one of the two alone",))
 def _(scores, hits, truths, precision):
     for t in sorted(scores):
         if hits[scores >= t].mean() >= precision:
@@ -209,7 +224,10 @@ def _(scores, hits, truths, precision):
     return None
 
 
-@ANSWERS.wrong("the highest t that meets the demand: the recall is as small as can be")
+@ANSWERS.wrong(
+    "the highest t that meets the demand: the recall is as small as can be",
+    ("highest threshold",),
+)
 def _(scores, hits, truths, precision):
     for t in sorted(scores, reverse=True):
         kept = hits[scores >= t]
@@ -218,7 +236,9 @@ def _(scores, hits, truths, precision):
     return None
 
 
-@ANSWERS.wrong("the t of the highest precision, whatever the recall")
+@ANSWERS.wrong(
+    "the t of the highest precision, whatever the recall", ("best precision",)
+)
 def _(scores, hits, truths, precision):
     best, most = None, -1
     for t in sorted(scores, reverse=True):
@@ -228,12 +248,12 @@ def _(scores, hits, truths, precision):
     return best
 
 
-@ANSWERS.wrong("the demand is forgotten: all boxes are kept")
+@ANSWERS.wrong("the demand is forgotten: all boxes are kept", ("demand forgotten",))
 def _(scores, hits, truths, precision):
     return min(scores), np.sum(hits) / truths
 
 
-@ANSWERS.wrong("the boxes are taken as sorted")
+@ANSWERS.wrong("the boxes are taken as sorted", ("boxes not sorted",))
 def _(scores, hits, truths, precision):
     found = np.cumsum(hits)
     good = found / np.arange(1, len(hits) + 1) >= precision
@@ -241,7 +261,9 @@ def _(scores, hits, truths, precision):
     return scores[last], found[last] / truths
 
 
-@ANSWERS.wrong("only the scores are sorted, the hits stay as they were")
+@ANSWERS.wrong(
+    "only the scores are sorted, the hits stay as they were", ("hits not sorted along",)
+)
 def _(scores, hits, truths, precision):
     ordered = np.sort(scores)[::-1]
     found = np.cumsum(hits)
@@ -250,7 +272,10 @@ def _(scores, hits, truths, precision):
     return ordered[last], found[last] / truths
 
 
-@ANSWERS.wrong("sorted the wrong way: the least sure boxes are kept")
+@ANSWERS.wrong(
+    "sorted the wrong way: the least sure boxes are kept",
+    ("least confident boxes kept",),
+)
 def _(scores, hits, truths, precision):
     best = (max(scores), 0.0)
     for t in sorted(scores):
@@ -260,7 +285,7 @@ def _(scores, hits, truths, precision):
     return best
 
 
-@ANSWERS.wrong("the place of t in the list in place of t")
+@ANSWERS.wrong("the place of t in the list in place of t", ("place for the threshold",))
 def _(scores, hits, truths, precision):
     for i in np.argsort(scores):
         kept = hits[scores >= scores[i]]
@@ -269,7 +294,9 @@ def _(scores, hits, truths, precision):
     return None
 
 
-@ANSWERS.wrong("t is sought in steps of 0.1, not among the scores")
+@ANSWERS.wrong(
+    "t is sought in steps of 0.1, not among the scores", ("steps of a tenth",)
+)
 def _(scores, hits, truths, precision):
     for t in np.arange(0, 1, 0.1):
         kept = hits[scores >= t]
@@ -278,7 +305,7 @@ def _(scores, hits, truths, precision):
     return 1.0, 0.0
 
 
-@ANSWERS.wrong("the demand is read as a recall")
+@ANSWERS.wrong("the demand is read as a recall", ("demand for the recall",))
 def _(scores, hits, truths, precision):
     for t in sorted(scores, reverse=True):
         kept = hits[scores >= t]
@@ -287,14 +314,14 @@ def _(scores, hits, truths, precision):
     return min(scores), np.sum(hits) / truths
 
 
-@ANSWERS.wrong("the demand is read as a confidence")
+@ANSWERS.wrong("the demand is read as a confidence", ("demand for the confidence",))
 def _(scores, hits, truths, precision):
     above = scores[scores >= precision]
     t = above.min() if len(above) else scores.max()
     return t, hits[scores >= t].sum() / truths
 
 
-@ANSWERS.wrong("the largest F1 among all t")
+@ANSWERS.wrong("the largest F1 among all t", ("balance of both",))
 def _(scores, hits, truths, precision):
     def f1(t):
         kept = hits[scores >= t]
@@ -304,7 +331,9 @@ def _(scores, hits, truths, precision):
     return t, hits[scores >= t].sum() / truths
 
 
-@ANSWERS.wrong("hits over false alarms in place of the precision")
+@ANSWERS.wrong(
+    "hits over false alarms in place of the precision", ("hits over false alarms",)
+)
 def _(scores, hits, truths, precision):
     for t in sorted(scores):
         kept = hits[scores >= t]
@@ -314,7 +343,9 @@ def _(scores, hits, truths, precision):
     return None
 
 
-@ANSWERS.wrong("one box too few: t is the score above the best one")
+@ANSWERS.wrong(
+    "one box too few: t is the score above the best one", ("one box too few",)
+)
 def _(scores, hits, truths, precision):
     ordered = sorted(scores)
     for i, t in enumerate(ordered):
@@ -324,7 +355,7 @@ def _(scores, hits, truths, precision):
     return None
 
 
-@ANSWERS.wrong("the share missed in place of the recall")
+@ANSWERS.wrong("the share missed in place of the recall", ("missed for found",))
 def _(scores, hits, truths, precision):
     for t in sorted(scores):
         kept = hits[scores >= t]
@@ -333,7 +364,10 @@ def _(scores, hits, truths, precision):
     return None
 
 
-@ANSWERS.wrong("stops at the first fall and the recall is a share of all hits")
+@ANSWERS.wrong(
+    "stops at the first fall and the recall is a share of all hits",
+    ("stopped at the first shortfall", "recall among the hits"),
+)
 def _(scores, hits, truths, precision):
     best = (max(scores), 0.0)
     for t in sorted(scores, reverse=True):
@@ -344,7 +378,10 @@ def _(scores, hits, truths, precision):
     return best
 
 
-@ANSWERS.wrong("taken as sorted and stops at the first fall")
+@ANSWERS.wrong(
+    "taken as sorted and stops at the first fall",
+    ("stopped at the first shortfall", "boxes not sorted"),
+)
 def _(scores, hits, truths, precision):
     best = (scores[0], 0.0)
     for n in range(1, len(hits) + 1):
@@ -354,7 +391,10 @@ def _(scores, hits, truths, precision):
     return best
 
 
-@ANSWERS.wrong("the highest t and the precision in place of the recall")
+@ANSWERS.wrong(
+    "the highest t and the precision in place of the recall",
+    ("highest threshold", "precision for recall"),
+)
 def _(scores, hits, truths, precision):
     for t in sorted(scores, reverse=True):
         kept = hits[scores >= t]
@@ -363,7 +403,10 @@ def _(scores, hits, truths, precision):
     return None
 
 
-@ANSWERS.wrong("boxes at t left out and recall first")
+@ANSWERS.wrong(
+    "boxes at t left out and recall first",
+    ("the threshold's own box left out", "recall first"),
+)
 def _(scores, hits, truths, precision):
     best = (0.0, max(scores))
     for t in sorted(scores, reverse=True):

@@ -113,62 +113,77 @@ def _(features):
     return keras.ops.convert_to_numpy(gram)
 
 
-@ANSWERS.wrong("the sum over the places in place of the mean")
+@ANSWERS.wrong("the sum over the places in place of the mean", ("sum for mean",))
 def _(features):
     flat = features.reshape(-1, features.shape[-1])
     return flat.T @ flat
 
 
-@ANSWERS.wrong("divided by the number of channels in place of the places")
+@ANSWERS.wrong(
+    "divided by the number of channels in place of the places",
+    ("divided by the channels",),
+)
 def _(features):
     flat = features.reshape(-1, features.shape[-1])
     return flat.T @ flat / flat.shape[1]
 
 
-@ANSWERS.wrong("divided by the places and by the channels")
+@ANSWERS.wrong(
+    "divided by the places and by the channels", ("divided by the channels too",)
+)
 def _(features):
     flat = features.reshape(-1, features.shape[-1])
     return flat.T @ flat / features.size
 
 
-@ANSWERS.wrong("divided by the height only")
+@ANSWERS.wrong("divided by the height only", ("divided by one side only",))
 def _(features):
     flat = features.reshape(-1, features.shape[-1])
     return flat.T @ flat / len(features)
 
 
-@ANSWERS.wrong("divided by height plus width")
+@ANSWERS.wrong("divided by height plus width", ("height plus width",))
 def _(features):
     flat = features.reshape(-1, features.shape[-1])
     return flat.T @ flat / (features.shape[0] + features.shape[1])
 
 
-@ANSWERS.wrong("divided by the square of the height, as if the maps were square")
+@ANSWERS.wrong(
+    "divided by the square of the height, as if the maps were square",
+    ("taken for a square map",),
+)
 def _(features):
     flat = features.reshape(-1, features.shape[-1])
     return flat.T @ flat / features.shape[0] ** 2
 
 
-@ANSWERS.wrong("a row and a column for each place, not for each channel")
+@ANSWERS.wrong(
+    "a row and a column for each place, not for each channel", ("places for channels",)
+)
 def _(features):
     flat = features.reshape(-1, features.shape[-1])
     return flat @ flat.T / flat.shape[1]
 
 
-@ANSWERS.wrong("reshaped straight to channels by places, which mixes the channels")
+@ANSWERS.wrong(
+    "reshaped straight to channels by places, which mixes the channels",
+    ("channels first",),
+)
 def _(features):
     flat = features.reshape(features.shape[-1], -1)
     return flat @ flat.T / flat.shape[1]
 
 
-@ANSWERS.wrong("the means are subtracted first: a covariance")
+@ANSWERS.wrong("the means are subtracted first: a covariance", ("mean subtracted",))
 def _(features):
     flat = features.reshape(-1, features.shape[-1])
     flat = flat - flat.mean(axis=0)
     return flat.T @ flat / len(flat)
 
 
-@ANSWERS.wrong("correlations: each entry divided by the sizes of both channels")
+@ANSWERS.wrong(
+    "correlations: each entry divided by the sizes of both channels", ("scaled to 1",)
+)
 def _(features):
     flat = features.reshape(-1, features.shape[-1])
     gram = flat.T @ flat / len(flat)
@@ -176,19 +191,24 @@ def _(features):
     return gram / np.outer(size, size)
 
 
-@ANSWERS.wrong("the first axis is taken for the channels")
+@ANSWERS.wrong(
+    "the first axis is taken for the channels", ("first axis for the channels",)
+)
 def _(features):
     flat = features.reshape(features.shape[0], -1)
     return flat @ flat.T / flat.shape[1]
 
 
-@ANSWERS.wrong("the product of the means in place of the mean of the products")
+@ANSWERS.wrong(
+    "the product of the means in place of the mean of the products",
+    ("product of the means",),
+)
 def _(features):
     mean = features.mean(axis=(0, 1))
     return np.outer(mean, mean)
 
 
-@ANSWERS.wrong("only the upper half, zeros below")
+@ANSWERS.wrong("only the upper half, zeros below", ("one half only",))
 def _(features):
     n = features.shape[-1]
     gram = np.zeros((n, n))
@@ -198,7 +218,9 @@ def _(features):
     return gram
 
 
-@ANSWERS.wrong("the diagonal counts twice: G + its transpose")
+@ANSWERS.wrong(
+    "the diagonal counts twice: G + its transpose", ("diagonal counted wrong",)
+)
 def _(features):
     n = features.shape[-1]
     gram = np.zeros((n, n))
@@ -208,12 +230,15 @@ def _(features):
     return gram + gram.T
 
 
-@ANSWERS.wrong("only the diagonal, as a vector")
+@ANSWERS.wrong("only the diagonal, as a vector", ("diagonal only",))
 def _(features):
     return (features**2).mean(axis=(0, 1))
 
 
-@ANSWERS.wrong("matrix products of the maps in place of products place by place")
+@ANSWERS.wrong(
+    "matrix products of the maps in place of products place by place",
+    ("maps multiplied as matrices",),
+)
 def _(features):
     n = features.shape[-1]
     gram = np.zeros((n, n))
@@ -223,12 +248,16 @@ def _(features):
     return gram
 
 
-@ANSWERS.wrong("the mean over the rows only: an axis is left")
+@ANSWERS.wrong(
+    "the mean over the rows only: an axis is left", ("mean over one axis only",)
+)
 def _(features):
     return (features[..., :, None] * features[..., None, :]).mean(axis=0)
 
 
-@ANSWERS.wrong("the loop over the channels stops one too early")
+@ANSWERS.wrong(
+    "the loop over the channels stops one too early", ("last channel forgotten",)
+)
 def _(features):
     n = features.shape[-1]
     gram = np.zeros((n, n))
@@ -244,31 +273,36 @@ def _(features):
     return flat.T @ flat / len(flat), len(flat)
 
 
-@ANSWERS.wrong("absolute values of the products")
+@ANSWERS.wrong("absolute values of the products", ("signs lost",))
 def _(features):
     flat = np.abs(features).reshape(-1, features.shape[-1])
     return flat.T @ flat / len(flat)
 
 
-@ANSWERS.wrong("the sums of two channels in place of the products")
+@ANSWERS.wrong(
+    "the sums of two channels in place of the products", ("added, not multiplied",)
+)
 def _(features):
     flat = features.reshape(-1, features.shape[-1])
     return (flat[:, :, None] + flat[:, None, :]).mean(axis=0)
 
 
-@ANSWERS.wrong("the root of each mean product")
+@ANSWERS.wrong("the root of each mean product", ("root taken",))
 def _(features):
     flat = features.reshape(-1, features.shape[-1])
     return np.sqrt(np.abs(flat.T @ flat / len(flat)))
 
 
-@ANSWERS.wrong("one less in the divisor, as for a sample")
+@ANSWERS.wrong("one less in the divisor, as for a sample", ("one place too few",))
 def _(features):
     flat = features.reshape(-1, features.shape[-1])
     return flat.T @ flat / (len(flat) - 1)
 
 
-@ANSWERS.wrong("the means subtracted and the sum in place of the mean")
+@ANSWERS.wrong(
+    "the means subtracted and the sum in place of the mean",
+    ("sum for mean", "mean subtracted"),
+)
 def _(features):
     flat = features.reshape(-1, features.shape[-1])
     flat = flat - flat.mean(axis=0)
@@ -281,13 +315,19 @@ def _(features):
     return flat @ flat.T
 
 
-@ANSWERS.wrong("only the upper half and divided by the channels")
+@ANSWERS.wrong(
+    "only the upper half and divided by the channels",
+    ("divided by the channels", "one half only"),
+)
 def _(features):
     flat = features.reshape(-1, features.shape[-1])
     return np.triu(flat.T @ flat / flat.shape[1])
 
 
-@ANSWERS.wrong("channels mixed by the reshape and divided by the channels too")
+@ANSWERS.wrong(
+    "channels mixed by the reshape and divided by the channels too",
+    ("divided by the channels too", "channels first"),
+)
 def _(features):
     flat = features.reshape(features.shape[-1], -1)
     return flat @ flat.T / features.size

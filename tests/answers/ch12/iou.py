@@ -134,7 +134,7 @@ def _(a, b):
     return both / either
 
 
-@ANSWERS.wrong("negative lengths are not cut off")
+@ANSWERS.wrong("negative lengths are not cut off", ("negative lengths",))
 def _(a, b):
     h = min(a[2], b[2]) - max(a[0], b[0])
     w = min(a[3], b[3]) - max(a[1], b[1])
@@ -142,7 +142,10 @@ def _(a, b):
     return h * w / union
 
 
-@ANSWERS.wrong("only the product is cut off: two negative lengths make a positive one")
+@ANSWERS.wrong(
+    "only the product is cut off: two negative lengths make a positive one",
+    ("only the product cut off at 0",),
+)
 def _(a, b):
     h = min(a[2], b[2]) - max(a[0], b[0])
     w = min(a[3], b[3]) - max(a[1], b[1])
@@ -150,7 +153,7 @@ def _(a, b):
     return both / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - both)
 
 
-@ANSWERS.wrong("only the height is cut off at 0")
+@ANSWERS.wrong("only the height is cut off at 0", ("one length not cut off",))
 def _(a, b):
     h = max(min(a[2], b[2]) - max(a[0], b[0]), 0)
     w = min(a[3], b[3]) - max(a[1], b[1])
@@ -158,14 +161,18 @@ def _(a, b):
     return max(h, 0) * w / union
 
 
-@ANSWERS.wrong("the shared pixels count twice in the union")
+@ANSWERS.wrong(
+    "the shared pixels count twice in the union", ("union without subtracting",)
+)
 def _(a, b):
     h = max(min(a[2], b[2]) - max(a[0], b[0]), 0)
     w = max(min(a[3], b[3]) - max(a[1], b[1]), 0)
     return h * w / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]))
 
 
-@ANSWERS.wrong("Dice: twice the intersection over the sum of the areas")
+@ANSWERS.wrong(
+    "Dice: twice the intersection over the sum of the areas", ("Dice for IoU",)
+)
 def _(a, b):
     h = max(min(a[2], b[2]) - max(a[0], b[0]), 0)
     w = max(min(a[3], b[3]) - max(a[1], b[1]), 0)
@@ -173,21 +180,23 @@ def _(a, b):
     return 2 * h * w / areas
 
 
-@ANSWERS.wrong("divided by the smaller box")
+@ANSWERS.wrong("divided by the smaller box", ("divided by the smaller box",))
 def _(a, b):
     h = max(min(a[2], b[2]) - max(a[0], b[0]), 0)
     w = max(min(a[3], b[3]) - max(a[1], b[1]), 0)
     return h * w / min((a[2] - a[0]) * (a[3] - a[1]), (b[2] - b[0]) * (b[3] - b[1]))
 
 
-@ANSWERS.wrong("divided by the first box only")
+@ANSWERS.wrong("divided by the first box only", ("divided by one of the boxes",))
 def _(a, b):
     h = max(min(a[2], b[2]) - max(a[0], b[0]), 0)
     w = max(min(a[3], b[3]) - max(a[1], b[1]), 0)
     return h * w / ((a[2] - a[0]) * (a[3] - a[1]))
 
 
-@ANSWERS.wrong("the union is taken for the smallest box around both")
+@ANSWERS.wrong(
+    "the union is taken for the smallest box around both", ("enclosing box for union",)
+)
 def _(a, b):
     h = max(min(a[2], b[2]) - max(a[0], b[0]), 0)
     w = max(min(a[3], b[3]) - max(a[1], b[1]), 0)
@@ -195,14 +204,19 @@ def _(a, b):
     return h * w / hull
 
 
-@ANSWERS.wrong("boxes are read as top, left, height, width")
+@ANSWERS.wrong(
+    "boxes are read as top, left, height, width",
+    ("height and width for bottom and right",),
+)
 def _(a, b):
     h = max(min(a[0] + a[2], b[0] + b[2]) - max(a[0], b[0]), 0)
     w = max(min(a[1] + a[3], b[1] + b[3]) - max(a[1], b[1]), 0)
     return h * w / (a[2] * a[3] + b[2] * b[3] - h * w)
 
 
-@ANSWERS.wrong("boxes are read as top, bottom, left, right")
+@ANSWERS.wrong(
+    "boxes are read as top, bottom, left, right", ("order of the four numbers",)
+)
 def _(a, b):
     h = max(min(a[1], b[1]) - max(a[0], b[0]), 0)
     w = max(min(a[3], b[3]) - max(a[2], b[2]), 0)
@@ -210,7 +224,10 @@ def _(a, b):
     return h * w / union if union else 0.0
 
 
-@ANSWERS.wrong("the last row and column count as inside: one too many in each length")
+@ANSWERS.wrong(
+    "the last row and column count as inside: one too many in each length",
+    ("last row and column counted in",),
+)
 def _(a, b):
     h = max(min(a[2], b[2]) - max(a[0], b[0]) + 1, 0)
     w = max(min(a[3], b[3]) - max(a[1], b[1]) + 1, 0)
@@ -226,7 +243,7 @@ def _(a, b):
     return h * w / union if union else 1.0
 
 
-@ANSWERS.wrong("overlap lengths by absolute value")
+@ANSWERS.wrong("overlap lengths by absolute value", ("sign of the lengths lost",))
 def _(a, b):
     h = abs(min(a[2], b[2]) - max(a[0], b[0]))
     w = abs(min(a[3], b[3]) - max(a[1], b[1]))
@@ -244,7 +261,7 @@ def _(a, b):
     return None
 
 
-@ANSWERS.wrong("whole-number division")
+@ANSWERS.wrong("whole-number division", ("whole numbers only",))
 def _(a, b):
     h = max(min(a[2], b[2]) - max(a[0], b[0]), 0)
     w = max(min(a[3], b[3]) - max(a[1], b[1]), 0)
@@ -252,7 +269,7 @@ def _(a, b):
     return h * w // union
 
 
-@ANSWERS.wrong("rounded to two decimals")
+@ANSWERS.wrong("rounded to two decimals", ("rounded",))
 def _(a, b):
     h = max(min(a[2], b[2]) - max(a[0], b[0]), 0)
     w = max(min(a[3], b[3]) - max(a[1], b[1]), 0)
@@ -260,7 +277,7 @@ def _(a, b):
     return round(h * w / union, 2)
 
 
-@ANSWERS.wrong("per cent in place of a share")
+@ANSWERS.wrong("per cent in place of a share", ("in per cent",))
 def _(a, b):
     h = max(min(a[2], b[2]) - max(a[0], b[0]), 0)
     w = max(min(a[3], b[3]) - max(a[1], b[1]), 0)
@@ -268,7 +285,7 @@ def _(a, b):
     return 100 * h * w / union
 
 
-@ANSWERS.wrong("the number of shared pixels, not divided")
+@ANSWERS.wrong("the number of shared pixels, not divided", ("not divided",))
 def _(a, b):
     h = max(min(a[2], b[2]) - max(a[0], b[0]), 0)
     w = max(min(a[3], b[3]) - max(a[1], b[1]), 0)
@@ -283,7 +300,7 @@ def _(a, b):
     return h * w / union, h * w
 
 
-@ANSWERS.wrong("lengths added in place of multiplied")
+@ANSWERS.wrong("lengths added in place of multiplied", ("lengths added",))
 def _(a, b):
     h = max(min(a[2], b[2]) - max(a[0], b[0]), 0)
     w = max(min(a[3], b[3]) - max(a[1], b[1]), 0)
@@ -291,7 +308,7 @@ def _(a, b):
     return (h + w) / union
 
 
-@ANSWERS.wrong("boxes that share nothing get 1")
+@ANSWERS.wrong("boxes that share nothing get 1", ("1 for boxes that share nothing",))
 def _(a, b):
     h = max(min(a[2], b[2]) - max(a[0], b[0]), 0)
     w = max(min(a[3], b[3]) - max(a[1], b[1]), 0)
@@ -301,7 +318,7 @@ def _(a, b):
     return h * w / union
 
 
-@ANSWERS.wrong("a box inside the other gets 1")
+@ANSWERS.wrong("a box inside the other gets 1", ("1 for a box inside the other",))
 def _(a, b):
     h = max(min(a[2], b[2]) - max(a[0], b[0]), 0)
     w = max(min(a[3], b[3]) - max(a[1], b[1]), 0)
@@ -312,7 +329,8 @@ def _(a, b):
 
 
 @ANSWERS.wrong(
-    "the second box always begins inside: its top and left are the overlap's"
+    "the second box always begins inside: its top and left are the overlap's",
+    ("corner of one box",),
 )
 def _(a, b):
     h = max(min(a[2], b[2]) - b[0], 0)
@@ -321,14 +339,20 @@ def _(a, b):
     return h * w / union
 
 
-@ANSWERS.wrong("negative lengths not cut off and the union not subtracted")
+@ANSWERS.wrong(
+    "negative lengths not cut off and the union not subtracted",
+    ("negative lengths", "union without subtracting"),
+)
 def _(a, b):
     h = min(a[2], b[2]) - max(a[0], b[0])
     w = min(a[3], b[3]) - max(a[1], b[1])
     return h * w / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]))
 
 
-@ANSWERS.wrong("one too many in each length and Dice in place of IoU")
+@ANSWERS.wrong(
+    "one too many in each length and Dice in place of IoU",
+    ("Dice for IoU", "last row and column counted in"),
+)
 def _(a, b):
     h = max(min(a[2], b[2]) - max(a[0], b[0]) + 1, 0)
     w = max(min(a[3], b[3]) - max(a[1], b[1]) + 1, 0)
@@ -336,14 +360,20 @@ def _(a, b):
     return 2 * h * w / sum(sizes)
 
 
-@ANSWERS.wrong("boxes read as top, left, height, width and the union not subtracted")
+@ANSWERS.wrong(
+    "boxes read as top, left, height, width and the union not subtracted",
+    ("union without subtracting", "height and width for bottom and right"),
+)
 def _(a, b):
     h = max(min(a[0] + a[2], b[0] + b[2]) - max(a[0], b[0]), 0)
     w = max(min(a[1] + a[3], b[1] + b[3]) - max(a[1], b[1]), 0)
     return h * w / (a[2] * a[3] + b[2] * b[3])
 
 
-@ANSWERS.wrong("only one length cut off and the smaller box as divisor")
+@ANSWERS.wrong(
+    "only one length cut off and the smaller box as divisor",
+    ("one length not cut off", "divided by the smaller box"),
+)
 def _(a, b):
     h = max(min(a[2], b[2]) - max(a[0], b[0]), 0)
     w = min(a[3], b[3]) - max(a[1], b[1])

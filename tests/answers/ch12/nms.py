@@ -171,14 +171,16 @@ def _greedy(measure, boxes, scores, threshold):
 
 ANSWERS.right("functools.partial with a measure")(functools.partial(_greedy, _iou))
 
-ANSWERS.wrong("Dice in place of IoU")(functools.partial(_greedy, _dice))
+ANSWERS.wrong("Dice in place of IoU", ("Dice for IoU",))(
+    functools.partial(_greedy, _dice)
+)
 
-ANSWERS.wrong("negative lengths of the overlap are not cut off")(
+ANSWERS.wrong("negative lengths of the overlap are not cut off", ("negative lengths",))(
     functools.partial(_greedy, _careless)
 )
 
 
-@ANSWERS.wrong("boxes at the threshold are dropped too")
+@ANSWERS.wrong("boxes at the threshold are dropped too", ("dropped at the threshold",))
 def _(boxes, scores, threshold):
     kept = []
     for i in np.argsort(-scores):
@@ -187,7 +189,9 @@ def _(boxes, scores, threshold):
     return kept
 
 
-@ANSWERS.wrong("boxes that are out drop others as well")
+@ANSWERS.wrong(
+    "boxes that are out drop others as well", ("a dropped box drops others",)
+)
 def _(boxes, scores, threshold):
     order = np.argsort(-scores)
     return [
@@ -197,7 +201,9 @@ def _(boxes, scores, threshold):
     ]
 
 
-@ANSWERS.wrong("compared with the box kept last only")
+@ANSWERS.wrong(
+    "compared with the box kept last only", ("compared with the last kept box only",)
+)
 def _(boxes, scores, threshold):
     kept = []
     for i in np.argsort(-scores):
@@ -206,7 +212,7 @@ def _(boxes, scores, threshold):
     return kept
 
 
-@ANSWERS.wrong("compared with the most confident box of all only")
+@ANSWERS.wrong("compared with the most confident box of all only", ("one round only",))
 def _(boxes, scores, threshold):
     order = np.argsort(-scores)
     rest = [int(i) for i in order[1:]]
@@ -214,7 +220,7 @@ def _(boxes, scores, threshold):
     return [first] + [i for i in rest if _iou(boxes[i], boxes[first]) <= threshold]
 
 
-@ANSWERS.wrong("begins with the least confident")
+@ANSWERS.wrong("begins with the least confident", ("least confident first",))
 def _(boxes, scores, threshold):
     kept = []
     for i in np.argsort(scores):
@@ -223,7 +229,9 @@ def _(boxes, scores, threshold):
     return kept
 
 
-@ANSWERS.wrong("goes through the boxes as they come, not by confidence")
+@ANSWERS.wrong(
+    "goes through the boxes as they come, not by confidence", ("given order",)
+)
 def _(boxes, scores, threshold):
     kept = []
     for i in range(len(boxes)):
@@ -232,46 +240,52 @@ def _(boxes, scores, threshold):
     return kept
 
 
-@ANSWERS.wrong("in the order of the rows, not most confident first")
+@ANSWERS.wrong(
+    "in the order of the rows, not most confident first", ("sorted by index",)
+)
 def _(boxes, scores, threshold):
     return sorted(_greedy(_iou, boxes, scores, threshold))
 
 
-@ANSWERS.wrong("least confident first")
+@ANSWERS.wrong("least confident first", ("least confident one in front",))
 def _(boxes, scores, threshold):
     return _greedy(_iou, boxes, scores, threshold)[::-1]
 
 
-@ANSWERS.wrong("the boxes themselves in place of their numbers")
+@ANSWERS.wrong("the boxes themselves in place of their numbers", ("boxes returned",))
 def _(boxes, scores, threshold):
     return boxes[_greedy(_iou, boxes, scores, threshold)]
 
 
-@ANSWERS.wrong("the scores of the kept boxes in place of their numbers")
+@ANSWERS.wrong(
+    "the scores of the kept boxes in place of their numbers", ("scores returned",)
+)
 def _(boxes, scores, threshold):
     return scores[_greedy(_iou, boxes, scores, threshold)]
 
 
-@ANSWERS.wrong("a mask in place of numbers")
+@ANSWERS.wrong("a mask in place of numbers", ("mask returned",))
 def _(boxes, scores, threshold):
     mask = np.zeros(len(boxes), dtype=bool)
     mask[_greedy(_iou, boxes, scores, threshold)] = True
     return mask
 
 
-@ANSWERS.wrong("places in the sorted order, not row numbers")
+@ANSWERS.wrong(
+    "places in the sorted order, not row numbers", ("places in the sorted list",)
+)
 def _(boxes, scores, threshold):
     order = np.argsort(-scores)
     boxes = boxes[order]
     return _greedy(_iou, boxes, -np.arange(len(boxes)), threshold)
 
 
-@ANSWERS.wrong("row numbers counted from 1")
+@ANSWERS.wrong("row numbers counted from 1", ("counted from 1",))
 def _(boxes, scores, threshold):
     return [i + 1 for i in _greedy(_iou, boxes, scores, threshold)]
 
 
-@ANSWERS.wrong("keeps what overlaps and drops the others")
+@ANSWERS.wrong("keeps what overlaps and drops the others", ("near boxes kept",))
 def _(boxes, scores, threshold):
     kept = []
     for i in np.argsort(-scores):
@@ -280,7 +294,7 @@ def _(boxes, scores, threshold):
     return kept
 
 
-@ANSWERS.wrong("dropped only when it lies on every kept box")
+@ANSWERS.wrong("dropped only when it lies on every kept box", ("dropped by all only",))
 def _(boxes, scores, threshold):
     kept = []
     for i in np.argsort(-scores):
@@ -289,31 +303,40 @@ def _(boxes, scores, threshold):
     return kept
 
 
-@ANSWERS.wrong("only boxes with a confidence above the threshold take part")
+@ANSWERS.wrong(
+    "only boxes with a confidence above the threshold take part",
+    ("threshold for the confidence",),
+)
 def _(boxes, scores, threshold):
     kept = _greedy(_iou, boxes, scores, threshold)
     return [i for i in kept if scores[i] > threshold]
 
 
-@ANSWERS.wrong("the numbers of the dropped boxes")
+@ANSWERS.wrong("the numbers of the dropped boxes", ("dropped ones returned",))
 def _(boxes, scores, threshold):
     kept = _greedy(_iou, boxes, scores, threshold)
     return [i for i in np.argsort(-scores).tolist() if i not in kept]
 
 
-@ANSWERS.wrong("the threshold is fixed at 0.5")
+@ANSWERS.wrong("the threshold is fixed at 0.5", ("threshold of 0.5",))
 def _(boxes, scores, threshold):
     return _greedy(_iou, boxes, scores, 0.5)
 
 
-@ANSWERS.wrong("boxes are read as top, left, height, width")
+@ANSWERS.wrong(
+    "boxes are read as top, left, height, width",
+    ("height and width for bottom and right",),
+)
 def _(boxes, scores, threshold):
     boxes = np.array(boxes, dtype=float)
     boxes[:, 2:] += boxes[:, :2]
     return _greedy(_iou, boxes, scores, threshold)
 
 
-@ANSWERS.wrong("removes from the list while it goes through it, so some are skipped")
+@ANSWERS.wrong(
+    "removes from the list while it goes through it, so some are skipped",
+    ("list changed while walking through it",),
+)
 def _(boxes, scores, threshold):
     order = np.argsort(-scores).tolist()
     kept = []
@@ -332,7 +355,9 @@ def _(boxes, scores, threshold):
     return kept, scores[kept]
 
 
-@ANSWERS.wrong("stops at the first box that has to be dropped")
+@ANSWERS.wrong(
+    "stops at the first box that has to be dropped", ("stopped at the first drop",)
+)
 def _(boxes, scores, threshold):
     kept = []
     for i in np.argsort(-scores):
@@ -342,12 +367,15 @@ def _(boxes, scores, threshold):
     return kept
 
 
-@ANSWERS.wrong("only the most confident box")
+@ANSWERS.wrong("only the most confident box", ("the best box alone",))
 def _(boxes, scores, threshold):
     return [int(np.argmax(scores))]
 
 
-@ANSWERS.wrong("boxes at the threshold dropped and sorted by row")
+@ANSWERS.wrong(
+    "boxes at the threshold dropped and sorted by row",
+    ("dropped at the threshold", "sorted by index"),
+)
 def _(boxes, scores, threshold):
     kept = []
     for i in np.argsort(-scores):
@@ -356,7 +384,10 @@ def _(boxes, scores, threshold):
     return sorted(kept)
 
 
-@ANSWERS.wrong("dropped boxes drop others and Dice in place of IoU")
+@ANSWERS.wrong(
+    "dropped boxes drop others and Dice in place of IoU",
+    ("a dropped box drops others", "Dice for IoU"),
+)
 def _(boxes, scores, threshold):
     order = np.argsort(-scores)
     return [
@@ -366,7 +397,10 @@ def _(boxes, scores, threshold):
     ]
 
 
-@ANSWERS.wrong("least confident box kept first and counted from 1")
+@ANSWERS.wrong(
+    "least confident box kept first and counted from 1",
+    ("least confident first", "counted from 1"),
+)
 def _(boxes, scores, threshold):
     return [i + 1 for i in _greedy(_iou, boxes, -np.asarray(scores), threshold)]
 

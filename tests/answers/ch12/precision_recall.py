@@ -128,76 +128,101 @@ class _Judge:
 
 ANSWERS.right("an object with __call__")(_Judge())
 
-ANSWERS.wrong("Dice in place of IoU")(functools.partial(_judge, _dice, 0.5))
-ANSWERS.wrong("any overlap is enough")(functools.partial(_judge, _iou, 0))
-ANSWERS.wrong("the limit is 0.3, that of the suppression")(
+ANSWERS.wrong("Dice in place of IoU", ("Dice for IoU",))(
+    functools.partial(_judge, _dice, 0.5)
+)
+ANSWERS.wrong("any overlap is enough", ("any overlap is a hit",))(
+    functools.partial(_judge, _iou, 0)
+)
+ANSWERS.wrong("the limit is 0.3, that of the suppression", ("another limit",))(
     functools.partial(_judge, _iou, 0.3)
 )
 
 
-@ANSWERS.wrong("an IoU of exactly 0.5 counts")
+@ANSWERS.wrong("an IoU of exactly 0.5 counts", ("0.5 itself counts",))
 def _(found, truth):
     hits = sum(any(_iou(f, t) >= 0.5 for f in found) for t in truth)
     return hits / len(found), hits / len(truth)
 
 
-@ANSWERS.wrong("every found box on a thing is a hit, second ones too")
+@ANSWERS.wrong(
+    "every found box on a thing is a hit, second ones too",
+    ("a true box counted twice",),
+)
 def _(found, truth):
     hits = sum(any(_iou(f, t) > 0.5 for t in truth) for f in found)
     return hits / len(found), hits / len(truth)
 
 
-@ANSWERS.wrong("the precision counts second boxes on a thing as hits")
+@ANSWERS.wrong(
+    "the precision counts second boxes on a thing as hits",
+    ("second box no false alarm",),
+)
 def _(found, truth):
     on = sum(any(_iou(f, t) > 0.5 for t in truth) for f in found)
     hits = sum(any(_iou(f, t) > 0.5 for f in found) for t in truth)
     return on / len(found), hits / len(truth)
 
 
-@ANSWERS.wrong("second boxes on a thing are left out, neither hit nor false alarm")
+@ANSWERS.wrong(
+    "second boxes on a thing are left out, neither hit nor false alarm",
+    ("second boxes left out",),
+)
 def _(found, truth):
     hits = sum(any(_iou(f, t) > 0.5 for f in found) for t in truth)
     false = sum(not any(_iou(f, t) > 0.5 for t in truth) for f in found)
     return hits / max(hits + false, 1), hits / len(truth)
 
 
-@ANSWERS.wrong("recall and precision, in the other order")
+@ANSWERS.wrong(
+    "recall and precision, in the other order", ("precision and recall swapped",)
+)
 def _(found, truth):
     hits = sum(any(_iou(f, t) > 0.5 for f in found) for t in truth)
     return hits / len(truth), hits / len(found)
 
 
-@ANSWERS.wrong("box number i is compared with true box number i only")
+@ANSWERS.wrong(
+    "box number i is compared with true box number i only", ("compared in pairs",)
+)
 def _(found, truth):
     hits = sum(_iou(f, t) > 0.5 for f, t in zip(found, truth, strict=False))
     return hits / len(found), hits / len(truth)
 
 
-@ANSWERS.wrong("only boxes that are exactly the true ones are hits")
+@ANSWERS.wrong(
+    "only boxes that are exactly the true ones are hits", ("equal boxes only",)
+)
 def _(found, truth):
     hits = sum(any(np.array_equal(f, t) for f in found) for t in truth)
     return hits / len(found), hits / len(truth)
 
 
-@ANSWERS.wrong("a thing with two boxes on it is no hit")
+@ANSWERS.wrong(
+    "a thing with two boxes on it is no hit", ("thing with two boxes no hit",)
+)
 def _(found, truth):
     hits = sum(sum(_iou(f, t) > 0.5 for f in found) == 1 for t in truth)
     return hits / len(found), hits / len(truth)
 
 
-@ANSWERS.wrong("hits over false alarms, and hits over misses")
+@ANSWERS.wrong(
+    "hits over false alarms, and hits over misses", ("hits against mistakes",)
+)
 def _(found, truth):
     hits = sum(any(_iou(f, t) > 0.5 for f in found) for t in truth)
     return hits / max(len(found) - hits, 1), hits / max(len(truth) - hits, 1)
 
 
-@ANSWERS.wrong("the shares of mistakes: 1 − precision and 1 − recall")
+@ANSWERS.wrong(
+    "the shares of mistakes: 1 − precision and 1 − recall", ("shares of the mistakes",)
+)
 def _(found, truth):
     hits = sum(any(_iou(f, t) > 0.5 for f in found) for t in truth)
     return 1 - hits / len(found), 1 - hits / len(truth)
 
 
-@ANSWERS.wrong("only the precision")
+@ANSWERS.wrong("only the precision", ("one of the two alone",))
 def _(found, truth):
     hits = sum(any(_iou(f, t) > 0.5 for f in found) for t in truth)
     return hits / len(found)
@@ -209,14 +234,19 @@ def _(found, truth):
     return hits, len(found) - hits, len(truth) - hits
 
 
-@ANSWERS.wrong("both divided by all boxes, found and true")
+@ANSWERS.wrong(
+    "both divided by all boxes, found and true", ("both divided by all boxes",)
+)
 def _(found, truth):
     hits = sum(any(_iou(f, t) > 0.5 for f in found) for t in truth)
     both = len(found) + len(truth)
     return hits / both, hits / both
 
 
-@ANSWERS.wrong("areas: shared pixels over found pixels and over true pixels")
+@ANSWERS.wrong(
+    "areas: shared pixels over found pixels and over true pixels",
+    ("pixels counted, not boxes",),
+)
 def _(found, truth):
     def shared(a, b):
         h = max(min(a[2], b[2]) - max(a[0], b[0]), 0)
@@ -229,7 +259,7 @@ def _(found, truth):
     return both / area(found), both / area(truth)
 
 
-@ANSWERS.wrong("negative lengths of the overlap are not cut off")
+@ANSWERS.wrong("negative lengths of the overlap are not cut off", ("negative lengths",))
 def _(found, truth):
     def careless(a, b):
         h = min(a[2], b[2]) - max(a[0], b[0])
@@ -240,7 +270,10 @@ def _(found, truth):
     return _judge(careless, 0.5, found, truth)
 
 
-@ANSWERS.wrong("boxes are read as top, left, height, width")
+@ANSWERS.wrong(
+    "boxes are read as top, left, height, width",
+    ("height and width for bottom and right",),
+)
 def _(found, truth):
     found, truth = np.array(found), np.array(truth)
     found[:, 2:] += found[:, :2]
@@ -248,13 +281,16 @@ def _(found, truth):
     return _judge(_iou, 0.5, found, truth)
 
 
-@ANSWERS.wrong("the divisor is the number of numbers, four for each box")
+@ANSWERS.wrong(
+    "the divisor is the number of numbers, four for each box",
+    ("divided by the numbers of the boxes",),
+)
 def _(found, truth):
     hits = sum(any(_iou(f, t) > 0.5 for f in found) for t in truth)
     return hits / np.size(found), hits / np.size(truth)
 
 
-@ANSWERS.wrong("stops after the first hit")
+@ANSWERS.wrong("stops after the first hit", ("one hit at most",))
 def _(found, truth):
     hits = 0
     for t in truth:
@@ -272,25 +308,36 @@ def _(found, truth):
     return None
 
 
-@ANSWERS.wrong("second boxes count as hits and the order is swapped")
+@ANSWERS.wrong(
+    "second boxes count as hits and the order is swapped",
+    ("a true box counted twice", "precision and recall swapped"),
+)
 def _(found, truth):
     hits = sum(any(_iou(f, t) > 0.5 for t in truth) for f in found)
     return hits / len(truth), hits / len(found)
 
 
-@ANSWERS.wrong("exactly 0.5 counts and Dice in place of IoU")
+@ANSWERS.wrong(
+    "exactly 0.5 counts and Dice in place of IoU", ("0.5 itself counts", "Dice for IoU")
+)
 def _(found, truth):
     hits = sum(any(_dice(f, t) >= 0.5 for f in found) for t in truth)
     return hits / len(found), hits / len(truth)
 
 
-@ANSWERS.wrong("any overlap is enough and second boxes count as hits")
+@ANSWERS.wrong(
+    "any overlap is enough and second boxes count as hits",
+    ("a true box counted twice", "any overlap is a hit"),
+)
 def _(found, truth):
     hits = sum(any(_iou(f, t) > 0 for t in truth) for f in found)
     return hits / len(found), hits / len(truth)
 
 
-@ANSWERS.wrong("pairs by number and recall first")
+@ANSWERS.wrong(
+    "pairs by number and recall first",
+    ("precision and recall swapped", "compared in pairs"),
+)
 def _(found, truth):
     hits = sum(_iou(f, t) > 0.5 for f, t in zip(found, truth, strict=False))
     return hits / len(truth), hits / len(found)

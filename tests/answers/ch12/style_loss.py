@@ -96,32 +96,36 @@ ANSWERS.right("functools.partial, the mean axis by axis")(
 )
 
 
-@ANSWERS.wrong("the sum of the squares in place of the mean")
+@ANSWERS.wrong("the sum of the squares in place of the mean", ("sum for mean",))
 def _(features, wanted):
     return np.sum((_gram(features) - _gram(wanted)) ** 2)
 
 
-@ANSWERS.wrong("the differences are not squared, but taken absolutely")
+@ANSWERS.wrong("the differences are not squared, but taken absolutely", ("no square",))
 def _(features, wanted):
     return np.mean(np.abs(_gram(features) - _gram(wanted)))
 
 
-@ANSWERS.wrong("the differences are not squared, so that they cancel")
+@ANSWERS.wrong(
+    "the differences are not squared, so that they cancel", ("differences that cancel",)
+)
 def _(features, wanted):
     return np.mean(_gram(features) - _gram(wanted))
 
 
-@ANSWERS.wrong("the square of the mean difference")
+@ANSWERS.wrong("the square of the mean difference", ("square of the mean",))
 def _(features, wanted):
     return np.mean(_gram(features) - _gram(wanted)) ** 2
 
 
-@ANSWERS.wrong("the root of the mean square")
+@ANSWERS.wrong("the root of the mean square", ("root taken",))
 def _(features, wanted):
     return np.sqrt(np.mean((_gram(features) - _gram(wanted)) ** 2))
 
 
-@ANSWERS.wrong("Gram matrices are sums, not means over the places")
+@ANSWERS.wrong(
+    "Gram matrices are sums, not means over the places", ("Gram matrices not averaged",)
+)
 def _(features, wanted):
     def gram(f):
         flat = f.reshape(-1, f.shape[-1])
@@ -130,62 +134,82 @@ def _(features, wanted):
     return np.mean((gram(features) - gram(wanted)) ** 2)
 
 
-@ANSWERS.wrong("both Gram matrices are divided by the places of the first picture")
+@ANSWERS.wrong(
+    "both Gram matrices are divided by the places of the first picture",
+    ("one number of places for both",),
+)
 def _(features, wanted):
     places = features.shape[0] * features.shape[1]
     flat, other = (f.reshape(-1, f.shape[-1]) for f in (features, wanted))
     return np.mean((flat.T @ flat / places - other.T @ other / places) ** 2)
 
 
-@ANSWERS.wrong("relative: divided by the mean square of the wanted matrix")
+@ANSWERS.wrong(
+    "relative: divided by the mean square of the wanted matrix",
+    ("relative to what is wanted",),
+)
 def _(features, wanted):
     wanted = _gram(wanted)
     return np.mean((_gram(features) - wanted) ** 2) / np.mean(wanted**2)
 
 
-@ANSWERS.wrong("content in place of style: the maps are compared place by place")
+@ANSWERS.wrong(
+    "content in place of style: the maps are compared place by place",
+    ("compared place by place",),
+)
 def _(features, wanted):
     h = min(features.shape[0], wanted.shape[0])
     w = min(features.shape[1], wanted.shape[1])
     return np.mean((features[:h, :w] - wanted[:h, :w]) ** 2)
 
 
-@ANSWERS.wrong("both maps are cut to a common size first")
+@ANSWERS.wrong(
+    "both maps are cut to a common size first", ("maps cut to a common size",)
+)
 def _(features, wanted):
     h = min(features.shape[0], wanted.shape[0])
     w = min(features.shape[1], wanted.shape[1])
     return np.mean((_gram(features[:h, :w]) - _gram(wanted[:h, :w])) ** 2)
 
 
-@ANSWERS.wrong("only the diagonal of the matrices")
+@ANSWERS.wrong("only the diagonal of the matrices", ("diagonal only",))
 def _(features, wanted):
     one, other = np.diag(_gram(features)), np.diag(_gram(wanted))
     return np.mean((one - other) ** 2)
 
 
-@ANSWERS.wrong("every pair of channels once: the mean over the upper half")
+@ANSWERS.wrong(
+    "every pair of channels once: the mean over the upper half",
+    ("each pair of channels once",),
+)
 def _(features, wanted):
     upper = np.triu_indices(features.shape[-1])
     return np.mean((_gram(features) - _gram(wanted))[upper] ** 2)
 
 
-@ANSWERS.wrong("divided by the number of channels in place of the entries")
+@ANSWERS.wrong(
+    "divided by the number of channels in place of the entries",
+    ("divided by the channels",),
+)
 def _(features, wanted):
     return np.sum((_gram(features) - _gram(wanted)) ** 2) / features.shape[-1]
 
 
-@ANSWERS.wrong("half of the mean square")
+@ANSWERS.wrong("half of the mean square", ("a factor too many",))
 def _(features, wanted):
     return np.mean((_gram(features) - _gram(wanted)) ** 2) / 2
 
 
-@ANSWERS.wrong("the means of the channels are compared, not their products")
+@ANSWERS.wrong(
+    "the means of the channels are compared, not their products",
+    ("mean of each channel",),
+)
 def _(features, wanted):
     difference = features.mean(axis=(0, 1)) - wanted.mean(axis=(0, 1))
     return np.mean(difference**2)
 
 
-@ANSWERS.wrong("covariances: the means are subtracted first")
+@ANSWERS.wrong("covariances: the means are subtracted first", ("means subtracted",))
 def _(features, wanted):
     def covariance(f):
         return _gram(f - f.mean(axis=(0, 1)))
@@ -193,28 +217,34 @@ def _(features, wanted):
     return np.mean((covariance(features) - covariance(wanted)) ** 2)
 
 
-@ANSWERS.wrong("the squares of the matrices are subtracted")
+@ANSWERS.wrong("the squares of the matrices are subtracted", ("squares subtracted",))
 def _(features, wanted):
     return np.mean(_gram(features) ** 2 - _gram(wanted) ** 2)
 
 
-@ANSWERS.wrong("the matrix of squared differences, without a mean")
+@ANSWERS.wrong("the matrix of squared differences, without a mean", ("not averaged",))
 def _(features, wanted):
     return (_gram(features) - _gram(wanted)) ** 2
 
 
-@ANSWERS.wrong("one mean for each row is left")
+@ANSWERS.wrong("one mean for each row is left", ("an axis left",))
 def _(features, wanted):
     return ((_gram(features) - _gram(wanted)) ** 2).mean(axis=1)
 
 
-@ANSWERS.wrong("a matrix product in place of the squares of the entries")
+@ANSWERS.wrong(
+    "a matrix product in place of the squares of the entries",
+    ("matrix product for the squares",),
+)
 def _(features, wanted):
     difference = _gram(features) - _gram(wanted)
     return np.mean(difference @ difference)
 
 
-@ANSWERS.wrong("the maps are reshaped to channels by places, which mixes the channels")
+@ANSWERS.wrong(
+    "the maps are reshaped to channels by places, which mixes the channels",
+    ("channels mixed",),
+)
 def _(features, wanted):
     def gram(f):
         flat = f.reshape(f.shape[-1], -1)
@@ -229,12 +259,15 @@ def _(features, wanted):
     return np.mean((one - other) ** 2), (one, other)
 
 
-@ANSWERS.wrong("the largest square in place of the mean")
+@ANSWERS.wrong("the largest square in place of the mean", ("largest difference",))
 def _(features, wanted):
     return np.max((_gram(features) - _gram(wanted)) ** 2)
 
 
-@ANSWERS.wrong("Gram matrices are sums and the squares are added up")
+@ANSWERS.wrong(
+    "Gram matrices are sums and the squares are added up",
+    ("sum for mean", "Gram matrices not averaged"),
+)
 def _(features, wanted):
     def gram(f):
         flat = f.reshape(-1, f.shape[-1])
@@ -243,18 +276,21 @@ def _(features, wanted):
     return np.sum((gram(features) - gram(wanted)) ** 2)
 
 
-@ANSWERS.wrong("absolute differences and their sum")
+@ANSWERS.wrong("absolute differences and their sum", ("no square", "sum for mean"))
 def _(features, wanted):
     return np.sum(np.abs(_gram(features) - _gram(wanted)))
 
 
-@ANSWERS.wrong("only the diagonal and not squared")
+@ANSWERS.wrong("only the diagonal and not squared", ("no square", "diagonal only"))
 def _(features, wanted):
     one, other = np.diag(_gram(features)), np.diag(_gram(wanted))
     return np.mean(np.abs(one - other))
 
 
-@ANSWERS.wrong("Gram matrices divided by the channels and a root at the end")
+@ANSWERS.wrong(
+    "Gram matrices divided by the channels and a root at the end",
+    ("root taken", "Gram matrices divided by the channels"),
+)
 def _(features, wanted):
     def gram(f):
         flat = f.reshape(-1, f.shape[-1])

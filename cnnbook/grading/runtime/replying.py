@@ -1,0 +1,129 @@
+"""What the grader asks for, and how an outcome is sent to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NotRequired, TypeAlias, TypedDict
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnbook.grading.runtime.outcome import ArrayOutcome, Failure, Outcome
+from cnnbook.grading.runtime.output import MAX_PRINTED
+from cnnbook.grading.runtime.protocol import MAX_ANSWER, pack
+from cnnbook.models import ModelRecord
+
+Arrays: TypeAlias = tuple[NDArray[Any], ...]
+Send: TypeAlias = Callable[[dict[str, Any], Arrays], None]
+"""Takes a header and its arrays and sends them to the grader."""
+
+MAX_PROBLEM = 1000
+"""Characters that are sent of what went wrong."""
+STANDARD_DTYPES = {"f": np.float64, "i": np.int64, "u": np.uint64}
+
+
+class Task(TypedDict):
+    """What is asked for of one exercise, as plain data.
+
+    Attributes
+    ----------
+    exercise, answer : str
+        Its id, and the name to look for.
+    kind : str
+        ``"function"``, ``"value"`` or ``"model"``.
+    limit : float
+        Seconds for each call.
+    given : object
+        The calls to make, or what a model is built from; see `pack`.
+    calls : int
+        How many outcomes there should be.
+    weights : bool
+        Whether a model's weights are recorded.
+    settings, optional, keeps_arguments : object
+        See `FunctionQuestion`.
+    others : list of str
+        Names of other answers that a function may call: which of them it does is told.
+    stand_ins : dict
+        What is known of those that something stands in for, by name: a `Table`, packed.
+    """
+
+    exercise: str
+    answer: str
+    kind: str
+    limit: float
+    given: Any
+    calls: int
+    weights: NotRequired[bool]
+    settings: NotRequired[dict[str, Any]]
+    optional: NotRequired[list[str]]
+    keeps_arguments: NotRequired[bool]
+    others: NotRequired[list[str]]
+    stand_ins: NotRequired[dict[str, Any]]
+
+
+def send_step(send: Send, task: Task, number: int) -> None:
+    """Say which call comes next, in case it ends the process.
+
+    Parameters
+    ----------
+    send : callable
+        Takes a header and arrays and sends them.
+    task : Task
+        What is asked for.
+    number : int
+        Of the call.
+    """
+    send({"step": "call", "exercise": task["exercise"], "case": number}, ())
+
+
+def send_outcome(
+    send: Send, task: Task, number: int, outcome: Outcome, printed: str = ""
+) -> None:
+    """Send what came of a call.
+
+    Parameters
+    ----------
+    send : callable
+        Takes a header and arrays and sends them.
+    task : Task
+        What is asked for.
+    number : int
+        Of the call.
+    outcome : Outcome
+        What came of it.
+    printed : str
+        What the function printed.
+    """
+    problem = outcome.problem if isinstance(outcome, Failure) else ""
+    header = {
+        "outcome": task["exercise"],
+        "case": number,
+        "kind": outcome.kind,
+        "problem": problem[:MAX_PROBLEM],
+        "printed": printed[:MAX_PRINTED],
+    }
+    if isinstance(outcome, Failure):
+        send(header, ())
+    elif not isinstance(outcome, ArrayOutcome):
+        arrays: list[NDArray[Any]] = []
+        header["record"] = pack(_plain_record(outcome.value), arrays)
+        send(header, tuple(arrays))
+    elif outcome.value.nbytes > MAX_ANSWER:
+        words = "This is too large to be the answer."
+        send({**header, "kind": "type", "problem": words}, ())
+    else:
+        send(header, (_standard(outcome.value),))
+
+
+def _standard(array: NDArray[Any]) -> NDArray[Any]:
+    """Return an array of a type that can be sent: no long double, for instance."""
+    if array.dtype.itemsize <= 8:
+        return array
+    return array.astype(STANDARD_DTYPES[array.dtype.kind])
+
+
+def _plain_record(record: ModelRecord) -> dict[str, Any]:
+    layers = [
+        {**vars(layer), "settings": dict(layer.settings)} for layer in record.layers
+    ]
+    return {**vars(record), "layers": layers, "training": dict(record.training)}
