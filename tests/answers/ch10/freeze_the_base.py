@@ -268,7 +268,10 @@ def _(model):
 
     base = model.layers[0]
     base.trainable = False
-    pool, dense = keras.layers.GlobalAveragePooling2D(), keras.layers.Dense(4, "softmax")
+    pool, dense = (
+        keras.layers.GlobalAveragePooling2D(),
+        keras.layers.Dense(4, "softmax"),
+    )
     return keras.Sequential([base, pool, dense])
 
 
@@ -336,10 +339,11 @@ def _(model):
     return model
 
 
-@ANSWERS.wrong("frozen, and turned on again by the last line")
+@ANSWERS.wrong("frozen, and turned on again by a loop over all layers")
 def _(model):
     model.layers[0].trainable = False
-    model.trainable = True
+    for layer in model.layers:
+        layer.trainable = True
     return model
 
 

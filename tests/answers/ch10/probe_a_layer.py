@@ -50,9 +50,7 @@ def _(train_maps, train_labels, test_maps):
 @ANSWERS.right("loops and a dictionary of sums")
 def _(train_maps, train_labels, test_maps):
     def pooled(maps):
-        return [
-            [float(np.mean(m[:, :, c])) for c in range(m.shape[2])] for m in maps
-        ]
+        return [[float(np.mean(m[:, :, c])) for c in range(m.shape[2])] for m in maps]
 
     train, test = pooled(train_maps), pooled(test_maps)
     columns = list(zip(*train, strict=True))
@@ -110,8 +108,7 @@ def _(train_maps, train_labels, test_maps):
     train, test = _features(np.asarray(train_maps), np.asarray(test_maps))
     known, centres = _centres(train, train_labels)
     return tuple(
-        known[np.linalg.norm(centres - image, axis=1).argmin()].item()
-        for image in test
+        known[np.linalg.norm(centres - image, axis=1).argmin()].item() for image in test
     )
 
 

@@ -273,9 +273,7 @@ def _(layers):
 @ANSWERS.wrong("a dense layer has a bias for each input")
 def _(layers):
     return sum(
-        n[2] * (n[3] + 1) if n[0] == "dense" else _size(n)
-        for n in layers
-        if not n[4]
+        n[2] * (n[3] + 1) if n[0] == "dense" else _size(n) for n in layers if not n[4]
     )
 
 

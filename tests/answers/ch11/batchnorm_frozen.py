@@ -59,11 +59,12 @@ def _(model):
     return model
 
 
-@ANSWERS.right("the whole model on, layers with a moving mean off, the highest rate")
+@ANSWERS.right("every layer on, those with a moving mean off, the highest rate")
 def _(model):
     import keras
 
-    model.trainable = True
+    for layer in model.layers:
+        layer.trainable = True
     for layer in model.layers[0].layers:
         if hasattr(layer, "moving_mean"):
             layer.trainable = False
@@ -122,7 +123,7 @@ def _(model):
         if _is_norm(layer):
             layer.trainable = False
 
-    model.trainable = True
+    model.layers[0].trainable = True
     still(model)
     model.compile("adam", model.loss)
     model.optimizer.learning_rate.assign(3e-5)
@@ -150,19 +151,21 @@ def _(model):
     return _compile(keras.Sequential(model.layers), loss=_SPARSE)
 
 
-@ANSWERS.right("map and filter, training=False in addition")
+@ANSWERS.right("a comprehension over a filter, training=False in addition")
 def _(model):
     import keras
 
     base, pool, dense = model.layers[-3:]
     base.trainable = True
-    list(map(lambda n: setattr(n, "trainable", False), filter(_is_norm, base.layers)))
+    [setattr(n, "trainable", False) for n in filter(_is_norm, base.layers)]
     photographs = keras.Input(base.input_shape[1:])
     answers = dense(pool(base(photographs, training=False)))
     return _compile(keras.Model(photographs, answers), loss=_SPARSE)
 
 
-@ANSWERS.right("reading: compiled first, then the switches; Keras lists at the first fit")
+@ANSWERS.right(
+    "reading: compiled first, then the switches; Keras lists at the first fit"
+)
 def _(model):
     _compile(model)
     _turn(model)
@@ -297,8 +300,17 @@ def _(model):
 
 @ANSWERS.wrong("looks for normalisation in the model's own layers, not in the base's")
 def _(model):
-    model.trainable = True
+    model.layers[0].trainable = True
     for layer in model.layers:
+        if _is_norm(layer):
+            layer.trainable = False
+    return _compile(model)
+
+
+@ANSWERS.wrong("the model's switch is on already: the base under it stays frozen")
+def _(model):
+    model.trainable = True
+    for layer in model.layers[0].layers:
         if _is_norm(layer):
             layer.trainable = False
     return _compile(model)
@@ -312,7 +324,9 @@ def _(model):
     return _compile(model)
 
 
-@ANSWERS.wrong("the switch of the base is left off, those of the convolutions turned on")
+@ANSWERS.right(
+    "reading: the base's own switch off; within a model its layers move anyway"
+)
 def _(model):
     model.layers[0].trainable = False
     for layer in model.layers[0].layers:

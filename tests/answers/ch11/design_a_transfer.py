@@ -262,7 +262,9 @@ def _compiled(model, rate=1e-5, loss=_SPARSE):
     return model
 
 
-@ANSWERS.right("reading: compiled first, then the switches; Keras lists at the first fit")
+@ANSWERS.right(
+    "reading: compiled first, then the switches; Keras lists at the first fit"
+)
 def _(base):
     model = _model(base)
     _move(base)
@@ -308,9 +310,7 @@ ANSWERS.wrong("only the depthwise convolution")(
     functools.partial(_design, ("block_2_depthwise",))
 )
 ANSWERS.wrong("from the bottom up: Conv1, expand and depthwise of block 1")(
-    functools.partial(
-        _design, ("Conv1", "block_1_expand", "block_1_depthwise")
-    )
+    functools.partial(_design, ("Conv1", "block_1_expand", "block_1_depthwise"))
 )
 ANSWERS.wrong("the top two and Conv1: 911 numbers, with a gap")(
     functools.partial(_design, ("Conv1", *_TOP))
@@ -347,9 +347,7 @@ ANSWERS.wrong("a rate of 1e-30: nothing will ever move")(
 ANSWERS.wrong("a rate of 1e-7, below the range")(
     functools.partial(_design, _TOP, rate=1e-7)
 )
-ANSWERS.wrong("photographs are not scaled")(
-    functools.partial(_design, _TOP, front=[])
-)
+ANSWERS.wrong("photographs are not scaled")(functools.partial(_design, _TOP, front=[]))
 ANSWERS.wrong("the largest value of each map in place of its mean")(
     functools.partial(_design, _TOP, pool="GlobalMaxPooling2D")
 )
@@ -490,7 +488,9 @@ def _(base):
     return _model(base)
 
 
-@ANSWERS.wrong("the switch of the base is left off, so those of its layers do nothing")
+@ANSWERS.right(
+    "reading: the base's own switch off; within a model its layers move anyway"
+)
 def _(base):
     base.trainable = False
     for layer in base.layers:
@@ -500,7 +500,9 @@ def _(base):
 
 @ANSWERS.wrong("the base is switched on last, which turns all its layers on")
 def _(base):
-    _move(base)
+    base.trainable = False
+    for layer in base.layers:
+        layer.trainable = layer.name in _TOP
     base.trainable = True
     return _model(base)
 
@@ -534,7 +536,9 @@ def _(base):
     return _model(base)
 
 
-@ANSWERS.wrong("the book's transfer_model alone: its base is frozen, and the rate 0.001")
+@ANSWERS.wrong(
+    "the book's transfer_model alone: its base is frozen, and the rate 0.001"
+)
 def _(base):
     import cnnbook as cb
 

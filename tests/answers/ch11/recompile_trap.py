@@ -27,7 +27,7 @@ def _total(layers, switches):
 @ANSWERS.right("the total is noted at compile, appended at fit")
 def _(layers, events):
     sizes = dict(layers)
-    on = {name: True for name in sizes}
+    on = dict.fromkeys(sizes, True)
     listed, fits = 0, []
     for event in events:
         if event[0] == "trainable":
@@ -183,7 +183,9 @@ ANSWERS.right("an object with a method for each event")(_Session())
 
 
 def _fits(which, layers, events):
-    return [_total(layers, row[which]) for row in _play(layers, events) if row[0] == "fit"]
+    return [
+        _total(layers, row[which]) for row in _play(layers, events) if row[0] == "fit"
+    ]
 
 
 ANSWERS.right("functools.partial")(functools.partial(_fits, 2))

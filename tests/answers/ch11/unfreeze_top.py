@@ -180,7 +180,9 @@ def _(model):
     return _compile(model, 1e-5)
 
 
-@ANSWERS.right("reading: compiled first, then the switches; Keras lists at the first fit")
+@ANSWERS.right(
+    "reading: compiled first, then the switches; Keras lists at the first fit"
+)
 def _(model):
     _compile(model)
     _turn(model)
@@ -296,16 +298,9 @@ def _(model):
     return model
 
 
-@ANSWERS.wrong("compiled without a loss")
-def _(model):
-    import keras
-
-    _turn(model)
-    model.compile(keras.optimizers.Adam(1e-5))
-    return model
-
-
-@ANSWERS.wrong("the switch of the base is left off, so those of its layers do nothing")
+@ANSWERS.right(
+    "reading: the base's own switch off; within a model its layers move anyway"
+)
 def _(model):
     base = model.layers[0]
     base.trainable = False
@@ -319,8 +314,26 @@ def _(model):
 
 @ANSWERS.wrong("the base is switched on last, which turns all its layers on")
 def _(model):
-    _turn(model)
-    model.layers[0].trainable = True
+    base = model.layers[0]
+    moves = False
+    for layer in base.layers:
+        moves = moves or layer.name == "block_2_expand"
+        layer.trainable = moves and not _is_norm(layer)
+    base.trainable = True
+    return _compile(model)
+
+
+@ANSWERS.wrong("the model's switch is on already: the base under it stays frozen")
+def _(model):
+    model.trainable = True
+    return _compile(model)
+
+
+@ANSWERS.wrong("switches of the lower layers turned off, the base never turned on")
+def _(model):
+    for layer in model.layers[0].layers:
+        if layer.name.startswith(("Conv1", "block_1")) or _is_norm(layer):
+            layer.trainable = False
     return _compile(model)
 
 

@@ -11,7 +11,9 @@ ANSWERS = Answers("which-option")
 ANSWERS.right("a list of lists")([[1, 2], [2, 4], [0, 3], [0, 1]])
 ANSWERS.right("an array")(np.array([[1, 2], [2, 4], [0, 3], [0, 1]]))
 ANSWERS.right("a tuple of tuples")(((1, 2), (2, 4), (0, 3), (0, 1)))
-ANSWERS.right("a list of pairs, floats")([(1.0, 2.0), (2.0, 4.0), (0.0, 3.0), (0.0, 1.0)])
+ANSWERS.right("a list of pairs, floats")(
+    [(1.0, 2.0), (2.0, 4.0), (0.0, 3.0), (0.0, 1.0)]
+)
 ANSWERS.right("choices and reasons stacked as columns")(
     np.column_stack([[1, 2, 0, 0], [2, 4, 3, 1]])
 )

@@ -58,9 +58,7 @@ def _(features):
 
 @ANSWERS.right("a list of lists of plain floats")
 def _(features):
-    maps = np.moveaxis(np.asarray(features), -1, 0).reshape(
-        np.shape(features)[-1], -1
-    )
+    maps = np.moveaxis(np.asarray(features), -1, 0).reshape(np.shape(features)[-1], -1)
     rows = [row.tolist() for row in maps]
     return [
         [sum(a * b for a, b in zip(p, q, strict=True)) / len(p) for q in rows]

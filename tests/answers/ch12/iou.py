@@ -1,6 +1,7 @@
 """Answers to `iou`."""
 
 import functools
+import itertools
 from fractions import Fraction
 
 import numpy as np
@@ -95,8 +96,10 @@ def _(first, second, **_kwargs):
 class _Boxes:
     def __call__(self, a, b):
         both = self.size(
-            [*(max(p) for p in zip(a[:2], b[:2], strict=True))]
-            + [*(min(p) for p in zip(a[2:], b[2:], strict=True))]
+            [
+                *(max(p) for p in zip(a[:2], b[:2], strict=True)),
+                *(min(p) for p in zip(a[2:], b[2:], strict=True)),
+            ]
         )
         return both / (self.size(a) + self.size(b) - both)
 
@@ -122,11 +125,9 @@ def _(a, b):
     ys = sorted({int(a[0]), int(a[2]), int(b[0]), int(b[2])})
     xs = sorted({int(a[1]), int(a[3]), int(b[1]), int(b[3])})
     both = either = 0
-    for y, y2 in zip(ys, ys[1:], strict=False):
-        for x, x2 in zip(xs, xs[1:], strict=False):
-            inside = [
-                box[0] <= y < box[2] and box[1] <= x < box[3] for box in (a, b)
-            ]
+    for y, y2 in itertools.pairwise(ys):
+        for x, x2 in itertools.pairwise(xs):
+            inside = [box[0] <= y < box[2] and box[1] <= x < box[3] for box in (a, b)]
             size = (y2 - y) * (x2 - x)
             both += size * all(inside)
             either += size * any(inside)
@@ -146,9 +147,7 @@ def _(a, b):
     h = min(a[2], b[2]) - max(a[0], b[0])
     w = min(a[3], b[3]) - max(a[1], b[1])
     both = max(h * w, 0)
-    return both / (
-        (a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - both
-    )
+    return both / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - both)
 
 
 @ANSWERS.wrong("only the height is cut off at 0")
@@ -312,7 +311,9 @@ def _(a, b):
     return h * w / (sum(areas) - h * w)
 
 
-@ANSWERS.wrong("the second box always begins inside: its top and left are the overlap's")
+@ANSWERS.wrong(
+    "the second box always begins inside: its top and left are the overlap's"
+)
 def _(a, b):
     h = max(min(a[2], b[2]) - b[0], 0)
     w = max(min(a[3], b[3]) - b[1], 0)
