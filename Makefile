@@ -34,7 +34,7 @@ book: $(READY)  ## Build the book from the stored notebooks and say where it is
 pdf: $(READY)  ## Print the book as one PDF, by Chromium
 	@rm -rf _build/singlehtml
 	$(BIN)/jupyter-book build . --builder singlehtml -W --keep-going -n
-	@$(BIN)/python -m tools.pdf
+	@$(BIN)/python -m scripts.pdf
 
 lab: $(READY)  ## Open JupyterLab on the exercises
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/exercises
@@ -49,7 +49,7 @@ test: $(READY) $(TSC)  ## Run everything that CI runs
 	$(BIN)/node $(TSC) --project tests/js
 	$(BIN)/node --test "tests/js/*.test.mjs"
 	$(BIN)/python -m pytest -n 2 --dist loadfile --doctest-modules \
-	  --ignore tests/site --ignore tests/print --ignore tests/peers cnnbook tests tools
+	  --ignore tests/site --ignore tests/print --ignore tests/peers cnnbook tests sphinxext website scripts
 	$(BIN)/python -m pytest -n 2 --dist loadfile chapters solutions \
 	  --nbval --nbval-current-env --nbval-sanitize-with=tests/sanitize.cfg \
 	  --nbval-cell-timeout=300 --nbval-kernel-startup-timeout=120
@@ -74,20 +74,20 @@ bench-grading: $(PEERS)/.ready  ## Time the grader side by side with those two
 	PYTHONPATH=$(CURDIR) $(PEERS)/bin/python -m benchmarks.grading
 
 notebooks: $(READY)  ## Bring the notebooks up to date with their texts, run and store them
-	$(BIN)/python -m tools.notebooks
-	$(BIN)/python -m tools.exercises
+	$(BIN)/python -m scripts.notebooks
+	$(BIN)/python -m scripts.exercises
 
 exercises: $(READY)  ## Derive the exercises from the solutions
-	$(BIN)/python -m tools.exercises
+	$(BIN)/python -m scripts.exercises
 
 screenshots: book  ## Take pictures of every page: light, dark, on a phone
-	$(BIN)/python -m tools.screenshots
+	$(BIN)/python -m scripts.screenshots
 
 lighthouse: book $(TSC)  ## Measure the chapters on a phone with a slow connection
-	$(BIN)/node tools/lighthouse.mjs
+	$(BIN)/node scripts/lighthouse.mjs
 
 external-links: book  ## List the links that leave the book, without following them
-	$(BIN)/python -m tools.external_links
+	$(BIN)/python -m scripts.external_links
 
 format: $(READY)  ## Format the code
 	$(BIN)/ruff check --fix .

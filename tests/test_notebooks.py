@@ -7,8 +7,8 @@ import nbformat
 import pytest
 
 from cnnbook.plots.style import PHONE
-from tools.exercises import blank, derived
-from tools.notebooks import drop_widget_views
+from scripts.exercises import blank, derived
+from scripts.notebooks import drop_widget_views
 
 ROOT = Path(__file__).parent.parent
 PAIRED = sorted([*ROOT.glob("chapters/*.ipynb"), *ROOT.glob("solutions/*.ipynb")])

@@ -14,16 +14,16 @@ from bs4 import BeautifulSoup
 from packaging.specifiers import SpecifierSet
 from PIL import Image
 
-from tools import about_pages
-from tools.formulas import mathml
-from tools.light_pages import lighten_page, lighten_picture, pruned
+from sphinxext import metadata
+from sphinxext.formulas import mathml
+from website.pages import lighten_page, lighten_picture, pruned
 
 ROOT = Path(__file__).parent.parent
 ADDRESS = "https://example.org/books/cnnbook"
 
 
 def head(address):
-    html = about_pages.tags("chapters/x", "<em>A</em> & B", 'Say "so".', address)
+    html = metadata.tags("chapters/x", "<em>A</em> & B", 'Say "so".', address)
     return BeautifulSoup(html, "html.parser")
 
 
@@ -54,7 +54,7 @@ SIDES = ("width", "height")
 )
 def test_the_page_for_lost_readers_works_from_any_depth(address, home):
     page = BeautifulSoup(
-        about_pages.LOST.format(home=about_pages.home(address)), "html.parser"
+        metadata.LOST.format(home=metadata.home(address)), "html.parser"
     )
     assert page.find("a")["href"] == f"{home}book/welcome.html"
     assert page.find("form")["action"] == f"{home}search.html"
@@ -62,7 +62,7 @@ def test_the_page_for_lost_readers_works_from_any_depth(address, home):
 
 
 def test_the_sitemap_names_every_page():
-    written = about_pages.sitemap(["book/welcome", "chapters/x"], ADDRESS)
+    written = metadata.sitemap(["book/welcome", "chapters/x"], ADDRESS)
     places = [
         e.text for e in ElementTree.fromstring(written).iter() if e.tag.endswith("}loc")
     ]
@@ -71,12 +71,12 @@ def test_the_sitemap_names_every_page():
 
 def test_a_description_is_made_of_whole_sentences_or_words():
     short = "One sentence that is short enough to stay."
-    assert about_pages.shortened(short) == short
+    assert metadata.shortened(short) == short
     two = f"{short} " + "And a second one, which is far too long. " * 5
-    assert about_pages.shortened(two).endswith(("stay.", "long."))
+    assert metadata.shortened(two).endswith(("stay.", "long."))
     endless = "word " * 60
-    assert about_pages.shortened(endless).endswith("word…")
-    assert all(len(about_pages.shortened(t)) <= 160 for t in (two, endless))
+    assert metadata.shortened(endless).endswith("word…")
+    assert all(len(metadata.shortened(t)) <= 160 for t in (two, endless))
 
 
 def test_an_unknown_formula_is_no_formula():
@@ -132,7 +132,7 @@ def test_rules_for_what_is_nowhere_go():
 def test_a_page_finds_its_own_files_beside_an_address():
     page = (
         '<html data-content_root="../"><title>T</title>'
-        f"{about_pages.tags('chapters/x', 'T', 'About', ADDRESS)}"
+        f"{metadata.tags('chapters/x', 'T', 'About', ADDRESS)}"
         '<link rel="stylesheet" href="../_static/pygments.css" />'
         '<script src="../_static/sphinx-thebe.js"></script><body></body></html>'
     )
@@ -144,11 +144,11 @@ def test_a_page_finds_its_own_files_beside_an_address():
 
 def test_the_repository_is_offered_only_where_it_is_known(monkeypatch):
     config = SimpleNamespace(html_theme_options={})
-    monkeypatch.setattr(about_pages, "REPOSITORY", "")
-    about_pages.launch_buttons(None, config)
+    monkeypatch.setattr(metadata, "REPOSITORY", "")
+    metadata.launch_buttons(None, config)
     assert config.html_theme_options == {}
-    monkeypatch.setattr(about_pages, "REPOSITORY", "https://github.com/a/b")
-    about_pages.launch_buttons(None, config)
+    monkeypatch.setattr(metadata, "REPOSITORY", "https://github.com/a/b")
+    metadata.launch_buttons(None, config)
     assert config.html_theme_options["repository_url"] == "https://github.com/a/b"
 
 

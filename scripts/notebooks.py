@@ -1,7 +1,7 @@
 """Bring notebooks up to date with their texts, run them and store their outputs.
 
-python -m tools.notebooks          every notebook
-python -m tools.notebooks 02 04    those of two chapters
+python -m scripts.notebooks          every notebook
+python -m scripts.notebooks 02 04    those of two chapters
 """
 
 from __future__ import annotations

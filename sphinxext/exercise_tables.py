@@ -18,7 +18,7 @@ import re
 import numpy as np
 
 from cnnbook.exercises import REGISTRY, DesignExercise, Exercise, Misconception
-from tools.book_text import (
+from sphinxext.book_text import (
     DIFFICULTY,
     Generated,
     escape,

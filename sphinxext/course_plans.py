@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from cnnbook.exercises import REGISTRY
-from tools.book_text import (
+from sphinxext.book_text import (
     ROOT,
     Generated,
     lines,

@@ -1,6 +1,6 @@
 """List the links that leave the built book, and the pages that they stand on.
 
-python -m tools.external_links         into _build/external-links.txt
+python -m scripts.external_links         into _build/external-links.txt
 """
 
 from __future__ import annotations

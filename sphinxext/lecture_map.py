@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from tools.book_text import (
+from sphinxext.book_text import (
     ROOT,
     Generated,
     headings,

@@ -13,7 +13,7 @@ PAGES = {
     "A network (:math:`n + 1`), and ``a-very-long-name-of-some-code``.\n",
 }
 SETTINGS = """
-extensions = ["tools.formulas", "tools.mend_site"]
+extensions = ["sphinxext.formulas", "sphinxext.transforms"]
 html_math_renderer = "mathml"
 """
 

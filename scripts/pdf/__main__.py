@@ -1,4 +1,4 @@
-"""Print the book: python -m tools.pdf, after Sphinx has written it as a single page.
+"""Print the book: python -m scripts.pdf, after Sphinx has written it as a single page.
 
 It is printed twice: the first time tells on which pages the chapters begin, for the
 table of contents.
@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, TextStringObject
 
-from tools.browser import CHROMIUM, launch
+from scripts.browser import CHROMIUM, launch
 
 from .document import documents, page
 

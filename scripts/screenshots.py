@@ -2,8 +2,8 @@
 
 index.html shows them side by side.
 
-python -m tools.screenshots            every page, into _build/screenshots
-python -m tools.screenshots welcome    pages with this in their path
+python -m scripts.screenshots            every page, into _build/screenshots
+python -m scripts.screenshots welcome    pages with this in their path
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tools.browser import CHROMIUM, launch
+from scripts.browser import CHROMIUM, launch
 
 ROOT = Path(__file__).resolve().parent.parent
 HTML = ROOT / "_build" / "html"

@@ -15,7 +15,7 @@ from docutils import nodes
 from latex2mathml.converter import convert
 from sphinx.util import logging
 
-from tools.fonts import cut
+from website.fonts import cut
 
 LOG = logging.getLogger(__name__)
 FORMULA = re.compile(r"<math .*?</math>", re.DOTALL)

@@ -14,7 +14,7 @@ from pathlib import Path
 import tinycss2
 from PIL import Image
 
-from tools.fonts import cut
+from website.fonts import cut
 
 IMG = re.compile(r"<img [^>]*>")
 PICTURE = re.compile(r"(_images/\w+)\.png")

@@ -1,6 +1,6 @@
 // Measure every chapter as a reader on a phone with a slow connection meets it.
 //
-// node tools/lighthouse.mjs [PART]   pages of the built book with PART in their path
+// node scripts/lighthouse.mjs [PART]   pages of the built book with PART in their path
 //
 // Lighthouse's own profile: a phone, slow 4G (150 ms there and back, 1.6 Mbit/s) and a
 // processor four times slower than this one. The server sends text compressed, as GitHub

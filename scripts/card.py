@@ -1,6 +1,6 @@
 """Draw the card that other sites show of the book, and its icon: book/assets.
 
-python -m tools.card
+python -m scripts.card
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from tools.formulas import mathml
+from sphinxext.formulas import mathml
 
 ALONE = re.compile(r"^\$([^$\n]+)\$$", re.MULTILINE)
 ANSI = re.compile(r"\x1b\[[0-9;]*m")

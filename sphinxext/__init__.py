@@ -1,0 +1,1 @@
+"""Sphinx extensions: transforms, roles and directives on the document tree."""
