@@ -1,20 +1,14 @@
-"""What the generated pieces of the book share: headings, links and the exercises.
-
-They are written as Markdown, so that MyST resolves their links and complains, which
-fails the build, when one leads nowhere.
-"""
+"""What the generated pieces of the book share: headings, links and the exercises."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import nbformat
-from docutils import nodes
-from docutils.statemachine import StringList
 from myst_parser.mdit_to_docutils.base import default_slugify
-from sphinx.util.docutils import SphinxDirective
 
 from cnnbook.exercises import REGISTRY, Exercise
 
@@ -50,6 +44,7 @@ def notebook(folder: str, chapter: str) -> Path | None:
     return next((ROOT / folder).glob(f"{chapter}-*.ipynb"), None)
 
 
+@cache
 def texts(path: Path) -> list[str]:
     """Return the text cells of a notebook."""
     cells = nbformat.read(path, as_version=4).cells
@@ -79,6 +74,7 @@ def link(text: str, path: Path, heading: str = "") -> str:
     return f"[{escape(text)}]({target})"
 
 
+@cache
 def prompts(chapter: str) -> list[Prompt]:
     """Return the exercises on a chapter's page, in their order there."""
     path = notebook("exercises", chapter)
@@ -105,25 +101,3 @@ def table(header: list[str], rows: list[list[str]]) -> str:
     """Write a table in Markdown."""
     written = [header, ["---"] * len(header), *rows]
     return "\n".join(f"| {' | '.join(row)} |" for row in written) + "\n"
-
-
-class Generated(SphinxDirective):
-    """A directive that stands for Markdown which its `write` returns.
-
-    `write` may raise a ValueError, which fails the build.
-    """
-
-    def write(self) -> str:
-        """Return the Markdown."""
-        raise NotImplementedError
-
-    def run(self) -> list[nodes.Node]:
-        """Parse the Markdown where the directive stands."""
-        try:
-            lines = self.write().splitlines()
-        except ValueError as error:
-            raise self.error(str(error)) from error
-        self.env.note_reread()
-        box = nodes.Element()
-        self.state.nested_parse(StringList(lines, self.name), self.content_offset, box)
-        return box.children

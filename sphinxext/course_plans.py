@@ -17,7 +17,6 @@ import yaml
 from cnnbook.exercises import REGISTRY
 from sphinxext.book_text import (
     ROOT,
-    Generated,
     lines,
     link,
     notebook,
@@ -25,6 +24,7 @@ from sphinxext.book_text import (
     table,
     texts,
 )
+from sphinxext.generated import add_text
 
 LENGTH = 90
 SOURCE = ROOT / "book" / "course_plans.yml"
@@ -75,21 +75,16 @@ def row(number: int, session: Mapping[str, Any]) -> list[str]:
     ]
 
 
-class CoursePlan(Generated):
-    """The plan with as many sessions as the argument says."""
-
-    required_arguments = 1
-
-    def write(self) -> str:
-        """Return the plan as a table, or complain about it."""
-        plan = read()[int(self.arguments[0])]
-        if wrong := problems(plan):
-            raise ValueError("the course plan: " + "; ".join(wrong))
-        header = ["session", "minutes, and what to show", "in class", "at home"]
-        return table(header, [row(n, s) for n, s in enumerate(plan, start=1)])
+def course_plan(sessions: str) -> str:
+    """Return the plan with so many sessions as a table, or complain about it."""
+    plan = read()[int(sessions)]
+    if wrong := problems(plan):
+        raise ValueError("the course plan: " + "; ".join(wrong))
+    header = ["session", "minutes, and what to show", "in class", "at home"]
+    return table(header, [row(n, s) for n, s in enumerate(plan, start=1)])
 
 
 def setup(app):
     """Connect to Sphinx."""
-    app.add_directive("course-plan", CoursePlan)
+    add_text(app, "course-plan", course_plan)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

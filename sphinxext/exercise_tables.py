@@ -20,7 +20,6 @@ import numpy as np
 from cnnbook.exercises import REGISTRY, DesignExercise, Exercise, Misconception
 from sphinxext.book_text import (
     DIFFICULTY,
-    Generated,
     escape,
     link,
     notebook,
@@ -28,6 +27,7 @@ from sphinxext.book_text import (
     table,
     texts,
 )
+from sphinxext.generated import add_text, add_writer, written
 
 PAGE = re.compile(r"(chapters|exercises)/(\d\d)-[\w-]+")
 PRACTISE = re.compile(r"^## (Practise|Exercises)\n+(.+?)(?=\n\n|\Z)", re.M | re.S)
@@ -70,7 +70,8 @@ def insert(docname: str, text: str) -> str:
 
 def read(app, docname: str, content: list[str]) -> None:
     """Change what Sphinx reads of a chapter or an exercise page."""
-    if PAGE.fullmatch(docname):
+    if page := PAGE.fullmatch(docname):
+        written(app.env, docname, "exercise-table", page[2])
         content[0] = insert(docname, content[0])
 
 
@@ -104,18 +105,14 @@ def fold(chapter: str) -> str:
     return f":::{{dropdown}} {title}: {len(rows)} mistakes\n\n{said}\n:::\n"
 
 
-class Misconceptions(Generated):
-    """The named mistakes of every exercise."""
-
-    def write(self) -> str:
-        """Return a fold for each chapter."""
-        return "\n".join(
-            fold(c) for c in sorted({e.chapter for e in REGISTRY.values()})
-        )
+def misconceptions() -> str:
+    """Return the named mistakes of every exercise, in a fold for each chapter."""
+    return "\n".join(fold(c) for c in sorted({e.chapter for e in REGISTRY.values()}))
 
 
 def setup(app):
     """Connect to Sphinx."""
-    app.add_directive("misconceptions", Misconceptions)
+    add_text(app, "misconceptions", misconceptions)
+    add_writer(app, "exercise-table", overview)
     app.connect("source-read", read)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

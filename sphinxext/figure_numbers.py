@@ -7,10 +7,14 @@ caption of that picture, and each "Figure 2.3" in the text of any page a link to
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import pairwise
 
 from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
+
+from sphinxext.page_records import digest
 
 LOG = logging.getLogger(__name__)
 LABEL = re.compile(r"Figure\s(\d+\.\d+)\.")
@@ -19,6 +23,8 @@ LIST = re.compile(r"Figures?\s\d+\.\d+(?:(?:,|,?\s(?:and|or|to))\s\d+\.\d+(?!\d)
 NUMBER = re.compile(r"(?:Figures?\s)?(\d+\.\d+)")
 CLOSED = (nodes.reference, nodes.title, nodes.literal, nodes.literal_block, nodes.raw)
 """No link stands in these."""
+
+NAMED = "cnnbook_figures"
 
 
 class Figure(nodes.General, nodes.Element):
@@ -127,29 +133,47 @@ def is_open(text: nodes.Text) -> bool:
     return node is None
 
 
-def link_references(app, doctree, page) -> None:
+class LinkFigures(SphinxPostTransform):
     """Turn the numbers of figures in the text of a page into links."""
-    known = app.env.get_domain("std").anonlabels
 
-    def link(number: str, words: str) -> nodes.Node:
-        target = known.get(anchor(number))
-        if target is None:
-            LOG.warning("there is no Figure %s", number, location=text.parent)
-            return nodes.Text(words)
-        path = (
-            app.builder.get_relative_uri(page, target[0]) if target[0] != page else ""
-        )
-        node = nodes.reference("", words, internal=True, classes=["figure-number"])
-        node["refuri"] = f"{path}#{target[1]}"
-        return node
+    default_priority = 910  # after the glossary's links: it joins the lines of a text
 
-    for element in doctree.findall(nodes.TextElement):
-        join_lines(element)
-    for text in list(doctree.findall(nodes.Text)):
-        if is_open(text):
-            parts = linked(text.astext(), link)
+    def run(self, **kwargs) -> None:
+        """Link all numbers on the page."""
+        for element in self.document.findall(nodes.TextElement):
+            join_lines(element)
+        for text in list(self.document.findall(nodes.Text)):
+            if not is_open(text):
+                continue
+            parts = linked(text.astext(), partial(self.link, text))
             if parts:
                 text.parent.replace(text, parts)
+
+    def link(self, place: nodes.Text, number: str, words: str) -> nodes.Node:
+        """Return the link to a figure, or complain that it is not there."""
+        page = self.env.docname
+        target = self.env.get_domain("std").anonlabels.get(anchor(number))
+        if target is None:
+            LOG.warning("there is no Figure %s", number, location=place.parent)
+            return nodes.Text(words)
+        home = self.app.builder.get_relative_uri(page, target[0])
+        node = nodes.reference("", words, internal=True, classes=["figure-number"])
+        node["refuri"] = f"{home if target[0] != page else ''}#{target[1]}"
+        return node
+
+
+def note_numbers(app, doctree) -> None:
+    """Remember which figures a page names."""
+    lists = LIST.findall(doctree.astext())
+    found = {number for names in lists for number in NUMBER.findall(names)}
+    app.env.metadata[app.env.docname][NAMED] = sorted(found)
+
+
+def shows(app, page: str) -> str:
+    """Return the places of the figures that a page names."""
+    known = app.env.get_domain("std").anonlabels
+    named = app.env.metadata[page].get(NAMED, ())
+    return digest([(number, known.get(anchor(number))) for number in named])
 
 
 def visit(self, node) -> None:
@@ -164,8 +188,11 @@ def depart(self, node) -> None:
 
 def setup(app):
     """Connect to Sphinx."""
+    app.setup_extension("sphinxext.rewriting")
     for node in (Figure, Picture, Caption):
         app.add_node(node, html=(visit, depart))
     app.connect("doctree-read", bind_captions)
-    app.connect("doctree-resolved", link_references)
+    app.connect("doctree-read", note_numbers)
+    app.connect("page-shows", shows)
+    app.add_post_transform(LinkFigures)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

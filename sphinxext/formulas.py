@@ -1,24 +1,18 @@
 """A Sphinx extension: formulas as MathML, which browsers draw without a script.
 
-They come with the part of the font STIX Two Math that they need. The font is taken from
-the package ziamath, which brings it whole.
+`website/fonts.py` cuts their font to the signs that they use.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from importlib.resources import files
-from pathlib import Path
 
 from docutils import nodes
 from latex2mathml.converter import convert
 from sphinx.util import logging
 
-from website.fonts import cut
-
 LOG = logging.getLogger(__name__)
-FORMULA = re.compile(r"<math .*?</math>", re.DOTALL)
 ROWS = re.compile(r"(?<={)(aligned|gathered)(?=})")  # the converter knows align*
 GAP = re.compile(r"\\\\\[.*?\]")  # a line break with more room, which it prints
 NAME = re.compile(r"<mo>([a-z]+)</mo>")  # max: no room on both sides
@@ -37,9 +31,6 @@ PRIMES = [  # F′, F′², n′ with an index
     ),
 ]
 SIGN = re.compile(r"(?<=(?:&#x00028;|&#x0003D;)</mo>)<mo>(?=&#x02212;)")  # (−1), = −2
-BESIDES = "0123456789√"  # the root sign stands in no formula's text
-ITALIC = {"h": "ℎ"}  # the one letter that Unicode keeps elsewhere
-CAPITAL, SMALL = 0x1D434, 0x1D44E  # where its other letters begin
 
 
 def mathml(tex: str, display: str = "inline") -> str:
@@ -78,28 +69,7 @@ def block(self, node) -> None:
     write(self, node, "block", "div")
 
 
-def italic(letter: str) -> str:
-    """Return the slanted letter by which a browser draws a variable."""
-    if letter in ITALIC or not (letter.isascii() and letter.isalpha()):
-        return ITALIC.get(letter, letter)
-    first, base = ("A", CAPITAL) if letter.isupper() else ("a", SMALL)
-    return chr(base + ord(letter) - ord(first))
-
-
-def write_font(app, error) -> None:
-    """Write the part of the font that the formulas of all pages need."""
-    if error is not None or app.builder.format != "html":
-        return
-    out, used = Path(app.outdir), set(BESIDES)
-    for page in out.rglob("*.html"):
-        for formula in FORMULA.findall(page.read_text(encoding="utf-8")):
-            used |= set(html.unescape(re.sub("<.*?>", "", formula)))
-    whole = Path(str(files("ziamath"))) / "fonts" / "STIXTwoMath-Regular.ttf"
-    cut(whole, out / "_static" / "formulas.woff2", used | set(map(italic, used)))
-
-
 def setup(app):
     """Connect to Sphinx."""
     app.add_html_math_renderer("mathml", (inline, None), (block, None))
-    app.connect("build-finished", write_font)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -13,6 +13,10 @@ from collections.abc import Iterator
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinxext.glossary_words import FORMS, ONLY
+from sphinxext.page_records import digest
 
 GLOSSARY = "book/glossary"
 CHAPTER = re.compile(r"chapters/(\d\d)-[\w-]+")
@@ -30,54 +34,7 @@ CLOSED = (
     addnodes.pending_xref,
     addnodes.download_reference,
 )
-FORMS = {
-    "depthwise convolution": r"depthwise(?!-)",
-    "depthwise-separable convolution": r"depthwise-separable",
-    "edge": r"(?<!opposite )(?<!over the )edges?(?! of (?:the|a) )",
-    "effective receptive field": r"effective(?: receptive fields?)?",
-    "equivariant": r"equivarian(?:t|ce)",
-    "flattening": r"flatten(?:s|ed|ing)",
-    "functional model": r"functional(?: models?)?",
-    "freeze": r"freeze|freezes|freezing|frozen",
-    "gradient (of an image)": r"gradients?",
-    "intersection over union (IoU)": r"intersection over union|IoU",
-    "invariant": r"invarian(?:t|ce)",
-    "overlapping pooling": r"overlapping pooling|overlap(?:s|ping)?",
-    "pointwise convolution": r"pointwise",
-    "same padding": r"“same”|same padding|(?-i:Same)",
-    "Scharr kernel": r"Scharr",
-    "Sobel kernel": r"Sobel",
-    "step": r"gradient steps?",
-    "top": r"tops?(?! (?:left|right|row|of|corner))",
-    "valid padding": r"“valid”|valid padding|(?-i:Valid)",
-    "validation set": r"validation(?: sets?)?",
-}
-"""What stands for a term in running text, where that is not the term or its plural."""
-
-ONLY = {
-    "background": "12",
-    "base": "10 11 12",
-    "box": "12",
-    "confidence": "12",
-    "gradient (of an image)": "03",
-    "depth": "03 04 05 06 07",
-    "edge": "02 03 04 05 06 09 10 11 12",
-    "effective receptive field": "09",
-    "functional model": "07",
-    "head": "10 11 12",
-    "hit": "12",
-    "jump": "07 09",
-    "loss": "03 07 08 10 11",
-    "overlapping pooling": "06",
-    "precision": "12",
-    "recall": "12",
-    "same padding": "04",
-    "slice": "05 07 10",
-    "step": "03 07 11",
-    "top": "10 11",
-    "valid padding": "04",
-}
-"""The chapters in which an everyday word has the sense of the glossary."""
+USES, ENTRIES = "cnnbook_terms", "cnnbook_entries"
 
 
 def pattern(term: str) -> str:
@@ -121,10 +78,33 @@ def first_uses(
             yield text, uses
 
 
+def chapters(env: BuildEnvironment) -> list[str]:
+    """Return the pages of the chapters, in their order."""
+    return sorted(filter(CHAPTER.fullmatch, env.found_docs))
+
+
+def note_entries(app, doctree: nodes.document) -> None:
+    """Remember the glossary's terms and the anchor of each."""
+    if app.env.docname == GLOSSARY:
+        found = {t.astext(): t["ids"][0] for t in doctree.findall(nodes.term)}
+        app.env.metadata[GLOSSARY][ENTRIES] = found
+
+
 def entries(env: BuildEnvironment) -> dict[str, str]:
     """Return the glossary's terms and the anchor of each."""
-    glossary = env.get_doctree(GLOSSARY)
-    return {t.astext(): t["ids"][0] for t in glossary.findall(nodes.term)}
+    return env.metadata[GLOSSARY].get(ENTRIES, {})
+
+
+def used(env: BuildEnvironment, docname: str) -> list[str]:
+    """Return the terms that a chapter links, and remember them while it is as it is."""
+    terms = list(entries(env))
+    known = env.metadata[docname].get(USES)
+    if known is None or known[0] != terms:
+        chapter = CHAPTER.fullmatch(docname)[1]
+        found = first_uses(env.get_doctree(docname), terms, chapter)
+        known = terms, [term for _, uses in found for *_, term in uses]
+        env.metadata[docname][USES] = known
+    return known[1]
 
 
 def link_terms(app, doctree: nodes.document, docname: str, chapter: str) -> None:
@@ -150,33 +130,49 @@ def link_terms(app, doctree: nodes.document, docname: str, chapter: str) -> None
 def name_chapters(app, doctree: nodes.document) -> None:
     """Add to each entry of the glossary the chapters that use it."""
     terms = [term.astext() for term in doctree.findall(nodes.term)]
-    used: dict[str, list[str]] = {term: [] for term in terms}
-    for docname in sorted(filter(CHAPTER.fullmatch, app.env.found_docs)):
-        number = CHAPTER.fullmatch(docname)[1]
-        for _, uses in first_uses(app.env.get_doctree(docname), terms, number):
-            for *_, term in uses:
-                used[term].append(docname)
+    places: dict[str, list[str]] = {term: [] for term in terms}
+    for docname in chapters(app.env):
+        for term in used(app.env, docname):
+            places[term].append(docname)
     for item in doctree.findall(nodes.definition_list_item):
         term = next(item.findall(nodes.term)).astext()
         place = nodes.inline("", " ", classes=["glossary-uses"])
-        for number, docname in enumerate(used[term]):
+        for number, docname in enumerate(places[term]):
             target = app.builder.get_relative_uri(GLOSSARY, docname)
             name = f"{'chapter' if number else 'Chapter'} {int(docname[9:11])}"
             place += [nodes.Text(", ")] if number else []
             place += nodes.reference("", name, internal=True, refuri=target)
-        if used[term]:
+        if places[term]:
             list(item.findall(nodes.paragraph))[-1].append(place)
 
 
-def resolve(app, doctree: nodes.document, docname: str) -> None:
+class LinkTerms(SphinxPostTransform):
     """Put the links into a chapter, or the chapters into the glossary."""
-    if match := CHAPTER.fullmatch(docname):
-        link_terms(app, doctree, docname, match[1])
-    elif docname == GLOSSARY:
-        name_chapters(app, doctree)
+
+    default_priority = 900  # when all links of the page itself are resolved
+
+    def run(self, **kwargs) -> None:
+        """Change the page, if it is one of these."""
+        if match := CHAPTER.fullmatch(self.env.docname):
+            link_terms(self.app, self.document, self.env.docname, match[1])
+        elif self.env.docname == GLOSSARY:
+            name_chapters(self.app, self.document)
+
+
+def shows(app, page: str) -> str | None:
+    """Return what a chapter shows of the glossary, and the glossary of the chapters."""
+    if CHAPTER.fullmatch(page):
+        anchors = entries(app.env)
+        return digest([(term, anchors[term]) for term in used(app.env, page)])
+    if page == GLOSSARY:
+        return digest([used(app.env, chapter) for chapter in chapters(app.env)])
+    return None
 
 
 def setup(app):
     """Connect to Sphinx."""
-    app.connect("doctree-resolved", resolve)
+    app.setup_extension("sphinxext.rewriting")
+    app.connect("doctree-read", note_entries)
+    app.connect("page-shows", shows)
+    app.add_post_transform(LinkTerms)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

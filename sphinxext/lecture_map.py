@@ -16,7 +16,6 @@ import yaml
 
 from sphinxext.book_text import (
     ROOT,
-    Generated,
     headings,
     lines,
     link,
@@ -24,6 +23,7 @@ from sphinxext.book_text import (
     prompts,
     table,
 )
+from sphinxext.generated import add_text
 
 ITEMS = [f"L{number:02}" for number in range(1, 44)]
 SOURCE = ROOT / "book" / "lecture_map.yml"
@@ -84,19 +84,16 @@ def line(row: Mapping[str, Any]) -> list[str]:
     return [row["id"], row["item"], lines(sections), lines(exercises)]
 
 
-class LectureMap(Generated):
-    """The map as a table."""
-
-    def write(self) -> str:
-        """Return the table, or complain about the map."""
-        rows = read()
-        if wrong := problems(rows):
-            raise ValueError("the map of the lecture: " + "; ".join(wrong))
-        header = ["no.", "the lecture", "is taught in", "and practised in"]
-        return table(header, [line(row) for row in rows])
+def lecture_map() -> str:
+    """Return the map as a table, or complain about it."""
+    rows = read()
+    if wrong := problems(rows):
+        raise ValueError("the map of the lecture: " + "; ".join(wrong))
+    header = ["no.", "the lecture", "is taught in", "and practised in"]
+    return table(header, [line(row) for row in rows])
 
 
 def setup(app):
     """Connect to Sphinx."""
-    app.add_directive("lecture-map", LectureMap)
+    add_text(app, "lecture-map", lecture_map)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,7 +1,8 @@
-"""A Sphinx extension: what search engines, other sites and lost readers are told.
+"""A Sphinx extension: what search engines and other sites are told of the pages.
 
 Each page gets a description and a card. The book's own address is read from CNNBOOK_URL
-and the repository's from CNNBOOK_REPOSITORY; without them nothing names an address.
+and the repository's from CNNBOOK_REPOSITORY; without them nothing names an address. By
+hand, since sphinxext-opengraph cuts a description in the middle of a sentence.
 """
 
 from __future__ import annotations
@@ -9,8 +10,6 @@ from __future__ import annotations
 import os
 import re
 from html import escape
-from pathlib import Path
-from urllib.parse import urlsplit
 
 from docutils import nodes
 
@@ -20,35 +19,6 @@ ABOUT = "Learn convolutional neural networks by hand, in NumPy and in Keras."
 CARD = "A 3 by 3 window on a grid of numbers, and the feature map that it fills"
 LONGEST = 160
 """Of a description, in characters: what search engines show."""
-
-LOST = """<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>There is no such page · cnnbook</title>
-<style>
-  :root {{ color-scheme: light dark; }}
-  body {{ font: 1.1rem/1.6 system-ui, sans-serif; margin: 12vh auto; max-width: 34rem;
-    padding: 0 1.2rem; }}
-  input, button {{ font: inherit; padding: 0.3rem 0.6rem; }}
-</style>
-<main>
-  <h1>There is no such page</h1>
-  <p>It may have moved, or the address has a slip. The book begins with its
-    <a href="{home}book/welcome.html">welcome page</a>, which leads to all of it.</p>
-  <form action="{home}search.html">
-    <label>Search the book: <input type="search" name="q"></label>
-    <button>Search</button>
-  </form>
-</main>
-</html>
-"""
-
-
-def home(address: str = ADDRESS) -> str:
-    """Return where the book begins on its server, for links from any depth."""
-    return urlsplit(address).path.rstrip("/") + "/"
 
 
 def shortened(text: str) -> str:
@@ -107,22 +77,9 @@ def describe(app, pagename, templatename, context, doctree) -> None:
     context["metatags"] += f'<link rel="apple-touch-icon" href="{place}" />\n'
 
 
-def sitemap(pages: list[str], address: str) -> str:
-    """Return the list of all pages for search engines."""
-    rows = [f"<url><loc>{address}/{page}.html</loc></url>" for page in pages]
-    space = "http://www.sitemaps.org/schemas/sitemap/0.9"
-    return "\n".join(
-        [
-            '<?xml version="1.0" encoding="UTF-8"?>',
-            f'<urlset xmlns="{space}">',
-            *rows,
-            "</urlset>\n",
-        ]
-    )
-
-
 def launch_buttons(app, config) -> None:
     """Offer the notebooks on Binder where the repository's address is known."""
+    config.book_address = ADDRESS
     if REPOSITORY:
         config.html_theme_options |= {
             "repository_provider": "github",
@@ -136,20 +93,9 @@ def launch_buttons(app, config) -> None:
         }
 
 
-def finish(app, error) -> None:
-    """Write the page for lost readers, and the sitemap where the address is known."""
-    if error is None and app.builder.name == "html":
-        out = Path(app.outdir)
-        (out / "404.html").write_text(LOST.format(home=home()), encoding="utf-8")
-        if ADDRESS:
-            pages = sorted(app.env.found_docs)
-            (out / "sitemap.xml").write_text(sitemap(pages, ADDRESS), encoding="utf-8")
-
-
 def setup(app):
     """Connect to Sphinx."""
+    app.add_config_value("book_address", "", "html")
     app.connect("config-inited", launch_buttons)
     app.connect("html-page-context", describe)
-    # After the pages have been lightened: the page for lost readers loads nothing.
-    app.connect("build-finished", finish, priority=990)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

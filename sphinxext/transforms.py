@@ -1,123 +1,132 @@
-"""A Sphinx extension: explorers on their pages, and what the theme leaves undone.
+"""A Sphinx extension: what belongs together in a line, and marks that no reader needs.
 
-Each page loads the scripts of the explorers that stand on it. After the build every
-page's sidebar gets a landmark and its fold buttons a name, links get names that make
-sense alone, and every figure tells the stylesheet its width.
+The transforms run when a page is written, on the document with all links in it, so the
+contents and the search know the text as its author wrote it.
 """
 
 from __future__ import annotations
 
 import re
-import tempfile
-from pathlib import Path
 
-from cnnbook.explorers import bundling
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
-FOLD = 'aria-label="Show or hide the pages below"'
-SIDEBAR = 'role="complementary" aria-label="Contents of the book"'
-REPLACEMENTS = [
-    ('<summary><span class="toctree', f'<summary {FOLD}><span class="toctree'),
-    ('localStorage.getItem("mode") || "";', 'localStorage.getItem("mode") || "auto";'),
-    ('role="doc-biblioentry"', 'role="listitem"'),
-    ('class="bd-sidebar-primary', f'{SIDEBAR} class="bd-sidebar-primary'),
-]
-LINK = re.compile(
-    r'<a (?P<rest>class="[^"]*" )(?P<href>href="(?P<file>[^"#]*)(?:#(?P<part>[^"]*))?")'
-    r"(?P<more>[^>]*)>(?P<inside>(?:<span[^>]*>)?(?P<text>[^<]+)(?:</span>)?)</a>"
-)
-BACK = re.compile(r"<a (?P<about>[^>]*\bdoc-backlink\b[^>]*)>(?P<text>[^<]*)</a>")
-STARS = re.compile(r' (?=★+<a class="headerlink")')
-INLINE = r'<span class="math[^>]*>(?:(?!</span>).)*</span>'
-FORMULA = re.compile(rf"\({INLINE}[.,;:!?)’”]*|{INLINE}[.,;:!?)’”]+", re.DOTALL)
-"""A formula in a line, with the signs that belong to it and must not stand alone."""
+from sphinxext.page_records import records
 
-NAME = re.compile(r"(?<=<h[1-4]>)([^<]*?)(\w+-\d+)")  # LeNet-5, in a heading
-LONG = re.compile(r'<span class="pre">(?=[^<]{25})')
-ROOM = r'(?:<span class="w">)? *(?:</span>)?<span class="c1">'
-MARK = re.compile(
-    rf"^{ROOM}# (?:BEGIN|END) SOLUTION</span>\n|{ROOM}# SOLUTION</span>", re.MULTILINE
-)
+STARS = re.compile(r" (?=★+$)")
+NAME = re.compile(r"\w+-\d+")  # LeNet-5
+BEFORE = re.compile(r"\($")
+AFTER = re.compile(r"^[.,;:!?)’”]+")
+"""Signs that belong to a formula and must not stand alone."""
+
+MARK = re.compile(r"^ *# (?:BEGIN|END) SOLUTION(?:\n|\Z)| *# SOLUTION$", re.MULTILINE)
 """What tells the exercises apart from their solutions, and no reader."""
 
-WIDTH = re.compile(r'(<img [^>]*style=")(width: (\d+px);)')
-"""A figure with its width, which the stylesheet needs to know on a phone."""
+
+def whole(*parts: nodes.Node) -> nodes.inline:
+    """Return what must not be broken at the end of a line."""
+    return nodes.inline("", "", *parts, classes=["whole"])
 
 
-def named(link: re.Match) -> str:
-    """Return a link whose name makes sense alone, where its text is too short for that.
-
-    Words of the glossary, exercises and bare numbers of chapters often have the name of
-    something else as well.
-    """
-    text, file, part = link["text"], link["file"], link["part"]
-    if "glossary-link" in link["rest"]:
-        more = "in the glossary"
-    elif "exercises/" in file and part:
-        more = "an exercise"
-    elif part and re.fullmatch(r"[Cc]hapter \d+", text):
-        more = part.replace("-", " ")
-    else:
-        return link[0]
-    name = f'aria-label="{text}, {more}"'
-    return f"<a {link['rest']}{link['href']} {name}{link['more']}>{link['inside']}</a>"
+def sign_of(signs: re.Pattern, neighbour: nodes.Node | None) -> re.Match | None:
+    """Return the signs in the text beside a formula that belong to it."""
+    return signs.search(neighbour) if isinstance(neighbour, nodes.Text) else None
 
 
-def named_back(link: re.Match) -> str:
-    """Return a link from a source back to a citation, with a name of its own."""
-    number = re.search(r'#(?:id)?([^"]*)', link["about"])[1]
-    name = f"{link['text']}, back to citation {number}"
-    return f'<a {link["about"]} aria-label="{name}">{link["text"]}</a>'
+class Counted(SphinxPostTransform):
+    """A transform that remembers how often it found something to do on a page."""
+
+    formats = ("html",)
+
+    def run(self, **kwargs) -> None:
+        """Change the page, and count."""
+        number = sum(self.change(node) for node in list(self.document.findall(self.of)))
+        records(self.app).count(self.env.docname, type(self).__name__, number)
+
+    of: type[nodes.Node]
+
+    def change(self, node: nodes.Element) -> bool:
+        """Change a node of the page; say whether there was anything to change."""
+        raise NotImplementedError
 
 
-def mend_pages(html: Path) -> None:
-    """Replace what is wrong in every page."""
-    for page in html.rglob("*.html"):
-        text = page.read_text(encoding="utf-8")
-        for wrong, right in REPLACEMENTS:
-            text = text.replace(wrong, right)
-        text = LINK.sub(named, text)
-        text = BACK.sub(named_back, text)
-        text = STARS.sub("\u00a0", text)  # never alone in a line
-        text = FORMULA.sub(r'<span class="whole">\g<0></span>', text)
-        text = NAME.sub(r'\1<span class="whole">\2</span>', text)
-        text = LONG.sub('<span class="pre long">', text)
-        text = MARK.sub("", text)
-        text = WIDTH.sub(r"\1--own: \3; \2", text)
-        page.write_text(text, encoding="utf-8")
+class KeepStars(Counted):
+    """The stars of an exercise never stand alone in a line."""
+
+    default_priority = 920
+    of = nodes.title
+
+    def change(self, node: nodes.title) -> bool:
+        """Put a space that does not break before the stars of a heading."""
+        last = node[-1] if len(node) else None
+        if not isinstance(last, nodes.Text) or not STARS.search(last):
+            return False
+        node[-1] = nodes.Text(STARS.sub("\u00a0", last))
+        return True
 
 
-def write_scripts(app, config) -> None:
-    """Write each explorer's script where Sphinx finds it as a static file."""
-    folder = Path(tempfile.mkdtemp(prefix="cnnbook-")) / "explorers"
-    folder.mkdir()
-    scripts = {name: bundling.classic(name) for name in bundling.scripts()}
-    for name, script in {"common": bundling.common(), **scripts}.items():
-        (folder / f"{name}.js").write_text(script, encoding="utf-8")
-    config.html_static_path.append(str(folder.parent))
+class KeepNames(Counted):
+    """A name with a number is not broken in a heading."""
+
+    default_priority = 921
+    of = nodes.title
+
+    def change(self, node: nodes.title) -> bool:
+        """Keep the first name in the text with which a heading begins."""
+        text = node[0] if len(node) else None
+        name = NAME.search(text) if isinstance(text, nodes.Text) else None
+        if not name:
+            return False
+        before, after = text[: name.start()], text[name.end() :]
+        node[0:1] = [nodes.Text(before), whole(nodes.Text(name[0])), nodes.Text(after)]
+        return True
 
 
-def write_all(app, env) -> set[str]:
-    """Let Sphinx write every page, changed or not, so that none is mended twice."""
-    return env.found_docs
+class KeepSigns(Counted):
+    """Brackets and stops stay with their formula."""
+
+    default_priority = 922
+    of = nodes.math
+
+    def change(self, node: nodes.math) -> bool:
+        """Put a formula and its signs into one whole."""
+        line, place = node.parent, node.parent.index(node)
+        before = sign_of(BEFORE, line[place - 1] if place else None)
+        after = sign_of(AFTER, line[place + 1] if place + 1 < len(line) else None)
+        parts: list[nodes.Node] = [node]
+        if before:
+            line[place - 1] = nodes.Text(before.string[: before.start()])
+            parts.insert(0, nodes.Text(before[0]))
+        if after:
+            line[place + 1] = nodes.Text(after.string[after.end() :])
+            parts.append(nodes.Text(after[0]))
+        if len(parts) > 1:
+            line[place] = whole(*parts)
+        return len(parts) > 1
 
 
-def add_scripts(app, pagename, templatename, context, doctree) -> None:
-    """Load on a page the scripts of the explorers that stand on it, and no others."""
-    used = bundling.used_in(context.get("body", ""))
-    for name in ["common", *used] if used else []:
-        app.add_js_file(f"explorers/{name}.js", loading_method="defer")
+class HideMarks(Counted):
+    """The marks of solutions are for the grader."""
+
+    default_priority = 923
+    of = nodes.literal_block
+
+    def change(self, node: nodes.literal_block) -> bool:
+        """Leave the marks out of some code."""
+        code = node.astext()
+        if node.rawsource != code or not MARK.search(code):
+            return False
+        node.rawsource = MARK.sub("", code).rstrip("\n")
+        node.children = []
+        node += nodes.Text(node.rawsource)
+        return True
 
 
-def finish(app, error) -> None:
-    """Mend and prune when an HTML build has succeeded."""
-    if error is None and app.builder.format == "html":
-        mend_pages(Path(app.outdir))
+TRANSFORMS = [KeepStars, KeepNames, KeepSigns, HideMarks]
 
 
 def setup(app):
     """Connect to Sphinx."""
-    app.connect("config-inited", write_scripts)
-    app.connect("env-get-updated", write_all)
-    app.connect("html-page-context", add_scripts)
-    app.connect("build-finished", finish, priority=900)
+    for transform in TRANSFORMS:
+        app.add_post_transform(transform)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sphinxext.page_records import records
+
 from .reading import read
 from .writing import page
 
@@ -16,24 +18,24 @@ __all__ = ["page", "read", "setup"]
 CHAPTERS = "chapters/"
 
 
-def _decks(app) -> dict:
-    """Read the slides of the chapters, once a build."""
-    if not hasattr(app, "cnnbook_decks"):
-        found = {
-            name: read(Path(app.srcdir) / f"{name}.ipynb")
-            for name in sorted(app.env.found_docs)
-            if name.startswith(CHAPTERS)
-        }
-        app.cnnbook_decks = {name: deck for name, deck in found.items() if deck.slides}
-    return app.cnnbook_decks
+def address(pagename: str) -> str:
+    """Return where the slides of a chapter stand in the site."""
+    return f"slides/{pagename.removeprefix(CHAPTERS)}.html"
 
 
-def add_button(app, pagename, templatename, context, doctree) -> None:
-    """Put a link to the slides at the head of a chapter's page."""
-    if app.builder.name == "html" and pagename in _decks(app):
+def write(app, pagename, templatename, context, doctree) -> None:
+    """Write the slides of a chapter with its page, and link them at its head."""
+    if app.builder.name != "html" or not pagename.startswith(CHAPTERS):
+        return
+    deck = read(Path(app.srcdir) / f"{pagename}.ipynb")
+    target = Path(app.outdir) / address(pagename)
+    records(app).of(pagename)["slides"] = bool(deck.slides)
+    if deck.slides:
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(page(deck), encoding="utf-8")
         link = {
             "type": "link",
-            "url": f"../slides/{pagename.removeprefix(CHAPTERS)}.html",
+            "url": f"../{address(pagename)}",
             "text": "Slides",
             "tooltip": "Lecture slides of this chapter",
             "label": "slides-button",
@@ -41,20 +43,8 @@ def add_button(app, pagename, templatename, context, doctree) -> None:
         context["header_buttons"].insert(0, link)
 
 
-def write(app, error) -> None:
-    """Write the slides when the book is built."""
-    if error is None and app.builder.name == "html":
-        folder = Path(app.outdir) / "slides"
-        for name, deck in _decks(app).items():
-            folder.mkdir(exist_ok=True)
-            target = folder / f"{name.removeprefix(CHAPTERS)}.html"
-            target.write_text(page(deck), encoding="utf-8")
-
-
 def setup(app):
     """Connect to Sphinx."""
     # After the theme has made its own buttons.
-    app.connect("html-page-context", add_button, priority=510)
-    # After the site's pages are mended: slides are none of them.
-    app.connect("build-finished", write, priority=950)
+    app.connect("html-page-context", write, priority=510)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
