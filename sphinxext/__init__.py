@@ -15,6 +15,7 @@ EXTENSIONS = [
     "transforms",
     "slides",
     "metadata",
+    "search_index",
 ]
 """All of them. What two do to the same text has a priority of its own in each."""
 

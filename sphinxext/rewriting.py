@@ -57,7 +57,9 @@ def target(env: BuildEnvironment, domain: str, kind: str, name: str, part: str):
         return slugs.get(part, (0, "", ""))[1:] if part else str(env.titles[name])
     if domain == "cite":
         cited = env.get_domain("cite").citations
-        return [(c.key, c.citation_id, c.tooltip_entry) for c in cited]
+        return [
+            (c.key, c.citation_id, c.formatted_entry.label, str(c.entry)) for c in cited
+        ]
     labels = env.get_domain("std")
     titles = [env.titles[page].astext() for page in sorted(env.titles)]
     return [titles, labels.labels, labels.anonlabels, labels.objects]

@@ -6,7 +6,7 @@ import io
 import logging
 from collections.abc import Iterable
 from importlib.metadata import version
-from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 
 from fontTools import subset
@@ -54,6 +54,7 @@ def write_formula_font(app: Sphinx) -> None:
     The font is taken from the package ziamath, which brings it whole.
     """
     used = all_of(records(app).pages.values(), "signs") | set(BESIDES)
-    whole = Path(str(files("ziamath"))) / "fonts" / "STIXTwoMath-Regular.ttf"
+    package = Path(find_spec("ziamath").origin).parent  # to import it takes long
+    whole = package / "fonts" / "STIXTwoMath-Regular.ttf"
     font = cut(whole, used | set(map(italic, used)), app.site_cache)
     (Path(app.outdir) / "_static" / "formulas.woff2").write_bytes(font)
