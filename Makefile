@@ -10,8 +10,8 @@ TSC    := $(VENV)/js/node_modules/typescript/bin/tsc
 
 export UV_PYTHON_DOWNLOADS = never
 
-.PHONY: help book pdf lab test notebooks exercises screenshots format pins clean
-.PHONY: test-export bench bench-grading lighthouse external-links
+.PHONY: help book watch pdf lab test check notebooks exercises screenshots format
+.PHONY: pins clean test-export bench bench-grading lighthouse external-links
 
 help:  ## Say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) \
@@ -26,14 +26,16 @@ $(READY): pyproject.toml requirements.txt
 	@touch $@
 
 book: $(READY)  ## Build the book from the stored notebooks and say where it is
-	@rm -rf _build
-	$(BIN)/jupyter-book build . -W --keep-going -n
+	$(BIN)/python -m scripts.book
 	@echo; echo "The book is ready. Open it in a browser:"
 	@echo "  file://$(CURDIR)/_build/html/index.html"
 
+watch: $(READY)  ## Serve the book, and build it again whenever a file is saved
+	$(BIN)/python -m scripts.watch
+
 pdf: $(READY)  ## Print the book as one PDF, by Chromium
 	@rm -rf _build/singlehtml
-	$(BIN)/jupyter-book build . --builder singlehtml -W --keep-going -n
+	$(BIN)/python -m scripts.book singlehtml
 	@$(BIN)/python -m scripts.pdf
 
 lab: $(READY)  ## Open JupyterLab on the exercises
@@ -56,6 +58,9 @@ test: $(READY) $(TSC)  ## Run everything that CI runs
 	$(MAKE) --no-print-directory book
 	$(BIN)/python -m pytest -n 2 tests/site
 	$(BIN)/python -m pytest tests/print
+
+check: $(READY)  ## Prove one chapter in less than a minute: make check CH=04
+	@$(BIN)/python -m scripts.check_chapter $(CH)
 
 # nbgrader and Otter-Grader have an environment of their own.
 $(PEERS)/.ready: $(READY) benchmarks/peers.txt

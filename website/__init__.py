@@ -6,6 +6,7 @@ not called `site`: Python imports a module of that name at its start.
 
 from __future__ import annotations
 
+from os.path import relpath
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -79,14 +80,14 @@ EXPECTED = [
 def prepare(app: Sphinx, config) -> None:
     """Put our templates before the theme's, and the explorers where Sphinx copies."""
     config.template_bridge = "website.pages.PageTemplates"
-    config.templates_path.append(str(ROOT / "_templates"))
+    config.templates_path.append(relpath(ROOT / "_templates", app.confdir))
     config.website_code = digest_of_files([ROOT / "website"])
     scripts = {name: bundling.classic(name) for name in bundling.scripts()}
     folder = Path(app.doctreedir).parent / "static" / "explorers"
     folder.mkdir(parents=True, exist_ok=True)
     for name, script in {"common": bundling.common(), **scripts}.items():
         (folder / f"{name}.js").write_text(script, encoding="utf-8")
-    config.html_static_path.append(str(folder.parent))
+    config.html_static_path.append(relpath(folder.parent, app.confdir))
 
 
 def begin(app: Sphinx) -> None:
@@ -125,7 +126,8 @@ def check(app: Sphinx) -> None:
 
 def setup(app: Sphinx):
     """Connect to Sphinx."""
-    app.setup_extension("sphinxext")
+    for name in ("rewriting", "search_index", "transforms"):
+        app.setup_extension(f"sphinxext.{name}")
     app.add_config_value("site_is_whole", True, "")
     app.add_config_value("website_code", "", "html")
     app.connect("config-inited", prepare)

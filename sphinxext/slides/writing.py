@@ -36,7 +36,7 @@ def page(deck: Deck) -> str:
     return _template().render(
         deck=deck,
         slides=slides,
-        styles=[*_styles(), (HERE / "deck.css").read_text("utf-8")],
+        styles=[*_styles(), _deck_style()],
         scripts=[
             _inlined(script)
             for script in [*explorers, *_scripts(), (HERE / "deck.js").read_text()]
@@ -49,6 +49,12 @@ def _template() -> jinja2.Template:
     loader = jinja2.FileSystemLoader(HERE)
     options = {"trim_blocks": True, "lstrip_blocks": True}
     return jinja2.Environment(loader=loader, **options).get_template("deck.html")
+
+
+@cache
+def _deck_style() -> str:
+    """Return how slides look, and how words and pictures stand on them."""
+    return "".join((HERE / f"{n}.css").read_text("utf-8") for n in ("deck", "layouts"))
 
 
 @cache
