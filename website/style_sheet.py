@@ -99,6 +99,8 @@ def write_style_sheet(app: Sphinx) -> None:
     pages = records(app).pages.values()
     words, named = all_of(pages, "words") | set(ADDED), all_of(pages, "variables")
     for path in static.rglob("*.js"):
+        if path.name == "fontawesome.js":  # no page loads it
+            continue
         script = path.read_text("utf-8")
         named |= set(VARIABLE.findall(script))
         if path.name != "bootstrap.js":

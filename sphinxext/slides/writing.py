@@ -54,7 +54,9 @@ def _template() -> jinja2.Template:
 @cache
 def _deck_style() -> str:
     """Return how slides look, and how words and pictures stand on them."""
-    return "".join((HERE / f"{n}.css").read_text("utf-8") for n in ("deck", "layouts"))
+    return "\n".join(
+        (HERE / f"{n}.css").read_text("utf-8") for n in ("deck", "layouts")
+    )
 
 
 @cache
