@@ -81,12 +81,11 @@ def citations(env: BuildEnvironment) -> list:
 
 
 def shows(app: Sphinx, page: str) -> str:
-    """Return the titles in the contents, the targets of links, and generated texts."""
+    """Return the targets of links and citations, and the texts that were generated."""
     env = app.env
-    contents = [str(env.titles[name]) for name in sorted(env.titles)]
     links = [target(env, *link) for link in env.metadata[page].get(LINKS, [])]
     cited = citations(env) if page in pages_of_sources(env) else []
-    return digest(contents, links, cited, generated.digests(env, page))
+    return digest(links, cited, generated.digests(env, page))
 
 
 def outdated(app: Sphinx, env, added, changed, removed) -> list[str]:
@@ -108,8 +107,9 @@ def updated(app: Sphinx, env) -> list[str]:
     if app.builder.name != "html":
         return []
     remembered, changed = records(app), []
+    contents = [str(env.titles[name]) for name in sorted(env.titles)]
     for page in sorted(env.found_docs):
-        shown = digest(*sorted(filter(None, app.emit("page-shows", page))))
+        shown = digest(contents, *sorted(filter(None, app.emit("page-shows", page))))
         if remembered.of(page).get("shows") != shown:
             remembered.of(page)["shows"] = shown
             changed.append(page)

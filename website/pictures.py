@@ -66,7 +66,11 @@ def lighten_picture(path: Path) -> None:
 
 def write_pictures(app: Sphinx) -> None:
     """Lighten the pictures that Sphinx has copied, those that are new."""
-    known = records(app).site.setdefault("pictures", {})
+    old, known = records(app).site.get("pictures", {}), {}
+    records(app).site["pictures"] = known
+    for _, name in app.env.images.values():
+        if name in old:
+            known[name] = old[name]
     new = []
     for path in sorted(Path(app.outdir).glob("_images/*.png")):
         contents = digest(path.read_bytes())

@@ -57,6 +57,8 @@ def choose_scripts(
     app: Sphinx, page, template, context: dict[str, Any], doctree
 ) -> None:
     """Let a page load what it uses, and nothing before it can be read."""
+    if app.builder.name != "html":  # what is printed loads what the theme says
+        return
     body = context.get("body", "")
     left = {
         name
