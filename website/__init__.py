@@ -41,14 +41,13 @@ from website.tidying import clear_static, remove_stale, remove_useless
 
 ROOT = Path(__file__).resolve().parent.parent
 
-PRINT_STEPS = [name_links, name_backlinks, list_sources]
+PRINT_STEPS = [name_links, name_backlinks, list_sources, mark_long_words]
 """What is done to the single page from which the book is printed."""
 
 STEPS = [
     name_sidebar,
     name_folds,
     *PRINT_STEPS,
-    mark_long_words,
     draw_icons,
     drop_tooltips,
     defer_scripts,
