@@ -4,9 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
+from sphinxext.slides import page as deck_page
+from sphinxext.slides import read
 from tests import slides_example as example
-from tools.slides import page as deck_page
-from tools.slides import read
 
 from .conftest import HTML
 from .test_pages import STILL, violations
