@@ -16,9 +16,10 @@ import threading
 import time
 from pathlib import Path
 
-import jupytext
 import nbformat
 from watchfiles import DefaultFilter, watch
+
+from sphinxext.solution_text import read
 
 ROOT = Path(__file__).resolve().parent.parent
 HTML = ROOT / "_build" / "html"
@@ -40,7 +41,7 @@ def take_over(text: Path) -> bool:
         Whether the notebook is in step now.
     """
     target = text.parent.parent / f"{text.stem}.ipynb"
-    new, old = jupytext.read(text), nbformat.read(target, as_version=4)
+    new, old = read(text), nbformat.read(target, as_version=4)
     if [c.source.rstrip() for c in code(new)] != [c.source.rstrip() for c in code(old)]:
         return False
     for cell, stored in zip(code(new), code(old), strict=True):
