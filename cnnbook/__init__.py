@@ -31,10 +31,13 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "arithmetic": [
             "Conv",
+            "ConvTranspose",
             "Dense",
+            "DepthwiseConv",
             "Flatten",
             "GlobalPool",
             "Pool",
+            "SeparableConv",
             "conv_parameters",
             "dense_parameters",
             "output_size",
@@ -48,10 +51,13 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "conv2d",
             "conv2d_backward",
             "conv_layer",
+            "conv_transpose",
             "convolve2d",
+            "depthwise_conv",
             "pad",
             "pool2d",
             "relu",
+            "separable_conv",
         ],
     },
 )
