@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cnnbook._checks import as_int, as_pair
-from cnnbook.arithmetic.padding import Padding, Pair
+from cnnbook.arithmetic.padding import Borders, Padding, Pair
 from cnnbook.arithmetic.parameters import conv_parameters
 from cnnbook.arithmetic.reach import Reach
 from cnnbook.arithmetic.transposed import transposed_output
@@ -193,10 +193,17 @@ class ConvTranspose(WindowLayer):
         self.bias = bool(bias)
         self.output_padding = as_pair("output_padding", output_padding, 0)
 
+    def borders(self, shape: Shape) -> Borders:
+        """Return what is cut off, ((above, below), (left, right))."""
+        return self._output(shape)[1]
+
     def output_shape(self, shape: Shape) -> tuple[int, int]:
         """Return the output's height and width for an input (H, W, C)."""
-        self.borders(shape)
-        size, _ = transposed_output(
+        return self._output(shape)[0]
+
+    def _output(self, shape: Shape) -> tuple[tuple[int, int], Borders]:
+        super().borders(shape)  # refuse what is no map
+        return transposed_output(
             (shape[0], shape[1]),
             self.kernel_size,
             self.padding,
@@ -204,11 +211,10 @@ class ConvTranspose(WindowLayer):
             self.output_padding,
             self.dilation,
         )
-        return size
 
-    def seen(self, axis: int, reach: Reach) -> Reach | None:
-        """Return what an output value sees along an axis, if an input value `reach`."""
-        return reach.transposed(self.span[axis], self.stride[axis])
+    def _look(self, axis: int, reach: Reach, p: tuple[int, int]) -> Reach | None:
+        f, s, d = self.kernel_size[axis], self.stride[axis], self.dilation[axis]
+        return reach.transposed(f, s, p[0], d)
 
     def step(self, shape: Shape) -> Step:
         """Return what the layer does to an input of `shape` (H, W, C)."""

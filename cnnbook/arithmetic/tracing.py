@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import ClassVar, Protocol
 
 from cnnbook._checks import as_int
-from cnnbook.arithmetic.reach import Number, Reach
+from cnnbook.arithmetic.reach import Reach
 from cnnbook.arithmetic.windows import Shape, Step, WindowLayer
 
 LAYER_NAMES = (
@@ -48,7 +49,7 @@ class Row:
     parameters: int
     multiply_adds: int
     receptive_field: tuple[int, int] | None
-    jump: tuple[Number, Number] | None
+    jump: tuple[int | Fraction, int | Fraction] | None
 
 
 class Trace(tuple[Row, ...]):
@@ -154,15 +155,13 @@ def trace(input_shape: Sequence[int], layers: Iterable[Layer]) -> Trace:
             step = layer.step(shape)
         except ValueError as error:
             raise ValueError(f"layer {number} ({name}): {error}") from None
-        seen = _look(layer, seen) if isinstance(layer, WindowLayer) and seen else None
+        if isinstance(layer, WindowLayer) and seen is not None:
+            seen = layer.seen(seen, shape)
+        else:
+            seen = None
         shape = step.shape
         rows.append(_row(name, step, seen))
     return Trace(rows)
-
-
-def _look(layer: WindowLayer, seen: list[Reach]) -> list[Reach]:
-    both = [layer.seen(axis, reach) for axis, reach in enumerate(seen)]
-    return [reach for reach in both if reach is not None]
 
 
 def _row(name: str, step: Step, seen: list[Reach] | None) -> Row:
@@ -175,5 +174,5 @@ def _row(name: str, step: Step, seen: list[Reach] | None) -> Row:
     return Row(name, step.shape, step.parameters, step.multiply_adds, field, jump)
 
 
-def _size(size: tuple[Number, Number] | None) -> str:
+def _size(size: tuple[int | Fraction, int | Fraction] | None) -> str:
     return "whole" if size is None else f"{size[0]}×{size[1]}"

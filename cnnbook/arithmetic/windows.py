@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cnnbook._checks import as_pair
@@ -60,9 +61,17 @@ class WindowLayer:
         (h, w), (p_h, p_w) = shape[:2], self.borders(shape)
         return self._windows(0, h, p_h), self._windows(1, w, p_w)
 
-    def seen(self, axis: int, reach: Reach) -> Reach | None:
-        """Return what an output value sees along an axis, if an input value `reach`."""
-        return reach.window(self.span[axis], self.stride[axis])
+    def seen(self, reaches: Sequence[Reach], shape: Shape) -> list[Reach]:
+        """Return what the output's values see, if those of the input see `reaches`."""
+        return [
+            look
+            for look in map(self._look, (0, 1), reaches, self.borders(shape))
+            if look is not None
+        ]
+
+    def _look(self, axis: int, reach: Reach, p: tuple[int, int]) -> Reach | None:
+        f, s, d = self.kernel_size[axis], self.stride[axis], self.dilation[axis]
+        return reach.window(f, s, p[0], d)
 
     def _windows(self, axis: int, n: int, p: tuple[int, int]) -> int:
         f, s, d = self.kernel_size[axis], self.stride[axis], self.dilation[axis]
