@@ -43,10 +43,10 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "output_size",
             "receptive_field",
             "same_padding",
-            "trace",
         ],
         "grading": ["check"],
         "kernels": ["kernel"],
+        "models": ["trace"],
         "ops": [
             "conv2d",
             "conv2d_backward",

@@ -26,10 +26,10 @@ from cnnbook.arithmetic import (
     output_size as output_size,
     receptive_field as receptive_field,
     same_padding as same_padding,
-    trace as trace,
 )
 from cnnbook.grading import check as check
 from cnnbook.kernels import kernel as kernel
+from cnnbook.models import trace as trace
 from cnnbook.ops import (
     conv2d as conv2d,
     conv2d_backward as conv2d_backward,
