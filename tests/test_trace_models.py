@@ -476,6 +476,18 @@ def test_the_table_for_a_notebook():
         cb.trace(model).layer("dense")
 
 
+def test_the_table_in_a_terminal_is_not_too_wide():
+    base = cb.models.mobilenet(weights=None, size=96)
+    base.trainable = False
+    model = keras.Sequential([keras.Input((96, 96, 3)), base, L.Flatten(), L.Dense(5)])
+    lines = str(cb.trace(model)).splitlines()
+    assert max(map(len, lines)) <= 120
+    assert lines[2].split()[0] == "mobilenetv2_1.00_96/Conv1"
+    assert lines[6].startswith("…")
+    total = [f"{model.count_params():,}", f"{9 * 1280 * 5 + 5:,}"]
+    assert lines[-2].split()[:3] == ["total", *total]
+
+
 def test_layers_on_paper_as_before():
     layers = [cb.Conv(2, 3), cb.Flatten(), cb.Dense(10)]
     expected = cb.arithmetic.trace((6, 6, 3), layers)

@@ -11,6 +11,8 @@ from typing import ClassVar
 Shape = tuple[int | None, ...]
 NUMBERS = slice(3, None)
 """The columns that are set flush right."""
+WIDEST = {0: 26, 1: 18}
+"""What is kept of names and kinds in a table of plain text: their ends."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class ModelRow:
             self.kind,
             _sizes(self.shape) or "–",
             f"{self.parameters:,}",
+            f"{self.trainable:,}",
             "not counted" if self.multiply_adds is None else f"{self.multiply_adds:,}",
             _sizes(self.receptive_field) or whole,
             _sizes(self.jump) or whole,
@@ -82,6 +85,7 @@ class ModelTrace(tuple[ModelRow, ...]):
         "kind",
         "output",
         "parameters",
+        "trainable",
         "multiply-adds",
         "sees",
         "jump",
@@ -139,8 +143,9 @@ class ModelTrace(tuple[ModelRow, ...]):
     def cells(self) -> list[tuple[str, ...]]:
         """Return the table as text, a tuple per row, the total last."""
         work = f"{'at least ' * bool(self.not_counted)}{self.multiply_adds:,}"
-        total = ("total", "", "", f"{self.parameters:,}", work, "", "")
-        return [*(row.cells() for row in self), (*total, _memory(self.bytes))]
+        sums = f"{self.parameters:,}", f"{self.trainable:,}", work
+        total = ("total", "", "", *sums, "", "", _memory(self.bytes))
+        return [*(row.cells() for row in self), total]
 
     def remarks(self) -> list[str]:
         """Return the sentences below the table."""
@@ -148,7 +153,10 @@ class ModelTrace(tuple[ModelRow, ...]):
         return [both, *(f"{row.name}: {row.note}." for row in self if row.note)]
 
     def __str__(self) -> str:
-        table = [self.headings, *self.cells()]
+        table = [
+            [_ending(text, WIDEST.get(n, 99)) for n, text in enumerate(row)]
+            for row in [self.headings, *self.cells()]
+        ]
         widths = [max(map(len, column)) for column in zip(*table, strict=True)]
         lines = []
         for row in table:
@@ -172,6 +180,10 @@ class ModelTrace(tuple[ModelRow, ...]):
             f"<thead>{head}</thead><tbody>{body}</tbody>"
             f"<tfoot>{_html_row('td', rows[-1])}</tfoot></table></div><p>{notes}</p>"
         )
+
+
+def _ending(text: str, width: int) -> str:
+    return text if len(text) <= width else "…" + text[1 - width :]
 
 
 def _html_row(tag: str, texts: Iterable[str]) -> str:

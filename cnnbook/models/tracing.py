@@ -72,12 +72,12 @@ def trace(
     >>> short = keras.layers.Conv2D(4, 1, 2, name="short")(image)
     >>> both = keras.layers.Add(name="add")([maps, short])
     >>> print(trace(keras.Model(image, both)))
-    layer  kind        output  parameters  multiply-adds  sees  jump   memory
-    image  InputLayer  8×8×3            0              0   1×1   1×1    768 B
-    conv   Conv2D      4×4×4          112          1,728   3×3   2×2    256 B
-    short  Conv2D      4×4×4           16            192   1×1   2×2    256 B
-    add    Add         4×4×4            0              0   3×3   2×2    256 B
-    total                             128          1,920              1.54 kB
+    layer  kind        output  parameters  trainable  multiply-adds  sees  jump   memory
+    image  InputLayer  8×8×3            0          0              0   1×1   1×1    768 B
+    conv   Conv2D      4×4×4          112        112          1,728   3×3   2×2    256 B
+    short  Conv2D      4×4×4           16         16            192   1×1   2×2    256 B
+    add    Add         4×4×4            0          0              0   3×3   2×2    256 B
+    total                             128        128          1,920              1.54 kB
     128 parameters train, 0 do not.
     """
     if layers is not None:
