@@ -152,6 +152,22 @@ def bilinear():
     return keras.Model(image, L.Conv2D(1, 2)(x))
 
 
+def even_kernel():
+    image = keras.Input((20, 20, 1))
+    shifted = L.Cropping2D(((0, 1), (1, 0)))(L.ZeroPadding2D(((1, 0), (0, 1)))(image))
+    return keras.Model(image, L.Add()([L.Conv2D(1, 2, padding="same")(image), shifted]))
+
+
+def two_ways_up():
+    image = keras.Input((20, 20, 1))
+    one = L.UpSampling2D(2, interpolation="bilinear")
+    one, two = (
+        one(L.Cropping2D(((0, 2), (2, 0)))(image)),
+        L.Cropping2D(((2, 0), (0, 2))),
+    )
+    return keras.Model(image, L.Add()([one, L.UpSampling2D(2)(two(image))]))
+
+
 def padded():
     image = keras.Input((20, 20, 1))
     x = L.ZeroPadding2D(((0, 1), (2, 1)))(image)
@@ -161,7 +177,16 @@ def padded():
 
 
 @pytest.mark.parametrize(
-    "build", [branches, beside_each_other, hourglass, bilinear, padded]
+    "build",
+    [
+        branches,
+        beside_each_other,
+        hourglass,
+        bilinear,
+        even_kernel,
+        two_ways_up,
+        padded,
+    ],
 )
 def test_a_receptive_field_is_what_changes_a_value(build):
     model = build()
