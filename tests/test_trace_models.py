@@ -247,6 +247,10 @@ def test_what_is_frozen():
     base.trainable = True
     base.layers[1].trainable = False
     agrees_with_keras(model, cb.trace(model))
+    model.trainable = False
+    model.layers[-1].trainable = True  # inside what is frozen: Keras lists nothing
+    agrees_with_keras(model, cb.trace(model))
+    assert cb.trace(model).trainable == 0
 
 
 def test_an_open_input_is_filled_in():
