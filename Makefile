@@ -10,8 +10,8 @@ TSC    := $(VENV)/js/node_modules/typescript/bin/tsc
 
 export UV_PYTHON_DOWNLOADS = never
 
-.PHONY: help book pdf lab test notebooks exercises screenshots format pins clean
-.PHONY: test-export bench bench-grading lighthouse external-links
+.PHONY: help book watch pdf lab test check notebooks exercises screenshots format
+.PHONY: pins clean test-export bench bench-grading lighthouse external-links
 
 help:  ## Say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) \
@@ -26,15 +26,17 @@ $(READY): pyproject.toml requirements.txt
 	@touch $@
 
 book: $(READY)  ## Build the book from the stored notebooks and say where it is
-	@rm -rf _build
-	$(BIN)/jupyter-book build . -W --keep-going -n
+	$(BIN)/python -m scripts.book
 	@echo; echo "The book is ready. Open it in a browser:"
 	@echo "  file://$(CURDIR)/_build/html/index.html"
 
+watch: $(READY)  ## Serve the book, and build it again whenever a file is saved
+	$(BIN)/python -m scripts.watch
+
 pdf: $(READY)  ## Print the book as one PDF, by Chromium
 	@rm -rf _build/singlehtml
-	$(BIN)/jupyter-book build . --builder singlehtml -W --keep-going -n
-	@$(BIN)/python -m tools.pdf
+	$(BIN)/python -m scripts.book singlehtml
+	@$(BIN)/python -m scripts.pdf
 
 lab: $(READY)  ## Open JupyterLab on the exercises
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/exercises
@@ -50,13 +52,16 @@ test: $(READY) $(TSC)  ## Run everything that CI runs
 	$(BIN)/node $(TSC) --project tests/js
 	$(BIN)/node --test "tests/js/*.test.mjs"
 	$(BIN)/python -m pytest -n 2 --dist loadfile --doctest-modules \
-	  --ignore tests/site --ignore tests/print --ignore tests/peers cnnbook tests tools
+	  --ignore tests/site --ignore tests/print --ignore tests/peers cnnbook tests sphinxext website scripts
 	$(BIN)/python -m pytest -n 2 --dist loadfile chapters solutions \
 	  --nbval --nbval-current-env --nbval-sanitize-with=tests/sanitize.cfg \
 	  --nbval-cell-timeout=300 --nbval-kernel-startup-timeout=120
 	$(MAKE) --no-print-directory book
 	$(BIN)/python -m pytest -n 2 tests/site
 	$(BIN)/python -m pytest tests/print
+
+check: $(READY)  ## Prove one chapter in less than a minute: make check CH=04
+	@$(BIN)/python -m scripts.check_chapter $(CH)
 
 # nbgrader and Otter-Grader have an environment of their own.
 $(PEERS)/.ready: $(READY) benchmarks/peers.txt
@@ -75,20 +80,20 @@ bench-grading: $(PEERS)/.ready  ## Time the grader side by side with those two
 	PYTHONPATH=$(CURDIR) $(PEERS)/bin/python -m benchmarks.grading
 
 notebooks: $(READY)  ## Bring the notebooks up to date with their texts, run and store them
-	$(BIN)/python -m tools.notebooks
-	$(BIN)/python -m tools.exercises
+	$(BIN)/python -m scripts.notebooks
+	$(BIN)/python -m scripts.exercises
 
 exercises: $(READY)  ## Derive the exercises from the solutions
-	$(BIN)/python -m tools.exercises
+	$(BIN)/python -m scripts.exercises
 
 screenshots: book  ## Take pictures of every page: light, dark, on a phone
-	$(BIN)/python -m tools.screenshots
+	$(BIN)/python -m scripts.screenshots
 
 lighthouse: book $(TSC)  ## Measure the chapters on a phone with a slow connection
-	$(BIN)/node tools/lighthouse.mjs
+	$(BIN)/node scripts/lighthouse.mjs
 
 external-links: book  ## List the links that leave the book, without following them
-	$(BIN)/python -m tools.external_links
+	$(BIN)/python -m scripts.external_links
 
 format: $(READY)  ## Format the code
 	$(BIN)/ruff check --fix .

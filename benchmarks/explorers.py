@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks.record import Record
 from cnnbook.explorers import bundling
-from tools.browser import launch
+from scripts.browser import launch
 
 CHAPTER_PAGES = Path(__file__).resolve().parent.parent / "_build" / "html" / "chapters"
 EXPLORERS = {  # the page, and the control that is used

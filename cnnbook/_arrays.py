@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ def as_array(
     layouts: dict[int, str] | None = None,
     *,
     finite: bool = False,
+    batched: Container[int] = (),
 ) -> NDArray[Any]:
     """Return `value` as an array of real numbers with an allowed rank.
 
@@ -30,19 +32,22 @@ def as_array(
         given.
     finite : bool, default False
         Refuse NaN and infinity.
+    batched : container of int, optional
+        The ranks whose first axis counts the images of a batch: it may be of length 0.
 
     Returns
     -------
     ndarray
-        Floats keep their type; bools and whole numbers become int64, so that
-        sums of small types such as uint8 do not overflow.
+        Floats keep their type; bools and whole numbers, signed or not, become int64,
+        so that sums of small types such as uint8 do not overflow.
 
     Raises
     ------
     TypeError
         If `value` does not hold real numbers.
     ValueError
-        If it is ragged, empty, of another rank or, when asked, not finite.
+        If it is ragged, empty, of another rank or, when asked, not finite; or if a
+        whole number is too large for int64.
 
     Examples
     --------
@@ -57,7 +62,7 @@ def as_array(
         raise ValueError(
             f"{name} must have the axes {allowed}, got shape {array.shape}"
         )
-    if array.size == 0:
+    if array.size == 0 and not (array.ndim in batched and all(array.shape[1:])):
         raise ValueError(f"{name} must not be empty, got shape {array.shape}")
     if finite and not np.isfinite(array).all():
         bad = array[~np.isfinite(array)][0]
@@ -87,11 +92,28 @@ def _numbers(name: str, value: ArrayLike) -> NDArray[Any]:
         raise ValueError(
             f"{name} must be rectangular, but {_raggedness(value)}"
         ) from None
+    if array.dtype == np.uint64:
+        _refuse_too_large(name, array.max(initial=0), "uint64")
     if array.dtype.kind in "biu":
         return array.astype(np.int64)
     if array.dtype.kind == "f":
         return array
+    if array.dtype.kind == "O":  # so does NumPy hold whole numbers beyond uint64
+        whole = [n for n in array.flat if isinstance(n, int)]
+        if whole and len(whole) == array.size:
+            _refuse_too_large(name, max(whole, key=abs), "int")
     raise TypeError(f"{name} must hold real numbers, got {describe(value)}")
+
+
+def _refuse_too_large(name: str, largest: int, type_name: str) -> None:
+    """Refuse a whole number that int64 can't hold, instead of wrapping it around."""
+    limits = np.iinfo(np.int64)
+    if not limits.min <= largest <= limits.max:
+        raise ValueError(
+            f"{name} must hold whole numbers of at most {limits.max}, the largest of "
+            f"int64, got {largest} ({type_name}): give them as floats, "
+            f"np.asarray({name}, float)"
+        )
 
 
 def _raggedness(value: Any) -> str:

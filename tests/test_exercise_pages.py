@@ -7,7 +7,7 @@ import nbformat
 import pytest
 
 from cnnbook.exercises import REGISTRY
-from tools.solution_text import heading
+from sphinxext.solution_text import heading
 
 ROOT = Path(__file__).parent.parent
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cnnbook.exercises import REGISTRY
-from tools import book_text, exercise_tables
+from sphinxext import book_text, exercise_tables
 
 ROOT = Path(__file__).parent.parent
 CHAPTER_NUMBERS = sorted({e.chapter for e in REGISTRY.values()})

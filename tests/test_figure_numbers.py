@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from nbformat import v4
 
-from tools.figure_numbers import LABEL, LIST, NUMBER
+from sphinxext.figure_numbers import LABEL, LIST, NUMBER
 
 ROOT = Path(__file__).parent.parent
 CHAPTER_NOTEBOOKS = sorted(ROOT.glob("chapters/*.ipynb"))
@@ -121,7 +121,7 @@ def build(folder, chapter, page):
     nbformat.write(notebook(*chapter), folder / "one.ipynb")
     (folder / "index.md").write_text(page, encoding="utf-8")
     settings = {
-        "extensions": "myst_nb,tools.figure_numbers",
+        "extensions": "myst_nb,sphinxext.figure_numbers",
         "nb_execution_mode": "off",
         "exclude_patterns": "html",
     }

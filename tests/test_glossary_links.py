@@ -5,7 +5,7 @@ from docutils import nodes
 from docutils.frontend import get_default_settings
 from docutils.utils import new_document
 
-from tools.glossary_links import ONLY, finder, first_uses
+from sphinxext.glossary_links import ONLY, finder, first_uses
 
 TERMS = ["convolution", "1×1 convolution", "true convolution", "kernel", "top", "box"]
 

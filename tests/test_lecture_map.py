@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from tools import course_plans, lecture_map
+from sphinxext import course_plans, lecture_map
 
 
 def test_every_item_has_sections_and_exercises_that_exist():

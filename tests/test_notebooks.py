@@ -7,9 +7,9 @@ import pytest
 from jupytext.config import load_jupytext_config
 
 from cnnbook.plots.style import PHONE_WIDTH
-from tools.exercises import blank, derived
-from tools.notebooks import drop_widget_views
-from tools.solution_text import read
+from scripts.exercises import blank, derived
+from scripts.notebooks import drop_widget_views
+from sphinxext.solution_text import read
 
 ROOT = Path(__file__).parent.parent
 PAIRED = sorted([*ROOT.glob("chapters/*.ipynb"), *ROOT.glob("solutions/*.ipynb")])

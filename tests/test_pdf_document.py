@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from bs4 import BeautifulSoup
 
-from tools.pdf.document import documents, page
+from scripts.pdf.document import documents, page
 
 CONTENTS = """
 root: book/welcome

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from tools.slides import page, read
-from tools.slides.reading import Deck
+from sphinxext.slides import page, read
+from sphinxext.slides.reading import Deck
 
 from . import slides_example as example
 

@@ -10,7 +10,8 @@ import codespell_lib
 import pytest
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = ["book", "chapters/md", "solutions/md", "cnnbook", "tools", "benchmarks"]
+FOLDERS = ["book", "chapters/md", "solutions/md"]
+FOLDERS += ["cnnbook", "sphinxext", "website", "scripts", "benchmarks"]
 WORDS = Path(codespell_lib.__file__).parent / "data" / "dictionary_en-GB_to_en-US.txt"
 PAGES = [
     *ROOT.glob("*.md"),

@@ -1,118 +1,14 @@
-"""Layers described by their settings alone, for tracing a network on paper."""
+"""The layers that have no filters, or no map, described by their settings alone."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-from cnnbook._checks import as_int, as_pair, describe
-from cnnbook.arithmetic.parameters import conv_parameters, dense_parameters
-from cnnbook.arithmetic.sizes import output_size, same_padding
-
-Shape = tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Step:
-    """What one layer does to a shape, and what it costs.
-
-    Attributes
-    ----------
-    shape : tuple of int
-        Output shape, (H, W, C) or (units,).
-    parameters, multiply_adds : int
-        Numbers to learn, and multiplications to do for one image.
-    """
-
-    shape: Shape
-    parameters: int = 0
-    multiply_adds: int = 0
-
-
-class WindowLayer:
-    """A layer that slides a window: the sizes that convolution and pooling share."""
-
-    def __init__(
-        self,
-        kernel_size: int | tuple[int, int],
-        stride: int | tuple[int, int],
-        padding: int | Literal["valid", "same"],
-    ) -> None:
-        self.kernel_size = as_pair("kernel_size", kernel_size, 1)
-        self.stride = as_pair("stride", stride, 1)
-        self.padding = padding
-        self._pad(1, 1, 1)  # refuse a wrong padding where it is written
-
-    def output_shape(self, shape: Shape) -> tuple[int, int]:
-        """Return the output's height and width for an input (H, W, C)."""
-        if len(shape) != 3:
-            raise ValueError(
-                f"{type(self).__name__} needs an input (H, W, C), got {shape}: "
-                "it can't follow Flatten, Dense or GlobalPool"
-            )
-        (h, w), (f_h, f_w), (s_h, s_w) = shape[:2], self.kernel_size, self.stride
-        return (
-            output_size(h, f_h, self._pad(h, f_h, s_h), s_h),
-            output_size(w, f_w, self._pad(w, f_w, s_w), s_w),
-        )
-
-    def _pad(self, n: int, f: int, s: int) -> tuple[int, int]:
-        if self.padding == "same":
-            return same_padding(n, f, s)
-        if self.padding == "valid":
-            return 0, 0
-        if isinstance(self.padding, str):
-            raise ValueError(
-                'padding must be "valid", "same" or a whole number of at least 0, '
-                f"got {describe(self.padding)}"
-            )
-        p = as_int("padding", self.padding, 0)
-        return p, p
-
-
-class Conv(WindowLayer):
-    """A convolution layer of `filters` kernels.
-
-    Parameters
-    ----------
-    filters : int
-        Number of filters, at least 1.
-    kernel_size : int or (int, int)
-        Height and width of a kernel, in pixels.
-    stride : int or (int, int), default 1
-        Step of the window, in pixels.
-    padding : int, "valid" or "same", default "valid"
-        Pixels added on each side.
-    bias : bool, default True
-        One bias per filter.
-
-    Examples
-    --------
-    >>> Conv(10, 3).step((39, 39, 3))
-    Step(shape=(37, 37, 10), parameters=280, multiply_adds=369630)
-    """
-
-    def __init__(
-        self,
-        filters: int,
-        kernel_size: int | tuple[int, int],
-        stride: int | tuple[int, int] = 1,
-        padding: int | Literal["valid", "same"] = "valid",
-        bias: bool = True,
-    ) -> None:
-        super().__init__(kernel_size, stride, padding)
-        self.filters = as_int("filters", filters, 1)
-        self.bias = bool(bias)
-
-    def step(self, shape: Shape) -> Step:
-        """Return what the layer does to an input of `shape` (H, W, C)."""
-        h, w = self.output_shape(shape)
-        f_h, f_w = self.kernel_size
-        return Step(
-            (h, w, self.filters),
-            conv_parameters(self.kernel_size, shape[2], self.filters, self.bias),
-            h * w * f_h * f_w * shape[2] * self.filters,
-        )
+from cnnbook._checks import as_int, as_pair
+from cnnbook.arithmetic.padding import Padding, Pair
+from cnnbook.arithmetic.parameters import dense_parameters
+from cnnbook.arithmetic.sizes import output_size
+from cnnbook.arithmetic.windows import Shape, Step, WindowLayer
 
 
 class Pool(WindowLayer):
@@ -124,27 +20,38 @@ class Pool(WindowLayer):
         Height and width of the window, in pixels.
     stride : int or (int, int), optional
         Step of the window; the size unless given.
-    padding : int, "valid" or "same", default "valid"
-        Pixels added on each side.
+    padding : int, (int, int), ((int, int), (int, int)), "valid" or "same"
+        Pixels added, as for `cnnbook.pool2d`; by default none, ``"valid"``.
+    ceil_mode : bool, default False
+        Let a last window hang over the lower and the right edge.
 
     Examples
     --------
     >>> Pool(2).step((28, 28, 6)).shape
     (14, 14, 6)
+    >>> Pool(3, 2, ceil_mode=True).step((28, 28, 6)).shape
+    (14, 14, 6)
     """
 
     def __init__(
         self,
-        size: int | tuple[int, int] = 2,
-        stride: int | tuple[int, int] | None = None,
-        padding: int | Literal["valid", "same"] = "valid",
+        size: Pair = 2,
+        stride: Pair | None = None,
+        padding: Padding = "valid",
+        *,
+        ceil_mode: bool = False,
     ) -> None:
         size = as_pair("size", size, 1)
         super().__init__(size, size if stride is None else stride, padding)
+        self.ceil_mode = bool(ceil_mode)
 
     def step(self, shape: Shape) -> Step:
         """Return what the layer does to an input of `shape` (H, W, C)."""
         return Step((*self.output_shape(shape), shape[2]))
+
+    def _windows(self, axis: int, n: int, p: tuple[int, int]) -> int:
+        f, s = self.kernel_size[axis], self.stride[axis]
+        return output_size(n, f, p, s, ceil_mode=self.ceil_mode)
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import ClassVar, Protocol
 
 from cnnbook._checks import as_int
-from cnnbook.arithmetic.layers import Shape, Step, WindowLayer
+from cnnbook.arithmetic.reach import Reach
+from cnnbook.arithmetic.windows import Shape, Step, WindowLayer
+
+LAYER_NAMES = (
+    "Conv, DepthwiseConv, SeparableConv, ConvTranspose, Pool, GlobalPool, Flatten or "
+    "Dense"
+)
 
 
 class Layer(Protocol):
@@ -33,6 +40,8 @@ class Row:
     receptive_field, jump : (int, int) or None
         Input pixels (height, width) that one output value sees, and the distance in
         input pixels between neighbouring outputs; None once a layer sees everything.
+        After a transposed convolution the jump may be a fraction, and the values see
+        different numbers of pixels: the largest stands here.
     """
 
     layer: str
@@ -40,7 +49,7 @@ class Row:
     parameters: int
     multiply_adds: int
     receptive_field: tuple[int, int] | None
-    jump: tuple[int, int] | None
+    jump: tuple[int | Fraction, int | Fraction] | None
 
 
 class Trace(tuple[Row, ...]):
@@ -104,8 +113,9 @@ def trace(input_shape: Sequence[int], layers: Iterable[Layer]) -> Trace:
     ----------
     input_shape : (int, int, int)
         Height, width and channels of the image.
-    layers : iterable of Conv, Pool, GlobalPool, Flatten or Dense
-        The layers in order.
+    layers : iterable of layers
+        Conv, DepthwiseConv, SeparableConv, ConvTranspose, Pool, GlobalPool, Flatten
+        and Dense, in order.
 
     Returns
     -------
@@ -135,30 +145,34 @@ def trace(input_shape: Sequence[int], layers: Iterable[Layer]) -> Trace:
     shape = tuple(as_int("input_shape", size, 1) for size in input_shape)
     if len(shape) != 3:
         raise ValueError(f"input_shape must be (H, W, C), got {shape}")
-    field: tuple[int, int] | None = (1, 1)
-    jump: tuple[int, int] | None = (1, 1)
-    rows = [Row("Input", shape, 0, 0, field, jump)]
+    seen: list[Reach] | None = [Reach(), Reach()]
+    rows = [_row("Input", Step(shape), seen)]
     for number, layer in enumerate(layers, start=1):
         name = type(layer).__name__
         if not hasattr(layer, "step"):
-            raise TypeError(
-                f"layer {number} must be a Conv, Pool, GlobalPool, Flatten or Dense, "
-                f"got {layer!r}"
-            )
+            raise TypeError(f"layer {number} must be a {LAYER_NAMES}, got {layer!r}")
         try:
             step = layer.step(shape)
         except ValueError as error:
             raise ValueError(f"layer {number} ({name}): {error}") from None
-        if isinstance(layer, WindowLayer) and field and jump:
-            (f_h, f_w), (s_h, s_w) = layer.kernel_size, layer.stride
-            field = field[0] + (f_h - 1) * jump[0], field[1] + (f_w - 1) * jump[1]
-            jump = jump[0] * s_h, jump[1] * s_w
+        if isinstance(layer, WindowLayer) and seen is not None:
+            seen = layer.seen(seen, shape)
         else:
-            field = jump = None
+            seen = None
         shape = step.shape
-        rows.append(Row(name, shape, step.parameters, step.multiply_adds, field, jump))
+        rows.append(_row(name, step, seen))
     return Trace(rows)
 
 
-def _size(size: tuple[int, int] | None) -> str:
+def _row(name: str, step: Step, seen: list[Reach] | None) -> Row:
+    field = jump = None
+    if seen:
+        high, wide = seen
+        field = high.pixels, wide.pixels
+        if high.jump is not None and wide.jump is not None:
+            jump = high.jump, wide.jump
+    return Row(name, step.shape, step.parameters, step.multiply_adds, field, jump)
+
+
+def _size(size: tuple[int | Fraction, int | Fraction] | None) -> str:
     return "whole" if size is None else f"{size[0]}×{size[1]}"

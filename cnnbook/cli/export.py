@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cnnbook.cli.chapters import chosen_chapters
+from cnnbook.grading.batch.chapters import chosen_chapters
 from cnnbook.grading.export import WHAT_IS_LOST, export
 
 NEXT_COMMANDS = {

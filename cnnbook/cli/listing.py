@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cnnbook.cli.chapters import chosen_chapters
 from cnnbook.exercises import REGISTRY
+from cnnbook.grading.batch.chapters import chosen_chapters
 from cnnbook.grading.judging.feedback import STARS
 
 

@@ -119,6 +119,9 @@ def _from_mapping(given: Mapping[str, Any]) -> tuple[Any, str | None]:
 
 def _window(layer: Any, name: str) -> dict[str, Any]:
     """Return the settings of a window: square, with a padding that is not too large."""
+    for what, plain in [("groups", 1), ("dilation", (1, 1)), ("ceil_mode", False)]:
+        if getattr(layer, what, plain) != plain:
+            raise ValueError(f"{what} can't be shown in the tracer")
     for what, (height, width) in [
         (name, layer.kernel_size),
         ("stride", layer.stride),
@@ -128,6 +131,10 @@ def _window(layer: Any, name: str) -> dict[str, Any]:
                 f"{what} must be square in the tracer, got {height}×{width}"
             )
     padding = layer.padding
+    if isinstance(padding, tuple | list):
+        raise ValueError(
+            f"padding must be the same on all sides in the tracer, got {padding}"
+        )
     if not isinstance(padding, str) and padding > MAX_PADDING:
         raise ValueError(f"padding must be at most {MAX_PADDING}, got {padding}")
     return {

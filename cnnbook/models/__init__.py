@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING
 
 from cnnbook.models.mobilenet import mobilenet
+from cnnbook.models.model_trace import ModelRow, ModelTrace
 from cnnbook.models.networks import convnet, dense_net, lenet5
 from cnnbook.models.record import LayerRecord, ModelRecord, record_model
+from cnnbook.models.tracing import trace
 from cnnbook.models.transfer import transfer_model, unfreeze
 
 if TYPE_CHECKING:
@@ -13,12 +15,15 @@ if TYPE_CHECKING:
 __all__ = [
     "LayerRecord",
     "ModelRecord",
+    "ModelRow",
+    "ModelTrace",
     "TryOut",
     "convnet",
     "dense_net",
     "lenet5",
     "mobilenet",
     "record_model",
+    "trace",
     "transfer_model",
     "unfreeze",
 ]

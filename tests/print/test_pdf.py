@@ -10,7 +10,7 @@ import pytest
 import yaml
 from pypdf import PdfReader
 
-from tools.browser import CHROMIUM, launch
+from scripts.browser import CHROMIUM, launch
 
 ROOT = Path(__file__).parents[2]
 CHAPTER_NOTEBOOKS = sorted(ROOT.glob("chapters/*.ipynb"))

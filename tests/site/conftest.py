@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.browser import CHROMIUM, launch
+from scripts.browser import CHROMIUM, launch
 
 HTML = Path(__file__).parents[2] / "_build" / "html"
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 
+from .axe import violations
 from .controls import Hand
 
 CHANGES = object()
@@ -156,13 +156,5 @@ def test_every_control_works(name, way, browser, site, tmp_path):
     if way == "keyboard":
         assert hand.walk() == []
     if way != "touch" and name in OPENED:
-        assert complaints(page, name) == []
+        assert violations(page, f"cb-{name}") == []
     context.close()
-
-
-def complaints(page, name):
-    """Return what axe-core finds in an explorer of which every part has been opened."""
-    found = Axe().run(page, context=f"cb-{name}").response["violations"]
-    return [
-        (rule["id"], node["html"][:200]) for rule in found for node in rule["nodes"]
-    ]

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-from tools.external_links import external_links
+from scripts.external_links import external_links
 
 from .conftest import HTML, pages
 

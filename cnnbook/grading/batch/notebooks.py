@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import os
 import re
@@ -14,17 +13,12 @@ from typing import Any
 
 from cnnbook.exercises import REGISTRY
 from cnnbook.exercises.base import Exercise
+from cnnbook.grading.batch.chapters import chapters
 
 MAX_NOTEBOOK_BYTES = 50 << 20
 MAX_CELLS = 2000
 MAX_CODE = 4 << 20
 CHECK_CALL = re.compile(r"""\bcheck\(\s*["']([\w-]{1,60})["']""")
-
-
-@functools.cache
-def chapters() -> tuple[str, ...]:
-    """Return the chapters that have exercises, two digits each."""
-    return tuple(dict.fromkeys(exercise.chapter for exercise in REGISTRY.values()))
 
 
 class NotebookError(ValueError):
