@@ -52,17 +52,18 @@ def judge_demands(
     total = len(met)
     if all(met):
         return passed(exercise, f"all {total} demands met", printed=printed)
-    failed = exercise.demands[met.index(False)]
+    number = met.index(False)  # those before it earn their share, in their order
+    failed = exercise.demands[number]
     shown = [m for m in exercise.misconceptions if _shows(m, value)]
     seen = _seen(failed, value)
     needed = f"Not met: {failed.text}." + (f" Seen: {seen}." if seen else "")
     return not_yet(
         exercise,
-        f"{sum(met)} of {total} demands met",
+        f"{number} of {total} demands met",
         explanations=[tuple(shown)] if 0 < len(shown) <= MAX_EXPLANATIONS else [],
         hint=f"{needed} {failed.hint}".strip(),
         printed=printed,
-        share=sum(met) / total,
+        share=number / total,
     )
 
 

@@ -97,7 +97,7 @@ def _constant(pairs: Sequence[tuple[Numbers, Numbers]]) -> str:
         return ""
     if any(got.shape != first.shape or (got != first).any() for got, _ in others):
         return ""
-    zero = "" if first.any() else ": 0"
+    zero = "" if first.any() else ": 0" if first.size else ": nothing at all"
     return f"the result is the same, whatever it is given{zero}"
 
 

@@ -29,6 +29,10 @@ class Shell(InteractiveShell):
         """Leave matplotlib as it is: nobody looks at the figures."""
         return "agg", "agg"
 
+    def _tee(self, channel: str) -> Any:
+        """Keep nothing of what is printed, which may be without end."""
+        return contextlib.nullcontext()
+
     def ask_exit(self) -> None:
         """Go on with the next cell."""
 
