@@ -296,3 +296,29 @@ def test_a_wrong_helper_is_named_and_the_rest_judged_without_it():
     assert "It calls conv2d, where there is a mistake too" in feedback.hint
     names["conv2d"] = cb.conv2d
     assert cb.check("convolve2d", names["convolve2d"])
+
+
+def test_a_call_that_is_too_long_in_one_line_is_not_shown():
+    def in_bytes(labels, answers, classes):
+        matrix = np.zeros((classes, classes), dtype=np.uint8)
+        for label, answer in zip(labels, answers, strict=True):
+            matrix[label, answer] += 1
+        return matrix
+
+    feedback = cb.check("confusion-matrix", in_bytes)
+    assert feedback.misconception == "starts again at 256"
+    assert feedback.case == ""
+
+
+def test_a_value_may_have_two_readings_and_names_for_all_its_entries():
+    assert cb.check("which-option", [(1, 2), (2, 4), (0, 3), (0, 1)])
+    assert cb.check("which-option", [(1, 2), (0, 4), (0, 3), (0, 1)])
+    feedback = cb.check("which-option", [(2, 2), (0, 4), (0, 3), (0, 1)])
+    assert not feedback.misconception
+    assert feedback.condition.endswith("Not right: choice for A.")
+    assert "choice for B" in feedback.condition.split("Not right")[0]
+
+
+def test_an_empty_result_is_not_called_0():
+    feedback = cb.check("nms", lambda boxes, scores, threshold: [])
+    assert "whatever it is given: nothing at all" in feedback.condition

@@ -42,6 +42,7 @@ def conv2d_in_steps(
     *,
     cast=_widened,
     turn=None,
+    read=None,
     combine=None,
     border="constant",
     fill=0,
@@ -72,6 +73,8 @@ def conv2d_in_steps(
         Takes image and kernel, and gives them the types in which they are multiplied.
     turn : callable, optional
         What is done to the kernel first.
+    read : callable, optional
+        Takes the image, a window's row and column and the kernel; returns the window.
     combine : callable, optional
         Makes a number of a window and the kernel; the sum of their products.
     border, fill : str, int
@@ -127,7 +130,7 @@ def conv2d_in_steps(
         _shortened(line, count, compact)
         for line, count in ((rows, dropped[0]), (columns, dropped[1]))
     )
-    values = _slid(image, kernel, rows, columns, combine, square)
+    values = _slid(image, kernel, rows, columns, combine, square, read)
     if zero is not None:
         (top, bottom), (left, right) = zero
         inner = values[top : len(rows) - bottom, left : len(columns) - right]
@@ -154,19 +157,20 @@ def _shortened(line, dropped, compact):
     return range(len(line)) if compact else line
 
 
-def _slid(image, kernel, rows, columns, combine, square):
+def _slid(image, kernel, rows, columns, combine, square, read=None):
     if not (len(rows) and len(columns)):
         return np.zeros((len(rows), len(columns)))
-    f_h, f_w = kernel.shape
-    if combine is None and not square:
+    if combine is None and read is None and not square:
         return _shifted(image, kernel, rows, columns)
-    combine = combine or _sum_of_products
+    combine, read = combine or _sum_of_products, read or _window
     return np.array(
-        [
-            [combine(image[i : i + f_h, j : j + f_w], kernel) for j in columns]
-            for i in rows
-        ]
+        [[combine(read(image, i, j, kernel), kernel) for j in columns] for i in rows]
     )
+
+
+def _window(image, row, column, kernel):
+    f_h, f_w = kernel.shape
+    return image[row : row + f_h, column : column + f_w]
 
 
 def _shifted(image, kernel, rows, columns):
@@ -185,13 +189,23 @@ def _sum_of_products(window, kernel):
     return (window * kernel).sum()
 
 
-def draw_plain(random: np.random.Generator) -> Case:
-    """Draw an image and a kernel of small whole numbers, fractions or bytes."""
+def draw_plain(random: np.random.Generator, least: int = 1) -> Case:
+    """Draw an image and a kernel of small whole numbers, fractions or bytes.
+
+    Parameters
+    ----------
+    random : Generator
+        Draws.
+    least : int
+        Rows and columns that the image has more than the kernel, at least.
+    """
     f_h, f_w = (int(n) for n in random.integers(1, 5, 2))
     fits = max(f_h, f_w)  # lying on its side, too
-    height, width = (fits + int(n) for n in random.integers(1, 4, 2))
+    height, width = (fits + int(n) for n in random.integers(least, 4, 2))
     image = random.integers(-9, 10, (height, width))
     kernel = random.integers(-4, 5, (f_h, f_w))
+    if least == 0 and random.integers(8) == 0:
+        kernel = random.integers(-4, 5, image.shape)
     kind = random.integers(5)
     if kind < 2:
         image = image * 0.25
@@ -221,4 +235,6 @@ def seen_in_the_map(image, kernel, padding=0, stride=1):
     rows, columns = (n // stride for n in rest)
     over = "the stride leaves pixels over", "the stride leaves no pixels over"
     found = {("the map is square", "the map is not square"): rows == columns}
-    return found | {over: any(n % stride for n in rest)}
+    found |= {over: any(n % stride for n in rest)}
+    whole = "kernel is as large as image", "kernel is smaller than image"
+    return found | {whole: image.shape == kernel.shape}

@@ -106,9 +106,22 @@ SUM_MISTAKES = (
         combine=[
             lambda window, k: (window * k).sum() / k.sum(),
             lambda window, k: (window * k).sum() / (k.sum() or 1),
+        ],
+    ),
+    *each(
+        "divided by the sum of the weights without their signs",
+        "You divide by the sum of the kernel's weights, taken without their signs. A "
+        "convolution divides by nothing.",
+        combine=[
             lambda window, k: (window * k).sum() / abs(k).sum(),
             lambda window, k: (window * k).sum() / (abs(k).sum() or 1),
+            lambda window, k: (window * k).sum() / max(abs(k).sum(), 1),
         ],
+    ),
+    _step(
+        "weights taken off the pixels",
+        "You take the weights off the pixels. A pixel is multiplied by its weight.",
+        combine=lambda window, k: (window - k).sum(),
     ),
     _step(
         "last product alone",

@@ -7,6 +7,7 @@ the answers: then it does not matter how it was written, nor what it says of its
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -23,6 +24,19 @@ def softmax(scores):
     """Turn scores into shares."""
     powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
     return powers / powers.sum(axis=-1, keepdims=True)
+
+
+def tried(test):
+    """Return a test that is false where it can't be tried, as on layers it does not know."""
+
+    def shows(record):
+        try:
+            with np.errstate(all="ignore"):
+                return bool(test(record))
+        except Exception:  # a network that nobody reckoned with
+            return False
+
+    return shows
 
 
 def _elu(z, alpha=1.0):
@@ -338,7 +352,7 @@ def loss_mistakes(form_of, build=None) -> tuple[Misconception, ...]:
         fits = _loss(record).endswith("crossentropy")
         return form_of(record) == "sums" and fits and not record.training["from_logits"]
 
-    return (
+    mistakes = (
         Misconception(
             "not compiled",
             "Your network is not compiled: it has no optimiser and no loss.",
@@ -383,3 +397,4 @@ def loss_mistakes(form_of, build=None) -> tuple[Misconception, ...]:
             ),
         ),
     )
+    return tuple(replace(m, shows=tried(m.shows)) for m in mistakes)

@@ -63,6 +63,21 @@ def with_diagonals(images):
     return [*right_and_below(images), falling, rising]
 
 
+def with_one_diagonal(images):
+    return [*right_and_below(images), images[:, 1:, 1:] - images[:, :-1, :-1]]
+
+
+def without_the_last_pair(rows, columns):
+    """Leave out so many pairs at the end of each column, and of each row."""
+
+    def neighbours(images):
+        right, below = right_and_below(images)
+        right = right[:, :, : right.shape[2] - columns]
+        return [right, below[:, : below.shape[1] - rows]]
+
+    return neighbours
+
+
 def wrapped(images):
     return [images - np.roll(images, -1, axis) for axis in (2, 1)]
 

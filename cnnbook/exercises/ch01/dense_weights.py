@@ -30,11 +30,11 @@ def _unit_by_unit(height, width, channels, units):
 
 
 def _draw(random: np.random.Generator) -> Case:
-    """Draw a small picture or, once in a while, a photograph."""
-    channels, units = random.integers(1, 5), random.integers(2, 20)
+    """Draw a small picture or, once in a while, a larger one: loops should do, too."""
+    channels, units = random.integers(1, 6), random.integers(1, 20)
     if random.integers(6) == 0:
-        return Case(ints(*random.integers(1000, 3000, 2), channels, 100 * units + 1000))
-    return Case(ints(*random.integers(2, 12, 2), channels, units))
+        return Case(ints(*random.integers(90, 120, 2), 3, random.integers(2, 5)))
+    return Case(ints(*random.integers(1, 12, 2), channels, units))
 
 
 def _step(name, hint, **steps):
@@ -56,7 +56,14 @@ EXERCISE = FunctionExercise(
     library=("dense_parameters", "count_params"),
     cases=tuple(
         Case(args)
-        for args in [(2, 3, 1, 2), (4, 6, 3, 5), (9, 2, 4, 7), (1000, 1000, 3, 1000)]
+        for args in [
+            (2, 3, 1, 2),
+            (4, 6, 3, 5),
+            (9, 2, 4, 7),
+            (1, 5, 3, 1),
+            (3, 1, 2, 4),
+            (110, 100, 3, 3),
+        ]
     ),
     draw=_draw,
     integer_result=True,
@@ -86,6 +93,30 @@ EXERCISE = FunctionExercise(
             "a bias for every channel",
             "You give every unit a bias for each channel. It adds one, at the end.",
             biases=lambda n, m, c: c * m,
+        ),
+        _step(
+            "biases for inputs and for units",
+            "You count a bias for each number that goes in as well. Only what comes out "
+            "has one.",
+            biases=lambda n, m, c: n + m,
+        ),
+        _step(
+            "as many biases as channels",
+            "You count a bias for each channel. Who has a bias: the channels, or the units?",
+            biases=lambda n, m, c: c,
+        ),
+        _step(
+            "a bias for every pixel",
+            "You count a bias for each pixel. It belongs to what comes out.",
+            biases=lambda n, m, c: n // c,
+        ),
+        Misconception(
+            "parameters in another order",
+            "You add as many biases as the picture is high. Perhaps your parameters stand "
+            "in another order: they are height, width, channels and units.",
+            answer=lambda height, width, channels, units: (
+                height * width * channels * units + height
+            ),
         ),
         _step(
             "two biases for every unit",
@@ -153,10 +184,16 @@ EXERCISE = FunctionExercise(
             biases=lambda n, m, c: 1,
         ),
         Misconception(
-            "counted in 32 bits",
-            "Large counts come out wrong: they do not fit into a whole number of 32 "
+            "counted in 16 bits",
+            "Large counts come out wrong: they do not fit into a whole number of 16 "
             "bits. Python's own numbers have no such limit.",
-            after=lambda count: (int(count) + 2**31) % 2**32 - 2**31,
+            after=lambda count: (int(count) + 2**15) % 2**16 - 2**15,
+        ),
+        Misconception(
+            "counted in 16 bits",
+            "Large counts come out wrong: they do not fit into a whole number of 16 "
+            "bits. Python's own numbers have no such limit.",
+            after=lambda count: int(count) % 2**16,
         ),
         Misconception(
             "bytes counted",

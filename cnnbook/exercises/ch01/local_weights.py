@@ -16,6 +16,7 @@ def local_weights(
     f,
     *,
     starts=lambda n, f: n - f + 1,
+    to_the_right=None,
     square=lambda h, w: (h, w),
     join=lambda down, across: down * across,
     size=lambda f: f,
@@ -26,7 +27,8 @@ def local_weights(
 ):
     """Count windows and weights, one step after another."""
     f = size(f)
-    down, across = (starts(n, f) for n in square(height, width))
+    height, width = square(height, width)
+    down, across = starts(height, f), (to_the_right or starts)(width, f)
     windows = join(down, across)
     own = window(f) + bias
     local = windows * (own if seen is None else seen(height, width))
@@ -43,7 +45,19 @@ def _draw(random: np.random.Generator) -> Case:
     """Draw a small picture; at times the window is as high or as wide as it is."""
     f = int(random.integers(1, 6))
     height, width = (int(n) for n in f + random.integers(0, 8, 2))
+    if random.integers(7) == 0:
+        height = width = f
     return Case(ints(height, width, f))
+
+
+def _features(height, width, f):
+    whole = height == width == f
+    return {
+        (
+            "the window is as large as the picture",
+            "the window is smaller than the picture",
+        ): whole
+    }
 
 
 def _step(name, hint, **steps):
@@ -64,9 +78,19 @@ EXERCISE = FunctionExercise(
     reference=local_weights,
     cases=tuple(
         Case(args)
-        for args in [(4, 5, 2), (4, 6, 4), (5, 9, 3), (12, 7, 5), (28, 28, 3)]
+        for args in [
+            (4, 5, 2),
+            (2, 2, 2),
+            (1, 3, 1),
+            (4, 6, 4),
+            (5, 9, 3),
+            (12, 7, 5),
+            (28, 28, 3),
+            (200, 190, 3),
+        ]
     ),
     draw=_draw,
+    features=_features,
     integer_result=True,
     misconceptions=(
         _step(
@@ -80,6 +104,19 @@ EXERCISE = FunctionExercise(
             "Your windows stop one place too early in each direction. Draw a row of five "
             "pixels, and lay windows of two on it.",
             starts=lambda n, f: n - f,
+        ),
+        *(
+            _step(
+                f"+ 1 missing in the {way} only",
+                f"Your windows stop one place too early along the {way}. Draw a row of "
+                "five pixels, and lay windows of two on it.",
+                starts=down,
+                to_the_right=across,
+            )
+            for way, down, across in (
+                ("height", lambda n, f: n - f, lambda n, f: n - f + 1),
+                ("width", lambda n, f: n - f + 1, lambda n, f: n - f),
+            )
         ),
         _step(
             "one window too many",
@@ -115,10 +152,10 @@ EXERCISE = FunctionExercise(
             "row of windows has all the columns.",
             join=lambda down, across: down + across,
         ),
-        _step(
+        *each(
             "a single row of windows",
             "You count the windows along one direction. They also move in the other one.",
-            join=lambda down, across: across,
+            join=[lambda down, across: across, lambda down, across: down],
         ),
         _step(
             "windows counted, not weights",

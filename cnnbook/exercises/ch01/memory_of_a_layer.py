@@ -8,7 +8,9 @@ from cnnbook.exercises._shared import ints
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.mistakes import each
 
-_ROUNDED = "Your result is a rounded number of megabytes. It may be a fraction, and a small one."
+_ROUNDED = (
+    "Your result is rounded. It may be a fraction, with as many digits as it takes."
+)
 
 
 def memory_of_a_layer(
@@ -37,7 +39,8 @@ def _by_nbytes(inputs, units):
 def _draw(random: np.random.Generator) -> Case:
     """Draw a layer of a few kilobytes, or of some megabytes."""
     if random.integers(2):
-        return Case(ints(random.integers(2, 60), random.integers(2, 30)))
+        units = 1 if random.integers(4) == 0 else random.integers(2, 30)
+        return Case(ints(random.integers(2, 60), units))
     return Case(ints(random.integers(500, 3000), random.integers(300, 2000)))
 
 
@@ -57,7 +60,17 @@ EXERCISE = FunctionExercise(
     ),
     section="Counting",
     reference=memory_of_a_layer,
-    cases=tuple(Case(args) for args in [(50, 3), (784, 10), (784, 784), (1200, 700)]),
+    cases=tuple(
+        Case(args)
+        for args in [
+            (50, 3),
+            (20, 1),
+            (784, 10),
+            (784, 784),
+            (1200, 700),
+            (70_000, 1000),
+        ]
+    ),
     draw=_draw,
     misconceptions=(
         _step(
@@ -84,6 +97,47 @@ EXERCISE = FunctionExercise(
             "inputs and units added",
             "You add the inputs and the units. Each input has a weight for each unit.",
             weights=lambda n, m: n,
+        ),
+        _step(
+            "biases for inputs and for units",
+            "You store a number for each input as well: a bias, or the input itself. Only "
+            "units have a bias, and an input is no weight.",
+            biases=lambda n, m: n + m,
+        ),
+        _step(
+            "units not used",
+            "Your result does not depend on the units as it should: you store one unit, "
+            "or the weights of one. How many are there?",
+            weights=lambda n, m: n,
+            biases=lambda n, m: 1,
+        ),
+        _step(
+            "units not used",
+            "Your result does not depend on the units as it should: you store one unit, "
+            "or the weights of one. How many are there?",
+            weights=lambda n, m: n,
+            biases=lambda n, m: 0,
+        ),
+        _step(
+            "biases only",
+            "You store the biases only. The weights need most of the room.",
+            weights=lambda n, m: 0,
+        ),
+        _step(
+            "weights counted, or brackets missing",
+            "Your result is the number of weights, or hardly more. How many megabytes do "
+            "they take? And do brackets hold weights and biases together before you turn "
+            "the sum into megabytes?",
+            biases=lambda n, m: 0,
+            size=1,
+            unit=1,
+        ),
+        _step(
+            "bytes of the weights, or brackets missing",
+            "Your result is the bytes of the weights, or hardly more. How many megabytes "
+            "is that? And do brackets hold weights and biases together before you divide?",
+            biases=lambda n, m: 0,
+            unit=1,
         ),
         _step(
             "bits for bytes",
@@ -148,7 +202,10 @@ EXERCISE = FunctionExercise(
             "rounded",
             _ROUNDED,
             digits=[np.round, np.floor, np.ceil]
-            + [lambda x, n=n: np.round(x, n) for n in (1, 2, 3)],
+            + [lambda x, n=n: np.round(x, n) for n in (1, 2, 3, 4, 5)]
+            + [lambda x, n=n: round(x, n) for n in (1, 2, 3, 4, 5)]
+            + [lambda x, n=n: np.floor(x * 10**n) / 10**n for n in (1, 2, 3)]
+            + [lambda x, n=n: float(f"{x:.{n}g}") for n in (1, 2, 3)],
         ),
     ),
     alternatives=(

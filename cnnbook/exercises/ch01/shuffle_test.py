@@ -13,11 +13,14 @@ from cnnbook.exercises.ch01._shuffling import (
     mean_of_all,
     median_of_all,
     one_by_one,
+    right_and_below,
     shuffle_test,
     turned_shape,
     with_diagonals,
+    with_one_diagonal,
     with_the_border,
     without_the_last,
+    without_the_last_pair,
     wrapped,
 )
 from cnnbook.exercises.mistakes import each
@@ -27,9 +30,15 @@ def _draw(random: np.random.Generator) -> Case:
     """Draw a batch of small images: bytes, signed bytes, whole numbers, fractions."""
     height, width = (int(n) for n in random.integers(2, 5, 2))
     size = int(random.integers(1, 4)), height, width
-    kind = random.integers(5)
+    kind = random.integers(7)
     if kind < 2:
         images = random.integers(0, 256, size).astype(np.uint8)
+    elif kind == 5:
+        images = random.integers(0, 2**16, size).astype(np.uint16)
+    elif kind == 6:
+        images = random.integers(0, 90, size).astype(
+            random.choice([np.int16, np.int32, np.float32])
+        )
     elif kind == 2:
         images = random.integers(-128, 128, size).astype(np.int8)
     elif kind == 3:
@@ -70,6 +79,7 @@ def _features(images, permutation):
     """Say of the images what their type and their shape mean here."""
     return {
         ("the images are 8-bit", "the images are not 8-bit"): images.itemsize == 1,
+        ("the images are 16-bit", "the images are not 16-bit"): images.itemsize == 2,
         ("there is one image only", "there are several images"): len(images) == 1,
     }
 
@@ -100,6 +110,7 @@ EXERCISE = FunctionExercise(
     reference=shuffle_test,
     cases=(
         Case(_TWO),
+        Case((np.array([[[0, 60000], [60000, 7]]], np.uint16), np.array([2, 0, 1, 3]))),
         Case((_BYTES, np.array([3, 5, 0, 1, 2, 4]))),
         Case((_FRACTIONS, draw_permutation(_random, 12))),
     ),
@@ -124,11 +135,27 @@ EXERCISE = FunctionExercise(
             "You compare each pixel with its neighbours above and below. It has others.",
             neighbours=lambda images: [np.diff(images, axis=1)],
         ),
-        _step(
+        *each(
             "diagonal neighbours counted",
             "You count pairs along the diagonals too. Here a neighbour is the pixel to "
             "the right or the one below.",
-            neighbours=with_diagonals,
+            neighbours=[with_diagonals, with_one_diagonal],
+        ),
+        _step(
+            "last pair of each row left out",
+            "You leave out the last pair of each row. Does your loop stop too early?",
+            neighbours=without_the_last_pair(0, 1),
+        ),
+        _step(
+            "last pair of each column left out",
+            "You leave out the last pair of each column. Does your loop stop too early?",
+            neighbours=without_the_last_pair(1, 0),
+        ),
+        _step(
+            "last pair of each row and column left out",
+            "You leave out the last pair of each row and of each column. Do your loops "
+            "stop too early?",
+            neighbours=without_the_last_pair(1, 1),
         ),
         _step(
             "wrapped around the edge",
@@ -141,11 +168,19 @@ EXERCISE = FunctionExercise(
             "You leave out the pairs within the last row and the last column.",
             neighbours=without_the_last,
         ),
-        _step(
+        *each(
             "zeros beyond the edge",
             "You pair the pixels at the edge with zeros outside of the image. A pair has "
             "two pixels.",
-            neighbours=with_the_border,
+            neighbours=[
+                with_the_border,
+                lambda images: [
+                    np.diff(images, axis=axis, prepend=0) for axis in (2, 1)
+                ],
+                lambda images: right_and_below(
+                    np.pad(images, ((0, 0), (1, 1), (1, 1)))
+                ),
+            ],
         ),
         *each(
             "neighbouring images compared",
@@ -213,12 +248,34 @@ EXERCISE = FunctionExercise(
         *(
             _step(
                 "8-bit differences",
-                "Your differences start again at the end of the 8-bit range. Which type "
-                "do the images have when you subtract?",
+                "Your differences start again at the end of the range of their type, that "
+                "of bytes at 255. Which type do the images have when you subtract?",
                 cast=lambda images: images,
                 **measure,
             )
             for measure in ({}, {"measure": lambda steps: np.abs(steps.astype(int))})
+        ),
+        *each(
+            "only 8-bit images widened",
+            "You turn 8-bit images into a larger type, and no others. Images of 16 bits "
+            "start again, too.",
+            cast=[
+                lambda images: images.astype(int) if images.itemsize == 1 else images,
+                lambda images: (
+                    images.astype(int) if images.dtype == np.uint8 else images
+                ),
+            ],
+        ),
+        *each(
+            "16-bit numbers",
+            "You turn the images into 16-bit numbers, which end at 32,767. The images may "
+            "be of any type.",
+            cast=[
+                lambda images: images.astype(np.int64).astype(np.int16),
+                lambda images: (
+                    images if images.dtype.kind == "f" else images.astype(np.int16)
+                ),
+            ],
         ),
         *(
             _step(
@@ -289,10 +346,13 @@ EXERCISE = FunctionExercise(
             "These are the two numbers, in the other order: before shuffling comes first.",
             after=lambda means: means[::-1],
         ),
-        Misconception(
-            "rounded",
-            "Your means are rounded to whole numbers. They may be fractions.",
-            after=np.round,
+        *(
+            Misconception(
+                "rounded",
+                "Your means are rounded. Leave them as they come out.",
+                after=lambda means, digits=digits: np.round(means, digits),
+            )
+            for digits in (0, 1, 2)
         ),
         Misconception(
             "fraction of the mean cut off",

@@ -61,6 +61,13 @@ def _last_column_missing(W, permutation):
     return new
 
 
+def _first_column_missing(W, permutation):
+    new = np.zeros_like(W)
+    for place, pixel in list(enumerate(permutation))[1:]:
+        new[:, pixel] = W[:, place]
+    return new
+
+
 def _features(W, permutation):
     own = np.array_equal(permutation, inverse(permutation))
     return {
@@ -79,7 +86,9 @@ def _draw(random: np.random.Generator) -> Case:
     if random.integers(6) == 0:
         permutation = np.arange(n)
         permutation[[0, -1]] = permutation[[-1, 0]]
-    return Case((weights * 0.5 if random.integers(3) == 0 else weights, permutation))
+    if random.integers(3) == 0:
+        weights = random.integers(-9999, 10_000, weights.shape) / 1000
+    return Case((weights, permutation))
 
 
 def _step(name, hint, **steps):
@@ -105,9 +114,11 @@ EXERCISE = FunctionExercise(
         Case((np.array([[1, 2, 3]]), np.array([2, 0, 1]))),
         Case((np.array([[1, 2, 3, 4], [50, 60, 70, 80]]), _CYCLE)),
         Case((_random.integers(-9, 10, (4, 4)), _CYCLE)),
+        Case((np.array([[0.125, 2.046, -7.331]]), np.array([1, 2, 0]))),
         Case((_random.integers(-9, 10, (7, 5)) / 2, np.array([4, 2, 0, 1, 3]))),
     ),
     draw=_draw,
+    keeps_arguments=True,
     features=_features,
     misconceptions=(
         _step(
@@ -209,6 +220,29 @@ EXERCISE = FunctionExercise(
             "last column left at 0",
             "One column of your weights is 0. Does your loop reach the last place?",
             place=lambda W, order: _last_column_missing(W, inverse(order)),
+        ),
+        _step(
+            "first column left at 0",
+            "One column of your weights is 0. Does your loop begin with place 0?",
+            place=lambda W, order: _first_column_missing(W, inverse(order)),
+        ),
+        Misconception(
+            "signs lost",
+            "Your weights have lost their signs. It is their places that change.",
+            after=np.abs,
+        ),
+        *(
+            Misconception(
+                "rounded",
+                "Your weights are rounded. It is their places that change.",
+                after=after,
+            )
+            for after in (
+                np.round,
+                lambda new: np.round(new, 1),
+                lambda new: np.round(new, 2),
+                lambda new: np.asarray(new).astype(np.float16),
+            )
         ),
         _step(
             "weights sorted",

@@ -10,10 +10,13 @@ def locate_window(case, index):
     padding, stride = case.kwargs.get("padding", 0), case.kwargs.get("stride", 1)
     top, left = (i * stride for i in index)
     where = " of the padded image" if padding else ""
-    return (
-        f"its window is rows {top} to {top + kernel.shape[0] - 1} and columns "
-        f"{left} to {left + kernel.shape[1] - 1}{where}, counted from 0"
-    )
+    rows = _from_to("row", top, top + kernel.shape[0] - 1)
+    columns = _from_to("column", left, left + kernel.shape[1] - 1)
+    return f"its window is {rows} and {columns}{where}, counted from 0"
+
+
+def _from_to(word, first, last):
+    return f"{word} {first}" if first == last else f"{word}s {first} to {last}"
 
 
 def factor(place, factor, terms):

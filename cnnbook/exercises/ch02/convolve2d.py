@@ -19,6 +19,7 @@ from cnnbook.exercises.conv2d_in_steps import (
     draw_plain,
     seen_in_the_map,
 )
+from cnnbook.exercises.conv2d_loop_mistakes import LOOP_MISTAKES
 from cnnbook.exercises.mistakes import each
 
 _OTHERS = {
@@ -26,6 +27,7 @@ _OTHERS = {
     "map upside down",
     "map mirrored left to right",
     "windows side by side",
+    "window read up and to the left",
 }
 
 
@@ -72,6 +74,7 @@ EXERCISE = FunctionExercise(
     library=("convolve2d", "convolve", "fftconvolve"),
     cases=(
         Case((np.array([[1, 2, 3], [4, 5, 9]]), np.array([[2, -1]]))),
+        Case((np.array([[3, 0], [-2, 5]]), np.array([[1, 2], [3, -1]]))),
         Case((lecture.A, lecture.K)),
         Case((IMAGE * 0.25, KERNEL * 0.5)),
         Case((IMAGE.T * 30.25, KERNEL)),
@@ -79,7 +82,7 @@ EXERCISE = FunctionExercise(
             (np.array([[250, 3, 7], [9, 255, 4], [2, 8, 240]], np.uint8), KERNEL[:, :2])
         ),
     ),
-    draw=draw_plain,
+    draw=lambda random: draw_plain(random, least=0),
     locate=locate_window,
     features=seen_in_the_map,
     misconceptions=(
@@ -154,9 +157,9 @@ EXERCISE = FunctionExercise(
             turn=lambda k: np.sort(k.ravel())[::-1].reshape(k.shape),
         ),
         Misconception(
-            "image flipped instead of kernel",
-            "You have the right values, and the last comes first. That is what comes of "
-            "flipping the image: flip the kernel alone.",
+            "image flipped instead of kernel, or map and kernel",
+            "You have the right values, and the last comes first. That comes of flipping "
+            "the image, or of flipping the map too. Flip the kernel alone.",
             after=lambda result: np.asarray(result)[::-1, ::-1],
         ),
         Misconception(
@@ -168,7 +171,17 @@ EXERCISE = FunctionExercise(
             after=lambda result: np.asarray(result)[::-1, ::-1],
         ),
         *SUM_MISTAKES,
-        *(m for m in PLACE_MISTAKES if m.name not in _OTHERS),
+        *(m for m in PLACE_MISTAKES + LOOP_MISTAKES if m.name not in _OTHERS),
+        _step(
+            "window read up and to the left",
+            "You take the kernel's row and column off those of the window, as the formula "
+            "does; below 0 Python goes on at the other end. Begin at the window's last "
+            "pixel, or flip the kernel.",
+            turn=None,
+            read=lambda image, i, j, k: image[
+                np.ix_(i - np.arange(k.shape[0]), j - np.arange(k.shape[1]))
+            ],
+        ),
     ),
     alternatives=(
         Alternative("SciPy's own", _scipy_true),

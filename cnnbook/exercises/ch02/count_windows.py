@@ -31,13 +31,25 @@ def count_windows(
 def _draw(random: np.random.Generator) -> Case:
     """Draw an image, mostly small; at times the kernel is as high or as wide as it is."""
     f_h, f_w = (int(n) for n in random.integers(1, 6, 2))
-    most = 40 if random.integers(5) == 0 else 7
+    most = int(random.choice([7, 7, 7, 7, 40, 400]))
     height, width = (int(n) for n in random.integers(0, most, 2))
+    if random.integers(7) == 0:
+        height = width = 0
     return Case(ints(f_h + height, f_w + width, f_h, f_w))
 
 
 def _counted(height, width, f_h, f_w):
     return sliding_window_view(np.ones((height, width)), (f_h, f_w))[..., 0, 0].size
+
+
+def _features(height, width, f_h, f_w):
+    whole = (height, width) == (f_h, f_w)
+    return {
+        (
+            "the kernel is as large as the image",
+            "the kernel is smaller than the image",
+        ): whole
+    }
 
 
 def _step(name, hint, **steps):
@@ -64,9 +76,13 @@ EXERCISE = FunctionExercise(
             (9, 4, 4, 1),
             (3, 8, 3, 5),
             (32, 28, 3, 4),
+            (3, 3, 3, 3),
+            (1, 4, 1, 1),
+            (200, 250, 3, 2),
         ]
     ),
     draw=_draw,
+    features=_features,
     integer_result=True,
     misconceptions=(
         _step(
@@ -122,12 +138,23 @@ EXERCISE = FunctionExercise(
             "overlap: the window moves by one pixel.",
             starts=lambda n, f: n / f,
         ),
+        *(
+            _step(
+                "pixels less weights",
+                "You take the weights off the pixels. Count the starts down and across, "
+                "and multiply.",
+                starts=lambda n, f: (n, f),
+                join=join,
+            )
+            for join in (
+                lambda down, across: down[0] * across[0] - down[1] * across[1] + 1,
+                lambda down, across: down[0] * across[0] - down[1] * across[1],
+            )
+        ),
         _step(
-            "pixels less weights",
-            "You take the weights off the pixels. Count the starts down and across, and "
-            "multiply.",
-            starts=lambda n, f: (n, f),
-            join=lambda down, across: down[0] * across[0] - down[1] * across[1] + 1,
+            "every second window only",
+            "You let the window move by two pixels. It moves by one.",
+            starts=lambda n, f: (n - f) // 2 + 1,
         ),
         _step(
             "half a kernel taken off each side",
@@ -187,6 +214,11 @@ EXERCISE = FunctionExercise(
             "You count the products. The windows are asked for, and each of them makes "
             "one number.",
             answer=lambda h, w, f_h, f_w: (h - f_h + 1) * (w - f_w + 1) * f_h * f_w,
+        ),
+        Misconception(
+            "counted in 16 bits",
+            "Your count goes wrong after 32,767: it does not fit into 16 bits.",
+            after=lambda count: (int(count) + 2**15) % 2**16 - 2**15,
         ),
         Misconception(
             "counted in 8 bits",

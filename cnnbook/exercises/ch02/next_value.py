@@ -37,12 +37,18 @@ def _same(terms):
     return terms
 
 
-def _in_one_window(number, below=False):
+def _told_from_a_slip(terms):
+    return (terms > 0) & ~np.isin(2 * terms, (2, 10))
+
+
+def _in_one_window(number, below=False, above=False):
     """Return what is done to a product of the first window alone, or of the second."""
     changes = []
     for which, (row, column) in enumerate([(0, 1), (1, 0)]):
         terms = IMAGE[row : row + 3, column : column + 3] * KERNEL
-        for place in np.argwhere(terms < 0 if below else terms):
+        for place in np.argwhere(
+            terms < 0 if below else _told_from_a_slip(terms) if above else terms
+        ):
             change = partial(factor, tuple(map(int, place)), number)
             changes.append((change, _same) if which == 0 else (_same, change))
     return changes
@@ -60,8 +66,9 @@ EXERCISE = ValueExercise(
     place=20,
     kind="Two values to work out",
     look=(
-        "Draw the frame of each window into the image, and write its nine pixels down "
-        "before you multiply."
+        "Draw the frame of each window into the image, and write its nine pixels down in "
+        "a grid. Write the nine products into a second grid, each with its sign; add up "
+        "each row, then the three sums."
     ),
     section="Slide",
     given={"image": IMAGE, "kernel": KERNEL},
@@ -99,6 +106,24 @@ EXERCISE = ValueExercise(
             "window not moved",
             "Both numbers belong to the first window. Move the window, then multiply anew.",
             places=((0, 0), (0, 0)),
+        ),
+        *each(
+            "both windows one step right and down",
+            "A window of yours is one pixel to the right and one down. Each of the two "
+            "has made one step from the corner.",
+            places=[((1, 1), (1, 0)), ((1, 1), (1, 1))],
+        ),
+        *each(
+            "the same window twice",
+            "Both numbers belong to the same window. One step leads to the right, the "
+            "other one down, each from the corner.",
+            places=[((0, 1), (0, 1)), ((1, 0), (1, 0))],
+        ),
+        _step(
+            "began in row 1, column 1",
+            "Your steps began in row 1, column 1. The window stands in the corner first: "
+            "Python counts from 0.",
+            places=((1, 2), (2, 1)),
         ),
         *each(
             "one window not moved",
@@ -146,6 +171,25 @@ EXERCISE = ValueExercise(
             "one sign lost",
             "In one of the windows a product should be subtracted, and you added it.",
             changes=_in_one_window(-1, below=True),
+        ),
+        *each(
+            "one sign too many",
+            "In one of the windows a product should be added, and you subtracted it.",
+            changes=_in_one_window(-1, above=True),
+        ),
+        *each(
+            "one row left out",
+            "You added the products of two rows of a window. Each window has three rows.",
+            changes=[
+                *((partial(factor, (row,), 0), _same) for row in range(3)),
+                *((_same, partial(factor, (row,), 0)) for row in (1, 2)),  # 0 gives 0
+                *((partial(factor, (row,), 0),) * 2 for row in (1, 2)),
+            ],
+        ),
+        _step(
+            "weights added to the pixels",
+            "You added each weight to its pixel. The two are multiplied.",
+            products=lambda window, k: window + k,
         ),
         *each(
             "one product left out",

@@ -58,7 +58,11 @@ EXERCISE = ValueExercise(
     difficulty=1,
     points=1,
     place=10,
-    look="Write the nine products in a grid of three by three, each with its sign.",
+    look=(
+        "Copy the nine pixels of the window into a grid of three by three. Write the nine "
+        "products into a second grid, each with its sign; add up each row, then the three "
+        "sums."
+    ),
     section="One window",
     given={"image": IMAGE, "kernel": KERNEL, "row": ROW, "column": COLUMN},
     work=one_window,

@@ -20,12 +20,15 @@ def separable(
     turn=(None, None),
     passes=(True, True),
     join=None,
+    whole=None,
     between=lambda middle: middle,
     **steps,
 ):
     """Slide a column over an image and a row over the result, step after step."""
     down, across = used(np.asarray(column), np.asarray(row))
     down, across = down[:, None], across[None, :]
+    if whole is not None:
+        return conv2d_in_steps(image, whole(down, across), **steps)
     if join is not None:
         first = conv2d_in_steps(image, down, turn=turn[0], **steps)
         other = conv2d_in_steps(image, across, turn=turn[1], **steps)
@@ -40,9 +43,9 @@ def separable(
 
 def _draw(random: np.random.Generator) -> Case:
     """Draw whole numbers, fractions and bytes, a column and a row of some lengths."""
-    f_h, f_w = (int(n) for n in random.integers(2, 6, 2))
+    f_h, f_w = (int(n) for n in random.integers(1, 6, 2))
     fits = max(f_h, f_w)
-    size = tuple(fits + int(n) for n in random.integers(1, 4, 2))
+    size = tuple(fits + int(n) for n in random.integers(0, 4, 2))
     kind = random.integers(4)
     image = random.integers(-9, 10, size)
     if kind == 0:
@@ -59,8 +62,10 @@ def _draw(random: np.random.Generator) -> Case:
 
 def _features(image, column, row):
     equal = len(column) == len(row)
+    one = len(column) == 1 or len(row) == 1
     return {
-        ("column and row are equally long", "column and row differ in length"): equal
+        ("column and row are equally long", "column and row differ in length"): equal,
+        ("column or row holds one number", "column and row hold several numbers"): one,
     }
 
 
@@ -97,6 +102,9 @@ EXERCISE = FunctionExercise(
     reference=separable,
     cases=(
         Case((_SMALL, np.array([2, -1]), np.array([1, 3]))),
+        Case((_SMALL, np.array([2, -1]), np.array([3]))),
+        Case((_SMALL, np.array([2]), np.array([1, 3]))),
+        Case((_SMALL, np.array([2, 1, -1]), np.array([1, 0, 3]))),
         Case((lecture.A, np.array([1, 2, 1]), np.array([1, 0, -1]))),
         Case((IMAGE, np.array([1, 2, 1]), np.array([3, 0, -1, 2]))),
         Case((IMAGE.T * 0.25, np.array([1, -2]), np.array([4, 1, 2]))),
@@ -189,17 +197,82 @@ EXERCISE = FunctionExercise(
             kept=lambda image, kernel: image.dtype,
         ),
         _step(
+            "map between the passes of bytes",
+            "The map between your passes holds 8-bit numbers, which start again after 255.",
+            between=lambda middle: np.trunc(middle) % 256,
+        ),
+        _step(
             "cut off below 0 between the passes",
             "No value between your passes is below 0. That is the work of a ReLU, which "
             "has no place here.",
             between=lambda middle: np.maximum(middle, 0),
         ),
         *each("last window missing", _TOO_EARLY, dropped=[(1, 1), (1, 0), (0, 1)]),
-        _step(
+        *each(
             "as large as the image",
             "Your map is as large as the image, which takes zeros around it. A window "
             "hangs over no edge.",
-            around=lambda f: (f // 2, (f - 1) // 2),
+            around=[
+                lambda f: (f // 2, (f - 1) // 2),
+                lambda f: ((f - 1) // 2, f // 2),
+            ],
+        ),
+        _step(
+            "windows that hang over the edge",
+            "Your map is larger than the image: it counts windows that lie on it with one "
+            "end only. A window hangs over no edge.",
+            around=lambda f: (f - 1, f - 1),
+        ),
+        _step(
+            "a border of zeros, always",
+            "You put a row and a column of zeros on every side in each pass. A window "
+            "hangs over no edge.",
+            around=lambda f: (1, 1),
+        ),
+        Misconception(
+            "every second window only",
+            "Your windows move by two pixels. They move by one.",
+            after=lambda result: np.asarray(result)[::2, ::2],
+        ),
+        _step(
+            "column and row added instead of multiplied",
+            "Your kernel has the sums of column and row as its weights. Every weight is a "
+            "product.",
+            whole=lambda column, row: column + row,
+        ),
+        Misconception(
+            "the kernel returned",
+            "This is the kernel that column and row make. Slide them over the image.",
+            answer=lambda image, column, row: np.outer(column, row),
+        ),
+        _step(
+            "divided by the sums of the weights without their signs",
+            "You divide by the sums of the weights. A pass divides by nothing.",
+            combine=lambda window, k: (window * k).sum() / abs(k).sum(),
+        ),
+        *(
+            Misconception(
+                "returned after the first row",
+                "You get as far as the first row of the map. Does your return stand inside "
+                "of a loop?",
+                after=after,
+            )
+            for after in (
+                lambda result: np.asarray(result)[:1],
+                lambda result: np.pad(
+                    np.asarray(result)[:1], ((0, len(result) - 1), (0, 0))
+                ),
+            )
+        ),
+        Misconception(
+            "last row left at 0",
+            "The last row of your map is 0: there your loop does not get.",
+            after=lambda result: np.pad(np.asarray(result)[:-1], ((0, 1), (0, 0))),
+        ),
+        Misconception(
+            "last column left at 0",
+            "The last column of your map is 0: there your loop does not get.",
+            after=lambda result: np.pad(np.asarray(result)[:, :-1], ((0, 0), (0, 1))),
         ),
         Misconception(
             "last row and last column of the map missing",

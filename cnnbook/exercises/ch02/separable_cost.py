@@ -39,7 +39,19 @@ def separable_cost(
 def _draw(random: np.random.Generator) -> Case:
     """Draw a small image; at times the kernel is as high or as wide as it is."""
     f = int(random.integers(1, 7))
+    if random.integers(7) == 0:
+        return Case((f, f, f))
     return Case(ints(*(f + random.integers(0, 12, 2)), f))
+
+
+def _features(height, width, f):
+    whole = height == width == f
+    return {
+        (
+            "the kernel is as large as the image",
+            "the kernel is smaller than the image",
+        ): whole
+    }
 
 
 def _step(name, hint, **steps):
@@ -59,8 +71,19 @@ EXERCISE = FunctionExercise(
     ),
     section="Every window, with loops",
     reference=separable_cost,
-    cases=tuple(Case(args) for args in [(4, 5, 2), (6, 6, 3), (5, 9, 2), (12, 7, 5)]),
+    cases=tuple(
+        Case(args)
+        for args in [
+            (4, 5, 2),
+            (3, 3, 3),
+            (4, 2, 2),
+            (6, 6, 3),
+            (5, 9, 2),
+            (12, 7, 5),
+        ]
+    ),
     draw=_draw,
+    features=_features,
     integer_result=True,
     misconceptions=(
         _step(
@@ -76,9 +99,10 @@ EXERCISE = FunctionExercise(
             between=lambda h, w, rows, columns: h * w,
         ),
         _step(
-            "row first",
-            "You let the row go first. The map between is another one then: it has lost "
-            "columns and no rows.",
+            "row first, or height and width exchanged",
+            "Your second number is right for an image of width by height, and for the row "
+            "first. The column goes first, so the map between has lost rows and no "
+            "columns; height is the first argument.",
             between=lambda h, w, rows, columns: h * columns,
         ),
         _step(
@@ -117,6 +141,20 @@ EXERCISE = FunctionExercise(
             "first pass forgotten",
             "Your second number is that of the row's pass alone. The column's costs too.",
             passes=(0, 1),
+        ),
+        _step(
+            "the row's pass over the whole image alone",
+            "Your second number is that of a row's pass over the whole image alone. The "
+            "column's costs too, and the row slides over the result of it.",
+            between=lambda h, w, rows, columns: h * columns,
+            passes=(1, 0),
+        ),
+        _step(
+            "both passes over the whole image",
+            "You let both passes slide over the whole image. The second one slides over "
+            "the result of the first, which has fewer rows.",
+            between=lambda h, w, rows, columns: rows * w + h * columns,
+            passes=(1, 0),
         ),
         _step(
             "f · f products in a thin pass",

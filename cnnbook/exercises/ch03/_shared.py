@@ -9,8 +9,8 @@ from cnnbook.exercises.base import Demand
 
 VERTICAL = kernels.kernel("sobel-vertical")
 HORIZONTAL = kernels.kernel("sobel-horizontal")
-SILENT = 0.002
-"""Part of the largest answer up to which a kernel gives 0, if its weights are rounded."""
+SILENT = 1e-6
+"""Part of the sizes of its products up to which an answer is 0."""
 
 
 def answer_to(kernel, picture) -> float:
@@ -19,19 +19,21 @@ def answer_to(kernel, picture) -> float:
 
 
 def response(kernel, picture) -> float:
-    """Return a kernel's answer, as a part of the largest it could be."""
-    weights = np.abs(kernel).sum()
-    return answer_to(kernel, picture) / weights if weights else 0.0
+    """Return a kernel's answer to a picture, as a part of the sizes of its products."""
+    sizes = float(np.abs(kernel * picture).sum())
+    return answer_to(kernel, picture) / sizes if sizes else 0.0
 
 
 def silent(kernel, pictures) -> bool:
-    """Return whether the answers are 0, up to weights rounded to two or three digits."""
+    """Return whether the answers are 0, up to the last digits of a float."""
     return all(abs(response(kernel, picture)) < SILENT for picture in pictures)
 
 
 def shown(kernel, picture, name: str) -> str:
     """Say what a kernel answers to a picture with a name, e.g. ``"3 on the edge"``."""
-    answer = round(answer_to(kernel, picture), 9) + 0.0  # no "-0", no "1e-17"
+    answer = answer_to(kernel, picture)
+    if abs(response(kernel, picture)) < SILENT:
+        answer = 0.0  # no "-0", no "1e-17"
     return f"{answer:.4g} on {name}"
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from cnnbook.exercises.base import Alternative, Demand, DesignExercise, Misconception
 from cnnbook.exercises.ch03._shared import (
     EVEN,
+    SILENT,
     loudest,
     one_sign_away,
     response,
@@ -21,7 +22,7 @@ _LINE = np.array([[0, 0, 0], [1, 1, 1], [0, 0, 0]])
 
 
 def _answers_above(kernel):
-    return all(response(kernel, edge) > 0.01 for edge in _HORIZONTAL_EDGES)
+    return all(response(kernel, edge) > SILENT for edge in _HORIZONTAL_EDGES)
 
 
 def _quiet_on_vertical(kernel):
@@ -38,7 +39,7 @@ def _meets_all(kernel):
 
 
 def _seen_below(kernel):
-    edge = next(e for e in _HORIZONTAL_EDGES if response(kernel, e) <= 0.01)
+    edge = next(e for e in _HORIZONTAL_EDGES if response(kernel, e) <= SILENT)
     return shown(kernel, edge, rows_of(edge))
 
 

@@ -8,6 +8,7 @@ from cnnbook import kernels
 from cnnbook.exercises.base import Alternative, Demand, DesignExercise, Misconception
 from cnnbook.exercises.ch03._shared import (
     EVEN,
+    SILENT,
     answer_to,
     loudest,
     one_sign_away,
@@ -32,12 +33,12 @@ def _favourite(kernel):
 
 
 def _answers(kernel):
-    return response(kernel, _EDGES[OBLIQUE]) > 0.01
+    return response(kernel, _EDGES[OBLIQUE]) > SILENT
 
 
 def _strongest(kernel):
-    other = response(kernel, _EDGES[_favourite(kernel)])
-    return response(kernel, _EDGES[OBLIQUE]) > other + 1e-6
+    other = answer_to(kernel, _EDGES[_favourite(kernel)])
+    return answer_to(kernel, _EDGES[OBLIQUE]) > other + SILENT * abs(kernel).max()
 
 
 def _quiet_across(kernel):
@@ -102,7 +103,8 @@ EXERCISE = DesignExercise(
         Demand(
             "no edge at another angle gives as much",
             _strongest,
-            "Are the weights arranged along the diagonal, as the edge is?",
+            "Compare the two edges pixel by pixel: where is one brighter than the other, and "
+            "which weights lie there?",
             _seen_strongest,
         ),
         Demand(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -52,7 +53,12 @@ def _draw(random: np.random.Generator) -> Case:
     if kind == 1:
         h = 0
     if kind == 2:
-        return Case((v + 0.5, h - 0.5))
+        part = random.choice([0.5, 0.25, 0.125])
+        return Case((float(v + part), float(h - part)))
+    if kind == 3:
+        return Case((float(v or 1) / 16, float(h) / 16))  # both less than 1
+    if kind == 4:
+        return Case((v, 200 * h or 500))
     return Case((v, h if v or h else -4))
 
 
@@ -95,6 +101,9 @@ EXERCISE = FunctionExercise(
         Case((5, -5)),
         Case((-2, -7)),
         Case((-12, 6.5)),
+        Case((-0.5, 0.25)),
+        Case((-1, 1000)),
+        Case((4, 1)),
     ),
     draw=_draw,
     misconceptions=(
@@ -113,8 +122,8 @@ EXERCISE = FunctionExercise(
         ),
         *each(
             "towards the darker side",
-            "Every bearing is off by half a turn. An angle below 0 needs a whole turn "
-            "more, and the arrow points to where it gets brighter.",
+            "Every bearing is off by half a turn. The arrow points to where it gets "
+            "brighter, and not darker.",
             whole=(
                 lambda angle: (angle + 180) % 360,
                 lambda angle: angle + 180,
@@ -157,15 +166,90 @@ EXERCISE = FunctionExercise(
         ),
         *each(
             "the quotient alone",
-            "You take the angle of a quotient, and a quotient is the same when both of its "
-            "numbers change their signs. So two opposite directions look alike: atan2 "
-            "takes the two numbers apart.",
+            "Two opposite directions look alike to you. The angle of a quotient does that: "
+            "it is the same when both of its numbers change their signs. atan2 takes the "
+            "two numbers apart.",
             angle=(
                 _quotient,
                 lambda right, up: math.atan(right / up),
                 lambda right, up: _quotient(up, right),
                 lambda right, up: math.atan(up / right),
             ),
+        ),
+        *each(
+            "signs of both lost",
+            "All your bearings lie between two neighbouring points of the compass: you take "
+            "v and h without their signs. They say where it is brighter.",
+            angle=(
+                lambda right, up: math.atan2(abs(right), abs(up)),
+                lambda right, up: math.atan2(abs(up), abs(right)),
+                lambda right, up: abs(_quotient(right, up)),
+            ),
+        ),
+        Misconception(
+            "v and h exchanged",
+            "You take v for h, and h for v. v compares left with right.",
+            lambda v, h: bearing_in_steps(h, v),
+        ),
+        *each(
+            "counted counter-clockwise",
+            "You subtract the bearing from a whole turn, or do not: your angles grow the "
+            "other way round. A compass counts clockwise from the top, and its bearings "
+            "end before 360.",
+            whole=(
+                lambda angle: 360 - angle % 360,
+                lambda angle: 360 - angle,
+            ),
+        ),
+        _step(
+            "subtracted from half a turn",
+            "You subtract your angle from half a turn, so above and below are exchanged. "
+            "The top is 0, and bearings lie from 0 up to 360.",
+            whole=lambda angle: 180 - angle % 360,
+        ),
+        *(
+            Misconception(
+                "one quadrant wrong",
+                "In one quarter of the compass your bearings are off, and right elsewhere. "
+                "atan2 needs no quarters told apart.",
+                lambda v, h, signs=signs, off=off: (
+                    (bearing_in_steps(v, h) + off) % 360
+                    if (v > 0, h > 0) == signs and v and h
+                    else bearing_in_steps(v, h)
+                ),
+            )
+            for signs in itertools.product((False, True), repeat=2)
+            for off in (90, 180, 270)
+        ),
+        Misconception(
+            "360 instead of 0",
+            "You give 360 where it gets brighter straight upwards. Bearings begin with 0 and "
+            "end before 360.",
+            after=lambda bearing: bearing or 360,
+        ),
+        Misconception(
+            "rounded",
+            "Your bearings are rounded. Leave all their digits.",
+            after=lambda bearing: round(bearing) % 360,
+        ),
+        Misconception(
+            "fractions of v and h cut off",
+            "You take only whole numbers of v and h. They may be fractions.",
+            before=lambda v, h: {"v": int(v), "h": int(h)},
+        ),
+        Misconception(
+            "π rounded",
+            "Your half turn is 3.14 long, which is not quite π. math.degrees and "
+            "np.rad2deg know it better.",
+            lambda v, h: math.atan2(-v, h) * 180 / 3.14 % 360,
+        ),
+        *(
+            Misconception(
+                "rounded to points of the compass",
+                "You give the nearest point of the compass. Leave the angle as it is.",
+                after=lambda bearing, step=step: round(bearing / step) * step % 360,
+            )
+            for step in (45, 90)
         ),
         *(
             Misconception(
@@ -199,7 +283,7 @@ EXERCISE = FunctionExercise(
                 "Your bearings are rounded. Leave all their digits.",
                 after=lambda bearing, digits=digits: round(bearing, digits),
             )
-            for digits in (0, 1, 2)
+            for digits in (0, 1, 2, 3)
         ),
         Misconception(
             "fractions cut off",

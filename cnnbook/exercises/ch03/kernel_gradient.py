@@ -63,6 +63,13 @@ def _corner_alone(image, kernel, target):
     return np.full(kernel.shape, 2 * (error * image[:height, :width]).mean())
 
 
+def _alone(error, row, column):
+    """Set all errors to 0 but those in a place."""
+    alone = np.zeros(error.shape)
+    alone[row, column] = error[row, column]
+    return alone
+
+
 def _trunc_to(kernel, values):
     return values if kernel.dtype.kind == "f" else np.trunc(values)
 
@@ -177,6 +184,30 @@ EXERCISE = FunctionExercise(
             "positive, a larger weight makes the loss grow: is that what you say?",
             error=lambda output, target: target - output,
         ),
+        *each(
+            "one window alone",
+            "Your gradient comes from one window alone. Either a return is inside your loop, "
+            "or each window overwrites the one before: the products of all are added up.",
+            turn_error=(
+                lambda error: _alone(error, 0, 0),
+                lambda error: _alone(error, -1, -1),
+            ),
+        ),
+        *each(
+            "one row of windows alone",
+            "Your gradient comes from one row of windows alone. All windows of the image "
+            "count.",
+            turn_error=(
+                lambda error: _alone(error, 0, slice(None)),
+                lambda error: _alone(error, -1, slice(None)),
+            ),
+        ),
+        *each(
+            "averaged before it is multiplied",
+            "You average the errors first, and multiply then. Each error is multiplied by "
+            "the pixel that it has met, before anything is added up.",
+            turn_error=(lambda error: np.full(error.shape, error.mean()),),
+        ),
         _step(
             "error turned",
             "Your error is turned by 180° before it slides over the image, as convolve2d "
@@ -246,6 +277,29 @@ EXERCISE = FunctionExercise(
                 / 2
                 / np.sqrt(((ops.conv2d(image, kernel) - target) ** 2).mean())
             ),
+        ),
+        Misconception(
+            "averaged before it is multiplied",
+            "You average the errors and the pixels first, and multiply then. Each error is "
+            "multiplied by the pixel that it has met, before anything is added up.",
+            lambda image, kernel, target: np.full(
+                kernel.shape,
+                2 * (ops.conv2d(image, kernel) - target).mean() * image.mean(),
+            ),
+        ),
+        Misconception(
+            "multiplied by the kernel",
+            "You multiply the errors by the weights. An error is multiplied by the pixel "
+            "that its weight has met.",
+            lambda image, kernel, target: (
+                2 * (ops.conv2d(image, kernel) - target).mean() * kernel
+            ),
+        ),
+        Misconception(
+            "the error itself",
+            "This is the error, one number for each window. One number for each weight is "
+            "asked for.",
+            lambda image, kernel, target: ops.conv2d(image, kernel) - target,
         ),
         Misconception(
             "pixels left out",

@@ -84,6 +84,31 @@ def _error_turned(image, kernel, target):
     return loss_gradient(image, kernel, target, turn_error=lambda e: e[::-1, ::-1])
 
 
+def _forwards_turned(image, kernel, target):
+    return loss_gradient(image, kernel, target, used=lambda k: k[::-1, ::-1])
+
+
+def _by_weights(image, kernel, target):
+    return loss_gradient(image, kernel, target, number=lambda i, k, t: k.size)
+
+
+def _by_pixels(image, kernel, target):
+    return loss_gradient(image, kernel, target, number=lambda i, k, t: i.size)
+
+
+def _changed(error):
+    return lambda image, kernel, target: loss_gradient(
+        image, kernel, target, error=error
+    )
+
+
+def _replaced(image, target, size, rate, steps):
+    kernel = np.zeros((size, size))
+    for _ in range(steps):
+        kernel = -rate * loss_gradient(image, kernel, target)
+    return kernel
+
+
 def _not_anew(image, kernel, target):
     return loss_gradient(image, kernel * 0, target)
 
@@ -129,14 +154,19 @@ def _output(image, target, size, rate, steps):
 
 
 def _draw_lesson(random: np.random.Generator) -> Case:
-    size = int(random.choice([1, 2, 2, 3]))
+    size = int(random.choice([1, 2, 2, 3, 4]))
     height, width = size + random.integers(0, 3), size + random.integers(1, 4)
     image = random.integers(-3, 4, (height, width))
     target = ops.conv2d(image, random.integers(-3, 4, (size, size)))
     if random.integers(2):
         target = target + random.integers(-1, 2, target.shape) / 2
     steps = int(random.choice([0, 1, 2, 3, 4, 5, 8]))
-    return Case((image, target, size, float(random.choice([0.01, 0.02, 0.05])), steps))
+    rate = float(
+        random.choice([0.01, 0.02, 0.05, 0.2, 0] if size < 3 else [0.01, 0.05])
+    )
+    if rate == 0.2:
+        steps = min(steps, 3)
+    return Case((image, target, size, rate, steps))
 
 
 def _noise(height, width, size, rate, steps):
@@ -153,6 +183,17 @@ def _learn_by_regression(image, target, size, rate, steps):
     for _ in range(steps):
         weights += 2 * rate * (mixed - square @ weights)
     return weights.reshape(size, size)
+
+
+def _still(image, target, size, rate, steps):
+    return {
+        (
+            "nothing is learned, since the rate or the number of steps is 0",
+            "something is learned",
+        ): rate == 0 or steps == 0,
+        ("there is more than one step", "there is at most one step"): steps > 1,
+        ("the rate is 0", "the rate is more than 0"): rate == 0,
+    }
 
 
 def _whole(name, hint, answer):
@@ -176,6 +217,7 @@ EXERCISE = FunctionExercise(
     ),
     section="Gradient descent finds Sobel",
     reference=learn_in_steps,
+    features=_still,
     cases=(
         Case((np.array([[1, 2]]), np.array([[3, 6]]), 1, 0.1, 1)),
         Case((np.array([[1, 2]]), np.array([[3, 6]]), 1, 0.1, 2)),
@@ -192,6 +234,10 @@ EXERCISE = FunctionExercise(
         ),
         _noise(7, 9, 3, 0.05, 4),
         _noise(7, 9, 3, 0.1, 60),
+        Case((np.array([[1, 2]]), np.array([[3, 6]]), 1, 0.0, 2)),
+        Case((np.array([[1, 0]]), np.array([[3, 1]]), 1, 0.5, 2)),
+        Case((np.array([[5, 0]]), np.array([[800, 1]]), 1, 0.01, 1)),
+        _noise(8, 9, 4, 0.02, 130),
     ),
     draw=_draw_lesson,
     misconceptions=(
@@ -237,6 +283,103 @@ EXERCISE = FunctionExercise(
             gradient=_error_turned,
         ),
         _step(
+            "kernel turned on the way forwards",
+            "Your output is that of a kernel turned by 180°, as convolve2d turns it. Slide "
+            "it as it is.",
+            gradient=_forwards_turned,
+        ),
+        _step(
+            "divided by the number of weights",
+            "You divide by the number of weights. The mean is taken over the outputs.",
+            gradient=_by_weights,
+        ),
+        _step(
+            "divided by the number of pixels",
+            "You divide by the number of pixels of the image. The mean is taken over the "
+            "outputs, and there are fewer of them.",
+            gradient=_by_pixels,
+        ),
+        _step(
+            "weights kept between −1 and 1",
+            "No weight of yours leaves −1 … 1. A weight may be as large as it becomes.",
+            keep=lambda kernel: np.clip(kernel, -1, 1),
+        ),
+        *each(
+            "gradient cut off",
+            "You cut a steep gradient off. Here each step is the rate times the gradient, "
+            "and no more.",
+            direction=(
+                lambda gradient: -np.clip(gradient, -1, 1),
+                lambda gradient: -np.clip(gradient, -10, 10),
+                lambda gradient: -np.clip(gradient, -100, 100),
+            ),
+        ),
+        _step(
+            "gradient transposed",
+            "Your gradient is transposed. Its first axis runs down the kernel.",
+            gradient=lambda image, kernel, target: (
+                loss_gradient(image, kernel, target).T
+            ),
+        ),
+        _step(
+            "the kernel never moves",
+            "Your kernel stays at its zeros, whatever the target is. The error is the output "
+            "minus the target: print it, and the gradient that you make of it.",
+            gradient=_changed(lambda output, target: output),
+        ),
+        _step(
+            "gradient of the absolute error",
+            "You use the sign of the error only. For a squared error, large errors weigh "
+            "more.",
+            gradient=_changed(lambda output, target: np.sign(output - target) / 2),
+        ),
+        _step(
+            "negative outputs cut off",
+            "You cut negative outputs off before you compare them with the target. There is "
+            "no ReLU here.",
+            gradient=_changed(lambda output, target: np.maximum(output, 0) - target),
+        ),
+        _step(
+            "gradient scaled to length 1",
+            "You divide the gradient by its length. Where the loss is steep, a step is long.",
+            direction=lambda gradient: -gradient / (np.linalg.norm(gradient) or 1),
+        ),
+        _step(
+            "steps that get longer",
+            "Your steps get longer and longer by themselves. The rate stays what it is.",
+            step=lambda rate, number: rate * (1 + number),
+        ),
+        _step(
+            "at least one step",
+            "You take a step even where none is asked for. Then the kernel stays zeros.",
+            walk=lambda steps: range(max(steps, 1)),
+        ),
+        _whole(
+            "kernel replaced by its step",
+            "Each step begins at zeros again: the kernel before it is forgotten. A step is "
+            "added to what is there.",
+            _replaced,
+        ),
+        Misconception(
+            "image scaled to 0 … 1",
+            "You divide the pixels by 255 first. Take them as they are.",
+            before=lambda image, **rest: {"image": image / 255},
+        ),
+        *each(
+            "a rate of 0 replaced",
+            "Where the rate is 0 you take another one. Then the kernel stays where it is.",
+            step=(
+                lambda rate, number: rate or 0.1,
+                lambda rate, number: rate or 0.01,
+            ),
+        ),
+        Misconception(
+            "made to add up to 1",
+            "You divide the weights by their sum at the end. Return the kernel as it has "
+            "been learned.",
+            after=lambda kernel: kernel / kernel.sum() if kernel.sum() else kernel,
+        ),
+        _step(
             "error not computed anew",
             "You compute the gradient once and take all the steps with it. After each "
             "step the error is another one.",
@@ -244,7 +387,7 @@ EXERCISE = FunctionExercise(
         ),
         _step(
             "one step too few",
-            "You take one step less than you are asked to.",
+            "You take one step fewer than you are asked to.",
             walk=lambda steps: range(1, steps),
         ),
         _step(

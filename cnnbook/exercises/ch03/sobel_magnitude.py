@@ -56,14 +56,38 @@ def _in_bytes(image, kernel):
     return sides[:, :-2] + 2 * sides[:, 1:-1] + sides[:, 2:]
 
 
+def _squares_of_16_bits(v, h):
+    """Square and add whole numbers as int16 does."""
+    if not (np.array_equal(v, v.round()) and np.array_equal(h, h.round())):
+        return np.hypot(v, h)
+    with np.errstate(all="ignore"):
+        return np.sqrt((v.astype(np.int16) ** 2 + h.astype(np.int16) ** 2) * 1.0)
+
+
+def _byte_responses(image, kernel):
+    response = ops.conv2d(image, kernel)
+    return response % 256 if image.dtype == np.uint8 else response
+
+
+def _begun(strength, rows, columns):
+    kept = np.zeros_like(strength)
+    kept[rows, columns] = strength[rows, columns]
+    return kept
+
+
 def _draw_image(random: np.random.Generator) -> Case:
     height, width = random.integers(3, 6, 2)
     image = random.integers(0, 10, (height, width))
-    kind = random.integers(4)
+    kind = random.integers(6)
     if kind == 0:
-        return Case((image / 4,))
-    if kind == 1:
+        return Case((image / random.choice([4, 8]),))
+    if kind < 3:
         return Case(((image * 28).astype(np.uint8),))
+    if kind == 3:
+        return Case((random.integers(-9, 10, (height, width)),))
+    if kind == 4:
+        image = random.integers(0, 10, (5, 5))
+        image[-1, -1] += 900  # one edge is far stronger than the others
     return Case((image,))
 
 
@@ -119,6 +143,10 @@ EXERCISE = FunctionExercise(
         Case((np.array([[9, 9, 9, 2], [9, 9, 9, 0], [1, 0, 1, 0]]),)),
         Case((np.array([[0.25, 0.5, 0], [1, 0.25, 0.5], [0.25, 0.75, 1.5]]),)),
         Case((np.array([[10, 200, 30], [250, 90, 5], [60, 0, 255]], np.uint8),)),
+        Case((np.array([[-3, 1, 2], [0, -5, 4], [1, 0, -2]]),)),
+        Case((np.array([[-8, -1, -2], [-3, 7, -6], [-5, -9, -4]]) / 8,)),
+        Case((np.array([[255, 250, 255], [250, 9, 0], [255, 0, 3]], np.uint8),)),
+        Case((np.array([[1, 1, 2, 90], [2, 3, 1, 600], [1, 2, 1, 900]]),)),
         Case((lecture.C,)),
     ),
     draw=_draw_image,
@@ -136,7 +164,8 @@ EXERCISE = FunctionExercise(
         ),
         *each(
             "responses added with their signs",
-            "You add the responses before you square, so edges can cancel each other.",
+            "You add the two responses with their signs, so edges can cancel each other. "
+            "Each is squared by itself before anything is added.",
             combine=(lambda v, h: abs(v + h), lambda v, h: v + h),
         ),
         _step(
@@ -187,14 +216,15 @@ EXERCISE = FunctionExercise(
         ),
         _step(
             "kernel mirrored instead of transposed",
-            "Both of your kernels find vertical edges: a mirrored kernel only changes its "
-            "sign. The other one compares above with below.",
+            "Both of the responses that you combine are those to vertical edges. Is the "
+            "kernel mirrored, which only changes its sign, or one name there twice? The other "
+            "kernel compares above with below.",
             down=VERTICAL,
         ),
         _step(
             "the transpose taken twice",
-            "Both of your kernels find horizontal edges. The other one compares left with "
-            "right.",
+            "Both of the responses that you combine are those to horizontal edges. The other "
+            "kernel compares left with right.",
             across=HORIZONTAL,
         ),
         _step(
@@ -239,7 +269,7 @@ EXERCISE = FunctionExercise(
         *each(
             "padded with pixels of the border",
             "Your map is as large as the image. Use windows of real pixels only, so that "
-            "the map has two rows and two columns less.",
+            "the map has two rows and two columns fewer.",
             border=("edge", "reflect", "symmetric"),
         ),
         *each(
@@ -272,6 +302,120 @@ EXERCISE = FunctionExercise(
             "Where the pixels are bytes, your differences wrap around: 3 − 5 gives 254. "
             "Make the image an array of another type first.",
             slide=_in_bytes,
+        ),
+        Misconception(
+            "signs of the pixels lost",
+            "You take every pixel as if it were positive. Some images have negative ones, "
+            "and an edge is the difference that they make.",
+            before=lambda image: {"image": np.abs(image)},
+        ),
+        Misconception(
+            "negative pixels cut off",
+            "You set negative pixels to 0. Take the image as it is.",
+            before=lambda image: {"image": np.maximum(image, 0)},
+        ),
+        Misconception(
+            "image cut to whole numbers",
+            "Your image has lost its fractions. Which type does it have when you multiply?",
+            before=lambda image: {"image": image.astype(int)},
+        ),
+        Misconception(
+            "bytes with a sign",
+            "Bytes above 127 become negative in your image: int8 ends there. Take a type "
+            "with more room.",
+            before=lambda image: {
+                "image": image.astype(np.int8) if image.dtype == np.uint8 else image
+            },
+        ),
+        _step(
+            "squares of 16 bits",
+            "Your squares start again above 32767: int16 ends there. Take floats before you "
+            "square.",
+            combine=_squares_of_16_bits,
+        ),
+        _step(
+            "responses of one byte",
+            "Your responses are kept in bytes, the type of the image, which start again "
+            "after 255. Give the image another type first.",
+            slide=_byte_responses,
+        ),
+        _step(
+            "root of the sum alone",
+            "You take the root of the sum of the responses. Pythagoras squares them first.",
+            combine=lambda v, h: np.sqrt(abs(v + h)),
+        ),
+        _step(
+            "root of the sizes",
+            "You take the root of the sum of both sizes. Pythagoras squares them first.",
+            combine=lambda v, h: np.sqrt(abs(v) + abs(h)),
+        ),
+        _last(
+            "last row and column left at 0",
+            "The last row and the last column of your map are 0: there your loops do not "
+            "get.",
+            lambda strength: np.pad(strength[:-1, :-1], ((0, 1), (0, 1))),
+        ),
+        *(
+            _last(
+                "only the first windows done",
+                "The first windows give their strength; those after them give none. Is a "
+                "return inside your loop?",
+                after,
+            )
+            for after in (
+                lambda strength: strength[:1],
+                lambda strength: strength[0, 0],
+                lambda strength: _begun(strength, slice(1), slice(None)),
+                lambda strength: _begun(strength, slice(1), slice(1)),
+            )
+        ),
+        _step(
+            "signs of the weights lost",
+            "You use every weight as if it were positive. An edge is a difference: half of "
+            "the weights are subtracted.",
+            across=abs(VERTICAL),
+            down=abs(HORIZONTAL),
+        ),
+        _last(
+            "every second window",
+            "You leave every second window out. The window moves by one pixel.",
+            lambda strength: strength[::2, ::2],
+        ),
+        _step(
+            "differences of neighbours alone",
+            "You take differences of single pixels, without the smoothing of Sobel's "
+            "kernels, whose weights are 1, 2, 1.",
+            across=np.array([[0, 0, 0], [1, 0, -1], [0, 0, 0]]) / 2,
+            down=np.array([[0, 1, 0], [0, 0, 0], [0, -1, 0]]) / 2,
+        ),
+        _last(
+            "both responses handed over",
+            "You return more than one map. One number for each window is asked for.",
+            lambda strength: np.stack([strength, strength]),
+        ),
+        *(
+            _last(
+                "weak edges taken away",
+                "You set weak edges to 0. Leave every strength as it is.",
+                lambda strength, part=part: np.where(
+                    strength >= part * strength.max(), strength, 0
+                ),
+            )
+            for part in (0.05, 0.1, 0.2)
+        ),
+        _last(
+            "half precision",
+            "Your values have lost some of their digits: float16 has three or four. Take "
+            "an array of floats as NumPy makes them.",
+            lambda strength: strength.astype(np.float16),
+        ),
+        *(
+            _last(
+                "rounded",
+                "Your strengths are rounded. Leave all their digits.",
+                lambda strength, digits=digits: strength.round(digits),
+            )
+            for digits in (0, 1, 2)
         ),
         _last(
             "fractions cut off",

@@ -50,14 +50,16 @@ def _by_a_matrix(kernel):
 
 
 def _draw_kernel(random: np.random.Generator) -> Case:
-    kernel = random.integers(-4, 8, random.integers(1, 5, 2))
+    kernel = random.integers(-4, 8, random.integers(1, 7, 2))
     if kernel.size == 1:
         kernel = random.integers(-4, 8, (3, 3))
-    kind = random.integers(6)
+    kind = random.integers(7)
     if kind == 0:
-        kernel = kernel / 2
+        kernel = kernel / random.choice([2, 4, 8])
     if kind == 1:
         kernel.flat[-1] -= kernel.sum()  # nothing is left to do
+    if kind == 2:
+        kernel.flat[-1] -= kernel.sum() - 1  # nearly nothing
     return Case((kernel,))
 
 
@@ -101,6 +103,9 @@ EXERCISE = FunctionExercise(
         Case((np.array([[-6], [1], [2], [0]]) / 4,)),
         Case((kernels.kernel("sobel-vertical"),)),
         Case((kernels.kernel("sharpen"),)),
+        Case((np.array([[7]]),)),
+        Case((np.array([[3, 0, -2, 1], [1, -4, 0, 2], [5, -1, -3, -1]]),)),
+        Case((np.arange(36).reshape(6, 6) % 5,)),
     ),
     draw=_draw_kernel,
     misconceptions=(
@@ -128,7 +133,11 @@ EXERCISE = FunctionExercise(
             "always the same number",
             "You take the same number away, whatever the kernel is. Which one is right "
             "depends on its weights.",
-            share=(lambda counted: 1, lambda counted: 1 / 3),
+            share=(
+                lambda counted: 1,
+                lambda counted: 1 / 3,
+                lambda counted: 1 / 9,
+            ),
         ),
         _step(
             "weights of 0 not counted",
@@ -173,6 +182,68 @@ EXERCISE = FunctionExercise(
             "every row by itself",
             "You balance each row by itself. Take the same number from every weight.",
             share=lambda counted: counted.mean(axis=1, keepdims=True),
+        ),
+        *each(
+            "rows and columns balanced",
+            "You balance the rows and the columns, one after the other or together. Take "
+            "one number from every weight, and the same from all.",
+            share=(
+                lambda counted: (
+                    counted.mean(axis=0) + counted.mean(axis=1, keepdims=True)
+                ),
+                lambda counted: (
+                    counted.mean(axis=0)
+                    + counted.mean(axis=1, keepdims=True)
+                    - counted.mean()
+                ),
+            ),
+        ),
+        _step(
+            "middle between smallest and largest",
+            "You take the middle between the smallest and the largest weight away. The "
+            "other weights count as well.",
+            share=lambda counted: (counted.min() + counted.max()) / 2,
+        ),
+        _step(
+            "the number in every place",
+            "Your array has one number in every place. It is what each weight loses: take "
+            "it away from the kernel.",
+            change=lambda kernel, number: np.full(kernel.shape, number),
+        ),
+        _step(
+            "nothing left",
+            "All your weights are 0. They do add up to 0, but nothing is left of the kernel.",
+            change=lambda kernel, number: np.zeros(kernel.shape),
+        ),
+        *each(
+            "first row alone changed",
+            "Only the first row has changed. Is a return inside your loop?",
+            change=(
+                lambda kernel, number: np.vstack([kernel[:1] - number, kernel[1:]]),
+                lambda kernel, number: kernel[:1] - number,
+            ),
+        ),
+        _step(
+            "last row left as it is",
+            "The last row keeps its weights: there your loop does not get.",
+            change=lambda kernel, number: np.vstack(
+                [kernel[:-1] - number, kernel[-1:]]
+            ),
+        ),
+        *(
+            Misconception(
+                "rounded",
+                "Your weights are rounded, so they do not quite add up to 0. Leave all "
+                "their digits.",
+                after=lambda kernel, digits=digits: np.round(kernel, digits),
+            )
+            for digits in (0, 1, 2, 3)
+        ),
+        Misconception(
+            "half precision",
+            "Your weights have lost some of their digits: float16 has three or four. Take "
+            "an array of floats as NumPy makes them.",
+            after=lambda kernel: np.asarray(kernel).astype(np.float16),
         ),
         _step(
             "signs lost",

@@ -95,7 +95,7 @@ EXERCISE = FunctionExercise(
             (32, 5),
             (40, 9),
             (100, 2),
-            (301, 4),
+            (301, 3),
         ]
     ),
     draw=_draw,
@@ -199,8 +199,8 @@ EXERCISE = FunctionExercise(
             lambda n, f: n - f + 1,
         ),
         Misconception(
-            "the pixels that are lost, not shared out",
-            "You subtract f from n, or f − 1. How often can a layer take its pixels away?",
+            "the difference of the sizes",
+            "You take f from n, once. How often can a layer take its pixels away?",
             lambda n, f: n - f,
         ),
         *(

@@ -108,7 +108,8 @@ EXERCISE = ValueExercise(
         ),
         _step(
             "padding with mirrored pixels",
-            "Your border mirrors the pixels. The padding here is made of zeros.",
+            "Your border is made of pixels of the image, mirrored or from its other side. "
+            "The padding here is made of zeros.",
             mode="reflect",
         ),
         # A whole answer: it changes one value alone, which a slip could mend.
@@ -165,6 +166,18 @@ EXERCISE = ValueExercise(
             "one sign lost",
             "In one of the four values a product should be subtracted, and you added it.",
             slip=_slips(-1, lambda values: values < 0),
+        ),
+        _step(
+            "all signs turned",
+            "All your values have the wrong sign. Are the weights those of the kernel, with "
+            "their signs?",
+            turn=np.negative,
+        ),
+        _step(
+            "halved",
+            "All your values are half as large as they should be. A convolution adds up and "
+            "divides by nothing.",
+            divide=2,
         ),
         Misconception(
             "rows and columns swapped",

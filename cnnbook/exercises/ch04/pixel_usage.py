@@ -277,6 +277,20 @@ EXERCISE = FunctionExercise(
             end=(2, 2),
         ),
         _step(
+            "windows one pixel further",
+            "You count one window more than fits, in both directions. Where does the last "
+            "one start, if it ends on the last pixel?",
+            kernel=lambda f, s: f - s,
+        ),
+        Misconception(
+            "the smaller of the counts along the sides",
+            "You take the smaller of the counts along the row and along the column. With "
+            "three windows of one and three of the other, how many pairs are there?",
+            lambda height, width, f, s=1: np.minimum.outer(
+                _along(height, f, s), _along(width, f, s)
+            ),
+        ),
+        _step(
             "only the centre of each window counted",
             "You count one pixel of each window, its centre. A window uses all the pixels "
             "under it.",

@@ -112,6 +112,7 @@ EXERCISE = FunctionExercise(
             (10, 2, 3),
             (11, 3, 3),
             (9, 8, 1),
+            (2, 9, 1),
             (3, 5, 1),
             (224, 7, 2),
         ]
@@ -300,9 +301,9 @@ EXERCISE = FunctionExercise(
             cut=lambda total: max(total, 1),
         ),
         _step(
-            "rounded before the rest is taken",
-            "You share the total with the extra pixel on both sides or on none, depending "
-            "on rounding. The two numbers add up to the total.",
+            "both sides rounded to the nearest",
+            "Where the total is odd, you give both sides an extra pixel, or none. The two "
+            "numbers should add up to the total.",
             share=lambda total: (round(total / 2), round(total / 2)),
         ),
         Misconception(

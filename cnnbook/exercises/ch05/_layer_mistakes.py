@@ -221,6 +221,26 @@ BIAS_MISTAKES = (
         ],
     ),
     step(
+        "bias added twice",
+        "Each bias is added twice. Is it in your sum already when you add it?",
+        biases=lambda z, b, w: z + 2 * b,
+    ),
+    step(
+        "first bias missing",
+        "The first map has no bias. Counting starts at 0.",
+        biases=lambda z, b, w: z + np.r_[0, b[1:]],
+    ),
+    Misconception(
+        "bias multiplied by the stride",
+        "Your biases grow with the stride. A bias is added once, whatever the stride.",
+        lambda x, w, b, stride=1: layer_in_steps(x, w, b * stride, stride),
+    ),
+    step(
+        "negative biases cut off",
+        "Negative biases change nothing in your maps. They are added like the others.",
+        biases=lambda z, b, w: z + np.maximum(b, 0),
+    ),
+    step(
         "bias subtracted",
         "You subtract the biases. They are added, with the signs that they have.",
         biases=lambda z, b, w: z - b,

@@ -45,7 +45,9 @@ def _backward_case(random, rows, columns, f_h, f_w, scales=(1, 1, 1)):
 
 def draw_backward(random: np.random.Generator) -> Case:
     """Draw a small map: whole numbers or fractions, each with each."""
-    rows, columns, f_h, f_w = (int(n) for n in random.integers(1, [5, 5, 4, 4]))
+    rows, columns, f_h, f_w = (int(n) for n in random.integers(1, [6, 6, 5, 5]))
+    if random.integers(5) == 0:
+        f_h, f_w = min(rows, 4), min(columns, 4)
     scales = random.choice([1, 1, 0.5], 3)
     whole = tuple(int(s) if s == 1 else s for s in scales)
     return _backward_case(random, rows, columns, f_h, f_w, whole)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
@@ -99,6 +101,14 @@ def _scipy_slides(gradient, image, kernel):
     return correlate2d(image, gradient, "valid")
 
 
+def _subtracted(gradient, image, kernel):
+    total = np.zeros(kernel.shape)
+    for u, v in np.ndindex(*kernel.shape):
+        for i, j in np.ndindex(*gradient.shape):
+            total[u, v] += gradient[i, j] * image[i - u, j - v]
+    return total
+
+
 def _square(shares):
     rows, columns = shares.shape[:2]
     if rows > columns:
@@ -142,6 +152,11 @@ EXERCISE = FunctionExercise(
             turn=lambda g: g[:, ::-1],
         ),
         step(
+            "only the signs of the gradient",
+            "You use the gradient's signs alone. How large it is counts too.",
+            turn=np.sign,
+        ),
+        step(
             "signs of the gradient lost",
             "You use the gradient without its signs. Where it is negative, a share is "
             "subtracted.",
@@ -174,6 +189,30 @@ EXERCISE = FunctionExercise(
             "The last row and the last column of windows add nothing to your result. "
             "range leaves out its end by itself.",
             shares=lambda shares: shares[:-1, :-1],
+        ),
+        step(
+            "last row of windows missing",
+            "The last row of windows adds nothing to your result. range leaves out its "
+            "end by itself.",
+            shares=lambda shares: shares[:-1],
+        ),
+        step(
+            "last column of windows missing",
+            "The last column of windows adds nothing to your result. range leaves out its "
+            "end by itself.",
+            shares=lambda shares: shares[:, :-1],
+        ),
+        step(
+            "first window left out",
+            "The first row and the first column of windows add nothing to your result. "
+            "Counting starts at 0.",
+            shares=lambda shares: shares[1:, 1:],
+        ),
+        step(
+            "windows on the diagonal only",
+            "You use the windows with the same row and column only. Two loops are needed, "
+            "one inside the other.",
+            shares=lambda shares: shares * np.eye(*shares.shape[:2])[..., None, None],
         ),
         step(
             "square gradient assumed",
@@ -236,6 +275,26 @@ EXERCISE = FunctionExercise(
             "does the array have in which you collect the sums?",
             np.trunc,
         ),
+        *(
+            after(
+                f"rounded{words}",
+                "Your result is rounded. The numbers need not be whole.",
+                functools.partial(np.round, decimals=digits),
+            )
+            for digits, words in enumerate(["", " to one decimal"])
+        ),
+        after(
+            "result upside down",
+            "Your result is upside down: these are the right numbers, but the last row "
+            "comes first.",
+            lambda total: np.asarray(total)[..., ::-1, :],
+        ),
+        after(
+            "result mirrored",
+            "Your result is mirrored: these are the right numbers, but the last column "
+            "comes first.",
+            lambda total: np.asarray(total)[..., ::-1],
+        ),
         step(
             "result of the kernel's type",
             "Your result has the kernel's type. A gradient with fractions can meet a "
@@ -273,6 +332,25 @@ EXERCISE = FunctionExercise(
             "Your weights all get the gradient of the middle one. Each weight meets "
             "pixels of its own.",
             _centre,
+        ),
+        Misconception(
+            "image flipped",
+            "You turn the image by 180°. Nothing is turned on this way back.",
+            lambda gradient, image, kernel: ops.conv2d(image[::-1, ::-1], gradient),
+        ),
+        Misconception(
+            "kernel's index subtracted",
+            "You subtract the weight's place where it is added: the weight in row u meets "
+            "row i + u of the image. A negative index counts from the other end.",
+            _subtracted,
+        ),
+        Misconception(
+            "gradient behind a ReLU",
+            "You let gradients pass only where the feature map is above 0, as a ReLU "
+            "would. There is none here.",
+            lambda gradient, image, kernel: ops.conv2d(
+                image, np.where(ops.conv2d(image, kernel) > 0, gradient, 0)
+            ),
         ),
         Misconception(
             "gradient transposed",

@@ -121,6 +121,66 @@ def _transposed_kernel(gradient, image, kernel):
     return ops.conv2d(gradient, kernel.T, padding=(f_w - 1, f_h - 1))
 
 
+def _if_square(kernel):
+    return kernel.T if kernel.shape[0] == kernel.shape[1] else kernel
+
+
+def _subtracted(gradient, image, kernel):
+    total = np.zeros(image.shape)
+    for i, j in np.ndindex(*gradient.shape):
+        for u, v in np.ndindex(*kernel.shape):
+            total[i - u, j - v] += gradient[i, j] * kernel[u, v]
+    return total
+
+
+def _edges_repeated(gradient, image, kernel):
+    sides = [(n - 1, n - 1) for n in kernel.shape]
+    return ops.convolve2d(np.pad(gradient, sides, "edge"), kernel)
+
+
+def _largest_share(gradient, image, kernel):
+    total = np.full(image.shape, -np.inf)
+    f_h, f_w = kernel.shape
+    for (i, j), g in np.ndenumerate(gradient):
+        place = total[i : i + f_h, j : j + f_w]
+        place[:] = np.maximum(place, g * kernel)
+    return total
+
+
+def _side_by_side(gradient, image, kernel):
+    """Write window (i, j) where it would stand if the windows did not overlap."""
+    total = np.zeros(image.shape)
+    f_h, f_w = kernel.shape
+    for (i, j), g in np.ndenumerate(gradient):
+        place = total[i * f_h : (i + 1) * f_h, j * f_w : (j + 1) * f_w]
+        place += g * kernel[: place.shape[0], : place.shape[1]]
+    return total
+
+
+def _frame_emptied(total, image, kernel):
+    inside = np.zeros(total.shape)
+    inside[1:-1, 1:-1] = total[1:-1, 1:-1]
+    return inside
+
+
+def _corner_only(kernel):
+    corner = np.zeros(kernel.shape)
+    corner[0, 0] = kernel[0, 0]
+    return corner
+
+
+def _without_last(kernel):
+    short = kernel.copy()
+    short[-1] = short[:, -1] = 0
+    return short
+
+
+def _from_one(gradient):
+    kept = gradient.copy()
+    kept[0] = kept[:, 0] = 0
+    return kept
+
+
 def _numerical(gradient, image, kernel):
     from scipy.signal import correlate2d
 
@@ -185,6 +245,53 @@ EXERCISE = FunctionExercise(
             _transposed_kernel,
         ),
         step(
+            "kernel transposed if square",
+            "Your square kernels are transposed. To turn a kernel by 180° is to reverse "
+            "both axes, not to exchange them.",
+            turn=_if_square,
+        ),
+        step(
+            "top left pixel of the window only",
+            "You send each gradient to the first pixel of its window, times the first "
+            "weight. All pixels of the window had a part in the value.",
+            turn=_corner_only,
+        ),
+        step(
+            "mean of the weights for each pixel",
+            "All pixels of a window get the same from you. How much each had a part in "
+            "the value, the weight says that lay on it.",
+            turn=lambda k: np.full(k.shape, k.mean()),
+        ),
+        step(
+            "last weights missing",
+            "The last row and the last column of the kernel send nothing back. range "
+            "leaves out its end by itself.",
+            turn=_without_last,
+        ),
+        Misconception(
+            "kernel's index subtracted",
+            "You subtract the weight's place where it is added: the weight in row u lay "
+            "on row i + u of the image. A negative index counts from the other end.",
+            _subtracted,
+        ),
+        Misconception(
+            "gradient's border repeated",
+            "You pad with copies of the gradient's border. Beyond it there are no "
+            "outputs: the padding holds zeros.",
+            _edges_repeated,
+        ),
+        Misconception(
+            "largest share instead of their sum",
+            "You keep the largest of the shares that a pixel gets. They are added up.",
+            _largest_share,
+        ),
+        Misconception(
+            "windows written side by side",
+            "You write the windows side by side. The kernel moved by one pixel, so window "
+            "(i, j) starts in row i, column j.",
+            _side_by_side,
+        ),
+        step(
             "weights forgotten",
             "You send the whole gradient to every pixel of a window. Each share is the "
             "gradient times the weight that lay on that pixel.",
@@ -211,6 +318,12 @@ EXERCISE = FunctionExercise(
             "You send every window back as if all outputs counted the same. Each share "
             "is a weight times the gradient of the output it went to.",
             change=np.ones_like,
+        ),
+        step(
+            "first window left out",
+            "The first row and the first column of outputs send nothing back. Counting "
+            "starts at 0.",
+            change=_from_one,
         ),
         step(
             "negative gradients cut off",
@@ -282,6 +395,27 @@ EXERCISE = FunctionExercise(
             finish=lambda total, image, kernel: total * (image != 0),
         ),
         step(
+            "frame of the image left empty",
+            "The pixels at the edge of the image get nothing. They were used too.",
+            finish=_frame_emptied,
+        ),
+        step(
+            "divided by the number of outputs",
+            "You divide by the number of gradients. Shares are added up and divided by "
+            "nothing.",
+            finish=lambda total, image, kernel: (
+                total / np.prod(np.array(image.shape) - kernel.shape + 1)
+            ),
+        ),
+        Misconception(
+            "gradient behind a ReLU",
+            "You let gradients pass only where the feature map is above 0, as a ReLU "
+            "would. There is none here.",
+            lambda gradient, image, kernel: image_gradient(
+                np.where(ops.conv2d(image, kernel) > 0, gradient, 0), image, kernel
+            ),
+        ),
+        step(
             "divided by the number of weights",
             "You divide by the number of weights. Shares are added up and divided by "
             "nothing.",
@@ -313,6 +447,11 @@ EXERCISE = FunctionExercise(
             "Your result can hold whole numbers only, so fractions are lost. Which type "
             "does the array have in which you collect the sums?",
             np.trunc,
+        ),
+        after(
+            "rounded",
+            "Your result is rounded to whole numbers. It may hold fractions.",
+            np.round,
         ),
         step(
             "result of the image's type",

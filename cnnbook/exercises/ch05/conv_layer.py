@@ -14,9 +14,13 @@ def _layer_window(case, index):
     f_h, f_w = case.args[1].shape[:2]
     stride = case.kwargs.get("stride", 1)
     top, left = (i * stride for i in index[:2])
+    rows, columns = (
+        f"{word} {start}" if n == 1 else f"{word}s {start} to {start + n - 1}"
+        for word, start, n in (("row", top, f_h), ("column", left, f_w))
+    )
     return (
-        f"filter {index[2]} stands on rows {top} to {top + f_h - 1} and columns {left} "
-        f"to {left + f_w - 1} of all channels, counted from 0"
+        f"filter {index[2]} stands on {rows} and {columns} of all channels, counted from "
+        "0"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from cnnbook import arithmetic
 from cnnbook.exercises._shared import ints
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise
 from cnnbook.exercises.ch05._shared import step
@@ -16,7 +17,7 @@ def parameters_in_steps(
     c_out,
     bias=True,
     *,
-    in_filter=lambda f, c_in: f * f * c_in,
+    in_filter=lambda f, c_in: arithmetic.conv_parameters(f, c_in, 1, bias=False),
     filters=lambda c_out: c_out,
     biases=lambda f, c_in, c_out, bias: c_out if bias else 0,
 ):
@@ -50,6 +51,8 @@ EXERCISE = FunctionExercise(
         Case((3, 8, 4), {"bias": False}),
         Case((1, 64, 7)),
         Case((7, 2, 1)),
+        Case((11, 3, 96)),
+        Case((5, 64, 128)),
         Case((2, 5, 9), {"bias": False}),
         Case((4, 1, 3), {"bias": True}),
     ),
@@ -104,6 +107,18 @@ EXERCISE = FunctionExercise(
             "one filter only",
             "You count a single filter. How many are there?",
             before=lambda c_out, **rest: {"c_out": 1},
+        ),
+        Misconception(
+            "channels and filters added",
+            "You add c_in and c_out. Every filter has a slice for every channel.",
+            lambda f, c_in, c_out, bias=True: (
+                f * f * (c_in + c_out) + (c_out if bias else 0)
+            ),
+        ),
+        step(
+            "kernel size always 3",
+            "Your slices are always 3 by 3. How large they are, f says.",
+            in_filter=lambda f, c_in: 9 * c_in,
         ),
         step(
             "bias forgotten",

@@ -35,10 +35,14 @@ def products_in_steps(
 
 def _draw(random: np.random.Generator) -> Case:
     height, width, f, c_in, c_out = ints(*random.integers(1, [6, 7, 5, 6, 6]))
-    p, s = ints(*random.choice([0, 0, 1, 2], 1), *random.choice([1, 1, 2, 3], 1))
-    sizes = (height + f, width + f, f, c_in, c_out)
+    p, s = ints(*random.choice([0, 0, 1, 2], 1), *random.choice([1, 1, 2, 3, 4], 1))
+    least = max(f - 2 * p, 1)  # with padding, the image may be smaller than the kernel
+    height, width = (n + least - int(random.integers(1, 3)) for n in (height, width))
+    sizes = (max(height, least), max(width, least), f, c_in, c_out)
     if random.integers(6) == 0:  # a photograph: more than 32 bits can count
         sizes = (*ints(*random.integers(300, 400, 2)), 3, 64, 128)
+    if random.integers(6) == 0:
+        return Case((*sizes, p, s))
     settings = {"p": p} if p or random.integers(2) else {}
     return Case(sizes, settings | ({"s": s} if s > 1 else {}))
 
@@ -51,6 +55,11 @@ def _real_pixels_only(height, width, f, c_in, c_out, p=0, s=1):
         return sum(max(min(start + f, n) - max(start, 0), 0) for start in starts)
 
     return along(height) * along(width) * c_in * c_out
+
+
+def _reordered(height, width, f, c_in, c_out, s=1, p=0):
+    """Name the parameters rightly, but in another order."""
+    return products_in_steps(height, width, f, c_in, c_out, p, s)
 
 
 def _about(height, width, f, c_in, c_out, p=0, s=1):
@@ -84,6 +93,10 @@ EXERCISE = FunctionExercise(
         Case((11, 15, 3, 2, 7), {"s": 2}),
         Case((10, 17, 4, 3, 8), {"p": 2, "s": 3}),
         Case((5, 7, 5, 2, 3), {"p": 1, "s": 3}),
+        Case((2, 4, 3, 2, 3), {"p": 1}),
+        Case((8, 9, 1, 2, 3), {"s": 3}),
+        Case((8, 5, 3, 2, 4, 1, 2)),
+        Case((3, 6, 3, 2, 2)),
         Case((300, 224, 3, 64, 128), {"p": 1}),
     ),
     draw=_draw,
@@ -187,6 +200,53 @@ EXERCISE = FunctionExercise(
             "kernel size not squared",
             "You count f products per plane and window. A slice has f rows of f weights.",
             per_value=lambda f, c_in: f * c_in,
+        ),
+        step(
+            "kernel size doubled",
+            "You take 2 · f weights per slice. A slice has f rows of f weights.",
+            per_value=lambda f, c_in: 2 * f * c_in,
+        ),
+        step(
+            "kernel size left out",
+            "You count one product per plane and window. A slice has f rows of f weights.",
+            per_value=lambda f, c_in: c_in,
+        ),
+        step(
+            "kernel cubed",
+            "You take f³ products per window. Its third size is the number of channels.",
+            per_value=lambda f, c_in: f**3,
+        ),
+        Misconception(
+            "windows counted only",
+            "You count the windows. Each of them takes many products.",
+            lambda h, w, f, c_in, c_out, p=0, s=1: (
+                _size(h, f, p, s) * _size(w, f, p, s)
+            ),
+        ),
+        Misconception(
+            "no window as large as the image",
+            "A kernel that is not smaller than the image gives you nothing. It fits in at "
+            "least one place, padding included.",
+            lambda h, w, f, c_in, c_out, p=0, s=1: (
+                0 if f >= min(h, w) else products_in_steps(h, w, f, c_in, c_out, p, s)
+            ),
+        ),
+        step(
+            "padding of same convolution",
+            "You work out a padding of your own, f // 2. How much there is, p says.",
+            size=lambda n, f, p, s: _size(n, f, f // 2, s),
+        ),
+        step(
+            "stride at most the kernel size",
+            "Your window never moves by more than its own size. With a larger stride, "
+            "pixels between the windows are left out.",
+            size=lambda n, f, p, s: _size(n, f, p, min(f, s)),
+        ),
+        Misconception(
+            "order of p and s swapped",
+            "Your last two parameters have changed places. In the prompt, p comes before "
+            "s.",
+            _reordered,
         ),
         step(
             "one window",

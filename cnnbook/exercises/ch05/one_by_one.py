@@ -46,6 +46,21 @@ def _scrambled(x, mix):
     return flat.reshape(height, width, mix.shape[1])
 
 
+def _torn(x, mix):
+    height, width, c_in = x.shape
+    return (x.reshape(c_in, -1).T @ mix).reshape(height, width, mix.shape[1])
+
+
+def _blurred(x, mix):
+    height, width, _ = x.shape
+    padded = np.pad(x.astype(float), ((1, 1), (1, 1), (0, 0)))
+    return sum(
+        padded[i : i + height, j : j + width] @ mix / 9
+        for i in range(3)
+        for j in range(3)
+    )
+
+
 def _draw(random: np.random.Generator) -> Case:
     height, width, c_in, c_out = ints(*random.integers([1, 1, 1, 1], [4, 4, 5, 4]))
     c_out = c_in if random.integers(3) == 0 else c_out
@@ -132,6 +147,33 @@ EXERCISE = FunctionExercise(
             turn=np.abs,
         ),
         step(
+            "matrix transposed if square",
+            "Where mix is square, you take rows for columns. mix[i, j] is the weight of "
+            "channel i in the new channel j.",
+            turn=lambda mix: mix.T if mix.shape[0] == mix.shape[1] else mix,
+        ),
+        step(
+            "negative weights cut off",
+            "You leave negative weights out. They subtract a channel.",
+            turn=lambda mix: np.maximum(mix, 0),
+        ),
+        step(
+            "weights divided by their sum",
+            "You divide the weights by their sum. They are to be used as they are.",
+            turn=lambda mix: mix / np.where(mix.sum(axis=0), mix.sum(axis=0), np.nan),
+        ),
+        Misconception(
+            "pixels cut to whole numbers",
+            "Your pixels have lost their fractions. Which type do they have when you "
+            "multiply?",
+            before=lambda x, mix: {"x": np.trunc(x)},
+        ),
+        Misconception(
+            "signs of the pixels lost",
+            "You use every pixel as if it were positive.",
+            before=lambda x, mix: {"x": np.abs(x)},
+        ),
+        step(
             "weights cut to whole numbers",
             "Your weights have lost their fractions. Which type do they have when you "
             "multiply?",
@@ -172,6 +214,17 @@ EXERCISE = FunctionExercise(
             planes=lambda c: [c - 1],
         ),
         step(
+            "first channel missing",
+            "The first channel never enters your sums. Counting starts at 0.",
+            planes=lambda c: slice(1, None),
+        ),
+        step(
+            "largest product instead of the sum",
+            "You keep the largest of the products. For each new channel they are added "
+            "up.",
+            product=lambda x, mix: (x[..., None] * mix).max(axis=2),
+        ),
+        step(
             "last channel missing",
             "The last channel never enters your sums. range leaves out its end.",
             planes=lambda c: slice(c - 1),
@@ -196,6 +249,19 @@ EXERCISE = FunctionExercise(
             "Your reshape deals the numbers of one pixel out to several. The channels "
             "are the last axis of x: keep them last when you make a matrix of it.",
             product=_scrambled,
+        ),
+        step(
+            "channels and pixels torn apart by a reshape",
+            "Your reshape deals the numbers of one pixel out to several. The channels "
+            "are the last axis of x: reshape to (-1, number of channels), and transpose "
+            "nothing.",
+            product=_torn,
+        ),
+        step(
+            "window of 3 by 3",
+            "Your values depend on the neighbours of a pixel: you average 3 by 3 of them. "
+            "A 1×1 window holds one pixel only.",
+            product=_blurred,
         ),
         step(
             "neighbouring pixels mixed in",
@@ -261,6 +327,12 @@ EXERCISE = FunctionExercise(
             "rounded",
             "Your values are rounded to whole numbers. A mixture may hold fractions.",
             np.round,
+        ),
+        after(
+            "output in bytes",
+            "Your output holds bytes, so it starts again at 0 after 255 and knows neither "
+            "signs nor fractions.",
+            lambda new: np.asarray(new).astype(np.int64).astype(np.uint8),
         ),
         step(
             "output of the image's type",

@@ -50,7 +50,7 @@ def _edges(*channels):
     images = {}
     for step, ground in steps_and_grounds:
         for start in (2, 3, 4, 5):
-            image = np.tile(ground, (6, 7, 1))
+            image = np.tile(np.asarray(ground, float), (6, 7, 1))
             image[:, :start] += round(step, 2) * channels
             images[image.tobytes()] = (round(step, 2), image)
     return tuple(images.values())

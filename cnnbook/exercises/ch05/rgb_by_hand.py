@@ -11,11 +11,11 @@ from cnnbook.exercises.ch05._shared import FLIPPED, after, step
 from cnnbook.exercises.mistakes import Misconception, each
 
 RGB_IMAGE = np.dstack(
-    [[[2, 1, 0], [0, 7, 6]], [[8, 9, 8], [7, 7, 8]], [[1, 3, 2], [7, 7, 1]]]
+    [[[1, 3, 2], [5, 9, 0]], [[3, 8, 1], [6, 5, 7]], [[9, 8, 7], [5, 4, 2]]]
 )
 """The 2×3 image of `rgb-by-hand`, red, green and blue."""
 
-RGB_FILTER = np.dstack([[[2, 4], [-3, 1]], [[4, 1], [1, -3]], [[0, 2], [-3, 2]]])
+RGB_FILTER = np.dstack([[[4, 3], [-4, 4]], [[-4, -2], [4, 3]], [[-4, 4], [3, -1]]])
 """Its 2×2 filter, a slice for each channel."""
 
 RGB_BIAS = -6
@@ -73,6 +73,75 @@ def _one_row_per_channel(image, weights, bias):
     return np.maximum(np.array(rows) + bias, 0)
 
 
+def _with_shares_of_the_bias(window, weights):
+    """Add the bias to the sum of each plane, a quarter of it to each product."""
+    return window * weights + RGB_BIAS / 4
+
+
+_PLANES = np.array(
+    [_products(left).reshape(2, 2, 3).sum(axis=(0, 1)) for left in (0, 1)]
+)
+"""The sums of the planes, a row for each window."""
+
+
+def _combined():
+    """Name what is often done wrong together with the bias or the ReLU.
+
+    Two numbers are too few to try all pairs of mistakes, since many would fit by chance.
+    """
+    parts = {
+        "green plane only": {"planes": (1,)},
+        "blue plane only": {"planes": (2,)},
+        "red plane only": {"planes": (0,)},
+        "slices in the wrong order": {"turn": lambda w: w[:, :, ::-1]},
+        "flipped filter": {"turn": lambda w: w[::-1, ::-1]},
+        "rows and columns of the slices swapped": {"turn": lambda w: w.swapaxes(0, 1)},
+        "signs lost": {"turn": np.abs},
+    }
+    lasts = {
+        "ReLU forgotten": lambda z, b: z + b,
+        "bias forgotten": lambda z, b: max(z, 0),
+        "bias and ReLU forgotten": lambda z, b: z,
+    }
+    for (part, steps), (last, finish) in itertools.product(
+        parts.items(), lasts.items()
+    ):
+        values = rgb_by_hand(RGB_IMAGE, RGB_FILTER, RGB_BIAS, finish=finish, **steps)
+        needed = {
+            "ReLU forgotten": values.min() < 0,
+            "bias forgotten": values.min() > 0,
+            "bias and ReLU forgotten": values.min() < 0,
+        }
+        if needed[last] and values.all():
+            yield step(
+                f"{part}, {last}",
+                f"Two things at once: “{part}” and “{last}”. Work out one window plane by "
+                "plane; then comes the bias, once, and the ReLU last.",
+                finish=finish,
+                **steps,
+            )
+    for last, finish in (
+        ("ReLU forgotten", lasts["ReLU forgotten"]),
+        ("bias and ReLU forgotten", lasts["bias and ReLU forgotten"]),
+    ):
+        yield Misconception(
+            f"left and right swapped, {last}",
+            f"Two things at once: “left and right swapped” and “{last}”. The left window "
+            "comes first; then think of what follows the sum.",
+            steps={"finish": finish},
+            after=lambda values: values[::-1],
+        )
+    for times, name in ((2, "bias added twice"), (3, "bias once per channel")):
+        yield step(
+            f"{name}, ReLU forgotten",
+            f"The bias is added {times} times, and a negative number is left. It is added "
+            "once, and then comes the ReLU.",
+            finish=lambda z, b, times=times: z + times * b,
+        )
+
+
+_COMBINED = tuple(_combined())
+
 EXERCISE = ValueExercise(
     __name__,
     title="A colour image by hand",
@@ -116,6 +185,54 @@ EXERCISE = ValueExercise(
             finish=lambda z, b: max(z + 3 * b, 0),
         ),
         step(
+            "bias added twice",
+            "You add the bias twice. It is added once, to the sum of all the products.",
+            finish=lambda z, b: max(z + 2 * b, 0),
+        ),
+        step(
+            "sign lost in the end",
+            "You turn the negative number into a positive one. The ReLU makes something "
+            "else of what is below 0.",
+            finish=lambda z, b: abs(z + b),
+        ),
+        step(
+            "bias subtracted, after the ReLU",
+            "You subtract the bias in the end. It is added, with the sign that it has, "
+            "and the ReLU comes after it.",
+            finish=lambda z, b: max(z, 0) - b,
+        ),
+        step(
+            "ReLU upside down, signs turned round",
+            "Your signs are turned round: what the ReLU lets through keeps its sign.",
+            finish=lambda z, b: -(z + b),
+        ),
+        step(
+            "bias subtracted for each plane",
+            "You take the bias away three times. It is added, once, with the sign that it "
+            "has.",
+            finish=lambda z, b: max(z - 3 * b, 0),
+        ),
+        step(
+            "ReLU and bias for each channel",
+            "You add the bias and cut off negative numbers channel by channel. Add the "
+            "channels up first; only the sum gets the bias and goes through the ReLU.",
+            products=_with_shares_of_the_bias,
+            add=lambda p: np.maximum(p.sum(axis=(0, 1)), 0).sum(),
+            finish=lambda z, b: z,
+        ),
+        step(
+            "ReLU before the channels are added up, bias forgotten",
+            "You cut off negative numbers channel by channel, and the bias is missing. Add "
+            "the channels up first, then the bias; only that goes through the ReLU.",
+            add=lambda p: np.maximum(p.sum(axis=(0, 1)), 0).sum(),
+            finish=lambda z, b: z,
+        ),
+        step(
+            "largest plane instead of the sum",
+            "You keep the largest of the three planes' sums. They are added up.",
+            add=lambda p: p.sum(axis=(0, 1)).max(),
+        ),
+        step(
             "bias subtracted",
             "You subtract the bias. It is added, with the sign that it has.",
             finish=lambda z, b: max(z - b, 0),
@@ -147,6 +264,15 @@ EXERCISE = ValueExercise(
             "Your numbers come from the red plane alone. The window goes through all "
             "three planes.",
             planes=(0,),
+        ),
+        *(
+            step(
+                f"{colour} plane only",
+                f"Your numbers come from the {colour} plane alone. The window goes through "
+                "all three planes.",
+                planes=(number,),
+            )
+            for number, colour in ((1, "green"), (2, "blue"))
         ),
         step(
             "red plane left out",
@@ -218,6 +344,16 @@ EXERCISE = ValueExercise(
             "values added up",
             "You added the two values. A feature map has one for each window.",
             np.sum,
+        ),
+        *_COMBINED,
+        *(
+            Misconception(
+                "sums of the planes not added up",
+                "These are the sums of the single planes. The three of a window are added "
+                "up, then come the bias and the ReLU.",
+                answer,
+            )
+            for answer in (_PLANES, _PLANES.T, _PLANES.ravel(), _PLANES.T.ravel())
         ),
         Misconception(
             "one map per channel",

@@ -25,6 +25,16 @@ def _largest_magnitude(windows):
     return np.take_along_axis(flat, place[..., None], axis=-1)[..., 0]
 
 
+def _largest_row(windows):
+    best = windows[..., 0, :]
+    for number in range(1, windows.shape[-2]):
+        row = windows[..., number, :]
+        first = (best != row).argmax(axis=-1)[..., None]
+        later = np.take_along_axis(row, first, -1) > np.take_along_axis(best, first, -1)
+        best = np.where(later, row, best)
+    return best.max(axis=-1)
+
+
 def _smaller(windows):
     f_h, f_w = (max(n - 1, 1) for n in windows.shape[-2:])
     return windows[..., :f_h, :f_w].max(axis=(-2, -1))
@@ -86,15 +96,18 @@ KEEP_MISTAKES = (
     ),
     step(
         "never below zero",
-        "Your maxima start at zero, or have zeros padded in. A window may hold negative "
-        "values only.",
+        "None of your values is below zero. A window may hold negative values only, and "
+        "then its largest is one of them.",
         keep=_floor(0),
     ),
     *each(
         "maxima start at a fixed number",
         "Your maxima start at a number below zero, and a window may hold smaller values "
         "only. Start at one of the window's own values.",
-        keep=[_floor(value) for value in (-1, -100, -255, -999, -1000, -(10**6))],
+        keep=[
+            _floor(value)
+            for value in (-1, -100, -255, -999, -1000, -9999, -(10**6), -(10**9))
+        ],
     ),
     step(
         "corner of the window",
@@ -112,6 +125,43 @@ KEEP_MISTAKES = (
         "Your maximum goes on from window to window, so it never falls. Start anew in "
         "each.",
         keep=_running,
+    ),
+    step(
+        "maximum not started anew in a row",
+        "Your maximum goes on from window to window within a row, so it never falls "
+        "there. Start anew in each window.",
+        keep=lambda windows: np.maximum.accumulate(windows.max(axis=(-2, -1)), axis=1),
+    ),
+    step(
+        "second largest",
+        "You keep the second largest value of each window.",
+        keep=lambda windows: np.sort(_flat(windows), axis=-1)[
+            ..., -2 if windows[0, 0].size > 1 else -1
+        ],
+    ),
+    step(
+        "first row and column of the window only",
+        "You look at the first row and the first column of each window only.",
+        keep=lambda windows: np.maximum(
+            windows[..., 0, :].max(axis=-1), windows[..., 0].max(axis=-1)
+        ),
+    ),
+    step(
+        "row with the largest first value",
+        "You look for the largest row before you look for its largest value. Python "
+        "compares lists by their first entries. Compare single values.",
+        keep=_largest_row,
+    ),
+    step(
+        "first column of the window only",
+        "You look at the first column of each window only.",
+        keep=lambda windows: windows[..., 0].max(axis=-1),
+    ),
+    step(
+        "windows at most 2 by 2",
+        "Your windows lie in the right places, but are 2 by 2 at most. How large they "
+        "are, size says.",
+        keep=lambda windows: windows[..., :2, :2].max(axis=(-2, -1)),
     ),
     step(
         "first row of the window only",

@@ -11,12 +11,19 @@ from cnnbook.exercises.ch06._shared import after, step
 from cnnbook.exercises.mistakes import Misconception, each
 
 
+def _mean(x, axes):
+    """Average without a warning where there is nothing."""
+    total = x.sum(axis=axes, dtype=float)
+    number = np.prod([x.shape[axis] for axis in axes])
+    return total / number if number else np.full(np.shape(total), np.nan)
+
+
 def averages_in_steps(
     x,
     *,
     axes=(0, 1),
     part=lambda x: x,
-    mean=lambda x, axes: x.mean(axis=axes),
+    mean=_mean,
 ):
     """Average some part of a volume over some of its axes."""
     return mean(part(x), axes)
@@ -117,7 +124,7 @@ EXERCISE = FunctionExercise(
             "median instead of mean",
             "You take the value in the middle of the sorted channel. The mean adds up and "
             "divides.",
-            mean=lambda x, axes: np.median(x, axis=axes),
+            mean=lambda x, axes: np.median(x, axis=axes) if x.size else _mean(x, axes),
         ),
         *each(
             "halfway between the extremes",
@@ -169,20 +176,20 @@ EXERCISE = FunctionExercise(
             "standard deviation instead of mean",
             "You return how widely the values of each channel are spread. Their mean is "
             "wanted.",
-            mean=lambda x, axes: x.std(axis=axes),
+            mean=lambda x, axes: np.sqrt(_mean((x - _mean(x, (0, 1))) ** 2, axes)),
         ),
         step(
             "geometric mean",
             "You average logarithms. The mean adds the values up and divides.",
             mean=lambda x, axes: np.exp(
-                np.log(np.abs(x.astype(float)) + 1e-12).mean(axis=axes)
+                _mean(np.log(np.abs(x.astype(float)) + 1e-12), axes)
             ),
         ),
         step(
             "sum goes on from channel to channel",
             "Your sum is not started anew for each channel, so the second mean contains "
             "the first.",
-            mean=lambda x, axes: np.cumsum(x.mean(axis=axes)),
+            mean=lambda x, axes: np.cumsum(_mean(x, axes)),
         ),
         step(
             "zeros not counted",

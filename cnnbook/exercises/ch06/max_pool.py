@@ -21,6 +21,7 @@ from cnnbook.exercises.ch06._shared import (
     max_pool_in_loops,
     pool_cases,
     pool_in_steps,
+    step,
 )
 from cnnbook.exercises.mistakes import Misconception
 
@@ -28,6 +29,8 @@ from cnnbook.exercises.mistakes import Misconception
 def _window(case, index):
     size, stride = (case.kwargs.get(name, 2) for name in ("size", "stride"))
     top, left = index[0] * stride, index[1] * stride
+    if size == 1:
+        return f"its window is row {top}, column {left} alone, counted from 0"
     return (
         f"its window is rows {top} to {top + size - 1} and columns {left} to "
         f"{left + size - 1}, counted from 0"
@@ -60,6 +63,31 @@ def _turned_round(x, size=2, stride=2):
     return pooled
 
 
+def _as_large_as_the_stride(x, size=2, stride=2):
+    rows, columns = ((n - size) // stride + 1 for n in x.shape)
+    return [
+        [
+            x[i * stride : (i + 1) * stride, j * stride : (j + 1) * stride].max()
+            for j in range(columns)
+        ]
+        for i in range(rows)
+    ]
+
+
+def _two_by_two(x, size=2, stride=2):
+    rows, columns = (range(0, n - size + 1, stride) for n in x.shape)
+    return [[x[i : i + 2, j : j + 2].max() for j in columns] for i in rows]
+
+
+def _places_by_size(x, size=2, stride=2):
+    """Use size where the stride belongs; beyond the edge, zeros stay."""
+    pooled = np.zeros([(n - size) // stride + 1 for n in x.shape])
+    for i, j in np.ndindex(*pooled.shape):
+        window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
+        pooled[i, j] = window.max() if window.size else 0
+    return pooled
+
+
 def _filtered(x, size=2, stride=2):
     from scipy.ndimage import maximum_filter
 
@@ -86,7 +114,7 @@ EXERCISE = FunctionExercise(
     cases=(
         *pool_cases(MAP, DARK),
         Case((lecture.P,)),
-        Case((MAP[:3, :3] * 10**8 - 5 * 10**9,)),
+        Case((MAP[:3, :3] * 2**26 - 2**32,)),
     ),
     draw=_draw,
     locate=_window,
@@ -100,6 +128,47 @@ EXERCISE = FunctionExercise(
             "You return one number, the largest of the whole map. Every window has a "
             "largest value.",
             lambda x, size=2, stride=2: x.max(),
+        ),
+        Misconception(
+            "maxima start at the map's first value",
+            "Your maxima start at x[0, 0]. Start anew in each window, at one of its own "
+            "values.",
+            lambda x, size=2, stride=2: np.maximum(
+                pool_in_steps(x, size, stride), x[0, 0]
+            ),
+        ),
+        Misconception(
+            "window always 2 by 2, size used for the count only",
+            "Your windows are 2 by 2 whatever size is; size says only how many there are.",
+            _two_by_two,
+        ),
+        Misconception(
+            "windows as large as the stride",
+            "Your windows lie in the right places, but are as large as the stride. How "
+            "large they are, size says.",
+            _as_large_as_the_stride,
+        ),
+        Misconception(
+            "places multiplied by the size",
+            "Your map has the right size, but row i looks at windows that start in row i "
+            "· size. They start in row i · stride.",
+            _places_by_size,
+        ),
+        step(
+            "first row of windows only",
+            "Only the first row of your map is filled. Does a return stand inside the "
+            "loop?",
+            keep=lambda windows: (
+                windows.max(axis=(-2, -1)) * (np.arange(len(windows)) == 0)[:, None]
+            ),
+        ),
+        Misconception(
+            "windows counted from the bottom right",
+            "Your windows start from the lower right corner. They start from the upper "
+            "left one, so pixels are left over on the right and below.",
+            lambda x, size=2, stride=2: pool_in_steps(x[::-1, ::-1], size, stride)[
+                ::-1, ::-1
+            ],
         ),
         Misconception(
             "row and column of the windows swapped",

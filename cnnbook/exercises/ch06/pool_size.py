@@ -139,11 +139,6 @@ EXERCISE = FunctionExercise(
             size=lambda n, f, s: (n - f) // min(f, s) + 1,
         ),
         step(
-            "stride equal to the window",
-            "You take the window's size for its step. How far it moves, s says.",
-            size=lambda n, f, s: (n - f) // f + 1,
-        ),
-        step(
             "not rounded",
             "You count parts of windows. Where the steps don't come out even, the last "
             "window is left out.",

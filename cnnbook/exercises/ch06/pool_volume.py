@@ -98,6 +98,12 @@ CHANNEL_MISTAKES = (
         lambda pooled: pooled.sum(axis=2),
     ),
     after(
+        "maximum goes on from channel to channel",
+        "Your maximum is not started anew for each channel, so it never falls from one "
+        "to the next.",
+        lambda pooled: np.maximum.accumulate(pooled, axis=2),
+    ),
+    after(
         "first channel only",
         "You pool the first channel and forget the others.",
         lambda pooled: pooled[:, :, :1],
@@ -185,8 +191,18 @@ EXERCISE = FunctionExercise(
         *CHANNEL_MISTAKES,
         step(
             "never below zero",
-            "Your maxima start at zero. A window may hold negative values only.",
+            "None of your values is below zero. A window may hold negative values only.",
             keep=lambda windows: windows.max(axis=(-2, -1), initial=0),
+        ),
+        step(
+            "first column of the window only",
+            "You look at the first column of each window only.",
+            keep=lambda windows: windows[..., 0].max(axis=-1),
+        ),
+        step(
+            "first row of the window only",
+            "You look at the first row of each window only.",
+            keep=lambda windows: windows[..., 0, :].max(axis=-1),
         ),
         step(
             "average instead of maximum",

@@ -73,6 +73,18 @@ def _in_halves(one, other, pixels):
     return (one.astype(np.float16) != other.astype(np.float16)).mean()
 
 
+def _beyond_on_the_right(view, size, stride):
+    padded = lowest_beyond(view, size, stride)
+    return padded[: len(view)]
+
+
+def _places(view, size):
+    def keep(windows):
+        return windows.reshape(*windows.shape[:-2], -1).argmax(axis=-1)
+
+    return pool_in_steps(view, size, size, keep=keep)
+
+
 def _rounded(digits):
     return lambda one, other, pixels: np.round((one != other).mean(), digits)
 
@@ -231,7 +243,7 @@ EXERCISE = FunctionExercise(
             "small changes left out",
             "Small changes don't count in your share. Any difference counts.",
             share=[
-                *map(_larger_than, (0.1, 0.03, 0.01, 1e-3, 1e-4, 1e-6)),
+                *map(_larger_than, (0.1, 0.03, 0.01, 1e-3, 1e-4, 1e-5)),
                 _not_close,
                 _in_halves,
             ],
@@ -303,7 +315,6 @@ EXERCISE = FunctionExercise(
             "views are parts of the scene: nothing comes back.",
             views=[
                 lambda scene, size: (scene, np.roll(scene, 1, axis=1)),
-                lambda scene, size: (scene[:, 1:], np.roll(scene, 1, axis=1)[:, 1:]),
                 lambda scene, size: (
                     scene[:, :-1],
                     np.roll(scene[:, :-1], 1, axis=1),
@@ -325,16 +336,15 @@ EXERCISE = FunctionExercise(
             ),
         ),
         step(
-            "whole scene as a view",
-            "One of your views is the whole scene. The first lacks its first column, the "
-            "second its last one, so both have W columns.",
-            views=lambda scene, size: (scene[:, 1:], scene),
-            share=lambda one, other, pixels: (one != other[:, : one.shape[1]]).mean(),
-        ),
-        step(
             "last row left out",
             "Your views lack the last row as well. Both have all rows of the scene.",
             views=lambda scene, size: (scene[:-1, 1:], scene[:-1, :-1]),
+        ),
+        step(
+            "a column too few in both views",
+            "Your views are a column narrower than they should be: the scene has W + 1 "
+            "columns, and each view has W.",
+            views=lambda scene, size: (scene[:, 1:-1], scene[:, :-2]),
         ),
         step(
             "shifted by two pixels",
@@ -380,14 +390,24 @@ EXERCISE = FunctionExercise(
             pool=lambda view, size: -_pooled(-view.astype(float), size),
         ),
         step(
+            "places compared",
+            "You compare where in its window the largest value stands. Compare the values.",
+            pool=_places,
+        ),
+        step(
             "never below zero",
-            "Your maxima start at zero. A window may hold negative values only.",
+            "Your pooled values are never below zero. A window may hold negative values "
+            "only.",
             pool=lambda view, size: np.maximum(_pooled(view, size), 0),
         ),
         *each(
             "windows over the edge",
             "Windows that hang over the edge count in your share. Only whole windows do.",
-            pool=[_over_the_edge(lowest_beyond), _over_the_edge(same_border(-np.inf))],
+            pool=[
+                _over_the_edge(lowest_beyond),
+                _over_the_edge(same_border(-np.inf)),
+                _over_the_edge(_beyond_on_the_right),
+            ],
         ),
         Misconception(
             "size is 3 unless given",

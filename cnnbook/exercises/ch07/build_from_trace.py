@@ -191,7 +191,7 @@ def build(
 
 
 def _wrong(name, hint, shows, **changes):
-    return Misconception(name, hint, build(**changes), shows=shows)
+    return Misconception(name, hint, build(**changes), shows=recomputed.tried(shows))
 
 
 KERNELS = (

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from cnnbook.exercises.base import Alternative, Demand, Misconception, ModelExercise
-from cnnbook.exercises.recomputed import learning
+from cnnbook.exercises.recomputed import learning, tried
 
 PATTERN = np.array([[1, 1, 1], [0, 1, 0], [0, 1, 0]])
 """What `detect-a-pattern` looks for: a T."""
@@ -336,7 +336,7 @@ def _two_filters():
 
 
 def _mistake(name, hint, shows, answer=None, **changes):
-    return Misconception(name, hint, answer or detector(**changes), shows=shows)
+    return Misconception(name, hint, answer or detector(**changes), shows=tried(shows))
 
 
 def _demand(text, number, hint, words):

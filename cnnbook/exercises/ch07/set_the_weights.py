@@ -8,7 +8,13 @@ import numpy as np
 
 from cnnbook import lecture, ops
 from cnnbook.exercises.base import Alternative, Demand, Misconception, ModelExercise
-from cnnbook.exercises.recomputed import FUNCTIONS, close, described, learning
+from cnnbook.exercises.recomputed import (
+    FUNCTIONS,
+    close,
+    described,
+    learning,
+    tried,
+)
 
 KERNELS = np.array([lecture.K, [[0.5, 1, 0], [3, 0, -1.5], [1, -2, 4]]])
 KERNEL_BIASES = np.array([-4, 2.5])
@@ -126,7 +132,7 @@ def _mistake(name, hint, place, make):
         name,
         hint,
         _set(**{step: make}),
-        shows=_wrongly(place, make(given), _RIGHT[place]),
+        shows=tried(_wrongly(place, make(given), _RIGHT[place])),
     )
 
 
@@ -361,44 +367,48 @@ EXERCISE = ModelExercise(
             "bias missing",
             f"The biases of the convolution are still 0. {_STILL_ZERO}",
             _set(to_biases=np.zeros_like),
-            shows=lambda record: (
-                _holds(1, np.zeros(2))(record)
-                and not _holds(0, _random_weights()[0])(record)
+            shows=tried(
+                lambda record: (
+                    _holds(1, np.zeros(2))(record)
+                    and not _holds(0, _random_weights()[0])(record)
+                )
             ),
         ),
         Misconception(
             "dense bias missing",
             f"The biases of the dense layer are still 0. {_STILL_ZERO}",
             _set(to_last=np.zeros_like),
-            shows=lambda record: (
-                _holds(3, np.zeros(2))(record)
-                and not _holds(2, _random_weights()[1])(record)
+            shows=tried(
+                lambda record: (
+                    _holds(3, np.zeros(2))(record)
+                    and not _holds(2, _random_weights()[1])(record)
+                )
             ),
         ),
         Misconception(
             "convolution not filled",
             "The convolution still holds the random weights that it came with.",
             _only("dense"),
-            shows=lambda record: _holds(0, _random_weights()[0])(record),
+            shows=tried(_holds(0, _random_weights()[0])),
         ),
         Misconception(
             "dense layer not filled",
             "The dense layer still holds the random weights that it came with.",
             _only("conv"),
-            shows=lambda record: _holds(2, _random_weights()[1])(record),
+            shows=tried(_holds(2, _random_weights()[1])),
         ),
         Misconception(
             "ReLU lost",
             "Your model has no ReLU: values below 0 get through the convolution. The one "
             "that you got has one.",
             _built_anew(),
-            shows=_answers_with(activation="linear"),
+            shows=tried(_answers_with(activation="linear")),
         ),
         Misconception(
             "average for maximum",
             "Your model pools by the mean. The one that you got takes the maximum.",
             _built_anew("relu", average=True),
-            shows=_answers_with(mode="average"),
+            shows=tried(_answers_with(mode="average")),
         ),
     ),
     alternatives=(

@@ -160,6 +160,6 @@ def learning_mistakes(best, builders, names):
         **{name: (CHANGES[name][1], better[name]) for name in names},
     }
     return tuple(
-        Misconception(name, hint, builders.get(name), shows=shows)
+        Misconception(name, hint, builders.get(name), shows=recomputed.tried(shows))
         for name, (hint, shows) in tests.items()
     )

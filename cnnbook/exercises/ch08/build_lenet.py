@@ -186,7 +186,8 @@ def lenet_of_1998(
 
 
 def _wrong(name, hint, shows, **changes):
-    return Misconception(name, hint, lambda: lenet_of_1998(**changes), shows=shows)
+    answer = functools.partial(lenet_of_1998, **changes)
+    return Misconception(name, hint, answer, shows=recomputed.tried(shows))
 
 
 def _with_loss(loss="sparse_categorical_crossentropy", last="softmax"):

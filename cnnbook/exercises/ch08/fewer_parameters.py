@@ -201,7 +201,7 @@ EXERCISE = ModelExercise(
             "Where do the numbers sit? Print the summary and look at the largest entry: "
             "often it is the dense layer after the flattening.",
             _too_many,
-            shows=lambda record: record.parameters > MOST,
+            shows=recomputed.tried(lambda record: record.parameters > MOST),
         ),
         *learning_mistakes(
             _share,

@@ -60,8 +60,9 @@ EXERCISE = ValueExercise(
     place=10,
     kind="An array to work out",
     look=(
-        "Put the numbers of the chapter's table beside yours: 28 × 28 × 6 comes out of C1, "
-        "and so on. What does each layer do to the height of 28, and what to 38?"
+        "In the chapter a height of 28 becomes 28, 14, and so on. Write down what each of "
+        "the four layers does to it, and do the same to the heights and widths here. What "
+        "happens where a size is odd?"
     ),
     section="What has changed since",
     given={"height": HEIGHT, "width": WIDTH, "channels": 3},

@@ -62,8 +62,6 @@ def _trained(
     *,
     apart=False,
     axes_wrong=False,
-    last=None,
-    logits=True,
     epochs=4,
     change=lambda pictures, labels: (pictures, labels),
 ):
@@ -84,10 +82,10 @@ def _trained(
             layers.Conv2D(8, 5, strides=2, padding="same", activation="relu"),
             layers.Conv2D(16, 3, strides=2, padding="same", activation="relu"),
             layers.Flatten(),
-            layers.Dense(10, activation=last),
+            layers.Dense(10),
         ]
     )
-    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=logits)
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     network.compile(keras.optimizers.Adam(0.003), loss)
     if epochs:
         network.fit(images / 255, labels, batch_size=50, epochs=epochs, verbose=0)
@@ -96,6 +94,22 @@ def _trained(
 
 def _with(**changes):
     return lambda pictures, labels: _trained(pictures, labels, **changes)
+
+
+def _softmax_in_both(pictures, labels):
+    """Return the trained network with a softmax behind it, for a loss that has one too."""
+    import keras
+
+    network = keras.Sequential([_trained(pictures, labels), keras.layers.Softmax()])
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    network.compile("adam", loss)
+    return network
+
+
+def _sums_for_probabilities(pictures, labels):
+    network = _trained(pictures, labels)
+    network.compile("adam", "sparse_categorical_crossentropy")
+    return network
 
 
 def _stuck(pictures, labels):
@@ -127,8 +141,8 @@ def _repaired_otherwise(pictures, labels):
 
 def _loss_mistakes():
     builders = {
-        "from_logits mismatch": _with(last="softmax", epochs=1),
-        "no softmax anywhere": _with(logits=False, epochs=1),
+        "from_logits mismatch": _softmax_in_both,
+        "no softmax anywhere": _sums_for_probabilities,
     }
     for mistake in recomputed.loss_mistakes(_form):
         if mistake.name in builders:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.base import Misconception
-
 
 def at_least_0(length):
     return max(length, 0)
@@ -109,15 +107,6 @@ OTHER_MEASURES = (
     ),
 )
 """Name, hint and steps of what somebody may take for the IoU, in a larger exercise."""
-
-
-def wrong_measures(*leave_out):
-    """Return the mistakes of an exercise whose `measure` is such a one."""
-    return tuple(
-        Misconception(name, hint, steps={"measure": other_iou(steps)})
-        for name, hint, steps in OTHER_MEASURES
-        if name not in leave_out
-    )
 
 
 def best_first(scores):

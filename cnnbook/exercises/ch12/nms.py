@@ -5,7 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
-from cnnbook.exercises.ch12._shared import best_first, iou, iou_of_masks, wrong_measures
+from cnnbook.exercises.ch12._shared import (
+    OTHER_MEASURES,
+    best_first,
+    iou,
+    iou_of_masks,
+    other_iou,
+)
 from cnnbook.exercises.mistakes import each
 
 
@@ -244,7 +250,10 @@ EXERCISE = FunctionExercise(
             "With you a box falls when it lies on every kept one. A single one is enough.",
             falls=all,
         ),
-        *wrong_measures(),
+        *(
+            _step(name, hint, measure=other_iou(steps))
+            for name, hint, steps in OTHER_MEASURES
+        ),
         Misconception(
             "list changed while walking through it",
             "You remove boxes from a list while a loop walks through it, so that it skips "

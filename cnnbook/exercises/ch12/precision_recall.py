@@ -5,8 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
-from cnnbook.exercises.ch12._shared import iou, iou_of_masks, wrong_measures
+from cnnbook.exercises.ch12._shared import OTHER_MEASURES, iou, iou_of_masks, other_iou
 from cnnbook.exercises.mistakes import each
+
+
+def _more_than_half(measure):
+    return lambda box, thing: measure(box, thing) > 0.5
 
 
 def _true_boxes_hit(table):
@@ -17,8 +21,7 @@ def precision_recall(
     found,
     truth,
     *,
-    measure=iou,
-    lies_on=lambda overlap: overlap > 0.5,
+    lies_on=lambda box, thing: iou(box, thing) > 0.5,
     compared=lambda table: table,
     for_precision=_true_boxes_hit,
     for_recall=_true_boxes_hit,
@@ -31,8 +34,8 @@ def precision_recall(
     ----------
     found, truth : ndarray of shape (n, 4)
         The boxes found, and those that are there.
-    measure, lies_on : callable
-        Say how much two boxes agree, and whether that is enough.
+    lies_on : callable
+        Says whether a found box agrees enough with a true one.
     compared : callable
         Takes the table of who lies on whom, with a row for each found box, and returns
         what of it counts.
@@ -41,7 +44,7 @@ def precision_recall(
     precise, recalled : callable
         Make shares of the hits.
     """
-    table = compared(np.array([[lies_on(measure(f, t)) for t in truth] for f in found]))
+    table = compared(np.array([[lies_on(f, t) for t in truth] for f in found]))
     return np.array(
         [
             precise(for_precision(table), found, truth),
@@ -134,6 +137,10 @@ def _step(name, hint, **steps):
     return Misconception(name, hint, steps=steps)
 
 
+OTHER_LIMITS = (
+    *(0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45),
+    *(0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9),
+)
 _NUMBERS = "numbers of a box"
 _LIMIT = "You take another limit. A found box lies on a true one if their IoU is more than 0.5."
 _TRUTH = np.array([[2, 3, 12, 11], [20, 4, 30, 14], [5, 25, 13, 37], [24, 28, 35, 36]])
@@ -171,6 +178,12 @@ EXERCISE = FunctionExercise(
         Case((np.array([[0, 0, 4, 6], [9, 9, 12, 15]]), np.array([[0, 1, 4, 7]]))),
         Case((np.array([[0, 0, 4, 6]]), np.array([[0, 2, 4, 8], [9, 9, 12, 15]]))),
         Case((np.array([[0, 0, 4, 6], [1, 0, 5, 6]]), np.array([[0, 0, 4, 6]]))),
+        Case(
+            (
+                np.array([[0, 0, 3, 17], [10, 0, 17, 7]]),
+                np.array([[0, 0, 5, 20], [10, 0, 20, 10]]),  # 0.51 and 0.49
+            )
+        ),
         Case(
             (
                 np.array(
@@ -239,28 +252,32 @@ EXERCISE = FunctionExercise(
             "any overlap is a hit",
             "Boxes that touch a true one only a little are hits with you. How large must "
             "the overlap be?",
-            lies_on=lambda overlap: overlap > 0,
+            lies_on=lambda box, thing: iou(box, thing) > 0,
         ),
         _step(
             "0.5 itself counts",
             "An IoU of just 0.5 is a hit with you. It has to be more.",
-            lies_on=lambda overlap: overlap >= 0.5,
+            lies_on=lambda box, thing: iou(box, thing) >= 0.5,
         ),
         *each(
             "another limit",
             _LIMIT,
             lies_on=[
-                lambda overlap, limit=limit: overlap > limit
-                for limit in (0.1, 0.2, 0.25, 0.3, 0.4, 0.45, 0.55, 0.6, 0.7, 0.75, 0.8)
+                lambda box, thing, limit=limit: iou(box, thing) > limit
+                for limit in OTHER_LIMITS
             ],
         ),
         _step(
             "equal boxes only",
             "Only a box that is exactly the true one is a hit with you. How much do they "
             "have to agree?",
-            lies_on=lambda overlap: overlap == 1,
+            lies_on=lambda box, thing: iou(box, thing) == 1,
         ),
-        *wrong_measures(),
+        *(
+            _step(name, hint, lies_on=_more_than_half(other_iou(steps)))
+            for name, hint, steps in OTHER_MEASURES
+            if name != "union without subtracting"  # which is never more than 0.5
+        ),
         _step(
             "compared in pairs",
             "You compare the first found box with the first true one, and so on. The two "

@@ -123,10 +123,10 @@ def _(height, width, channels, units):
     return (height**2 * channels + 1) * units
 
 
-@ANSWERS.wrong("the count overflows in 32 bits", ("counted in 32 bits",))
+@ANSWERS.wrong("the count overflows in 16 bits", ("counted in 16 bits",))
 def _(height, width, channels, units):
-    sizes = np.array([height, width, channels, units], dtype=np.int32)
-    return int(np.prod(sizes, dtype=np.int32)) + units
+    sizes = np.array([height, width, channels, units], dtype=np.int16)
+    return int(np.prod(sizes, dtype=np.int16) + np.int16(units))
 
 
 @ANSWERS.wrong("the units are ignored", ("one unit",))
@@ -210,3 +210,45 @@ def _(height, width, channels, units):
 @ANSWERS.wrong("the number of bytes, four for each weight", ("bytes counted",))
 def _(height, width, channels, units):
     return 4 * (height * width * channels + 1) * units
+
+
+@ANSWERS.right("counting one by one")
+def _(height, width, channels, units):
+    count = 0
+    for _unit in range(units):
+        count += sum(1 for _number in np.ndindex(height, width, channels)) + 1
+    return count
+
+
+@ANSWERS.right("by recursion over the units")
+def count(height, width, channels, units):
+    if units == 0:
+        return 0
+    return height * width * channels + 1 + count(height, width, channels, units - 1)
+
+
+@ANSWERS.wrong("biases for inputs and for units", ("biases for inputs and for units",))
+def _(height, width, channels, units):
+    inputs = height * width * channels
+    return inputs * units + inputs + units
+
+
+@ANSWERS.wrong("a bias only where there are several units")
+def _(height, width, channels, units):
+    return height * width * channels * units + (units if units > 1 else 0)
+
+
+@ANSWERS.wrong("nothing for pictures of one row or column")
+def _(height, width, channels, units):
+    return 0 if 1 in (height, width) else (height * width * channels + 1) * units
+
+
+@ANSWERS.wrong("biases forgotten for large pictures")
+def _(height, width, channels, units):
+    inputs = height * width * channels
+    return inputs * units + (units if inputs < 10_000 else 0)
+
+
+@ANSWERS.wrong("the units first", ("parameters in another order",))
+def _(units, height, width, channels):
+    return (height * width * channels + 1) * units

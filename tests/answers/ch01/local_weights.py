@@ -235,3 +235,26 @@ def _(height, width, f):
 @ANSWERS.wrong("returned as text")
 def _(height, width, f):
     return f"{(height - f + 1) * (width - f + 1) * f * f}, {f * f}"
+
+
+@ANSWERS.wrong("a column of windows", ("a single row of windows",))
+def _(height, width, f):
+    return (height - f + 1) * f * f, f * f
+
+
+@ANSWERS.wrong("the last row of windows missing", ("+ 1 missing in the height only",))
+def _(height, width, f):
+    return (height - f) * (width - f + 1) * f * f, f * f
+
+
+@ANSWERS.wrong("nothing where the window is the picture")
+def _(height, width, f):
+    if f == height == width:
+        return 0, 0
+    return (height - f + 1) * (width - f + 1) * f * f, f * f
+
+
+@ANSWERS.wrong("the count overflows in 16 bits")
+def _(height, width, f):
+    count = np.array((height - f + 1) * (width - f + 1) * f * f)
+    return int(count.astype(np.int16)), f * f

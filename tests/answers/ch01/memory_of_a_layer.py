@@ -211,3 +211,46 @@ def _(inputs, units):
 @ANSWERS.wrong("weights and biases are returned apart")
 def _(inputs, units):
     return inputs * units * 4 / 1e6, units * 4 / 1e6
+
+
+@ANSWERS.wrong("brackets missing", ("weights counted, or brackets missing",))
+def _(inputs, units):
+    return inputs * units + units * 4 / 1e6
+
+
+@ANSWERS.wrong(
+    "brackets missing around the sum", ("bytes of the weights, or brackets missing",)
+)
+def _(inputs, units):
+    return inputs * units * 4 + units * 4 / 1e6
+
+
+@ANSWERS.wrong("one unit", ("units not used",))
+def _(inputs, units):
+    return (inputs + 1) * 4 / 1e6
+
+
+@ANSWERS.wrong("the weights of one unit", ("units not used",))
+def _(inputs, units):
+    return inputs * 4 / 1e6
+
+
+@ANSWERS.wrong("rounded to three decimals", ("rounded",))
+def _(inputs, units):
+    return round((inputs + 1) * units * 4 / 1e6, 3)
+
+
+@ANSWERS.wrong("rounded to five decimals", ("rounded",))
+def _(inputs, units):
+    return round((inputs + 1) * units * 4 / 1e6, 5)
+
+
+@ANSWERS.wrong("the bits overflow in 32 bits")
+def _(inputs, units):
+    bits = np.array([(inputs + 1) * units * 32]).astype(np.int32)
+    return float(bits[0]) / 8 / 1e6
+
+
+@ANSWERS.wrong("a bias only where there are several units")
+def _(inputs, units):
+    return (inputs * units + (units if units > 1 else 0)) * 4 / 1e6

@@ -478,3 +478,45 @@ def _(images, permutation):
         return np.abs(np.concatenate(steps).astype(int)).mean()
 
     return mean_step(images), mean_step(_shuffled(images, permutation))
+
+
+def _raw_step(images):
+    right = abs(images[:, :, 1:] - images[:, :, :-1])
+    down = abs(images[:, 1:] - images[:, :-1])
+    return (right.sum() + down.sum()) / (right.size + down.size)
+
+
+def _raw(images, permutation):
+    flat = images.reshape(len(images), -1)
+    return [_raw_step(x) for x in (images, flat[:, permutation].reshape(images.shape))]
+
+
+@ANSWERS.wrong("only 8-bit images are widened", ("only 8-bit images widened",))
+def _(images, permutation):
+    if images.itemsize == 1:
+        images = images.astype(int)
+    return _raw(images, permutation)
+
+
+@ANSWERS.wrong("whole numbers become 16-bit ones", ("16-bit numbers",))
+def _(images, permutation):
+    if images.dtype.kind in "ui":
+        images = images.astype(np.int16)
+    return _raw(images, permutation)
+
+
+@ANSWERS.wrong("rounded to two digits", ("rounded",))
+def _(images, permutation):
+    return np.round(_raw(images.astype(float), permutation), 2)
+
+
+@ANSWERS.wrong("zeros in front of each row and column", ("zeros beyond the edge",))
+def _(images, permutation):
+    def step(x):
+        right = abs(np.diff(x, axis=2, prepend=0))
+        down = abs(np.diff(x, axis=1, prepend=0))
+        return (right.sum() + down.sum()) / (right.size + down.size)
+
+    images = images.astype(float)
+    flat = images.reshape(len(images), -1)
+    return step(images), step(flat[:, permutation].reshape(images.shape))

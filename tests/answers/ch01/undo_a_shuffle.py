@@ -71,7 +71,7 @@ def _(W, permutation):
     return np.column_stack([W @ np.eye(n)[k][permutation] for k in range(n)])
 
 
-@ANSWERS.right("in W itself")
+@ANSWERS.wrong("in W itself, which should stay as it is")
 def _(W, permutation):
     W[:] = W[:, np.argsort(permutation)]
     return W
@@ -258,3 +258,28 @@ def _(W, permutation):
 def _(W, permutation):
     back = np.argsort(permutation)
     return W[:, back] + W[:, permutation]
+
+
+@ANSWERS.wrong("rounded to one decimal", ("rounded",))
+def _(W, permutation):
+    return np.round(W[:, np.argsort(permutation)], 1)
+
+
+@ANSWERS.wrong("in half precision", ("rounded",))
+def _(W, permutation):
+    return W[:, np.argsort(permutation)].astype(np.float16)
+
+
+@ANSWERS.wrong("the first column is left out", ("first column left at 0",))
+def _(W, permutation):
+    new = np.zeros(W.shape)
+    for place in range(1, len(permutation)):
+        new[:, permutation[place]] = W[:, place]
+    return new
+
+
+@ANSWERS.wrong("the permutation is sorted on the way")
+def _(W, permutation):
+    new = W[:, np.argsort(permutation)]
+    permutation.sort()
+    return new

@@ -597,3 +597,148 @@ def _(image, kernel):
 @ANSWERS.wrong("plain, always with a border of zeros", ("a border of zeros, always",))
 def _(image, kernel):
     return _map(np.pad(image, 1), kernel)
+
+
+def _size(image, kernel):
+    return image.shape[0] - kernel.shape[0] + 1, image.shape[1] - kernel.shape[1] + 1
+
+
+def _values(image, kernel, pixel):
+    """Fill a map in four loops: `pixel` says which one a weight meets."""
+    out = np.zeros(_size(image, kernel))
+    for r, c in np.ndindex(*out.shape):
+        for (i, j), weight in np.ndenumerate(kernel):
+            out[r, c] += image[pixel(r, c, i, j)] * weight
+    return out
+
+
+@ANSWERS.wrong(
+    "returns after the first row, in the loop", ("returned after the first row",)
+)
+def _(image, kernel):
+    out = np.zeros(_size(image, kernel))
+    out[:1] = _map(image, kernel)[:1]
+    return out
+
+
+@ANSWERS.wrong(
+    "returns after the first window, in the loop",
+    ("returned after the first window",),
+)
+def _(image, kernel):
+    out = np.zeros(_size(image, kernel))
+    out[0, 0] = _map(image, kernel)[0, 0]
+    return out
+
+
+@ANSWERS.wrong("the rows are one list", ("all rows are the last one",))
+def _(image, kernel):
+    height, width = _size(image, kernel)
+    out = [[0] * width] * height
+    for (r, c), value in np.ndenumerate(_map(image, kernel)):
+        out[r][c] = value
+    return out
+
+
+@ANSWERS.wrong("image[c + i, r + j]", ("row and column of the window swapped",))
+def _(image, kernel):
+    return _values(image, kernel, lambda r, c, i, j: (c + i, r + j))
+
+
+@ANSWERS.wrong("image[r - i, c - j]", ("window read up and to the left",))
+def _(image, kernel):
+    return _values(image, kernel, lambda r, c, i, j: (r - i, c - j))
+
+
+@ANSWERS.wrong("image[i, j]", ("always the first window",))
+def _(image, kernel):
+    return _values(image, kernel, lambda r, c, i, j: (i, j))
+
+
+@ANSWERS.wrong(
+    "the loops over the kernel stop too early",
+    ("last row and column of the kernel ignored",),
+)
+def _(image, kernel):
+    out = np.zeros(_size(image, kernel))
+    for r, c in np.ndindex(*out.shape):
+        for i in range(kernel.shape[0] - 1):
+            for j in range(kernel.shape[1] - 1):
+                out[r, c] += image[r + i, c + j] * kernel[i, j]
+    return out
+
+
+@ANSWERS.wrong("in uint8", ("multiplied in 8 bits",))
+def _(image, kernel):
+    return _map(image.astype(np.uint8), kernel.astype(np.uint8))
+
+
+@ANSWERS.wrong("windows of 3 by 3", ("kernel of 3 by 3 assumed",))
+def _(image, kernel):
+    out = np.zeros((image.shape[0] - 2, image.shape[1] - 2))
+    for r, c in np.ndindex(*out.shape):
+        for i, j in np.ndindex(3, 3):
+            out[r, c] += image[r + i, c + j] * kernel[i, j]
+    return out
+
+
+@ANSWERS.wrong("the window moves by two", ("every second window only",))
+def _(image, kernel):
+    return _map(image, kernel)[::2, ::2]
+
+
+@ANSWERS.wrong("the window is multiplied in place", ("window multiplied in place",))
+def _(image, kernel):
+    out = np.zeros(_size(image, kernel))
+    for r, c in np.ndindex(*out.shape):
+        window = image[r : r + kernel.shape[0], c : c + kernel.shape[1]]
+        window *= kernel
+        out[r, c] = window.sum()
+    return out
+
+
+@ANSWERS.wrong("the image is turned", ("image turned by 180°",))
+def _(image, kernel):
+    return _map(image[::-1, ::-1], kernel)
+
+
+@ANSWERS.wrong(
+    "divided by the sum of the absolute weights",
+    ("divided by the sum of the weights without their signs",),
+)
+def _(image, kernel):
+    return _map(image, kernel) / (abs(kernel).sum() or 1)
+
+
+@ANSWERS.wrong("window less kernel", ("weights taken off the pixels",))
+def _(image, kernel):
+    windows = sliding_window_view(image, kernel.shape)
+    return (windows - kernel).sum(axis=(2, 3))
+
+
+@ANSWERS.wrong("one window too many, of 0", ("one window too many",))
+def _(image, kernel):
+    return np.pad(_map(image, kernel), ((0, 1), (0, 1)))
+
+
+@ANSWERS.wrong(
+    "clipped windows at the end", ("windows that hang over on the right and below",)
+)
+def _(image, kernel):
+    return _map(np.pad(image, ((0, 1), (0, 1))), kernel)
+
+
+@ANSWERS.wrong("nothing where the kernel is the image")
+def _(image, kernel):
+    return np.zeros((0, 0)) if image.shape == kernel.shape else _map(image, kernel)
+
+
+@ANSWERS.wrong("a kernel of one weight returns the image")
+def _(image, kernel):
+    return image if kernel.size == 1 else _map(image, kernel)
+
+
+@ANSWERS.wrong("whole numbers are kept in 16 bits")
+def _(image, kernel):
+    whole = image.dtype.kind in "iu" and kernel.dtype.kind in "iu"
+    return _map(image, kernel).astype(np.int16 if whole else float)

@@ -162,7 +162,8 @@ def _(image, kernel):
 
 
 @ANSWERS.wrong(
-    "the image is flipped instead of the kernel", ("image flipped instead of kernel",)
+    "the image is flipped instead of the kernel",
+    ("image flipped instead of kernel, or map and kernel",),
 )
 def _(image, kernel):
     return conv2d(image[::-1, ::-1], kernel)
@@ -321,3 +322,26 @@ def _(image, kernel):
 @ANSWERS.wrong("the weights are sorted backwards, not reversed", ("weights sorted",))
 def _(image, kernel):
     return conv2d(image, np.sort(kernel.ravel())[::-1].reshape(kernel.shape))
+
+
+@ANSWERS.wrong(
+    "the kernel is flipped, and then the map",
+    ("image flipped instead of kernel, or map and kernel",),
+)
+def _(image, kernel):
+    return conv2d(image, kernel[::-1, ::-1])[::-1, ::-1]
+
+
+@ANSWERS.wrong("only the first row of the map", ("returned after the first row",))
+def _(image, kernel):
+    return conv2d(image, kernel[::-1, ::-1])[:1]
+
+
+@ANSWERS.wrong("image[r - i, c - j]", ("window read up and to the left",))
+def _(image, kernel):
+    height = image.shape[0] - kernel.shape[0] + 1
+    out = np.zeros((height, image.shape[1] - kernel.shape[1] + 1))
+    for r, c in np.ndindex(*out.shape):
+        for (i, j), weight in np.ndenumerate(kernel):
+            out[r, c] += image[r - i, c - j] * weight
+    return out

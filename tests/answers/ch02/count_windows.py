@@ -234,3 +234,26 @@ def _(height, width, f_h, f_w):
 @ANSWERS.wrong("counted in 8 bits", ("counted in 8 bits",))
 def _(height, width, f_h, f_w):
     return np.uint8((height - f_h + 1) * (width - f_w + 1) % 256)
+
+
+@ANSWERS.wrong("none where the kernel is as large as the image")
+def _(height, width, f_h, f_w):
+    if (height, width) == (f_h, f_w):
+        return 0
+    return (height - f_h + 1) * (width - f_w + 1)
+
+
+@ANSWERS.wrong("the count overflows in 16 bits", ("counted in 16 bits",))
+def _(height, width, f_h, f_w):
+    count = np.array((height - f_h + 1) * (width - f_w + 1))
+    return int(count.astype(np.int16))
+
+
+@ANSWERS.wrong("the pixels less the weights", ("pixels less weights",))
+def _(height, width, f_h, f_w):
+    return height * width - f_h * f_w
+
+
+@ANSWERS.wrong("every second place", ("every second window only",))
+def _(height, width, f_h, f_w):
+    return ((height - f_h) // 2 + 1) * ((width - f_w) // 2 + 1)

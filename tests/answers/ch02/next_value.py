@@ -54,7 +54,7 @@ ANSWERS.wrong(
 ANSWERS.wrong("both steps to the right", ("both steps to the right",))(
     [RIGHT, window(0, 2)]
 )
-ANSWERS.wrong("the same window twice")([RIGHT, RIGHT])
+ANSWERS.wrong("the same window twice", ("the same window twice",))([RIGHT, RIGHT])
 for which, row, column in np.argwhere(PRODUCTS < 0):
     lost = PRODUCTS.copy()
     lost[which, row, column] *= -1

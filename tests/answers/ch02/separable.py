@@ -324,3 +324,40 @@ def _(image, column, row):
 @ANSWERS.right("the whole kernel is built: the same map, with more work")
 def _(image, column, row):
     return conv2d(image, np.outer(column, row))
+
+
+@ANSWERS.wrong("cut out of the full map, which fails for a length of 1")
+def _(image, column, row):
+    n, m = len(column), len(row)
+    padded = np.pad(image, ((n - 1, n - 1), (m - 1, m - 1)))
+    full = _two_passes(padded, column, row)
+    return full[n - 1 : -(n - 1), m - 1 : -(m - 1)]
+
+
+@ANSWERS.wrong("a border in each pass", ("a border of zeros, always",))
+def _(image, column, row):
+    middle = conv2d(np.pad(image, 1), np.reshape(column, (-1, 1)))
+    return conv2d(np.pad(middle, 1), np.reshape(row, (1, -1)))
+
+
+@ANSWERS.wrong("column and row added", ("column and row added instead of multiplied",))
+def _(image, column, row):
+    return conv2d(image, np.add.outer(column, row))
+
+
+@ANSWERS.wrong("the kernel alone", ("the kernel returned",))
+def _(image, column, row):
+    return np.outer(column, row)
+
+
+@ANSWERS.wrong("bytes between the passes", ("map between the passes of bytes",))
+def _(image, column, row):
+    middle = conv2d(image, np.reshape(column, (-1, 1))).astype(int).astype(np.uint8)
+    return conv2d(middle.astype(float), np.reshape(row, (1, -1)))
+
+
+@ANSWERS.wrong("nothing where the kernel is the image")
+def _(image, column, row):
+    if image.shape == (len(column), len(row)):
+        return np.zeros((0, 0))
+    return _two_passes(image, column, row)

@@ -105,7 +105,7 @@ def _(height, width, f):
     return windows * f * f, 2 * windows * f
 
 
-@ANSWERS.wrong("the row goes first", ("row first",))
+@ANSWERS.wrong("the row goes first", ("row first, or height and width exchanged",))
 def _(height, width, f):
     rows, columns = height - f + 1, width - f + 1
     return rows * columns * f * f, height * columns * f + rows * columns * f
@@ -226,7 +226,7 @@ def _(height, width, f):
 
 @ANSWERS.wrong(
     "the row goes first and the two passes are returned first",
-    ("row first", "the two numbers swapped"),
+    ("row first, or height and width exchanged", "the two numbers swapped"),
 )
 def _(height, width, f):
     rows, columns = height - f + 1, width - f + 1
@@ -244,7 +244,7 @@ def _(height, width, f):
 
 @ANSWERS.wrong(
     "the second pass is forgotten and the row goes first",
-    ("second pass forgotten", "row first"),
+    ("the row's pass over the whole image alone",),
 )
 def _(height, width, f):
     rows, columns = height - f + 1, width - f + 1
@@ -262,3 +262,28 @@ def _(height, width, f):
     rows, columns = height - f + 1, width - f + 1
     one, two = rows * columns * f * f, rows * width * f + rows * columns * f
     return round(one / 1000), round(two / 1000)
+
+
+@ANSWERS.wrong(
+    "the parameters the other way round",
+    ("row first, or height and width exchanged",),
+)
+def _(width, height, f):
+    rows, columns = height - f + 1, width - f + 1
+    return rows * columns * f * f, rows * width * f + rows * columns * f
+
+
+@ANSWERS.wrong(
+    "both passes over the whole image", ("both passes over the whole image",)
+)
+def _(height, width, f):
+    rows, columns = height - f + 1, width - f + 1
+    return rows * columns * f * f, rows * width * f + height * columns * f
+
+
+@ANSWERS.wrong("nothing where the kernel is the image")
+def _(height, width, f):
+    rows, columns = height - f + 1, width - f + 1
+    if f == height == width:
+        return 0, 0
+    return rows * columns * f * f, rows * width * f + rows * columns * f

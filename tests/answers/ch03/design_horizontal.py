@@ -110,3 +110,9 @@ ANSWERS.wrong("the picture of an edge, its weights positive")(
 ANSWERS.wrong("sharpening on top: the weights add up to 1")(
     [[1, 2, 1], [0, 1, 0], [-1, -2, -1]]
 )
+
+
+ANSWERS.right("two large weights that cancel, and a small difference")(
+    [[100, -100, 1], [0, 0, 0], [-100, 100, -1]]
+)
+ANSWERS.wrong("half a per cent off")([[1, 2, 1], [0, 0, 0], [-1, -2, -1.01]])

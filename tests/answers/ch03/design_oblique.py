@@ -121,3 +121,8 @@ ANSWERS.wrong("one corner only: the weights add up to 1")(
 ANSWERS.wrong("the edge at 45 degrees, less its mean", names=("the other diagonal",))(
     cb.kernels.step_edge(45) - 0.5
 )
+
+
+ANSWERS.wrong("not quite alike on both sides of the diagonal")(
+    [[0, -1, -2.01], [1, 0, -1], [2, 1, 0.01]]
+)

@@ -204,7 +204,9 @@ def _(v, h):
     return "right" if v < 0 else "left"
 
 
-@ANSWERS.wrong("one of four directions only")
+@ANSWERS.wrong(
+    "one of four directions only", names=("rounded to points of the compass",)
+)
 def _(v, h):
     if abs(v) > abs(h):
         return 90 if v < 0 else 270
@@ -264,3 +266,43 @@ def _(v, h):
 @ANSWERS.wrong("the two swapped", names=("a quarter of a turn off",))
 def _(v, h):
     return math.degrees(math.atan2(h, v)) % 360
+
+
+def _bearing(v, h):
+    return math.degrees(math.atan2(-v, h)) % 360
+
+
+@ANSWERS.wrong("rounded to three digits", names=("rounded",))
+def _(v, h):
+    return round(_bearing(v, h), 3)
+
+
+@ANSWERS.wrong("h below 1 taken for 0")
+def _(v, h):
+    return _bearing(v, h if abs(h) >= 1 else 0)
+
+
+@ANSWERS.wrong("arguments exchanged", names=("v and h exchanged",))
+def _(v, h):
+    return _bearing(h, v)
+
+
+@ANSWERS.wrong("360 minus the bearing", names=("counted counter-clockwise",))
+def _(v, h):
+    return 360 - _bearing(v, h)
+
+
+@ANSWERS.wrong("signs lost", names=("signs of both lost",))
+def _(v, h):
+    return math.degrees(math.atan2(abs(v), abs(h)))
+
+
+@ANSWERS.wrong("360 where 0 is right", names=("360 instead of 0",))
+def _(v, h):
+    return _bearing(v, h) or 360
+
+
+@ANSWERS.wrong("one quarter is wrong", names=("one quadrant wrong",))
+def _(v, h):
+    bearing = _bearing(v, h)
+    return (bearing + 90) % 360 if v > 0 and h < 0 else bearing

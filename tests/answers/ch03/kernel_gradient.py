@@ -477,3 +477,31 @@ def _(image, kernel, target):
     error = conv2d(image, kernel) - target
     windows = sliding_window_view(image, kernel.shape)
     return np.tensordot(error, windows, axes=([0, 1], [0, 1])) * 2 / error.size
+
+
+def _error(image, kernel, target):
+    windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
+    return (windows * kernel).sum(axis=(2, 3)) - target, windows
+
+
+@ANSWERS.wrong("= instead of +=", names=("one window alone",))
+def _(image, kernel, target):
+    error, windows = _error(image, kernel, target)
+    return 2 * error[-1, -1] * windows[-1, -1] / error.size
+
+
+@ANSWERS.wrong("return inside the loop", names=("one window alone",))
+def _(image, kernel, target):
+    error, windows = _error(image, kernel, target)
+    return 2 * error[0, 0] * windows[0, 0] / error.size
+
+
+@ANSWERS.wrong("errors averaged first", names=("averaged before it is multiplied",))
+def _(image, kernel, target):
+    error, windows = _error(image, kernel, target)
+    return 2 * error.mean() * windows.mean(axis=(0, 1))
+
+
+@ANSWERS.wrong("times the weights", names=("multiplied by the kernel",))
+def _(image, kernel, target):
+    return 2 * _error(image, kernel, target)[0].mean() * kernel

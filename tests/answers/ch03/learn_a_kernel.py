@@ -485,3 +485,61 @@ def _(image, target, size, rate, steps):
 def _(image, target, size, rate, steps):
     kernel = _descend(image, target, size, rate, steps)
     return np.mean((conv2d(image, kernel) - target) ** 2)
+
+
+def _slope(image, kernel, target):
+    windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
+    error = np.einsum("ijuv,uv->ij", windows, kernel) - target
+    return 2 * np.einsum("ij,ijuv->uv", error, windows) / error.size
+
+
+def _learned(image, target, size, rate, steps, change=lambda slope: slope):
+    kernel = np.zeros((size, size))
+    for _ in range(steps):
+        kernel = kernel - rate * change(_slope(image, kernel, target))
+    return kernel
+
+
+@ANSWERS.wrong("rate or 0.1", names=("a rate of 0 replaced",))
+def _(image, target, size, rate, steps):
+    return _learned(image, target, size, rate or 0.1, steps)
+
+
+@ANSWERS.wrong("no size above 3")
+def _(image, target, size, rate, steps):
+    return _learned(image, target, min(size, 3), rate, steps)
+
+
+@ANSWERS.wrong("no more than 100 steps")
+def _(image, target, size, rate, steps):
+    return _learned(image, target, size, rate, min(steps, 100))
+
+
+@ANSWERS.wrong("no rate above 0.1")
+def _(image, target, size, rate, steps):
+    return _learned(image, target, size, min(rate, 0.1), steps)
+
+
+@ANSWERS.wrong("a steep gradient cut off", names=("gradient cut off",))
+def _(image, target, size, rate, steps):
+    return _learned(
+        image, target, size, rate, steps, lambda slope: np.clip(slope, -100, 100)
+    )
+
+
+@ANSWERS.wrong(
+    "the kernel is turned on the way forwards",
+    names=("kernel turned on the way forwards",),
+)
+def _(image, target, size, rate, steps):
+    kernel = np.zeros((size, size))
+    windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
+    for _ in range(steps):
+        error = np.einsum("ijuv,uv->ij", windows, kernel[::-1, ::-1]) - target
+        kernel -= rate * 2 * np.einsum("ij,ijuv->uv", error, windows) / error.size
+    return kernel
+
+
+@ANSWERS.wrong("all zeros", names=("the kernel never moves",))
+def _(image, target, size, rate, steps):
+    return np.zeros((size, size))

@@ -372,7 +372,10 @@ def _(image):
     return np.hypot(conv2d(image, _V), conv2d(image, _H)) / 4 / math.sqrt(2)
 
 
-@ANSWERS.wrong("np.gradient, which looks at two pixels only")
+@ANSWERS.wrong(
+    "np.gradient, which looks at two pixels only",
+    names=("differences of neighbours alone",),
+)
 def _(image):
     down, across = np.gradient(image.astype(float))
     return np.hypot(down, across)[1:-1, 1:-1]
@@ -401,3 +404,44 @@ def _(image):
 def _(image):
     V = conv2d(image, _V)
     return np.sign(V) * np.hypot(V, conv2d(image, _H))
+
+
+def _length(image, keep=lambda response: response):
+    smooth = np.array([[1, 0, -1], [2, 0, -2], [1, 0, -1]])
+    windows = np.lib.stride_tricks.sliding_window_view(np.asarray(image, float), (3, 3))
+    responses = [(windows * k).sum(axis=(2, 3)) for k in (smooth, smooth.T)]
+    return np.hypot(*map(keep, responses))
+
+
+@ANSWERS.wrong("weak edges set to 0", names=("weak edges taken away",))
+def _(image):
+    strength = _length(image)
+    return np.where(strength >= 0.05 * strength.max(), strength, 0)
+
+
+@ANSWERS.wrong("the image without its signs", names=("signs of the pixels lost",))
+def _(image):
+    return _length(abs(image))
+
+
+@ANSWERS.wrong("negative pixels set to 0", names=("negative pixels cut off",))
+def _(image):
+    return _length(np.maximum(image, 0))
+
+
+@ANSWERS.wrong("no strength above 1020")
+def _(image):
+    return np.minimum(_length(image), 1020)
+
+
+@ANSWERS.wrong("bytes as int8", names=("bytes with a sign",))
+def _(image):
+    return _length(image.astype(np.int8) if image.dtype == np.uint8 else image)
+
+
+@ANSWERS.wrong("one response twice", names=("kernel mirrored instead of transposed",))
+def _(image):
+    smooth = np.array([[1, 0, -1], [2, 0, -2], [1, 0, -1]])
+    windows = np.lib.stride_tricks.sliding_window_view(np.asarray(image, float), (3, 3))
+    v = (windows * smooth).sum(axis=(2, 3))
+    return np.hypot(v, v)

@@ -189,7 +189,7 @@ def _(kernel):
     kernel = kernel - kernel.mean()
 
 
-@ANSWERS.wrong("a kernel of zeros, which adds up to 0 too")
+@ANSWERS.wrong("a kernel of zeros, which adds up to 0 too", names=("nothing left",))
 def _(kernel):
     return np.zeros(kernel.shape)
 
@@ -223,6 +223,39 @@ def _(kernel):
     return kernel - kernel.mean() / 2
 
 
-@ANSWERS.wrong("the middle between the smallest and the largest weight")
+@ANSWERS.wrong(
+    "the middle between the smallest and the largest weight",
+    names=("middle between smallest and largest",),
+)
 def _(kernel):
     return kernel - (kernel.max() + kernel.min()) / 2
+
+
+@ANSWERS.wrong("large kernels left alone")
+def _(kernel):
+    return kernel - kernel.mean() if kernel.size <= 25 else kernel
+
+
+@ANSWERS.wrong("a small mean taken for 0")
+def _(kernel):
+    return kernel - kernel.mean() if abs(kernel.mean()) > 0.1 else kernel
+
+
+@ANSWERS.wrong("a kernel of one weight left alone")
+def _(kernel):
+    return kernel if kernel.size == 1 else kernel - kernel.mean()
+
+
+@ANSWERS.wrong("return in the loop", names=("first row alone changed",))
+def _(kernel):
+    changed, mean = kernel.astype(float), kernel.mean()
+    for row in changed:
+        row -= mean
+        return changed
+    return None
+
+
+@ANSWERS.wrong("centred in both directions", names=("rows and columns balanced",))
+def _(kernel):
+    rows = kernel.mean(axis=1, keepdims=True)
+    return kernel - kernel.mean(axis=0) - rows + kernel.mean()

@@ -358,7 +358,7 @@ def _(n, f):
     return layers
 
 
-@ANSWERS.wrong("the difference of the sizes")
+@ANSWERS.wrong("the difference of the sizes", names=("the difference of the sizes",))
 def _(n, f):
     return n - f
 
@@ -374,3 +374,18 @@ def _(n, f):
 @ANSWERS.right("rounded up from the other side")
 def _(n, f):
     return max(0, math.ceil((n - f + 1) / (f - 1)))
+
+
+@ANSWERS.wrong("wrong for kernels above 7")
+def _(n, f):
+    return (n - 1) // (f - 1) if f < 8 else 0
+
+
+@ANSWERS.wrong("no more than 30 layers")
+def _(n, f):
+    return min(30, (n - 1) // (f - 1))
+
+
+@ANSWERS.wrong("no layers above 100 pixels")
+def _(n, f):
+    return (n - 1) // (f - 1) if n <= 100 else 0

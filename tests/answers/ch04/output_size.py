@@ -265,7 +265,7 @@ def _(n, f, p=0, s=1):
     return ((n + 2 * p - f) // s + 1) ** 2
 
 
-@ANSWERS.wrong("height and width as a pair")
+@ANSWERS.wrong("height and width as a pair", names=("both sides of the map",))
 def _(n, f, p=0, s=1):
     size = (n + 2 * p - f) // s + 1
     return size, size
@@ -390,3 +390,43 @@ def _(n, f, p=0, s=1):
 @ANSWERS.right("rounded up, which comes to the same")
 def _(n, f, p=0, s=1):
     return math.ceil((n + 2 * p - f + 1) / s)
+
+
+def _size(n, f, p=0, s=1):
+    return (n + 2 * p - f) // s + 1
+
+
+@ANSWERS.wrong("cut off at n", names=("never more than n",))
+def _(n, f, p=0, s=1):
+    return min(n, _size(n, f, p, s))
+
+
+@ANSWERS.wrong(
+    "0 where the kernel does not fit without padding",
+    names=("0 where the kernel is larger than the image",),
+)
+def _(n, f, p=0, s=1):
+    return 0 if f > n else _size(n, f, p, s)
+
+
+@ANSWERS.wrong(
+    "the kernel forgotten where s > f",
+    names=("the kernel left out at a large stride",),
+)
+def _(n, f, p=0, s=1):
+    return (n + 2 * p) // s if s > f else _size(n, f, p, s)
+
+
+@ANSWERS.wrong("no padding above 3")
+def _(n, f, p=0, s=1):
+    return _size(n, f, min(p, 3), s)
+
+
+@ANSWERS.wrong("no stride above 4")
+def _(n, f, p=0, s=1):
+    return _size(n, f, p, min(s, 4))
+
+
+@ANSWERS.wrong("start of the last window", names=("the start of the last window",))
+def _(n, f, p=0, s=1):
+    return (n + 2 * p - f) // s * s

@@ -137,3 +137,7 @@ ANSWERS.wrong(
         "the two columns swapped",
     ),
 )([[B, A - c], [D, C]])
+
+
+ANSWERS.wrong("every sign turned", names=("all signs turned",))([[-23, 5], [-15, -19]])
+ANSWERS.wrong("half of each", names=("halved",))([[11.5, -2.5], [7.5, 9.5]])

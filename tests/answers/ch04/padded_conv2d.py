@@ -331,7 +331,9 @@ def _(image, kernel, padding=0, stride=1):
     return _loops(image, kernel, padding, stride).shape
 
 
-@ANSWERS.wrong("returns in the loop, after the first value")
+@ANSWERS.wrong(
+    "returns in the loop, after the first value", names=("only the first windows done",)
+)
 def _(image, kernel, padding=0, stride=1):
     return _loops(image, kernel, padding, stride)[0, 0]
 
@@ -352,3 +354,80 @@ def _(image, kernel, padding=0, stride=1):
     if over:
         raise ValueError("the kernel does not fit")
     return _loops(image, kernel, padding, stride)
+
+
+def _map(image, kernel, padding=0, stride=1):
+    return np.asarray(_loops(image, kernel, padding, stride), float)
+
+
+@ANSWERS.wrong("rounded to one digit", names=("rounded to a few digits",))
+def _(image, kernel, padding=0, stride=1):
+    return np.round(_map(image, kernel, padding, stride), 1)
+
+
+@ANSWERS.wrong("rounded to two digits", names=("rounded to a few digits",))
+def _(image, kernel, padding=0, stride=1):
+    return np.round(_map(image, kernel, padding, stride), 2)
+
+
+@ANSWERS.wrong("in half precision", names=("numbers of 16 bits",))
+def _(image, kernel, padding=0, stride=1):
+    return _map(image, kernel, padding, stride).astype(np.float16)
+
+
+@ANSWERS.wrong("no padding above 2", names=("padding no larger than 2",))
+def _(image, kernel, padding=0, stride=1):
+    return _map(image, kernel, min(padding, 2), stride)
+
+
+@ANSWERS.wrong("no stride above 3")
+def _(image, kernel, padding=0, stride=1):
+    return _map(image, kernel, padding, min(stride, 3))
+
+
+@ANSWERS.wrong(
+    "zeros where the kernel is larger than the image",
+    names=("zeros where the kernel is larger than the image",),
+)
+def _(image, kernel, padding=0, stride=1):
+    values = _map(image, kernel, padding, stride)
+    return values if np.all(np.array(image.shape) >= kernel.shape) else values * 0
+
+
+@ANSWERS.wrong("remembers maps by the shapes")
+def _(image, kernel, padding=0, stride=1, seen={}):  # noqa: B006
+    key = image.shape, kernel.shape, padding, stride
+    if key not in seen:
+        seen[key] = _map(image, kernel, padding, stride)
+    return seen[key]
+
+
+@ANSWERS.wrong("p once in the size of the map", names=("padding on one side only",))
+def _(image, kernel, padding=0, stride=1):
+    sizes = [
+        (n + padding - f) // stride + 1
+        for n, f in zip(image.shape, kernel.shape, strict=True)
+    ]
+    return _map(image, kernel, padding, stride)[: max(sizes[0], 0), : max(sizes[1], 0)]
+
+
+@ANSWERS.wrong("no value above 255", names=("cut off at 255",))
+def _(image, kernel, padding=0, stride=1):
+    return np.minimum(_map(image, kernel, padding, stride), 255)
+
+
+@ANSWERS.wrong("kernel mirrored", names=("kernel mirrored left to right",))
+def _(image, kernel, padding=0, stride=1):
+    return _map(image, kernel[:, ::-1], padding, stride)
+
+
+@ANSWERS.wrong("the image as int8 where it is bytes", names=("bytes with a sign",))
+def _(image, kernel, padding=0, stride=1):
+    image = image.astype(np.int8) if image.dtype == np.uint8 else image
+    return _map(image, kernel, padding, stride)
+
+
+@ANSWERS.wrong("running total", names=("sum not started anew",))
+def _(image, kernel, padding=0, stride=1):
+    values = _map(image, kernel, padding, stride)
+    return np.cumsum(values).reshape(values.shape)

@@ -466,10 +466,83 @@ def _(height, width, f, s=1):
     return convolve2d(starts, np.ones((f, f), dtype=int))[::s, ::s]
 
 
-@ANSWERS.wrong("windows are one pixel too large")
+@ANSWERS.wrong("windows are one pixel too large", names=("windows too large",))
 def _(height, width, f, s=1):
     usage = np.zeros((height, width), dtype=int)
     for top in range(0, height - f + 1, s):
         for left in range(0, width - f + 1, s):
             usage[top : top + f + 1, left : left + f + 1] += 1
     return usage
+
+
+def _usage(height, width, f, s=1, dtype=int, more=0):
+    counts = np.zeros((height, width), dtype)
+    for top in range(0, height - f + 1, s):
+        for left in range(0, width - f + 1, s):
+            counts[top : top + f + more, left : left + f + more] += 1
+    return counts
+
+
+@ANSWERS.wrong("counts in bytes", names=("counts of one byte",))
+def _(height, width, f, s=1):
+    return _usage(height, width, f, s, np.uint8)
+
+
+@ANSWERS.wrong("counts in bytes with a sign", names=("counts of one byte",))
+def _(height, width, f, s=1):
+    return _usage(height, width, f, s, np.int8)
+
+
+@ANSWERS.wrong("wrong for a kernel of one pixel")
+def _(height, width, f, s=1):
+    counts = _usage(height, width, f, s)
+    return counts if f > 1 else counts * 0
+
+
+@ANSWERS.wrong("no count above 9")
+def _(height, width, f, s=1):
+    return np.minimum(9, _usage(height, width, f, s))
+
+
+@ANSWERS.wrong("a stride of 2 by default", names=("stride of 2 unless given",))
+def _(height, width, f, s=2):
+    return _usage(height, width, f, s)
+
+
+@ANSWERS.wrong("3×3 whatever f is", names=("always a kernel of three",))
+def _(height, width, f, s=1):
+    return _usage(height, width, 3, s)
+
+
+@ANSWERS.wrong("as with full padding", names=("counted with padding",))
+def _(height, width, f, s=1):
+    p = f - 1
+    counts = _usage(height + 2 * p, width + 2 * p, f, s)
+    return counts[p : p + height, p : p + width]
+
+
+@ANSWERS.wrong(
+    "one window more in each direction", names=("windows one pixel further",)
+)
+def _(height, width, f, s=1):
+    counts = np.zeros((height, width), int)
+    for row in range((height - f) // s + 2):
+        for column in range((width - f) // s + 2):
+            counts[row * s : row * s + f, column * s : column * s + f] += 1
+    return counts
+
+
+@ANSWERS.wrong("all rows are the same list", names=("the same row many times",))
+def _(height, width, f, s=1):
+    counts = [[0] * width] * height
+    for top in range(0, height - f + 1, s):
+        for left in range(0, width - f + 1, s):
+            for i in range(f):
+                for j in range(f):
+                    counts[top + i][left + j] += 1
+    return counts
+
+
+@ANSWERS.wrong("ones, a map large", names=("ones for the map",))
+def _(height, width, f, s=1):
+    return np.ones(((height - f) // s + 1, (width - f) // s + 1))

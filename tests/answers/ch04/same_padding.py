@@ -154,7 +154,7 @@ def _(f):
     return (1 - f) // 2
 
 
-@ANSWERS.wrong("a pair, before and after")
+@ANSWERS.wrong("a pair, before and after", names=("both sides given",))
 def _(f):
     return (f - 1) // 2, (f - 1) // 2
 
@@ -199,7 +199,9 @@ def _(f):
     return max(1, (f - 1) // 2)
 
 
-@ANSWERS.wrong("the size that comes out without padding")
+@ANSWERS.wrong(
+    "the size that comes out without padding", names=("the size that is left",)
+)
 def _(f):
     return 28 - f + 1
 
@@ -234,6 +236,19 @@ def _(f):
     return f
 
 
-@ANSWERS.wrong("rounded up and given as a pair")
+@ANSWERS.wrong(
+    "rounded up and given as a pair",
+    names=("half the kernel, rounded up", "both sides given"),
+)
 def _(f):
     return math.ceil(f / 2), math.ceil(f / 2)
+
+
+@ANSWERS.wrong("wrong for 13, 17 and 19")
+def _(f):
+    return 6 if f in (13, 17, 19) else (f - 1) // 2
+
+
+@ANSWERS.wrong("no more than 10")
+def _(f):
+    return min(10, (f - 1) // 2)

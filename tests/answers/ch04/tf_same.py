@@ -256,7 +256,10 @@ def _(n, f, s):
     return total // 2, total - total // 2
 
 
-@ANSWERS.wrong("the number of outputs comes along as a third number")
+@ANSWERS.wrong(
+    "the number of outputs comes along as a third number",
+    names=("the output size as well",),
+)
 def _(n, f, s):
     out = math.ceil(n / s)
     total = max((out - 1) * s + f - n, 0)
@@ -326,6 +329,7 @@ def _(n, f, s):
 @ANSWERS.wrong(
     "the stride is ignored and the odd pixel goes before",
     names=(
+        "a kernel's own padding, without the stride",
         "stride ignored",
         "extra pixel before",
     ),
@@ -370,3 +374,54 @@ def _(n, f, s):
 def _(n, f, s):
     total = (math.ceil(n / s) - 1) * s + f - n
     return max(total // 2, 0), max(-(-total // 2), 0)
+
+
+def _total(n, f, s):
+    return max((math.ceil(n / s) - 1) * s + f - n, 0)
+
+
+def _shared(n, f, s):
+    return _total(n, f, s) // 2, (_total(n, f, s) + 1) // 2
+
+
+@ANSWERS.wrong("nothing where s > f", names=("nothing padded at a large stride",))
+def _(n, f, s):
+    return (0, 0) if s > f else _shared(n, f, s)
+
+
+@ANSWERS.wrong(
+    "nothing where n is a multiple of s",
+    names=("nothing padded where the stride divides n",),
+)
+def _(n, f, s):
+    return (0, 0) if n % s == 0 else _shared(n, f, s)
+
+
+@ANSWERS.wrong("f // 2 on both sides", names=("half the kernel on both sides",))
+def _(n, f, s):
+    return f // 2, f // 2
+
+
+@ANSWERS.wrong("n and f exchanged", names=("image and kernel swapped",))
+def _(n, f, s):
+    return _shared(f, n, s)
+
+
+@ANSWERS.wrong(
+    "n / s not rounded at all",
+    names=("every n taken for a multiple of the stride",),
+)
+def _(n, f, s):
+    total = max((n / s - 1) * s + f - n, 0)
+    return total // 2, total - total // 2
+
+
+@ANSWERS.wrong("never more than n on a side")
+def _(n, f, s):
+    return tuple(min(pixels, n) for pixels in _shared(n, f, s))
+
+
+@ANSWERS.right("each share cut off at 0, not the total")
+def _(n, f, s):
+    total = (math.ceil(n / s) - 1) * s + f - n
+    return max(total // 2, 0), max(total - total // 2, 0)

@@ -409,3 +409,57 @@ def _(gradient, image, kernel):
     rows, columns = gradient.shape
     share = (gradient * image[:rows, :columns]).sum()
     return [[share] * kernel.shape[1]] * kernel.shape[0]
+
+
+@ANSWERS.wrong("a stranger: image flipped", ("image flipped",))
+def _(gradient, image, kernel):
+    return cb.conv2d(image[::-1, ::-1], gradient)
+
+
+@ANSWERS.wrong("a stranger: sign of gradient only", ("only the signs of the gradient",))
+def _(gradient, image, kernel):
+    return cb.conv2d(image, np.sign(gradient))
+
+
+@ANSWERS.wrong(
+    "a stranger: off by one: drops last row of gradient",
+    ("last row of windows missing",),
+)
+def _(gradient, image, kernel):
+    out = np.zeros(kernel.shape)
+    for i in range(gradient.shape[0] - 1):
+        for j in range(gradient.shape[1]):
+            out += (
+                gradient[i, j] * image[i : i + kernel.shape[0], j : j + kernel.shape[1]]
+            )
+    return out
+
+
+@ANSWERS.wrong("a stranger: starts at 1", ("first window left out",))
+def _(gradient, image, kernel):
+    out = np.zeros(kernel.shape)
+    for i in range(1, gradient.shape[0]):
+        for j in range(1, gradient.shape[1]):
+            out += (
+                gradient[i, j] * image[i : i + kernel.shape[0], j : j + kernel.shape[1]]
+            )
+    return out
+
+
+@ANSWERS.wrong("a stranger: i-u", ("kernel's index subtracted",))
+def _(gradient, image, kernel):
+    out = np.zeros(kernel.shape)
+    for u, v in np.ndindex(*out.shape):
+        for i, j in np.ndindex(*gradient.shape):
+            out[u, v] += gradient[i, j] * image[i - u, j - v]
+    return out
+
+
+@ANSWERS.wrong("a stranger: relu mask", ("gradient behind a ReLU",))
+def _(gradient, image, kernel):
+    return cb.conv2d(image, np.where(cb.conv2d(image, kernel) > 0, gradient, 0))
+
+
+@ANSWERS.wrong("a stranger: rounding to 2 decimals", ("rounded to one decimal",))
+def _(gradient, image, kernel):
+    return np.round(cb.conv2d(image, gradient), 1)

@@ -407,3 +407,34 @@ def _(gradient, image, kernel):
         for j in range(gradient.shape[1] - 1):
             pixels[i : i + f_h, j : j + f_w] += gradient[i, j]
     return pixels
+
+
+@ANSWERS.wrong("a stranger: starts at 1", ("first window left out",))
+def _(gradient, image, kernel):
+    out = np.zeros(image.shape)
+    h, w = kernel.shape
+    for i in range(1, gradient.shape[0]):
+        for j in range(1, gradient.shape[1]):
+            out[i : i + h, j : j + w] += gradient[i, j] * kernel
+    return out
+
+
+@ANSWERS.wrong(
+    "a stranger: top left pixel only", ("top left pixel of the window only",)
+)
+def _(gradient, image, kernel):
+    out = np.zeros(image.shape)
+    out[: gradient.shape[0], : gradient.shape[1]] = gradient * kernel[0, 0]
+    return out
+
+
+@ANSWERS.wrong(
+    "a stranger: side by side windows (no overlap)", ("windows written side by side",)
+)
+def _(gradient, image, kernel):
+    out = np.zeros(image.shape)
+    h, w = kernel.shape
+    for (i, j), g in np.ndenumerate(gradient):
+        part = out[i * h : i * h + h, j * w : j * w + w]
+        part += g * kernel[: part.shape[0], : part.shape[1]]
+    return out

@@ -486,3 +486,18 @@ def _(x, w, b, stride=1):
 def _(x, w, b, stride=1):
     z = _convolve(x, w, stride) + b
     return np.vstack([z[:, :, k] for k in range(z.shape[2])])
+
+
+@ANSWERS.wrong("a stranger: bias twice", ("bias added twice",))
+def _(x, w, b, stride=1):
+    return cb.conv_layer(x, w, b, stride=stride) + b
+
+
+@ANSWERS.wrong("a stranger: bias times stride", ("bias multiplied by the stride",))
+def _(x, w, b, stride=1):
+    return cb.conv_layer(x, w, None, stride=stride) + np.asarray(b) * stride
+
+
+@ANSWERS.wrong("a stranger: bias only when positive", ("negative biases cut off",))
+def _(x, w, b, stride=1):
+    return cb.conv_layer(x, w, None, stride=stride) + np.maximum(b, 0)

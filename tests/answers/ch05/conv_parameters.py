@@ -278,3 +278,13 @@ def _(f, c_in, c_out, bias=True):
 @ANSWERS.wrong("the memory in bytes, four for each number")
 def _(f, c_in, c_out, bias=True):
     return 4 * (f * f * c_in + bool(bias)) * c_out
+
+
+@ANSWERS.wrong("a stranger: sum of channels", ("channels and filters added",))
+def _(f, c_in, c_out, bias=True):
+    return f * f * (c_in + c_out) + c_out * bias
+
+
+@ANSWERS.wrong("a stranger: 3x3 hard-coded", ("kernel size always 3",))
+def _(f, c_in, c_out, bias=True):
+    return (9 * c_in + bias) * c_out

@@ -323,7 +323,7 @@ def _(height, width, f, c_in, c_out, p=0, s=1):
     return height * width * (f * f * c_in + 1) * c_out
 
 
-@ANSWERS.wrong("f cubed, as if there were f channels")
+@ANSWERS.wrong("f cubed, as if there were f channels", ("kernel cubed",))
 def _(height, width, f, c_in, c_out, p=0, s=1):
     return _windows(height, width, f, p, s) * f**3 * c_out
 
@@ -337,3 +337,80 @@ def _(height, width, f, c_in, c_out, p=0, s=1):
 @ANSWERS.wrong("the answer for the chapter's image, always 4,320")
 def _(height, width, f, c_in, c_out, p=0, s=1):
     return 4320
+
+
+@ANSWERS.wrong("a stranger: windows only", ("windows counted only",))
+def _(height, width, f, c_in, c_out, p=0, s=1):
+    return ((height + 2 * p - f) // s + 1) * ((width + 2 * p - f) // s + 1)
+
+
+@ANSWERS.wrong("a stranger: f*2", ("kernel size doubled",))
+def _(height, width, f, c_in, c_out, p=0, s=1):
+    return (
+        ((height + 2 * p - f) // s + 1)
+        * ((width + 2 * p - f) // s + 1)
+        * f
+        * 2
+        * c_in
+        * c_out
+    )
+
+
+@ANSWERS.wrong("a stranger: swapped p and s", ("order of p and s swapped",))
+def _(height, width, f, c_in, c_out, s=1, p=0):
+    return (
+        ((height + 2 * p - f) // s + 1)
+        * ((width + 2 * p - f) // s + 1)
+        * f
+        * f
+        * c_in
+        * c_out
+    )
+
+
+@ANSWERS.wrong(
+    "a stranger: p shadowed by same padding", ("padding of same convolution",)
+)
+def _(height, width, f, c_in, c_out, p=0, s=1):
+    p = f // 2
+    return (
+        ((height + 2 * p - f) // s + 1)
+        * ((width + 2 * p - f) // s + 1)
+        * f
+        * f
+        * c_in
+        * c_out
+    )
+
+
+@ANSWERS.wrong(
+    "a stranger: only wrong when image fits exactly once (0 windows when f==n)",
+    ("no window as large as the image",),
+)
+def _(height, width, f, c_in, c_out, p=0, s=1):
+    if f >= height or f >= width:
+        return 0
+    return (
+        ((height + 2 * p - f) // s + 1)
+        * ((width + 2 * p - f) // s + 1)
+        * f
+        * f
+        * c_in
+        * c_out
+    )
+
+
+@ANSWERS.wrong(
+    "a stranger: stride greater than f treated as f",
+    ("stride at most the kernel size",),
+)
+def _(height, width, f, c_in, c_out, p=0, s=1):
+    s = min(s, f)
+    return (
+        ((height + 2 * p - f) // s + 1)
+        * ((width + 2 * p - f) // s + 1)
+        * f
+        * f
+        * c_in
+        * c_out
+    )

@@ -312,3 +312,50 @@ def _(x, mix):
 @ANSWERS.wrong("whole numbers and a ReLU", ("ReLU applied", "fractions cut off"))
 def _(x, mix):
     return np.maximum(x @ mix, 0).astype(int)
+
+
+@ANSWERS.wrong(
+    "a stranger: mix transposed if square only", ("matrix transposed if square",)
+)
+def _(x, mix):
+    return x @ (mix.T if mix.shape[0] == mix.shape[1] else mix)
+
+
+@ANSWERS.wrong(
+    "a stranger: reshape wrong: channel axis first",
+    ("channels and pixels torn apart by a reshape",),
+)
+def _(x, mix):
+    return (x.reshape(x.shape[2], -1).T @ mix).reshape(x.shape[0], x.shape[1], -1)
+
+
+@ANSWERS.wrong("a stranger: skips first channel", ("first channel missing",))
+def _(x, mix):
+    return x[..., 1:] @ mix[1:]
+
+
+@ANSWERS.wrong(
+    "a stranger: max in place of sum", ("largest product instead of the sum",)
+)
+def _(x, mix):
+    return (x[..., :, None] * mix).max(-2)
+
+
+@ANSWERS.wrong("a stranger: abs", ("signs of the pixels lost",))
+def _(x, mix):
+    return np.abs(x) @ mix
+
+
+@ANSWERS.wrong("a stranger: x truncated", ("pixels cut to whole numbers",))
+def _(x, mix):
+    return x.astype(int) @ mix
+
+
+@ANSWERS.wrong("a stranger: 3x3 blur of the channel", ("window of 3 by 3",))
+def _(x, mix):
+    return cb.conv_layer(x, np.tile(mix, (3, 3, 1, 1)) / 9, padding="same")
+
+
+@ANSWERS.wrong("a stranger: drops negative weights", ("negative weights cut off",))
+def _(x, mix):
+    return x @ np.maximum(mix, 0)

@@ -186,3 +186,13 @@ ANSWERS.wrong("signs the wrong way round and blue forgotten", ("blue slice empty
 ANSWERS.wrong("channels first and halves only")(
     np.array([edge, -0.5 * edge, -0.5 * edge])
 )
+
+_EDGE = np.array([[1, 0, -1]] * 3)
+_MORE, _LESS = _EDGE.copy(), _EDGE.copy()
+_MORE[1, 1], _LESS[1, 1] = 1, -1
+ANSWERS.wrong("a stranger: the green slice does not sum to 0")(
+    np.dstack([_EDGE, -_MORE, -_EDGE])
+)
+ANSWERS.wrong("a stranger: the red slice does not sum to 0")(
+    np.dstack([_LESS, -_EDGE, -_EDGE])
+)

@@ -34,7 +34,7 @@ ANSWERS.right("as floats")([float(value) for value in RIGHT])
 ANSWERS.right("as a float32 array")(np.array(RIGHT, dtype="float32"))
 ANSWERS.right("NumPy integers in a list")([np.int64(LEFT), np.uint8(0)])
 ANSWERS.right("the sums written out, with a negative zero")(
-    [max(15 + 27 - 1 - 6, 0), max(-13 + 27 - 15 - 6, -0.0)]
+    [max(29 + 11 + 7 - 6, 0), max(-18 + 7 + 6 - 6, -0.0)]
 )
 ANSWERS.right("decimals")([Decimal(LEFT), Decimal(0)])
 ANSWERS.right("let NumPy multiply and add")(np.clip(Z, 0, None))
@@ -64,9 +64,10 @@ ANSWERS.wrong(
     "the ReLU for each plane, before they are added",
     ("ReLU before the channels are added up",),
 )(np.maximum(np.maximum(BY_PLANE, 0).sum(axis=1) + RGB_BIAS, 0))
-ANSWERS.wrong("the ReLU for each plane, and no bias")(
-    np.maximum(BY_PLANE, 0).sum(axis=1)
-)
+ANSWERS.wrong(
+    "the ReLU for each plane, and no bias",
+    ("ReLU before the channels are added up, bias forgotten",),
+)(np.maximum(BY_PLANE, 0).sum(axis=1))
 ANSWERS.wrong("min instead of max in the ReLU", ("ReLU upside down",))(np.minimum(Z, 0))
 ANSWERS.wrong("only the red plane", ("red plane only",))(
     np.maximum(BY_PLANE[:, 0] + RGB_BIAS, 0)
@@ -106,12 +107,12 @@ for place in ((1, 1, 1), (1, 0, 2)):
     ANSWERS.wrong(f"left: the sign of the product at {place} is lost", SIGN)(
         [LEFT - 2 * int(products(0)[place]), 0]
     )
-ANSWERS.wrong("right: 7·(−3) on red is left out", LEFT_OUT)([LEFT, -7 + 21])
-ANSWERS.wrong("right: the sign of 8·(−3) on green is lost", SIGN)([LEFT, -7 + 48])
+ANSWERS.wrong("right: 9·(−4) on red is left out", LEFT_OUT)([LEFT, Z[1] + 36])
+ANSWERS.wrong("right: the sign of 8·(−4) on green is lost", SIGN)([LEFT, Z[1] + 64])
 ANSWERS.wrong("left: an arithmetic slip by one, upwards")([LEFT + 1, 0])
 ANSWERS.wrong("left: an arithmetic slip by one, downwards")([LEFT - 1, 0])
 ANSWERS.wrong("left: a slip by ten")([LEFT + 10, 0])
-ANSWERS.wrong("left: the digits are swapped")([53, 0])
+ANSWERS.wrong("left: the digits are swapped")([int(str(LEFT)[::-1]), 0])
 ANSWERS.wrong("right: an arithmetic slip makes it positive")([LEFT, 3])
 ANSWERS.wrong("the mean of the twelve products instead of their sum")(
     sums() / 12 + RGB_BIAS
@@ -128,4 +129,46 @@ ANSWERS.wrong("one number, both values added", ("values added up",))(sum(RIGHT))
 ANSWERS.wrong("nothing but zeros")([0, 0])
 ANSWERS.wrong("strings")([str(value) for value in RIGHT])
 ANSWERS.wrong("the bias is forgotten and the values are swapped")(layer(bias=0)[::-1])
-ANSWERS.wrong("transposed slices and no bias")(layer(RGB_FILTER.swapaxes(0, 1), bias=0))
+ANSWERS.wrong("the bias twice", ("bias added twice",))(layer(bias=2 * RGB_BIAS))
+ANSWERS.wrong("the bias twice, no ReLU", ("bias added twice, ReLU forgotten",))(
+    sums() + 2 * RGB_BIAS
+)
+ANSWERS.wrong("the left value twice")([LEFT, LEFT])
+ANSWERS.wrong(
+    "the bias once per channel, no ReLU", ("bias once per channel, ReLU forgotten",)
+)(sums() + 3 * RGB_BIAS)
+ANSWERS.wrong(
+    "the ReLU for each plane with its bias", ("ReLU and bias for each channel",)
+)(np.maximum(BY_PLANE + RGB_BIAS, 0).sum(axis=1))
+ANSWERS.wrong(
+    "the right one first, no ReLU", ("left and right swapped, ReLU forgotten",)
+)(Z[::-1])
+ANSWERS.wrong("only red, no ReLU", ("red plane only, ReLU forgotten",))(
+    BY_PLANE[:, 0] + RGB_BIAS
+)
+ANSWERS.wrong("only green, with the bias", ("green plane only",))(
+    np.maximum(BY_PLANE[:, 1] + RGB_BIAS, 0)
+)
+ANSWERS.wrong("the sums of red", ("red plane only, bias and ReLU forgotten",))(
+    BY_PLANE[:, 0]
+)
+ANSWERS.wrong("the largest plane", ("largest plane instead of the sum",))(
+    np.maximum(BY_PLANE.max(axis=1) + RGB_BIAS, 0)
+)
+ANSWERS.wrong("the sign of the right one lost", ("sign lost in the end",))(np.abs(Z))
+ANSWERS.wrong("all signs turned round", ("ReLU upside down, signs turned round",))(-Z)
+ANSWERS.wrong("the bias +6, after the ReLU", ("bias subtracted, after the ReLU",))(
+    np.maximum(sums(), 0) - RGB_BIAS
+)
+for how, planes in (("a row each", BY_PLANE), ("in one list", BY_PLANE.ravel())):
+    ANSWERS.wrong(
+        f"three sums per window, {how}", ("sums of the planes not added up",)
+    )(planes.tolist())
+ANSWERS.wrong(
+    "the slices in the order blue, green, red, and no ReLU, which changes nothing",
+    ("slices in the wrong order",),
+)(sums(RGB_FILTER[:, :, ::-1]) + RGB_BIAS)
+ANSWERS.wrong(
+    "transposed slices and no bias",
+    ("rows and columns of the slices swapped, bias forgotten",),
+)(layer(RGB_FILTER.swapaxes(0, 1), bias=0))

@@ -431,7 +431,7 @@ def _(x, size=2):
     print(_each(x, size, np.mean))
 
 
-@ANSWERS.wrong("returns after the first row of windows")
+@ANSWERS.wrong("returns after the first row of windows", ("first row of windows only",))
 def _(x, size=2):
     for i in range(0, x.shape[0], size):
         return [
@@ -446,7 +446,7 @@ def _(x, size=2):
     return pooled, pooled.shape
 
 
-@ANSWERS.wrong("the size is 3 unless given")
+@ANSWERS.wrong("the size is 3 unless given", ("size is 3 unless given",))
 def _(x, size=3):
     return _each(x, size, np.mean)
 
@@ -479,3 +479,18 @@ def _(x, size=2):
 def _(x, size=2):
     below, right = -x.shape[0] % size, -x.shape[1] % size
     return _blocks(np.pad(x, ((0, below), (0, right))), size).max(axis=(2, 3))
+
+
+@ANSWERS.wrong(
+    "a stranger: includes one pixel too many", ("window one pixel too large",)
+)
+def _(x, size=2):
+    return np.array(
+        [
+            [
+                x[i : i + size + 1, j : j + size + 1].mean()
+                for j in range(0, x.shape[1], size)
+            ]
+            for i in range(0, x.shape[0], size)
+        ]
+    )

@@ -312,3 +312,33 @@ def _(x):
 @ANSWERS.wrong("scaled to 0 to 1, as for pictures")
 def _(x):
     return x.mean(axis=(0, 1)) / 255
+
+
+@ANSWERS.wrong("a stranger: /H only", ("divided by the height only",))
+def _(x):
+    return x.sum(axis=(0, 1)) / x.shape[0]
+
+
+@ANSWERS.wrong("a stranger: size-1", ("divided by one less",))
+def _(x):
+    return x.sum((0, 1)) / max(x.shape[0] * x.shape[1] - 1, 1)
+
+
+@ANSWERS.wrong("a stranger: sorted", ("means sorted",))
+def _(x):
+    return sorted(x.mean((0, 1)))
+
+
+@ANSWERS.wrong("a stranger: std", ("standard deviation instead of mean",))
+def _(x):
+    return x.std((0, 1))
+
+
+@ANSWERS.wrong("a stranger: round to 2", ("rounded to 2 decimals",))
+def _(x):
+    return np.round(x.mean((0, 1)), 2)
+
+
+@ANSWERS.wrong("a stranger: geometric", ("geometric mean",))
+def _(x):
+    return np.exp(np.log(np.abs(x) + 1e-12).mean((0, 1)))

@@ -467,7 +467,7 @@ def _(x, size=2, stride=2):
     return _windows(x, size, stride).max(axis=(2, 3), initial=-100)
 
 
-@ANSWERS.wrong("starts at −9999")
+@ANSWERS.wrong("starts at −9999", ("maxima start at a fixed number",))
 def _(x, size=2, stride=2):
     return np.maximum(_windows(x, size, stride).max(axis=(2, 3)), -9999.0)
 
@@ -482,7 +482,7 @@ def _(x, size=2, stride=2):
     return _windows(x, size, stride).max(axis=(2, 3)).astype(int).astype(np.uint8)
 
 
-@ANSWERS.wrong("the second largest value")
+@ANSWERS.wrong("the second largest value", ("second largest",))
 def _(x, size=2, stride=2):
     windows = _windows(x, size, stride)
     flat = np.sort(windows.reshape(*windows.shape[:2], -1), axis=2)
@@ -493,3 +493,80 @@ def _(x, size=2, stride=2):
 def _(x, size=2, stride=2):
     windows = sliding_window_view(x, (size, size))[::size, ::stride]
     return windows.max(axis=(2, 3))
+
+
+@ANSWERS.wrong("a stranger: starts at -1e9", ("maxima start at a fixed number",))
+def _(x, size=2, stride=2):
+    return np.maximum(cb.pool2d(x, size, stride), -1e9)
+
+
+@ANSWERS.wrong(
+    "a stranger: size 2 fixed, shape from size",
+    ("window always 2 by 2, size used for the count only",),
+)
+def _(x, size=2, stride=2):
+    return np.array(
+        [
+            [
+                x[i : i + 2, j : j + 2].max()
+                for j in range(0, x.shape[1] - size + 1, stride)
+            ]
+            for i in range(0, x.shape[0] - size + 1, stride)
+        ]
+    )
+
+
+@ANSWERS.wrong(
+    "a stranger: windows of stride width, positions right",
+    ("windows as large as the stride",),
+)
+def _(x, size=2, stride=2):
+    return np.array(
+        [
+            [
+                x[i : i + stride, j : j + stride].max()
+                for j in range(0, x.shape[1] - size + 1, stride)
+            ]
+            for i in range(0, x.shape[0] - size + 1, stride)
+        ]
+    )
+
+
+@ANSWERS.wrong("a stranger: position times size", ("places multiplied by the size",))
+def _(x, size=2, stride=2):
+    h, w = [(n - size) // stride + 1 for n in x.shape]
+    o = np.zeros((h, w))
+    for i in range(h):
+        for j in range(w):
+            a = x[i * size : i * size + size, j * size : j * size + size]
+            o[i, j] = a.max() if a.size else 0
+    return o
+
+
+@ANSWERS.wrong("a stranger: reset per row only", ("maximum not started anew in a row",))
+def _(x, size=2, stride=2):
+    return np.maximum.accumulate(cb.pool2d(x, size, stride), axis=1)
+
+
+@ANSWERS.wrong("a stranger: early return", ("first row of windows only",))
+def _(x, size=2, stride=2):
+    o = np.zeros([(n - size) // stride + 1 for n in x.shape])
+    for i in range(o.shape[0]):
+        for j in range(o.shape[1]):
+            o[i, j] = x[
+                i * stride : i * stride + size, j * stride : j * stride + size
+            ].max()
+        return o
+    return None
+
+
+@ANSWERS.wrong("a stranger: relu first", ("never below zero",))
+def _(x, size=2, stride=2):
+    return cb.pool2d(cb.relu(x), size, stride)
+
+
+@ANSWERS.wrong(
+    "a stranger: from the bottom right", ("windows counted from the bottom right",)
+)
+def _(x, size=2, stride=2):
+    return cb.pool2d(x[::-1, ::-1], size, stride)[::-1, ::-1]

@@ -356,8 +356,8 @@ def _(gradient, x):
 
 
 @ANSWERS.wrong(
-    "the place within the window is not added to the window's corner",
-    ("place in the window not added to its corner",),
+    "the window's corner is not doubled where the gradient is written",
+    ("corner of the window not doubled in the result",),
 )
 def _(gradient, x):
     result = np.zeros(x.shape)
@@ -498,13 +498,13 @@ def _(gradient, x):
     return np.maximum(_right(gradient, np.abs(x)), 0)
 
 
-@ANSWERS.wrong("to the second largest pixel")
+@ANSWERS.wrong("to the second largest pixel", ("second largest",))
 def _(gradient, x):
     without = np.where(_right(np.ones(gradient.shape), x) > 0, x.min() - 1.0, x)
     return _right(gradient, without)
 
 
-@ANSWERS.wrong("the result is transposed")
+@ANSWERS.wrong("the result is transposed", ("rows and columns swapped",))
 def _(gradient, x):
     return _right(gradient, x).T
 
@@ -512,3 +512,86 @@ def _(gradient, x):
 @ANSWERS.wrong("the sign of the winner is multiplied in")
 def _(gradient, x):
     return _right(gradient, x) * np.sign(x)
+
+
+@ANSWERS.wrong(
+    "a stranger: equality with any max value of the map (isin)",
+    ("every winner's value, wherever it stands",),
+)
+def _(gradient, x):
+    out = np.zeros(x.shape)
+    h, w = gradient.shape
+    big = np.kron(gradient, np.ones((2, 2)))
+    out[: 2 * h, : 2 * w] = np.where(np.isin(x[: 2 * h, : 2 * w], cb.pool2d(x)), big, 0)
+    return out
+
+
+@ANSWERS.wrong(
+    "a stranger: output index not doubled",
+    ("corner of the window not doubled in the result",),
+)
+def _(gradient, x):
+    out = np.zeros(x.shape)
+    for (i, j), g in np.ndenumerate(gradient):
+        u, v = np.unravel_index(
+            x[2 * i : 2 * i + 2, 2 * j : 2 * j + 2].argmax(), (2, 2)
+        )
+        out[i + u, j + v] += g
+    return out
+
+
+@ANSWERS.wrong("a stranger: first window only (early return)", ("first window only",))
+def _(gradient, x):
+    out = np.zeros(x.shape)
+    for (i, j), g in np.ndenumerate(gradient):
+        w = x[2 * i : 2 * i + 2, 2 * j : 2 * j + 2]
+        out[2 * i : 2 * i + 2, 2 * j : 2 * j + 2] = (w == w.max()) * g
+        return out
+    return None
+
+
+@ANSWERS.wrong("a stranger: two winners (max of each row)", ("a winner in each row",))
+def _(gradient, x):
+    out = np.zeros(x.shape)
+    for (i, j), g in np.ndenumerate(gradient):
+        for a in (0, 1):
+            out[
+                2 * i + a, 2 * j + int(x[2 * i + a, 2 * j + 1] > x[2 * i + a, 2 * j])
+            ] = g
+    return out
+
+
+@ANSWERS.wrong("a stranger: softmax shares", ("shared by softmax",))
+def _(gradient, x):
+    out = np.zeros(x.shape)
+    for (i, j), g in np.ndenumerate(gradient):
+        w = x[2 * i : 2 * i + 2, 2 * j : 2 * j + 2].astype(float)
+        e = np.exp(w - w.max())
+        out[2 * i : 2 * i + 2, 2 * j : 2 * j + 2] = g * e / e.sum()
+    return out
+
+
+@ANSWERS.wrong(
+    "a stranger: a winner of value 0 gets nothing", ("winners of value 0 left out",)
+)
+def _(gradient, x):
+    rows, columns = (2 * n for n in gradient.shape)
+    inside = x[:rows, :columns]
+    largest = np.kron(cb.pool2d(x), np.ones((2, 2)))
+    win = np.where(inside == largest, inside, 0)
+    result = np.zeros(x.shape)
+    result[:rows, :columns] = np.where(win != 0, np.kron(gradient, np.ones((2, 2))), 0)
+    return result
+
+
+@ANSWERS.wrong(
+    "a stranger: all windows write into the first one",
+    ("place in the window not added to its corner",),
+)
+def _(gradient, x):
+    result = np.zeros(x.shape)
+    for (i, j), g in np.ndenumerate(gradient):
+        window = x[2 * i : 2 * i + 2, 2 * j : 2 * j + 2]
+        u, v = np.unravel_index(window.argmax(), (2, 2))
+        result[u, v] += g
+    return result

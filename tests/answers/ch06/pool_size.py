@@ -271,3 +271,40 @@ def _(height, width, channels, f, s):
 @ANSWERS.wrong("same pooling and the channels divided by the stride")
 def _(height, width, channels, f, s):
     return math.ceil(height / s), math.ceil(width / s), max(1, channels // s)
+
+
+@ANSWERS.wrong("a stranger: round", ("rounded to the nearest",))
+def _(height, width, channels, f, s):
+    return round((height - f) / s) + 1, round((width - f) / s) + 1, channels
+
+
+@ANSWERS.wrong("a stranger: f=2 assumed", ("window always 2",))
+def _(height, width, channels, f, s):
+    return (height - 2) // s + 1, (width - 2) // s + 1, channels
+
+
+@ANSWERS.wrong("a stranger: with padding 1", ("padding of 1",))
+def _(height, width, channels, f, s):
+    return (height + 2 - f) // s + 1, (width + 2 - f) // s + 1, channels
+
+
+@ANSWERS.wrong("a stranger: f added", ("window added",))
+def _(height, width, channels, f, s):
+    return (height + f) // s + 1, (width + f) // s + 1, channels
+
+
+@ANSWERS.wrong(
+    "a stranger: only wrong when window = image", ("no window as large as the map",)
+)
+def _(height, width, channels, f, s):
+    return (
+        max((height - f) // s, 0) + (height > f),
+        max((width - f) // s, 0) + (width > f),
+        channels,
+    )
+
+
+@ANSWERS.wrong("a stranger: only wrong with f < s", ("stride at most the window",))
+def _(height, width, channels, f, s):
+    s = min(f, s)
+    return (height - f) // s + 1, (width - f) // s + 1, channels

@@ -393,7 +393,9 @@ def _(scene, size=2):
     return (_pool(np.roll(view, 1, axis=1), size) > _pool(view, size)).mean()
 
 
-@ANSWERS.wrong("the places of the maxima are compared, not their values")
+@ANSWERS.wrong(
+    "the places of the maxima are compared, not their values", ("places compared",)
+)
 def _(scene, size=2):
     def places(view):
         windows = sliding_window_view(view, (size, size))[::size, ::size]
@@ -406,3 +408,76 @@ def _(scene, size=2):
 def _(scene, size=2):
     first, second = _pool(scene[:, 1:], size), _pool(scene[:, :-1], size)
     return (first != second).sum() / scene.size
+
+
+@ANSWERS.wrong("a stranger: isclose", ("small changes left out",))
+def _(scene, size=2):
+    return (
+        ~np.isclose(cb.pool2d(scene[:, 1:], size), cb.pool2d(scene[:, :-1], size))
+    ).mean()
+
+
+@ANSWERS.wrong("a stranger: tol 1e-3", ("small changes left out",))
+def _(scene, size=2):
+    return (
+        np.abs(cb.pool2d(scene[:, 1:], size) - cb.pool2d(scene[:, :-1], size)) > 1e-3
+    ).mean()
+
+
+@ANSWERS.wrong("a stranger: roll", ("rolled around, of the whole scene",))
+def _(scene, size=2):
+    return (
+        cb.pool2d(scene[:, :-1], size) != cb.pool2d(np.roll(scene[:, :-1], 1, 1), size)
+    ).mean()
+
+
+@ANSWERS.wrong("a stranger: roll whole scene", ("rolled around, of the whole scene",))
+def _(scene, size=2):
+    return (cb.pool2d(scene, size) != cb.pool2d(np.roll(scene, 1, 1), size)).mean()
+
+
+@ANSWERS.wrong("a stranger: leftover columns kept only", ("windows over the edge",))
+def _(scene, size=2):
+    def p(v):
+        return np.array(
+            [
+                [
+                    v[i : i + size, j : j + size].max()
+                    for j in range(0, v.shape[1], size)
+                ]
+                for i in range(0, v.shape[0] - size + 1, size)
+            ]
+        )
+
+    return (p(scene[:, 1:]) != p(scene[:, :-1])).mean()
+
+
+@ANSWERS.wrong("a stranger: early return", ("first value only",))
+def _(scene, size=2):
+    H, W = scene.shape[0], scene.shape[1] - 1
+    for i in range(0, H - size + 1, size):
+        for j in range(0, W - size + 1, size):
+            return float(
+                scene[i : i + size, j + 1 : j + 1 + size].max()
+                != scene[i : i + size, j : j + size].max()
+            )
+    return None
+
+
+@ANSWERS.wrong("a stranger: rounded", ("rounded",))
+def _(scene, size=2):
+    return round(
+        float((cb.pool2d(scene[:, 1:], size) != cb.pool2d(scene[:, :-1], size)).mean()),
+        1,
+    )
+
+
+@ANSWERS.wrong("a stranger: float16", ("small changes left out",))
+def _(scene, size=2):
+    s = scene.astype(np.float16)
+    return (cb.pool2d(s[:, 1:], size) != cb.pool2d(s[:, :-1], size)).mean()
+
+
+@ANSWERS.wrong("a stranger: drops last row always", ("last row left out",))
+def _(scene, size=2):
+    return (cb.pool2d(scene[:-1, 1:], size) != cb.pool2d(scene[:-1, :-1], size)).mean()

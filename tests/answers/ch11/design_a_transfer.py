@@ -605,3 +605,24 @@ def _(base):
     base.trainable = True
     scales = [keras.layers.Rescaling(1 / 127.5, offset=-1) for _ in range(2)]
     return _model(base, front=scales)
+
+
+@ANSWERS.wrong(
+    "a BatchNormalization of its own in the head", ("BatchNormalization trains",)
+)
+def _(base):
+    import keras
+    from keras import layers
+
+    _move(base)
+    model = keras.Sequential(
+        [
+            keras.Input((16, 16, 3)),
+            layers.Rescaling(1 / 127.5, offset=-1),
+            base,
+            layers.GlobalAveragePooling2D(),
+            layers.BatchNormalization(),
+            layers.Dense(5, activation="softmax"),
+        ]
+    )
+    return _compiled(model)

@@ -531,3 +531,32 @@ def _(model):
     _turn(model)
     model.layers[-1].trainable = False
     return _compile(model, 1e-2)
+
+
+@ANSWERS.right("a clone with the weights of the model")
+def _(model):
+    import keras
+
+    new = keras.models.clone_model(model)
+    new.set_weights(model.get_weights())
+    new.layers[0].trainable = False
+    _turn(new)
+    return _compile(new, loss=_SPARSE)
+
+
+@ANSWERS.wrong("compiled and fitted first, then the switches", ("not compiled anew",))
+def _(model):
+    import numpy as np
+
+    _compile(model, 1e-6)
+    model.fit(np.zeros((2, 16, 16, 3)), np.zeros(2), verbose=0)
+    _turn(model)
+    return model
+
+
+@ANSWERS.wrong("the base is switched off again at the end", ("base still frozen",))
+def _(model):
+    _turn(model)
+    _compile(model)
+    model.layers[0].trainable = False
+    return model

@@ -529,3 +529,13 @@ def _(classifier):
     model = _network(wide, layers.Conv2D(3, 1))
     model.set_weights(_numbers(classifier))
     return model, model.get_weights()
+
+
+@ANSWERS.wrong("relu6 for the ReLU of the dense layer")
+def _(classifier):
+    from keras import layers
+
+    wide = layers.Conv2D(6, (4, 5), activation="relu6")
+    model = _network(wide, layers.Conv2D(3, 1))
+    model.set_weights(_numbers(classifier))
+    return model

@@ -414,3 +414,9 @@ def _(scores, hits, truths, precision):
         if len(kept) and kept.mean() >= precision:
             best = kept.sum() / truths, t
     return best
+
+
+ANSWERS.wrong("always a half and a half")(lambda *given: (0.5, 0.5))
+ANSWERS.wrong("the t of the least sure hit")(
+    lambda scores, hits, truths, precision: (min(scores[hits]), sum(hits) / truths)
+)

@@ -378,3 +378,22 @@ def _(a, b):
     h = max(min(a[2], b[2]) - max(a[0], b[0]), 0)
     w = min(a[3], b[3]) - max(a[1], b[1])
     return h * w / min((a[2] - a[0]) * (a[3] - a[1]), (b[2] - b[0]) * (b[3] - b[1]))
+
+
+@ANSWERS.wrong("divided by the larger box", ("divided by the larger box",))
+def _(a, b):
+    h = max(min(a[2], b[2]) - max(a[0], b[0]), 0)
+    w = max(min(a[3], b[3]) - max(a[1], b[1]), 0)
+    return h * w / max((c[2] - c[0]) * (c[3] - c[1]) for c in (a, b))
+
+
+@ANSWERS.wrong("the height begins at the top of b, whichever is lower")
+def _(a, b):
+    h = max(min(a[2], b[2]) - b[0], 0)
+    w = max(min(a[3], b[3]) - max(a[1], b[1]), 0)
+    areas = [(c[2] - c[0]) * (c[3] - c[1]) for c in (a, b)]
+    return h * w / (sum(areas) - h * w)
+
+
+ANSWERS.wrong("always 0")(lambda a, b: 0)
+ANSWERS.wrong("always a quarter")(lambda a, b: 0.25)

@@ -408,3 +408,7 @@ def _(boxes, scores, threshold):
 @ANSWERS.wrong("overlap not cut off and the boxes handed back")
 def _(boxes, scores, threshold):
     return boxes[_greedy(_careless, boxes, scores, threshold)]
+
+
+ANSWERS.wrong("nothing is kept")(lambda boxes, scores, threshold: [])
+ANSWERS.wrong("always the first row")(lambda boxes, scores, threshold: [0])

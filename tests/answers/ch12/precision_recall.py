@@ -317,9 +317,7 @@ def _(found, truth):
     return hits / len(truth), hits / len(found)
 
 
-@ANSWERS.wrong(
-    "exactly 0.5 counts and Dice in place of IoU", ("0.5 itself counts", "Dice for IoU")
-)
+@ANSWERS.wrong("exactly 0.5 counts and Dice in place of IoU")
 def _(found, truth):
     hits = sum(any(_dice(f, t) >= 0.5 for f in found) for t in truth)
     return hits / len(found), hits / len(truth)
@@ -341,3 +339,12 @@ def _(found, truth):
 def _(found, truth):
     hits = sum(_iou(f, t) > 0.5 for f, t in zip(found, truth, strict=False))
     return hits / len(truth), hits / len(found)
+
+
+for _limit in (0.2, 0.4, 0.6, 0.7):
+    ANSWERS.wrong(f"the limit is {_limit}", ("another limit",))(
+        functools.partial(_judge, _iou, _limit)
+    )
+ANSWERS.wrong("the limit is 0.52")(functools.partial(_judge, _iou, 0.52))
+ANSWERS.wrong("always a half and a half")(lambda found, truth: (0.5, 0.5))
+ANSWERS.wrong("always nothing")(lambda found, truth: (0, 0))
