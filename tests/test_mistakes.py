@@ -29,6 +29,8 @@ ALL = list(REGISTRY.values())
 FUNCTIONS = [e for e in ALL if isinstance(e, FunctionExercise)]
 VALUES = [e for e in ALL if isinstance(e, ValueExercise)]
 DEMANDING = [e for e in ALL if isinstance(e, DesignExercise | ModelExercise)]
+CODES = {"find-the-wrong-layer"}
+"""Values whose numbers stand for answers to choose from: one more is another choice."""
 DRAWN = 60
 """Cases that are drawn of each function to look at what is drawn."""
 
@@ -47,6 +49,7 @@ def made(exercise, *mistakes):
     return answer(**exercise.given)
 
 
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")  # means of nothing, and the like
 @pytest.mark.parametrize("exercise", FUNCTIONS + VALUES, ids=lambda e: e.id)
 def test_a_mistake_fails_and_is_named_by_its_name_alone(exercise):
     for misconception in exercise.misconceptions:
@@ -83,6 +86,8 @@ def test_two_mistakes_at_once_are_never_taken_for_others(exercise, monkeypatch):
 
 @pytest.mark.parametrize("exercise", VALUES, ids=lambda e: e.id)
 def test_a_slip_of_the_pen_is_no_mistake_with_a_name(exercise):
+    if exercise.id in CODES:
+        return
     right = np.asarray(exercise.reference, float)
     for slip in (1, -1, 2, -2, 10, -10):
         for place in np.ndindex(right.shape):

@@ -63,14 +63,15 @@ def check(exercise_id: str, answer: Any) -> Feedback:
 
     Examples
     --------
-    >>> check("output-size", lambda n, f, p=0, s=1: (n + p - f) // s + 1)
-    Not yet: output-size ★, 14 of 21 cases right.
+    >>> once = lambda n, f, p=0, s=1: (n + p - f) // s + 1
+    >>> check("output-size", once)  # doctest: +ELLIPSIS
+    Not yet: output-size ★, ... cases right.
     This looks like: padding counted once.
     You count the padding once. It is added on both sides.
     What works: plain ✓, p ✗, s ✓, p and s partly.
     Look at this call:
         output_size(6, 3, p=1)
-    5 is not right.
+    5 is not right...
     """
     exercise = find(exercise_id)
     try:

@@ -9,11 +9,13 @@ from typing import Any, Protocol
 from numpy.typing import NDArray
 
 from cnnbook.grading.runtime.outcome import (
+    NOT_WRITTEN,
     NOTHING_RETURNED,
     NOTHING_YET,
     Failure,
     ModelOutcome,
     guarded,
+    not_written,
 )
 from cnnbook.grading.runtime.output import CapturedOutput
 from cnnbook.models import record_model
@@ -62,7 +64,8 @@ def run_model(
         if failures:
             return failures[0], output.getvalue()
         if model is None or model is Ellipsis:
-            return NOTHING_RETURNED, output.getvalue()
+            blank = NOT_WRITTEN if not_written(answer) else NOTHING_RETURNED
+            return blank, output.getvalue()
     if not hasattr(model, "layers"):
         words = f"This is of type {type(model).__name__}, not a Keras model."
         return Failure(words, "type"), output.getvalue()
