@@ -15,9 +15,7 @@ from __future__ import annotations
 import json
 import re
 
-import numpy as np
-
-from cnnbook.exercises import REGISTRY, DesignExercise, Exercise, Misconception
+from cnnbook.exercises import REGISTRY, Exercise
 from sphinxext.book_text import (
     DIFFICULTY,
     escape,
@@ -75,34 +73,19 @@ def read(app, docname: str, content: list[str]) -> None:
         content[0] = insert(docname, content[0])
 
 
-def said_of(design: DesignExercise, mistake: Misconception) -> str:
-    """Return the hint that a designed array with this mistake meets first."""
-    array = np.asarray(mistake.answer, dtype=float)
-    return next(d.hint for d in design.demands if not d.test(array))
-
-
 def mistakes(exercise: Exercise) -> list[tuple[str, str]]:
     """Return the mistakes of an exercise, each with its hint, and never an answer."""
-    hints: dict[str, str] = {}
-    for demand in getattr(exercise, "demands", ()):
-        if demand.mistake:
-            hints.setdefault(demand.mistake, demand.hint)
-    for mistake in exercise.misconceptions:
-        if mistake.name not in hints:
-            hints[mistake.name] = mistake.hint or said_of(exercise, mistake)
-    return list(hints.items())
+    return list({m.name: m.hint for m in exercise.misconceptions}.items())
 
 
 def fold(chapter: str) -> str:
     """Write the mistakes of a chapter, folded up under its title."""
     title = re.match(r"# (.+)", texts(notebook("chapters", chapter))[0])[1]
-    rows = [
-        [prompt.link, escape(name), escape(hint)]
-        for prompt in prompts(chapter)
-        for name, hint in mistakes(prompt.exercise)
-    ]
-    said = table(["exercise", "the mistake", "what the check says"], rows)
-    return f":::{{dropdown}} {title}: {len(rows)} mistakes\n\n{said}\n:::\n"
+    known = [(p.link, [n for n, _ in mistakes(p.exercise)]) for p in prompts(chapter)]
+    rows = [[link, "; ".join(map(escape, names))] for link, names in known]
+    said = table(["exercise", "mistakes with a name"], rows)
+    total = sum(len(names) for _, names in known)
+    return f":::{{dropdown}} {title}: {total} mistakes\n\n{said}\n:::\n"
 
 
 def misconceptions() -> str:

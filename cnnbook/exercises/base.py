@@ -63,7 +63,6 @@ class Demand:
     test: Callable[[Any], bool]
     hint: str
     seen: Callable[[Any], str] | None = None
-    mistake: str = ""  # gone when chapters 7 to 12 are converted
 
 
 @dataclass(frozen=True, kw_only=True)
