@@ -33,7 +33,7 @@ def at(factors):
     found = {}
     for _, section, key, way, bound, _ in page.TARGETS:
         numbers = found.setdefault(section, {"numbers": {}})["numbers"]
-        numbers[key] = bound * factors[way]
+        numbers[key] = bound * factors[way] if bound else factors[way] - 1
     return found
 
 
