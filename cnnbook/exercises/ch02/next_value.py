@@ -9,7 +9,7 @@ import numpy as np
 from cnnbook.exercises.base import Alternative, Misconception, ValueExercise
 from cnnbook.exercises.ch02._shared import factor
 from cnnbook.exercises.ch02.one_window import IMAGE, KERNEL, one_window
-from cnnbook.exercises.conv2d_in_steps import FLIPPED
+from cnnbook.exercises.conv2d_mistakes import TURNED_BY_HAND
 from cnnbook.exercises.mistakes import each
 
 
@@ -136,22 +136,7 @@ EXERCISE = ValueExercise(
             "two steps are asked for.",
             places=[((0, 0), (0, 1))],
         ),
-        _step("flipped kernel", FLIPPED, turn=lambda k: k[::-1, ::-1]),
-        _step(
-            "kernel upside down",
-            "Your kernel is upside down. Its first row lies on the window's first row.",
-            turn=lambda k: k[::-1],
-        ),
-        _step(
-            "kernel mirrored left to right",
-            "Your kernel is mirrored. Its first column lies on the window's first column.",
-            turn=lambda k: k[:, ::-1],
-        ),
-        _step(
-            "rows and columns of the kernel swapped",
-            "Your kernel is transposed. Its first row lies on the window's first row.",
-            turn=np.transpose,
-        ),
+        *TURNED_BY_HAND,
         _step(
             "matrix product instead of elementwise product",
             "You multiply rows by columns. Each pixel meets only the weight on top of it.",

@@ -6,7 +6,7 @@ import numpy as np
 
 from cnnbook import lecture
 from cnnbook.exercises.base import Alternative, Misconception, ValueExercise
-from cnnbook.exercises.conv2d_mistakes import FLIPPED
+from cnnbook.exercises.conv2d_mistakes import TURNED_BY_HAND
 from cnnbook.exercises.mistakes import each
 
 TINY = np.array([[4, 6], [7, 3]])
@@ -79,22 +79,7 @@ EXERCISE = ValueExercise(
     given={"image": TINY, "kernel": lecture.K},
     work=pad_in_steps,
     misconceptions=(
-        _step("flipped kernel", FLIPPED, turn=lambda k: k[::-1, ::-1]),
-        _step(
-            "kernel flipped along one axis",
-            "Your kernel is upside down. Its first row lies on the window's first row.",
-            turn=lambda k: k[::-1],
-        ),
-        _step(
-            "kernel mirrored left to right",
-            "Your kernel is mirrored. Its first column lies on the window's first column.",
-            turn=lambda k: k[:, ::-1],
-        ),
-        _step(
-            "rows and columns of the kernel swapped",
-            "Your kernel is transposed. Its first row lies on the window's first row.",
-            turn=np.transpose,
-        ),
+        *TURNED_BY_HAND,
         _step(
             "signs of the weights lost",
             "You use every weight as if it were positive. Where it is negative, a product "

@@ -40,9 +40,9 @@ ANSWERS.wrong(
 ANSWERS.wrong(
     "the kernel is flipped from left to right", names=("kernel mirrored left to right",)
 )(cb.conv2d(tiny, K[:, ::-1], padding=1))
-ANSWERS.wrong(
-    "the kernel is flipped upside down", names=("kernel flipped along one axis",)
-)(cb.conv2d(tiny, K[::-1], padding=1))
+ANSWERS.wrong("the kernel is flipped upside down", names=("kernel upside down",))(
+    cb.conv2d(tiny, K[::-1], padding=1)
+)
 ANSWERS.wrong("rows and columns are swapped", names=("rows and columns swapped",))(
     [[A, C], [B, D]]
 )
