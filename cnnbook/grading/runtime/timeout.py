@@ -65,7 +65,8 @@ class _Alarm(contextlib.AbstractContextManager[None]):
         self._cpu_end = time.thread_time() + self.seconds
         self._wall_end = time.monotonic() + WALL_FACTOR * self.seconds
         self._before = signal.signal(signal.SIGALRM, self._look)
-        signal.setitimer(signal.ITIMER_REAL, TICK, TICK)
+        # Not before the limit can be reached: every alarm interrupts compiled code too.
+        signal.setitimer(signal.ITIMER_REAL, self.seconds, TICK)
 
     def _look(self, number: int, frame: FrameType | None) -> None:
         # In a function of this file the body is not entered yet, or left already.
