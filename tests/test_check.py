@@ -72,7 +72,7 @@ def test_no_result_passes_or_raises_by_its_strangeness(exercise):
             assert feedback._repr_html_()
 
 
-# Deep in a recursion there is no room left for Hypothesis' own callback of the collector.
+# Deep in a recursion there is no room for Hypothesis' callback of the collector.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize(
     ("answer", "words"),
