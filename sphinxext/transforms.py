@@ -7,6 +7,7 @@ contents and the search know the text as its author wrote it.
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -45,9 +46,9 @@ class Counted(SphinxPostTransform):
 
     of: type[nodes.Node]
 
+    @abstractmethod
     def change(self, node: nodes.Element) -> bool:
         """Change a node of the page; say whether there was anything to change."""
-        raise NotImplementedError
 
 
 class KeepStars(Counted):
