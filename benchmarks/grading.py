@@ -34,6 +34,7 @@ from benchmarks.record import Record, times
 from benchmarks.submissions import PASSED, make
 from cnnbook.grading.batch.aggregate import aggregate
 from cnnbook.grading.batch.job_builder import JobBuilder
+from cnnbook.grading.batch.marking import mark_exercise
 from cnnbook.grading.batch.results import save
 from cnnbook.grading.batch.submissions import find_submissions, read_submission
 from cnnbook.grading.export import export
@@ -79,8 +80,12 @@ class Ours:
         passed = {}
         with tempfile.TemporaryDirectory() as out:
             found = self.executor.map(self.runner.run, self.jobs)
-            for one, given in zip(self.submissions, found, strict=True):
-                result = aggregate(one, [_asked(one)], [given], self.keys, "")
+            for one, job, given in zip(self.submissions, self.jobs, found, strict=True):
+                marks = [
+                    mark_exercise(exercise, given, self.keys.of(exercise), job.cells)
+                    for exercise in _asked(one)
+                ]
+                result = aggregate(one, [given], [marks], "")
                 save(result, Path(out))
                 passed[one.name] = sum(bool(mark.feedback) for mark in result.marks)
         return passed
