@@ -51,7 +51,7 @@ def main(names: list[str]) -> None:
     unknown = set(names) - set(SECTIONS)
     if unknown:
         sys.exit(f"no benchmark {', '.join(unknown)}; there are {', '.join(SECTIONS)}")
-    found = {"machine": facts()}
+    found: dict = {"machine": facts()}
     if names:
         found = json.loads(page.RESULTS.read_text(encoding="utf-8"))
     chosen = {name: SECTIONS[name] for name in SECTIONS if not names or name in names}

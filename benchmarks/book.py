@@ -49,6 +49,7 @@ class Timed(NotebookClient):
         self.spent: list[tuple[float, str]] = []
         start = time.perf_counter()
         with self.setup_kernel():
+            assert self.kc is not None
             self.kc.kernel_info()
             self._ask("pass")
             ready = time.perf_counter()

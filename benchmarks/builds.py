@@ -33,6 +33,7 @@ def build(place: Path) -> dict[str, float]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     ) as running:
+        assert running.stdout is not None
         waiting = list(PHASES)[1:]
         for line in running.stdout:
             if waiting and PHASES[waiting[0]] in line:

@@ -81,7 +81,7 @@ def main() -> None:
         (Path(place) / "tests" / "conv2d.py").write_text(TEST)
         empty = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
         (Path(place) / "empty.ipynb").write_text(json.dumps(empty))
-        seconds = {name: [] for name in CHECKERS}
+        seconds: dict[str, list[list[float]]] = {name: [] for name in CHECKERS}
         for count in range(ROUNDS + 1):
             for name, runs in seconds.items():
                 found = once(name, place)

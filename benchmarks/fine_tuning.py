@@ -67,7 +67,7 @@ def photographs() -> Task:
         order[seed] = np.stack([draw.permutation(row[12:])[:15] for row in by_kind])
     x = photos.astype("float32") / 127.5 - 1
     test = np.concatenate([row[:12] for row in by_kind])
-    plan = {
+    plan: dict[str, tuple[int, ...]] = {
         "head": (2, 5, 10, 15),
         "block_16": (2, 5, 10, 15),
         "block_13": (2, 5, 10, 15),

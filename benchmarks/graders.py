@@ -91,8 +91,8 @@ def two_workers(folder: Path) -> Iterator[str]:
     try:
         for line in lines:
             line = [*command[:2], *line, "--scheduler-file", str(said)]
-            quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-            running.append(subprocess.Popen(line, cwd=folder, **quiet))
+            null = subprocess.DEVNULL
+            running.append(subprocess.Popen(line, cwd=folder, stdout=null, stderr=null))
             while not said.exists():
                 time.sleep(0.05)
         from distributed import Client

@@ -156,7 +156,7 @@ def ours(folder: Path, made: dict[str, str], rounds: int, place: Path | None) ->
     With a place to work in, on a Dask cluster as well.
     """
     isolations = ["limits"] if why_no_bubblewrap() else ["bubblewrap", "limits"]
-    runs: dict[str, list[Run]] = {}
+    runs: dict[str, list] = {}  # and the memory of each process
     with two_workers(place) if place else nullcontext() as address:
         for _ in range(rounds):
             for isolation in isolations:
@@ -166,7 +166,7 @@ def ours(folder: Path, made: dict[str, str], rounds: int, place: Path | None) ->
                     if (isolation, jobs) == (isolations[0], 1):
                         runs.setdefault(SERVER, []).append(memory(SERVER))
                     runs.setdefault(name, []).append(timed(made, grader))
-            if place:
+            if address:
                 grader = Ours(folder, DaskPool(address, isolations[0]))
                 name = f"cnnbook, {isolations[0]}, two Dask workers"
                 runs.setdefault(name, []).append(timed(made, grader))

@@ -46,7 +46,8 @@ class Scores(keras.callbacks.Callback):
 
     def __init__(self, *splits: tuple) -> None:
         super().__init__()
-        self.splits, self.rows = splits, []
+        self.splits = splits
+        self.rows: list[list] = []
 
     def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
         """Write down both accuracies, then both losses."""
@@ -69,8 +70,8 @@ def write(rows: list[list]) -> None:
 def main() -> None:
     """Train everything and write the file."""
     tf.config.experimental.enable_op_determinism()
-    (pictures, labels), _ = cb.data.fashion_mnist()
-    pictures = pictures[..., None] / 255
+    (bytes_, labels), _ = cb.data.fashion_mnist()
+    pictures = bytes_[..., None] / 255
     train = pictures[:4000], labels[:4000]
     validation = pictures[4000:], labels[4000:]
     rows = []

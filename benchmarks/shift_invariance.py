@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 import cnnbook as cb
 
@@ -29,12 +30,12 @@ def shrunk(pictures: np.ndarray) -> np.ndarray:
     return (halved / 255).astype("float32")
 
 
-def placed(pictures: np.ndarray, rows: object, columns: object) -> np.ndarray:
+def placed(pictures: np.ndarray, rows: ArrayLike, columns: ArrayLike) -> np.ndarray:
     """Put pictures of 14×14 on grounds of 28×28, moved from the middle."""
     canvas = np.zeros((len(pictures), 28, 28, 1), "float32")
-    rows = np.broadcast_to(rows, len(pictures)) + 7
-    columns = np.broadcast_to(columns, len(pictures)) + 7
-    places = zip(canvas, pictures, rows, columns, strict=True)
+    tops = np.broadcast_to(rows, len(pictures)) + 7
+    lefts = np.broadcast_to(columns, len(pictures)) + 7
+    places = zip(canvas, pictures, tops, lefts, strict=True)
     for ground, picture, row, column in places:
         ground[row : row + 14, column : column + 14, 0] = picture
     return canvas

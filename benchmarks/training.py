@@ -35,8 +35,8 @@ def medians(**calls: Callable[[], object]) -> dict[str, float]:
 
 def lenet() -> tuple[int, dict[str, float]]:
     """Time chapter 8's training of LeNet-5, and as many forward passes."""
-    (pictures, labels), _ = cb.data.fashion_mnist()
-    pictures, labels = pictures[:4000, ..., None] / np.float32(255), labels[:4000]
+    (bytes_, labels), _ = cb.data.fashion_mnist()
+    pictures, labels = bytes_[:4000, ..., None] / np.float32(255), labels[:4000]
     keras.utils.set_random_seed(0)
     network = cb.models.lenet5()
     network.compile("adam", "sparse_categorical_crossentropy")
