@@ -1,6 +1,7 @@
 """What is graded, how points are given, and what the instructor gets."""
 
 import ast
+import contextlib
 import json
 import os
 import re
@@ -228,7 +229,7 @@ def test_twenty_ordinary_notebooks_are_quick(tmp_path):
 
 def test_a_worker_that_is_not_clean_is_not_used_again(tmp_path):
     left = (
-        "import subprocess\nsubprocess.Popen(['sleep', '60'], start_new_session=True)"
+        "import subprocess\nsubprocess.Popen(['sleep', '61'], start_new_session=True)"
     )
     builder = JobBuilder(AnswerKeys(0), 2.0)
     job = builder.build((*cells(), left), [find(i) for i in IDS])
@@ -237,7 +238,19 @@ def test_a_worker_that_is_not_clean_is_not_used_again(tmp_path):
         for _ in range(2):
             result = pool.run(job)
             assert result.outcomes["one-window"][0].value == -29
+        assert worker.starts == 1
+        assert not any("sleep\0" + "61" in command for command in _commands())
+        shut = "import os\nos.makedirs('a/b')\nos.chmod('a', 0)"
+        job = builder.build((*cells(), shut), [find(i) for i in IDS])
+        for _ in range(2):
+            pool.run(job)
         assert worker.starts == (2 if pool.isolation.kind == "bubblewrap" else 1)
+
+
+def _commands():
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            yield path.read_text(errors="replace")
 
 
 def test_a_student_never_sees_what_another_left(tmp_path):

@@ -124,9 +124,13 @@ def _run_again(
     if not isinstance(exercise, FunctionExercise) or not right:
         return None
     called: set[str] = set()
+    left = job.seconds
     for _ in range(MAX_ROUNDS):
         tables = {name: calls.table for name, calls in right.items()}
-        (again,) = yield [builder.build_again(job, exercise, tables)]
+        (again,) = yield [
+            builder.build_again(replace(job, seconds=left), exercise, tables)
+        ]
+        left -= again.seconds
         kinds = {outcome.kind for outcome in again.outcomes[exercise.id]}
         result.tampered = result.tampered or again.tampered
         if again.tampered or kinds & BROKE_OFF:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
 from cnnbook.exercises import REGISTRY
 from cnnbook.exercises.base import Exercise
 from cnnbook.grading.batch.aggregate import aggregate
-from cnnbook.grading.batch.follow_ups import with_follow_ups
-from cnnbook.grading.batch.job_builder import JobBuilder, modules_to_preload
-from cnnbook.grading.batch.marking import mark_exercise
+from cnnbook.grading.batch.crew import grade_all
 from cnnbook.grading.batch.reports import RunFacts, write_reports
 from cnnbook.grading.batch.results import PARTIAL, Result, save
 from cnnbook.grading.batch.resume import earlier_results, fingerprint
@@ -22,9 +21,8 @@ from cnnbook.grading.batch.submissions import (
     find_submissions,
     read_submission,
 )
-from cnnbook.grading.judging.answer_key import DRAWN_CASES, AnswerKeys
+from cnnbook.grading.judging.answer_key import DRAWN_CASES
 from cnnbook.grading.sandbox.isolation import choose
-from cnnbook.grading.sandbox.schedule import Rounds, open_runner, run_all
 
 Progress: TypeAlias = Callable[[int, int], None]
 
@@ -95,6 +93,7 @@ def grade_notebook(path: Path, settings: Settings) -> Result:
     if not path.exists():
         raise ValueError(f"there is no notebook {path}")
     submission = read_submission(path.stem, path)
+    settings = replace(settings, jobs=1)
     ((_, result),) = _run([submission], settings, {submission.name: ""})
     if isinstance(result, Exception):
         raise result
@@ -112,33 +111,7 @@ def _run(
             yield submission, aggregate(submission, [], [], fingerprint)
     if not readable:
         return
-    preload = modules_to_preload(n for s in readable for n in s.notebooks)
-    builder = JobBuilder(AnswerKeys(settings.seed), settings.limit, preload)
-    work = ((s, _rounds(s, settings, builder, fingerprints[s.name])) for s in readable)
-    with open_runner(settings.isolation, settings.jobs, settings.scheduler) as runner:
-        yield from run_all(runner, work)
-
-
-def _rounds(
-    submission: Submission, settings: Settings, builder: JobBuilder, fingerprint: str
-) -> Rounds[Result]:
-    """Ask for everything that the result of a submission depends on; return it."""
-    asked = [settings.exercises_of(notebook) for notebook in submission.notebooks]
-    jobs = [
-        builder.build(notebook.cells, exercises)
-        for notebook, exercises in zip(submission.notebooks, asked, strict=True)
-    ]
-    results = yield jobs
-    marks_of_each = []
-    for job, exercises, result in zip(jobs, asked, results, strict=True):
-        marks = [
-            mark_exercise(exercise, result, builder.keys.of(exercise), job.cells)
-            for exercise in exercises
-        ]
-        share = settings.follow_up_share
-        marks = yield from with_follow_ups(job, result, marks, builder, share)
-        marks_of_each.append(marks)
-    return aggregate(submission, results, marks_of_each, fingerprint)
+    yield from grade_all(readable, settings, fingerprints)
 
 
 def _write(

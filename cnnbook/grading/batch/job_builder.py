@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from cnnbook.exercises.base import Exercise, FunctionExercise, ModelExercise
 from cnnbook.grading.batch.notebooks import Notebook
-from cnnbook.grading.batch.settings import KERAS_TIME_LIMIT, TIME_LIMIT
+from cnnbook.grading.batch.settings import time_limit
 from cnnbook.grading.judging.answer_key import AnswerKeys
 from cnnbook.grading.runtime.protocol import pack
 from cnnbook.grading.runtime.replying import Task
@@ -25,7 +26,8 @@ PRELOADS = {
 }
 """What is imported beforehand if a word occurs in the code."""
 KERAS_WORDS = ("keras", "tensorflow", "cb.models", "cnnbook.models")
-KERAS_MEMORY, KERAS_STARTUP_TIMEOUT = 16_384, 180.0
+KERAS_MEMORY, KERAS_RESIDENT, KERAS_STARTUP_TIMEOUT = 16_384, 4096, 180.0
+COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
 
 
 class JobBuilder:
@@ -49,7 +51,7 @@ class JobBuilder:
     ) -> None:
         self.keys, self.limit = keys, limit
         self.preload = tuple(sorted(preload))
-        self._given: dict[str, tuple[tuple[Any, ...], ...]] = {}
+        self.given: dict[str, tuple[tuple[Any, ...], ...]] = {}
 
     def build(self, cells: tuple[str, ...], exercises: Iterable[Exercise]) -> Job:
         """Return what has to be run for a notebook.
@@ -63,21 +65,32 @@ class JobBuilder:
         """
         exercises = list(exercises)
         arrays: list[NDArray[Any]] = []
-        keras = any(isinstance(e, ModelExercise) for e in exercises)
-        keras = keras or any(word in cell for cell in cells for word in KERAS_WORDS)
-        limit = self.limit or (KERAS_TIME_LIMIT if keras else TIME_LIMIT)
+        limit = self.limit or time_limit(exercises)
         tasks = tuple(self._task(exercise, arrays, limit) for exercise in exercises)
         functions: list[str] = []
         for task in tasks:
             if task["kind"] == "function":
                 task["others"] = list(functions)
                 functions.append(task["answer"])
-        environment = Environment(self.preload)
-        if keras:
-            environment = Environment(
-                (*self.preload, "keras"), KERAS_MEMORY, KERAS_STARTUP_TIMEOUT
-            )
-        return Job(cells, tasks, tuple(arrays), environment, limit)
+        return Job(
+            cells,
+            tasks,
+            tuple(arrays),
+            self.environment(needs_keras(cells, exercises)),
+            limit,
+            min(10 * limit + 20, 3 * limit + 60),
+        )
+
+    def environment(self, keras: bool) -> Environment:
+        """Return what a notebook finds, with Keras or without."""
+        if not keras:
+            return Environment(self.preload)
+        return Environment(
+            (*self.preload, "keras"),
+            KERAS_MEMORY,
+            KERAS_RESIDENT,
+            KERAS_STARTUP_TIMEOUT,
+        )
 
     def build_again(
         self, job: Job, exercise: FunctionExercise, tables: Mapping[str, Table]
@@ -129,10 +142,22 @@ class JobBuilder:
         self, exercise: ModelExercise
     ) -> tuple[tuple[Any, ...], ...]:
         """Return the models to start from and the probes, as plain data."""
-        if exercise.id not in self._given:
-            models = map(_sendable, exercise.given() if exercise.given else ())
-            self._given[exercise.id] = (tuple(models), tuple(exercise.probes()))
-        return self._given[exercise.id]
+        if exercise.id not in self.given:
+            self.given[exercise.id] = models_and_probes(exercise)
+        return self.given[exercise.id]
+
+
+def needs_keras(cells: Iterable[str], exercises: Iterable[Exercise]) -> bool:
+    """Return whether Keras should be there when a notebook starts.
+
+    Examples
+    --------
+    >>> needs_keras(["# like keras"], []), needs_keras(["import keras"], [])
+    (False, True)
+    """
+    code = COMMENT.sub("", "\n".join(cells))
+    models = any(isinstance(exercise, ModelExercise) for exercise in exercises)
+    return models or any(word in code for word in KERAS_WORDS)
 
 
 def modules_to_preload(notebooks: Iterable[Notebook]) -> set[str]:
@@ -149,6 +174,12 @@ def modules_to_preload(notebooks: Iterable[Notebook]) -> set[str]:
             if word in notebook.code:
                 modules.update(named)
     return modules
+
+
+def models_and_probes(exercise: ModelExercise) -> tuple[tuple[Any, ...], ...]:
+    """Return the models to start from and the probes, as plain data."""
+    models = map(_sendable, exercise.given() if exercise.given else ())
+    return tuple(models), tuple(exercise.probes())
 
 
 def _sendable(value: Any) -> Any:

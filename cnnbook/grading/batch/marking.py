@@ -13,6 +13,7 @@ from cnnbook.grading.judging.answer_key import AnswerKey
 from cnnbook.grading.judging.feedback import STARS, Feedback
 from cnnbook.grading.judging.judge import judge
 from cnnbook.grading.judging.words import not_yet
+from cnnbook.grading.runtime.outcome import Failure
 from cnnbook.grading.sandbox.job import JobResult
 
 CELL_PROBLEMS = {
@@ -21,6 +22,9 @@ CELL_PROBLEMS = {
     "syntax": "is not Python: a syntax error",
     "error": "raised an error",
 }
+
+
+TOO_LARGE = Failure("This is too large to be the answer.", "type")
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,11 @@ class Mark:
 
 
 def mark_exercise(
-    exercise: Exercise, result: JobResult, key: AnswerKey, cells: Sequence[str] = ()
+    exercise: Exercise,
+    result: JobResult,
+    key: AnswerKey,
+    cells: Sequence[str] = (),
+    too_large: bool = False,
 ) -> Mark:
     """Compare what an exercise gave with what it should have.
 
@@ -74,12 +82,16 @@ def mark_exercise(
         The key of the exercise.
     cells : sequence of str
         The notebook's code.
+    too_large : bool, default False
+        Judging it has taken too much already: it is not tried again.
     """
-    outcomes = result.outcomes[exercise.id]
+    outcomes = [TOO_LARGE] if too_large else result.outcomes[exercise.id]
     printed = result.printed.get(exercise.id, "")
     try:
         with np.errstate(all="ignore"):
             feedback = judge(exercise, outcomes, printed, key)
+    except MemoryError:
+        feedback = not_yet(exercise, hint=TOO_LARGE.problem)
     except Exception as error:  # a value that the exercise did not reckon with
         headline = f"Not yet: {exercise.id} {STARS[exercise.difficulty]}."
         words = f"This answer could not be judged ({type(error).__name__})."

@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cnnbook.exercises import REGISTRY, find
-from cnnbook.exercises.base import Exercise
+from cnnbook.exercises.base import Exercise, ModelExercise
 from cnnbook.grading.batch.notebooks import Notebook
 
 TIME_LIMIT, KERAS_TIME_LIMIT = 5.0, 60.0
 """Seconds for each cell and call, unless the instructor names another limit."""
+
+
+def time_limit(exercises: Iterable[Exercise]) -> float:
+    """Return the seconds for each cell and call of a notebook.
+
+    Parameters
+    ----------
+    exercises : iterable of Exercise
+        That it counts for; chapters on Keras take longer, whatever is imported.
+    """
+    keras = {e.chapter for e in exercises} & _keras_chapters()
+    return KERAS_TIME_LIMIT if keras else TIME_LIMIT
+
+
+@functools.cache
+def _keras_chapters() -> frozenset[str]:
+    models = (e for e in REGISTRY.values() if isinstance(e, ModelExercise))
+    return frozenset(exercise.chapter for exercise in models)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,9 @@ import types
 from collections.abc import Iterator
 from typing import Any
 
+_last: list[types.CodeType] = []
+"""What was looked at last: a function is called many times in a row."""
+
 
 def import_first(function: Any) -> None:
     """Import what stands in import statements inside a function.
@@ -20,7 +23,8 @@ def import_first(function: Any) -> None:
         be imported is left for the call to say.
     """
     code = getattr(function, "__code__", None)
-    if isinstance(code, types.CodeType):
+    if isinstance(code, types.CodeType) and not (_last and _last[0] is code):
+        _last[:] = [code]
         for name in _imported(code):
             with contextlib.suppress(Exception):
                 importlib.import_module(name)

@@ -7,6 +7,7 @@ other files. See https://docs.kernel.org/userspace-api/landlock.html.
 from __future__ import annotations
 
 import ctypes
+import functools
 import os
 import struct
 import sys
@@ -78,7 +79,12 @@ def _allow(ruleset: int, path: str, rights: int) -> None:
     os.close(opened)
 
 
+@functools.cache
+def _libc() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)
+
+
 def _call(number: int, *arguments: bytes | int | None) -> int:
-    libc = ctypes.CDLL(None, use_errno=True)
+    libc = _libc()
     plain = [ctypes.c_long(a) if isinstance(a, int) else a for a in arguments]
     return int(libc.syscall(ctypes.c_long(number), *plain))

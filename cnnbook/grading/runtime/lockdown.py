@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from cnnbook.grading.runtime import landlock
+from cnnbook.grading.runtime import landlock, seccomp
 
 PR_SET_PDEATHSIG = 1
 PR_SET_DUMPABLE = 4
@@ -22,6 +22,8 @@ PR_SET_CHILD_SUBREAPER = 36
 CAP_DAC_READ_SEARCH = 2
 CAPABILITY_VERSION = 0x20080522
 MAX_NEW_PROCESSES = 64
+PRIORITY = 5
+"""Of students' processes: below that of the grader, 19 being the lowest."""
 
 
 def prctl(option: int, value: int) -> None:
@@ -38,6 +40,14 @@ def hide_memory() -> None:
 def show_memory() -> None:
     """Undo `hide_memory`."""
     prctl(PR_SET_DUMPABLE, 1)
+
+
+def leave_key_rings() -> None:
+    """Leave the session's key ring of the user who grades for a new one."""
+    machine = os.uname().machine if hasattr(os, "uname") else ""
+    if sys.platform == "linux" and machine in seccomp.MACHINES:
+        number = seccomp.SHARED["keyctl"][seccomp.MACHINES[machine][1]]
+        ctypes.CDLL(None).syscall(ctypes.c_long(number), ctypes.c_long(1), None)
 
 
 def become_user(user: int, reads_all: bool = False) -> None:
@@ -65,14 +75,17 @@ def confine(config: dict[str, Any], seconds: float) -> None:
     Parameters
     ----------
     config : dict
-        ``memory`` and ``file_size`` in bytes, and the paths that stay ``readable``,
-        ``writable`` and ``listable``.
+        ``memory`` and ``file_size`` in bytes, the paths that stay ``readable``,
+        ``writable`` and ``listable``, and ``wrapped``: whether it is in bubblewrap.
     seconds : float
         Processor time of each process.
     """
     limit_resources(config["memory"], config["file_size"], seconds)
     be_first_to_die()
+    if hasattr(os, "setpriority"):
+        os.setpriority(os.PRIO_PROCESS, 0, PRIORITY)
     landlock.keep_only(config["readable"], config["writable"], config["listable"])
+    seccomp.refuse_calls(config["wrapped"])
 
 
 def limit_resources(memory: int, file_size: int, seconds: float) -> None:
@@ -108,6 +121,15 @@ def limit_resources(memory: int, file_size: int, seconds: float) -> None:
                 resource.setrlimit(number, (most, most))
             except (ValueError, OSError):  # macOS refuses some
                 continue
+
+
+def lift_soft_limits() -> None:
+    """Leave the limits of the process that judges to that process."""
+    import resource
+
+    for name in (resource.RLIMIT_CPU, resource.RLIMIT_AS):
+        hard = resource.getrlimit(name)[1]
+        resource.setrlimit(name, (hard, hard))
 
 
 def be_first_to_die() -> None:

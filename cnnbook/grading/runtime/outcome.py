@@ -97,6 +97,8 @@ CHANGED = Failure(
     "on a copy.",
     "changed",
 )
+_last: list[Any] = []
+"""The function whose parameters were looked at last, and these."""
 NOT_ASKED = Failure("Your function does not take this, and need not.", "not asked")
 NOT_WRITTEN = Failure(NOTHING_RETURNED.problem, "blank")
 
@@ -167,7 +169,7 @@ def _suited(
 ) -> Case | None:
     """Return a call as a function can take it; None if it lacks what it may lack."""
     try:
-        parameters = inspect.signature(function).parameters
+        parameters = _parameters(function)
     except (TypeError, ValueError):
         return case
     kinds = [p.kind for p in parameters.values()]
@@ -190,6 +192,14 @@ def _suited(
     if inspect.Parameter.VAR_KEYWORD in kinds:
         return case
     return None if set(lacking) & set(question.optional) else case
+
+
+def _parameters(function: Callable[..., Any]) -> Mapping[str, inspect.Parameter]:
+    """Return the parameters of a function, which is asked about many times in a row."""
+    if not (_last and _last[0] is function):
+        _last[:] = [function, inspect.signature(function).parameters]
+    parameters: Mapping[str, inspect.Parameter] = _last[1]
+    return parameters
 
 
 def _watched(function: Callable[..., Any]) -> Callable[..., Any]:

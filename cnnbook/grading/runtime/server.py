@@ -9,6 +9,7 @@ answers there.
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import json
 import os
@@ -22,7 +23,9 @@ from typing import Any, NoReturn
 
 from cnnbook.grading.runtime import lockdown
 from cnnbook.grading.runtime.notebook import leave, read_request, serve
-from cnnbook.grading.runtime.shell import Shell, new_shell
+from cnnbook.grading.runtime.shell import Shell, new_shell, run_cell
+from cnnbook.grading.runtime.usage import below
+from cnnbook.grading.runtime.watch import ASKS, Watch
 
 ALWAYS_PRELOADED = (
     "cnnbook.arithmetic",
@@ -30,13 +33,19 @@ ALWAYS_PRELOADED = (
     "cnnbook.kernels",
     "cnnbook.lecture",
     "cnnbook.grading",
+    "pwd",
+    "resource",
 )
-MAX_PROCESSES = 100
-"""Processes in the sandbox above which it is closed."""
+WARMING = """%matplotlib inline
+def _f(a, b=1): return a * b
+del _f
+"""
 
 
 def main(config: dict[str, Any]) -> None:
     """Serve until the grader goes away."""
+    lockdown.leave_key_rings()
+    lockdown.lift_soft_limits()
     if config.get("user"):
         lockdown.become_user(config["user"], config["reads_all"])
     lockdown.hide_memory()
@@ -50,15 +59,20 @@ def main(config: dict[str, Any]) -> None:
             break
         if not streams:  # the end of a process that had ended by itself
             continue
+        order = json.loads(order)
+        before = _seconds_of_children()
         pid = os.fork()
         if not pid:
-            _run_notebook(config, json.loads(order), streams[0], shell)
+            _run_notebook(config, order, streams[0], shell)
         os.close(streams[0])
-        status = _wait_for(pid, control, config["private_pids"])
+        often = 0.1 if config["private_pids"] else 0.5
+        limits = order["seconds"], config["resident"], config["scratch"]
+        watch = Watch(pid, *limits, often)
+        over = _wait_for(pid, control, watch, config["private_pids"])
         clean = _clean_up(config)
-        spent = os.times()
-        seconds = spent.children_user + spent.children_system
-        report = {"status": status, "clean": clean, "seconds": seconds}
+        seconds = _seconds_of_children()
+        report = {"clean": clean, "over": over, "seconds": seconds}
+        report |= {"spent": seconds - before, **watch.told()}
         control.send(json.dumps(report).encode())
     _kill_children()
     leave()
@@ -68,7 +82,12 @@ def _preload(modules: list[str]) -> Shell:
     for name in (*ALWAYS_PRELOADED, *modules):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
-    return new_shell()
+    shell = new_shell()
+    # The first cell of a shell prepares much that all others use, once for all here.
+    run_cell(shell, WARMING, 60.0)
+    gc.collect()
+    gc.freeze()  # nothing of this is looked through, and so copied, in a forked process
+    return shell
 
 
 def _run_notebook(
@@ -93,46 +112,74 @@ def _run_notebook(
         leave(status)
 
 
-def _wait_for(pid: int, control: socket.socket, private_pids: bool) -> int:
-    """Wait for a process; end it when the grader says so or goes away."""
+def _seconds_of_children() -> float:
+    spent = os.times()
+    return spent.children_user + spent.children_system
+
+
+def _wait_for(
+    pid: int, control: socket.socket, watch: Watch, private_pids: bool
+) -> str:
+    """Wait for a process; end it when the grader says so, or goes away.
+
+    Returns what it took too much of, if it was ended for that.
+    """
     waiter = select.poll()
     waiter.register(control, select.POLLIN)
     ended = os.pidfd_open(pid)
     waiter.register(ended, select.POLLIN)
+    over = ""
     while True:
         events = waiter.poll(100)
         if any(number == control.fileno() for number, _ in events):
-            if not control.recv(16):
-                _kill(pid)
+            words = control.recv(16)
+            if not words:
                 _kill_children()
                 leave()
-            _kill(pid)
+            if words == ASKS:
+                control.send(json.dumps(watch.told()).encode())
+            else:
+                _kill(pid)
         if any(number == ended for number, _ in events):
             break
-        if private_pids and len(_processes()) > MAX_PROCESSES:
+        over = over or watch.look()
+        if over == "processes" and private_pids:
             leave(1)  # the sandbox ends with this process, and everything in it
+        if over:
+            _kill(pid)
     os.close(ended)
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    with contextlib.suppress(ChildProcessError):
+        os.waitpid(pid, 0)
+    return over
 
 
 def _clean_up(config: dict[str, Any]) -> bool:
     """Return whether nothing is left of the notebook."""
+    _kill_children()
     if config["private_pids"]:
         if any(number not in (1, os.getpid()) for number in _processes()):
             return False
-        if len(Path("/proc/sysvipc/shm").read_text().splitlines()) > 1:
+        if any(_left_in(Path("/proc/sysvipc", kind)) for kind in ("msg", "sem", "shm")):
             return False
-    else:
-        _kill_children()
     try:
-        for entry in os.scandir(config["scratch"]):
-            if entry.is_dir(follow_symlinks=False):
-                shutil.rmtree(entry.path)
-            else:
-                Path(entry.path).unlink()
+        for folder in config["emptied"]:
+            _empty(folder)
     except (OSError, RecursionError):
         return False
     return True
+
+
+def _left_in(table: Path) -> bool:
+    """Return whether a table of the kernel has more than its header."""
+    return table.exists() and len(table.read_text().splitlines()) > 1
+
+
+def _empty(folder: str) -> None:
+    for entry in os.scandir(folder):
+        if entry.is_dir(follow_symlinks=False):
+            shutil.rmtree(entry.path)
+        else:
+            Path(entry.path).unlink()
 
 
 def _processes() -> list[int]:
@@ -147,22 +194,14 @@ def _kill(pid: int) -> None:
 def _kill_children() -> None:
     """End every process below this one; orphans come here, so it takes a few rounds."""
     for _ in range(1000):
-        children = [number for number in _processes() if _parent(number) == os.getpid()]
-        if not children:
-            return
-        for child in children:
-            _kill(child)
         with contextlib.suppress(ChildProcessError):
             while os.waitpid(-1, os.WNOHANG)[0]:
                 pass
-
-
-def _parent(pid: int) -> int:
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text()
-    except OSError:
-        return 0
-    return int(stat.rpartition(")")[2].split()[1])
+        processes = below(os.getpid())
+        if not processes:
+            return
+        for process in processes:
+            _kill(process.pid)
 
 
 if __name__ == "__main__":

@@ -28,13 +28,16 @@ class Environment:
     preload : tuple of str
         Modules.
     memory : int
-        Megabytes of address space.
+        Megabytes of address space of each process.
+    resident : int
+        Megabytes that all of a notebook's processes may fill together.
     startup_timeout : float
         Seconds that the imports may take.
     """
 
     preload: tuple[str, ...] = ()
     memory: int = 2048
+    resident: int = 2048
     startup_timeout: float = 60.0
 
 
@@ -95,14 +98,18 @@ def _config(
 ) -> dict[str, Any]:
     """Return what each process is told when it starts."""
     files, names = mounts.readable_paths(wrapped, package)
+    emptied = [scratch, mounts.SHARED_MEMORY] if wrapped else [scratch]
     return {
         "preload": list(environment.preload),
+        "wrapped": wrapped,
         "memory": environment.memory * MEGABYTE,
+        "resident": environment.resident * MEGABYTE,
         "file_size": MAX_FILE_BYTES,
         "scratch": scratch,
         "readable": files,
         "listable": names,
-        "writable": [scratch, *mounts.DEVICES],
+        "writable": [*emptied, *mounts.DEVICES],
+        "emptied": emptied,
     }
 
 

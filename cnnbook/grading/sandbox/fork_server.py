@@ -61,12 +61,16 @@ class ForkServer:
             except OSError:
                 pass  # it is gone already, which listening will tell
             countdown = Countdown(idle_timeout, deadline)
-            transcript = _listen(ours, process.control, countdown)
-        seconds = process.end_notebook(transcript.ending in ("done", "died"))
-        if seconds is None:
-            self.close()
+            transcript = _listen(ours, process, countdown)
+        report = process.end_notebook(transcript.ending in ("done", "died"))
+        countdown.excuse(report.waited)
+        transcript.seconds = max(countdown.charged(), report.spent)
+        if transcript.ending == "died" and report.over == "seconds":
+            transcript.ending = "deadline"
+        if report.clean:
+            self.seconds = report.seconds
         else:
-            self.seconds = seconds
+            self.close()
         return transcript
 
     def _started(self) -> ServerProcess:
@@ -91,10 +95,10 @@ class ForkServer:
 
 
 def _listen(
-    stream: socket.socket, control: socket.socket, countdown: Countdown
+    stream: socket.socket, process: ServerProcess, countdown: Countdown
 ) -> Transcript:
     """Take what a notebook's process sends until it has ended, or has to be."""
-    transcript = Transcript()
+    transcript, control = Transcript(), process.control
     with selectors.DefaultSelector() as selector:
         selector.register(stream, selectors.EVENT_READ)
         selector.register(control, selectors.EVENT_READ)
@@ -109,7 +113,9 @@ def _listen(
             elif control in ready:
                 transcript.ending = "died"
             elif left <= 0:
-                transcript.ending = countdown.ending()
+                countdown.excuse(process.waited())
+                if countdown.left() <= 0:
+                    transcript.ending = countdown.ending()
     return transcript
 
 

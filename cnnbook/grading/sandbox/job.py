@@ -28,6 +28,8 @@ class Job:
         What the process finds.
     limit : float
         Seconds for each cell and each call.
+    seconds : float
+        What all of it may take.
     """
 
     cells: tuple[str, ...]
@@ -35,6 +37,7 @@ class Job:
     arrays: tuple[NDArray[Any], ...]
     environment: Environment
     limit: float
+    seconds: float = 75.0
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,10 @@ class JobResult:
         It sent something that makes no sense, as if to forge its results.
     isolation : str
         What was in force.
+    seconds : float
+        What it is charged with, see `Transcript`.
+    starved : bool
+        It was ended since others had the machine: that is not its fault.
     """
 
     outcomes: dict[str, list[Outcome]] = field(default_factory=dict)
@@ -89,3 +96,12 @@ class JobResult:
     asked: list[AskedCall] = field(default_factory=list)
     tampered: bool = False
     isolation: str = ""
+    seconds: float = 0.0
+    starved: bool = False
+
+    @property
+    def stopped(self) -> bool:
+        """Whether anything of it was ended, by its own fault or not."""
+        kinds = {one.kind for given in self.outcomes.values() for one in given}
+        kinds |= set(self.cell_problems.values())
+        return self.starved or bool(kinds & {"slow", "died"})

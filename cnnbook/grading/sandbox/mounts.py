@@ -11,7 +11,17 @@ from cnnbook.grading.sandbox.stripped_package import PACKAGE
 
 FIRST_USER = 64_001
 """First of the users, one for each job, that the code runs as if the grader is root."""
-SYSTEM_PATHS: tuple[str, ...] = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")
+SYSTEM_PATHS: tuple[str, ...] = ("/bin", "/sbin", "/lib", "/lib32", "/lib64")
+SYSTEM_PATHS += tuple(
+    f"/usr/{part}"
+    for part in ("bin", "sbin", "lib", "lib32", "lib64", "libexec", "local/bin")
+)
+SYSTEM_PATHS += tuple(
+    f"/usr/share/{part}"
+    for part in ("fonts", "fontconfig", "zoneinfo", "locale", "mime")
+)
+SYSTEM_PATHS += ("/usr/share/terminfo", "/usr/share/ca-certificates")
+"""Of /usr only what programs need: containers keep a course in /usr/src, say."""
 SYSTEM_PATHS += ("/etc/ld.so.cache", "/etc/alternatives", "/etc/fonts")
 SYSTEM_PATHS += ("/sys/devices/system/cpu", "/nix/store")
 PROC_FILES = (
@@ -23,8 +33,8 @@ PROC_FILES = (
 )
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 PYTHON_PARTS = ("bin", "lib", "lib64", "libexec", "share", "etc", "ssl", "pyvenv.cfg")
-PACKAGE_MOUNT, SCRATCH_MOUNT = "/package", "/scratch"
-MAX_SCRATCH_BYTES = 256 << 20
+PACKAGE_MOUNT, SCRATCH_MOUNT, SHARED_MEMORY = "/package", "/scratch", "/dev/shm"
+MAX_SCRATCH_BYTES, MAX_SHARED_BYTES = 256 << 20, 64 << 20
 
 
 def bubblewrap_command(root: bool, package: Path | None = None) -> list[str]:
@@ -56,7 +66,7 @@ def bubblewrap_command(root: bool, package: Path | None = None) -> list[str]:
     made: set[Path] = set()
     for path in python_folders():
         for folder in reversed(Path(path).parents[:-1]):
-            if folder not in made and not folder.is_relative_to("/usr"):
+            if folder not in made and not _is_system(folder):
                 command += ["--perms", "0755", "--dir", str(folder)]
             made.add(folder)
         command += ["--ro-bind", path, path]
@@ -77,6 +87,12 @@ def bubblewrap_command(root: bool, package: Path | None = None) -> list[str]:
         "/",
         "--remount-ro",
         "/dev",
+        "--perms",
+        "1777",
+        "--size",
+        str(MAX_SHARED_BYTES),
+        "--tmpfs",
+        SHARED_MEMORY,
         "--chdir",
         SCRATCH_MOUNT,
         "--",
@@ -123,6 +139,10 @@ def _all_but(top: Path, hole: Path) -> list[str]:
     return found
 
 
+def _is_system(path: Path) -> bool:
+    return any(path.is_relative_to(system) for system in SYSTEM_PATHS)
+
+
 @functools.cache
 def python_folders() -> tuple[str, ...]:
     """Return the folders that this Python and its packages live in."""
@@ -135,8 +155,8 @@ def python_folders() -> tuple[str, ...]:
     wanted.append(Path(numpy.__file__).parent.parent)
     kept: list[Path] = []
     for path in sorted({p for w in wanted for p in (w, w.resolve())}):
-        outside = not any(path.is_relative_to(k) for k in (*kept, Path("/usr")))
-        if outside and path.exists():
+        inside = _is_system(path) or any(path.is_relative_to(k) for k in kept)
+        if path.exists() and not inside:
             kept.append(path)
     return tuple(map(str, kept))
 

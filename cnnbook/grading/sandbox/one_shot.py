@@ -63,7 +63,9 @@ class OneShotWorker:
         countdown = Countdown(idle_timeout, deadline, startup)
         try:
             stdout = cast(io.BufferedReader, process.stdout)
-            return _listen(process.stdin, stdout, request, countdown)
+            transcript = _listen(process.stdin, stdout, request, countdown)
+            transcript.seconds = countdown.charged()
+            return transcript
         finally:
             process.kill()
             process.wait()

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import os
-import shutil
 import sys
-import tempfile
 import threading
-from pathlib import Path
 from typing import Any
 
 from cnnbook.grading.runtime import lockdown
@@ -19,10 +15,8 @@ from cnnbook.grading.sandbox.isolation import Isolation, choose
 from cnnbook.grading.sandbox.job import Job, JobResult
 from cnnbook.grading.sandbox.one_shot import OneShotWorker
 from cnnbook.grading.sandbox.retry import collect
-from cnnbook.grading.sandbox.stripped_package import build_stripped_package
+from cnnbook.grading.sandbox.stripped_package import StrippedPackage
 from cnnbook.grading.sandbox.worker import Worker
-
-PREFIX = "cnnbook-sandbox-"
 
 
 class WorkerPool:
@@ -36,6 +30,10 @@ class WorkerPool:
         That will ask for results.
     fork : bool, optional
         Keep warm processes and fork them; where the system can, unless given.
+    package : StrippedPackage, optional
+        The package as students' code finds it; one is built, unless given.
+    number : int, default 0
+        Tells the pools of one run apart.
 
     Attributes
     ----------
@@ -50,19 +48,22 @@ class WorkerPool:
     """
 
     def __init__(
-        self, isolation: str = "auto", threads: int = 1, fork: bool | None = None
+        self,
+        isolation: str = "auto",
+        threads: int = 1,
+        fork: bool | None = None,
+        *,
+        package: StrippedPackage | None = None,
+        number: int = 0,
     ) -> None:
         self.threads = threads
         self.isolation: Isolation = choose(isolation)
         self.fork = sys.platform == "linux" if fork is None else fork
-        self._numbers = itertools.count()
+        self._numbers = itertools.count(number)
         self._of_thread = threading.local()
         self.workers: list[Worker] = []
-        _remove_abandoned()
-        self._folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
-        self._folder.chmod(0o755)
-        self._package = self._folder / "package"
-        build_stripped_package(self._package)
+        self._own = None if package else StrippedPackage()
+        self._package = package or self._own
         # Students' code must not read the references out of this process.
         lockdown.hide_memory()
 
@@ -90,16 +91,19 @@ class WorkerPool:
         return workers[environment]
 
     def _new_worker(self, environment: Environment, number: int) -> Worker:
+        assert self._package
+        package = self._package.path
         if self.fork:
-            return ForkServer(self.isolation, self._package, environment, number)
-        return OneShotWorker(self.isolation, self._package, environment)
+            return ForkServer(self.isolation, package, environment, number)
+        return OneShotWorker(self.isolation, package, environment)
 
     def close(self) -> None:
         """End every process."""
         for worker in self.workers:
             with contextlib.suppress(OSError):
                 worker.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        if self._own:
+            self._own.close()
         lockdown.show_memory()
 
     def __enter__(self) -> WorkerPool:
@@ -107,17 +111,3 @@ class WorkerPool:
 
     def __exit__(self, *error: Any) -> None:
         self.close()
-
-
-def _remove_abandoned() -> None:
-    """Remove the folders of graders that were killed."""
-    if os.name != "posix":
-        return
-    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        owner = folder.name.removeprefix(PREFIX).split("-")[0]
-        try:
-            os.kill(int(owner), 0)
-        except ProcessLookupError:
-            shutil.rmtree(folder, ignore_errors=True)
-        except (ValueError, OSError):
-            continue

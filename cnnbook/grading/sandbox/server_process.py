@@ -9,8 +9,11 @@ import selectors
 import socket
 import subprocess
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from cnnbook.grading.runtime.watch import ASKS
 from cnnbook.grading.sandbox import mounts
 from cnnbook.grading.sandbox.environment import (
     Environment,
@@ -20,8 +23,31 @@ from cnnbook.grading.sandbox.environment import (
 from cnnbook.grading.sandbox.isolation import Isolation
 
 MODULE = "cnnbook.grading.runtime.server"
-REPORT_TIMEOUT = 2.0
-"""Seconds to wait for the report on a notebook that has ended."""
+REPORT_TIMEOUT = 10.0
+"""Seconds to wait for an answer, on a busy machine."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What is told of a notebook that has ended.
+
+    Attributes
+    ----------
+    clean : bool
+        Nothing is left of it, so that the server can be used again.
+    over : str
+        What it took too much of, if it was ended for that.
+    seconds, spent : float
+        Processor time of all notebooks so far, and of this one.
+    waited : float
+        Seconds in which it could run and others did.
+    """
+
+    clean: bool = False
+    over: str = ""
+    seconds: float = 0.0
+    spent: float = 0.0
+    waited: float = 0.0
 
 
 class ServerProcess:
@@ -62,6 +88,7 @@ class ServerProcess:
             self._scratch = tempfile.mkdtemp(prefix="cnnbook-")
             if user:
                 os.chown(self._scratch, user, user)
+        self._early: dict[str, Any] | None = None
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         command, variables = worker_command(
             MODULE,
@@ -108,7 +135,18 @@ class ServerProcess:
         order = json.dumps({"seconds": seconds}).encode()
         socket.send_fds(self.control, [order], [stream.fileno()])
 
-    def end_notebook(self, by_itself: bool) -> float | None:
+    def waited(self) -> float:
+        """Ask for how many seconds the notebook could run, and others did."""
+        try:
+            self.control.send(ASKS)
+            answer = self._answer()
+        except (OSError, ValueError):
+            return 0.0
+        if "clean" in answer:  # it has ended in this moment
+            self._early = answer
+        return float(answer["waited"])
+
+    def end_notebook(self, by_itself: bool) -> Report:
         """Wait for the end of the notebook's process.
 
         Parameters
@@ -118,19 +156,23 @@ class ServerProcess:
 
         Returns
         -------
-        float or None
-            The processor time of all notebooks so far; nothing if something of this one
-            is left, so that the server must not be used again.
+        Report
+            What is told of it, or that nothing is.
         """
-        with contextlib.suppress(OSError):
-            if not (by_itself and self._reports_within(0.2)):
-                self.control.send(b"end")
+        answer, self._early = self._early, None
         try:
-            self.control.settimeout(REPORT_TIMEOUT)
-            report = json.loads(self.control.recv(1 << 12))
-            return float(report["seconds"]) if report["clean"] else None
-        except (OSError, ValueError):
-            return None
+            if answer is None:
+                if not (by_itself and self._reports_within(0.2)):
+                    self.control.send(b"end")
+                answer = self._answer()
+            return Report(**answer)
+        except (OSError, ValueError, TypeError):
+            return Report()
+
+    def _answer(self) -> dict[str, Any]:
+        self.control.settimeout(REPORT_TIMEOUT)
+        answer: dict[str, Any] = json.loads(self.control.recv(1 << 12))
+        return answer
 
     def _reports_within(self, seconds: float) -> bool:
         with selectors.DefaultSelector() as selector:

@@ -2,13 +2,96 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
+import tempfile
+import time
 from pathlib import Path
+from typing import Any
 
 PACKAGE = Path(__file__).resolve().parents[2]
 NO_ANSWERS = ("base.py", "case.py", "mistakes.py")
 """What of the exercises knows no right answer: their classes."""
+PREFIX, LOCK = "cnnbook-sandbox-", "in-use"
+A_DAY = 86_400
 LEFT_OUT = {"exercises", "grading", "cli", "__main__.py", "__pycache__"}
+
+
+class StrippedPackage:
+    """The package as students' code finds it, in a folder for the time of a run.
+
+    Attributes
+    ----------
+    path : Path
+        For the search path of a process.
+
+    Examples
+    --------
+    >>> with StrippedPackage() as package:
+    ...     (package.path / "cnnbook" / "exercises" / "ch02").exists()
+    False
+    """
+
+    def __init__(self) -> None:
+        _remove_abandoned()
+        self._folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+        self._folder.chmod(0o755)
+        new = self._folder / f"{LOCK}-soon"
+        self._lock = _lock(new)
+        new.rename(self._folder / LOCK)  # which is never there unlocked
+        self.path = self._folder / "package"
+        build_stripped_package(self.path)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**vars(self), "_lock": None}
+
+    def close(self) -> None:
+        """Remove it."""
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def __enter__(self) -> StrippedPackage:
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        self.close()
+
+
+def _lock(path: Path) -> int | None:
+    """Lock a file for as long as any process of this run lives; None if it is."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        path.touch()
+        return None
+    opened = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(opened)
+        return None
+    return opened
+
+
+def _remove_abandoned() -> None:
+    """Remove the folders of graders that were killed, whose locks are open.
+
+    Numbers of processes would not tell: another container has others.
+    """
+    if os.name != "posix":
+        return
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        with contextlib.suppress(OSError):
+            old = time.time() - folder.stat().st_mtime > A_DAY
+            if not ((folder / LOCK).exists() or old):
+                continue  # made in this moment
+            opened = _lock(folder / LOCK)
+            if opened is not None:
+                shutil.rmtree(folder, ignore_errors=True)
+                os.close(opened)
 
 
 def build_stripped_package(folder: Path) -> None:

@@ -8,8 +8,12 @@ from typing import Literal, Protocol, TypeAlias
 
 from cnnbook.grading.runtime.protocol import Decoder, Frame, ProtocolError
 
-Ending: TypeAlias = Literal["", "done", "died", "idle", "deadline", "invalid"]
+Ending: TypeAlias = Literal[
+    "", "done", "died", "idle", "deadline", "invalid", "starved"
+]
 """How a notebook ended; nothing while it runs."""
+LOOSELY = 8.0
+"""How many times longer than its limits a notebook may take on a busy machine."""
 
 
 @dataclass
@@ -21,12 +25,17 @@ class Transcript:
     frames : list of Frame
         In the order of their coming.
     ending : str
-        ``"done"``, ``"died"``, ``"idle"`` (nothing came for too long), ``"deadline"``
-        or ``"invalid"`` (what came makes no sense).
+        ``"done"``, ``"died"``, ``"idle"`` (nothing came for too long), ``"deadline"``,
+        ``"invalid"`` (what came makes no sense) or ``"starved"`` (others had the
+        machine for so long that it had to be ended).
+    seconds : float
+        What it is charged with: its time without what it had to wait for others, or
+        the processor time of all its processes, if that is more.
     """
 
     frames: list[Frame] = field(default_factory=list)
     ending: Ending = ""
+    seconds: float = 0.0
     _decoder: Decoder = field(default_factory=Decoder, repr=False)
 
     def feed(self, content: bytes) -> None:
@@ -56,9 +65,10 @@ class Worker(Protocol):
         request : bytes
             A frame, see `cnnbook.grading.runtime.notebook.serve`.
         idle_timeout : float
-            Seconds without a word after which it is ended.
+            Seconds without a word after which it is ended, not counting those in which
+            it could run and others did.
         deadline : float
-            Seconds after which it is ended in any case.
+            Seconds after which it is ended in any case, counted alike.
         """
 
     def close(self) -> None:
@@ -79,24 +89,48 @@ class Countdown:
     def __init__(
         self, idle_timeout: float, deadline: float, startup: float = 0.0
     ) -> None:
-        self._idle_timeout = idle_timeout
-        self._last_word = time.monotonic() + startup
-        self._end = self._last_word + deadline
+        self._idle_timeout, self._deadline = idle_timeout, deadline
+        self._begin = self._last_word = time.monotonic() + startup
+        self._excused = self._excused_at_word = 0.0
 
     def restart(self) -> None:
         """Begin to wait for the next word."""
-        self._last_word = time.monotonic()
+        self._last_word, self._excused_at_word = time.monotonic(), self._excused
+
+    def excuse(self, seconds: float) -> None:
+        """Leave out the seconds since its start in which only others could run."""
+        self._excused = max(self._excused, seconds)
 
     def left(self) -> float:
         """Return the seconds that are left, below 0 if it is too late."""
-        return min(self._last_word + self._idle_timeout, self._end) - time.monotonic()
+        return min(self._end_of_waiting(), self._end(), self._loose_end()) - (
+            time.monotonic()
+        )
+
+    def charged(self) -> float:
+        """Return the seconds since the start that are not excused."""
+        return max(0.0, time.monotonic() - self._begin - self._excused)
 
     def past_deadline(self) -> bool:
         """Whether the last word came too late."""
-        return self._last_word > self._end
+        return self._last_word > min(self._end(), self._loose_end())
 
     def ending(self) -> Ending:
-        """Return which of the two ends the waiting."""
-        return (
-            "deadline" if self._end < self._last_word + self._idle_timeout else "idle"
-        )
+        """Return what ends the waiting."""
+        ends: list[tuple[float, Ending]] = [
+            (self._end_of_waiting(), "idle"),
+            (self._end(), "deadline"),
+            (self._loose_end(), "starved"),
+        ]
+        return min(ends)[1]
+
+    def _end_of_waiting(self) -> float:
+        excused = self._excused - self._excused_at_word
+        return self._last_word + self._idle_timeout + excused
+
+    def _end(self) -> float:
+        return self._begin + self._deadline + self._excused
+
+    def _loose_end(self) -> float:
+        longest = self._last_word + LOOSELY * self._idle_timeout
+        return min(longest, self._begin + LOOSELY * self._deadline)

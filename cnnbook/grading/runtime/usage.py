@@ -1,0 +1,98 @@
+"""See what processes take: processor time, memory, and how long they had to wait."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
+
+
+@dataclass(frozen=True)
+class Process:
+    """One process, as `/proc` tells.
+
+    Attributes
+    ----------
+    pid, parent : int
+        Its number, and that of the process above it.
+    seconds : float
+        Processor time, with that of its children that have ended.
+    resident : int
+        Bytes of memory.
+    """
+
+    pid: int
+    parent: int
+    seconds: float
+    resident: int
+
+
+def read_process(pid: int) -> Process | None:
+    """Return what `/proc` tells of a process; None if it has gone."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return None
+    fields = stat.rpartition(")")[2].split()
+    seconds = sum(map(int, fields[11:15])) / TICKS
+    return Process(pid, int(fields[1]), seconds, int(fields[21]) * PAGE)
+
+
+def below(top: int) -> list[Process]:
+    """Return the processes below one, whatever sessions they have founded.
+
+    Parameters
+    ----------
+    top : int
+        Its number. It has to take in orphans, or those of them are not found.
+    """
+    children: dict[int, list[Process]] = defaultdict(list)
+    for name in os.listdir("/proc"):  # noqa: PTH208
+        process = read_process(int(name)) if name.isdigit() else None
+        if process:
+            children[process.parent].append(process)
+    found: list[Process] = []
+    left = [top]
+    while left:
+        here = children.pop(left.pop(), [])
+        found += here
+        left += [process.pid for process in here]
+    return found
+
+
+def waited(pid: int | str = "self") -> float:
+    """Return for how many seconds a process could have run, and others did.
+
+    That of its thread that had to wait for longest; 0 where the system does not tell.
+    """
+    longest = 0
+    try:
+        for entry in os.scandir(f"/proc/{pid}/task"):
+            words = Path(entry.path, "schedstat").read_text().split()
+            longest = max(longest, int(words[1]))
+    except (OSError, ValueError, IndexError):
+        pass
+    return longest / 1e9
+
+
+def folder_size(folder: str, most_bytes: int, most_entries: int) -> tuple[int, int]:
+    """Return bytes and entries of a folder, counted no further than to these limits."""
+    size = entries = 0
+    left = [folder]
+    while left and size <= most_bytes and entries <= most_entries:
+        try:
+            for entry in os.scandir(left.pop()):
+                entries += 1
+                if entry.is_dir(follow_symlinks=False):
+                    left.append(entry.path)
+                else:
+                    size += entry.stat(follow_symlinks=False).st_blocks * 512
+                if entries > most_entries:
+                    break
+        except OSError:
+            continue
+    return size, entries

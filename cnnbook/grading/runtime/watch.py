@@ -1,0 +1,86 @@
+"""Look after the processes of one notebook while it runs, from the one above them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from typing import Any
+
+from cnnbook.grading.runtime.usage import below, folder_size, read_process, waited
+
+ASKS = b"time"
+"""What the grader sends to know how long a notebook had to wait."""
+MAX_PROCESSES = 48
+"""Processes of one notebook at a time."""
+MAX_SCRATCH_BYTES, MAX_SCRATCH_ENTRIES = 256 << 20, 10_000
+"""What a notebook may leave in its folder."""
+LOWEST = 19
+"""The priority of processes that a notebook starts beside its own."""
+
+
+class Watch:
+    """Knows what a notebook has taken, and says when it is too much.
+
+    Parameters
+    ----------
+    pid : int
+        The notebook's process, below this one.
+    seconds : float
+        Processor time that all its processes may take together.
+    memory : int
+        Bytes that they may hold together, beyond what they were forked with.
+    scratch : str
+        Its folder.
+    often : float
+        Seconds between two looks.
+    """
+
+    def __init__(
+        self, pid: int, seconds: float, memory: int, scratch: str, often: float
+    ) -> None:
+        self.pid, self.seconds, self.memory = pid, seconds, memory
+        self.scratch, self.often = scratch, often
+        own = read_process(os.getpid())
+        self._forked_with = own.resident if own else 0
+        self._next = time.monotonic() + often
+        self._waited = 0.0
+
+    def look(self) -> str:
+        """Return what it takes too much of, or nothing.
+
+        Returns
+        -------
+        str
+            ``"seconds"``, ``"memory"``, ``"processes"`` or ``"disk"``.
+        """
+        if time.monotonic() < self._next:
+            return ""
+        found = below(os.getpid())
+        if len(found) > MAX_PROCESSES:
+            return "processes"
+        self.waited()
+        for process in found:
+            if process.pid != self.pid:  # what it starts beside its own comes last
+                with contextlib.suppress(OSError):
+                    os.setpriority(os.PRIO_PROCESS, process.pid, LOWEST)
+        if sum(process.seconds for process in found) > self.seconds:
+            return "seconds"
+        more = [max(0, process.resident - self._forked_with) for process in found]
+        if sum(more) > self.memory:
+            return "memory"
+        limits = MAX_SCRATCH_BYTES, MAX_SCRATCH_ENTRIES
+        size, entries = folder_size(self.scratch, *limits)
+        if size > MAX_SCRATCH_BYTES or entries > MAX_SCRATCH_ENTRIES:
+            return "disk"
+        self._next = time.monotonic() + self.often
+        return ""
+
+    def waited(self) -> float:
+        """Return for how many seconds the notebook could have run, and others did."""
+        self._waited = max(self._waited, waited(self.pid))
+        return self._waited
+
+    def told(self) -> dict[str, Any]:
+        """Return what the grader may ask for."""
+        return {"waited": self.waited()}
