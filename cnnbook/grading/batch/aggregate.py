@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from cnnbook.exercises import REGISTRY
-from cnnbook.grading.batch.marking import CELL_PROBLEMS, Mark
+from cnnbook.grading.batch.marking import Mark, cell_problem
 from cnnbook.grading.batch.results import Result
 from cnnbook.grading.batch.submissions import Submission
 from cnnbook.grading.sandbox.job import JobResult
@@ -75,7 +75,8 @@ def _cell_notes(results: Sequence[JobResult]) -> tuple[list[str], list[str]]:
         where = f"notebook {number}, " if len(results) > 1 else ""
         for cell, problem in sorted(result.cell_problems.items()):
             name = f"{where}code cell {cell + 1}"
-            notes.append(f"{name} {CELL_PROBLEMS[problem]}.".capitalize())
+            words = f"{name} {cell_problem(result, cell)}"
+            notes.append(f"{words[0].upper()}{words[1:]}.")
             if problem in STOPPING_PROBLEMS:
                 stopped.append(name)
     return notes, stopped

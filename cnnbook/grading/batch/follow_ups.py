@@ -126,7 +126,7 @@ def _run_again(
     called: set[str] = set()
     for _ in range(MAX_ROUNDS):
         tables = {name: calls.table for name, calls in right.items()}
-        (again,) = yield [builder.build_again(job, exercise, tables)]
+        (again,) = yield [builder.build_again(job, exercise, tables, bool(mark.remark))]
         kinds = {outcome.kind for outcome in again.outcomes[exercise.id]}
         result.tampered = result.tampered or again.tampered
         if again.tampered or kinds & BROKE_OFF:

@@ -12,7 +12,7 @@ from cnnbook.exercises.base import Exercise
 from cnnbook.grading.batch.aggregate import aggregate
 from cnnbook.grading.batch.follow_ups import with_follow_ups
 from cnnbook.grading.batch.job_builder import JobBuilder, modules_to_preload
-from cnnbook.grading.batch.marking import mark_exercise
+from cnnbook.grading.batch.marking import mark_better
 from cnnbook.grading.batch.reports import RunFacts, write_reports
 from cnnbook.grading.batch.results import PARTIAL, Result, save
 from cnnbook.grading.batch.resume import earlier_results, fingerprint
@@ -132,7 +132,7 @@ def _rounds(
     marks_of_each = []
     for job, exercises, result in zip(jobs, asked, results, strict=True):
         marks = [
-            mark_exercise(exercise, result, builder.keys.of(exercise), job.cells)
+            mark_better(exercise, result, builder.keys.of(exercise), job.cells)
             for exercise in exercises
         ]
         share = settings.follow_up_share

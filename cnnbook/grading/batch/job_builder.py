@@ -51,7 +51,13 @@ class JobBuilder:
         self.preload = tuple(sorted(preload))
         self._given: dict[str, tuple[tuple[Any, ...], ...]] = {}
 
-    def build(self, cells: tuple[str, ...], exercises: Iterable[Exercise]) -> Job:
+    def build(
+        self,
+        cells: tuple[str, ...],
+        exercises: Iterable[Exercise],
+        files: tuple[tuple[str, bytes], ...] = (),
+        folder: str = "",
+    ) -> Job:
         """Return what has to be run for a notebook.
 
         Parameters
@@ -60,27 +66,38 @@ class JobBuilder:
             The code.
         exercises : iterable of Exercise
             Those that it counts for, in the order of the book.
+        files : tuple of tuple
+            What was handed in beside it: a path, and bytes.
+        folder : str
+            Where the notebook lay among them.
         """
         exercises = list(exercises)
         arrays: list[NDArray[Any]] = []
         keras = any(isinstance(e, ModelExercise) for e in exercises)
         keras = keras or any(word in cell for cell in cells for word in KERAS_WORDS)
         limit = self.limit or (KERAS_TIME_LIMIT if keras else TIME_LIMIT)
-        tasks = tuple(self._task(exercise, arrays, limit) for exercise in exercises)
+        tasks = [self._task(exercise, arrays, limit) for exercise in exercises]
         functions: list[str] = []
         for task in tasks:
             if task["kind"] == "function":
                 task["others"] = list(functions)
                 functions.append(task["answer"])
+        code = "\n".join(cells)
+        tasks += [at_its_check(task) for task in tasks if task["exercise"] in code]
         environment = Environment(self.preload)
         if keras:
             environment = Environment(
                 (*self.preload, "keras"), KERAS_MEMORY, KERAS_STARTUP_TIMEOUT
             )
-        return Job(cells, tasks, tuple(arrays), environment, limit)
+        given = tuple(tasks), tuple(arrays)
+        return Job(cells, *given, environment, limit, files, folder)
 
     def build_again(
-        self, job: Job, exercise: FunctionExercise, tables: Mapping[str, Table]
+        self,
+        job: Job,
+        exercise: FunctionExercise,
+        tables: Mapping[str, Table],
+        checked: bool = False,
     ) -> Job:
         """Return what has to be run for one answer, with others replaced.
 
@@ -92,12 +109,15 @@ class JobBuilder:
             The only one that is asked for.
         tables : mapping of str to Table
             What is known of the answers that are replaced, by their names.
+        checked : bool
+            Run the answer that the last check got.
         """
         arrays: list[NDArray[Any]] = []
         task = self._task(exercise, arrays, job.limit)
         task["stand_ins"] = {
             name: pack(table, arrays) for name, table in tables.items()
         }
+        task["checked"] = exercise.id if checked else ""
         return replace(job, tasks=(task,), arrays=tuple(arrays))
 
     def _task(
@@ -133,6 +153,23 @@ class JobBuilder:
             models = map(_sendable, exercise.given() if exercise.given else ())
             self._given[exercise.id] = (tuple(models), tuple(exercise.probes()))
         return self._given[exercise.id]
+
+
+def at_its_check(task: Task) -> Task:
+    """Return the task to give what the last check of an exercise got."""
+    exercise = task["exercise"]
+    return {**task, "exercise": checked_name(exercise), "checked": exercise}
+
+
+def checked_name(exercise: str) -> str:
+    """Return the name of that task.
+
+    Examples
+    --------
+    >>> checked_name("conv2d")
+    'conv2d as it was checked'
+    """
+    return f"{exercise} as it was checked"
 
 
 def modules_to_preload(notebooks: Iterable[Notebook]) -> set[str]:
