@@ -46,6 +46,7 @@ def aggregate(
         ),
         (
             *[f"Could not be read: {problem}." for problem in submission.problems],
+            *submission.notes,
             *notes,
         ),
         " ".join(sorted({result.isolation for result in results})),

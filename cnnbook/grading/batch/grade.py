@@ -17,6 +17,7 @@ from cnnbook.grading.batch.reports import RunFacts, write_reports
 from cnnbook.grading.batch.results import PARTIAL, Result, save
 from cnnbook.grading.batch.resume import earlier_results, fingerprint
 from cnnbook.grading.batch.settings import Settings
+from cnnbook.grading.batch.student_files import contents
 from cnnbook.grading.batch.submissions import (
     Submission,
     find_submissions,
@@ -124,8 +125,9 @@ def _rounds(
 ) -> Rounds[Result]:
     """Ask for everything that the result of a submission depends on; return it."""
     asked = [settings.exercises_of(notebook) for notebook in submission.notebooks]
+    files = contents(submission.files)
     jobs = [
-        builder.build(notebook.cells, exercises)
+        builder.build(notebook.cells, exercises, files, notebook.folder)
         for notebook, exercises in zip(submission.notebooks, asked, strict=True)
     ]
     results = yield jobs
