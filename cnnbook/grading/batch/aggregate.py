@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import platform
+import re
 from collections.abc import Sequence
 
 from cnnbook.exercises import REGISTRY
@@ -35,6 +37,13 @@ def aggregate(
     """
     marks = _best_marks(marks_of_each)
     notes, stopped_cells = _cell_notes(results)
+    errors = [
+        e
+        for r in results
+        for cell in sorted(r.cell_errors)
+        for e in r.cell_errors[cell]
+    ]
+    older = _older_python(submission, results)
     stopped = stopped_cells + [mark.exercise for mark in marks if mark.slow]
     return Result(
         submission.name,
@@ -43,15 +52,22 @@ def aggregate(
             stopped,
             without_exercises=not all(marks_of_each),
             tampered=any(result.tampered for result in results),
+            older=older,
         ),
         (
             *[f"Could not be read: {problem}." for problem in submission.problems],
             *submission.notes,
+            *(
+                [f"{older[0].upper()}{older[1:]}: newer syntax is an error here."]
+                if older
+                else []
+            ),
             *notes,
         ),
         " ".join(sorted({result.isolation for result in results})),
         marks,
         fingerprint,
+        tuple(dict.fromkeys(errors)),
     )
 
 
@@ -83,11 +99,26 @@ def _cell_notes(results: Sequence[JobResult]) -> tuple[list[str], list[str]]:
     return notes, stopped
 
 
+def _older_python(submission: Submission, results: Sequence[JobResult]) -> str:
+    """Say so if a notebook is not Python here since it was written with a newer one."""
+    here = platform.python_version()
+    for notebook, result in zip(submission.notebooks, results, strict=False):
+        newer = _numbers(notebook.python)[:2] > _numbers(here)[:2]
+        if newer and "syntax" in result.cell_problems.values():
+            return f"written with Python {notebook.python}, graded with {here}"
+    return ""
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", version))
+
+
 def _status(
     submission: Submission,
     stopped: list[str],
     without_exercises: bool,
     tampered: bool,
+    older: str,
 ) -> str:
     problems = "; ".join(submission.problems)
     if not submission.notebooks:
@@ -99,6 +130,8 @@ def _status(
         parts.append("of no chapter of the book: name the exercises with --exercises")
     if tampered:
         parts.append("it meddled with its own results")
+    if older:
+        parts.append(older)
     if stopped:
         parts.append(f"stopped: {', '.join(stopped)}")
     return "; ".join(parts)

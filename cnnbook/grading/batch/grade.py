@@ -12,6 +12,7 @@ from cnnbook.exercises.base import Exercise
 from cnnbook.grading.batch.aggregate import aggregate
 from cnnbook.grading.batch.follow_ups import with_follow_ups
 from cnnbook.grading.batch.job_builder import JobBuilder, modules_to_preload
+from cnnbook.grading.batch.keras_here import NotInstalledError, require_keras
 from cnnbook.grading.batch.marking import mark_better
 from cnnbook.grading.batch.reports import RunFacts, write_reports
 from cnnbook.grading.batch.results import PARTIAL, Result, save
@@ -67,7 +68,11 @@ def grade(
     report_progress(len(done), len(submissions))
     for submission, result in _run(left, settings, fingerprints):
         if isinstance(result, Exception):  # without a fingerprint it is none to keep
-            status = f"not graded, run again: {type(result).__name__}: {result}"
+            name = (
+                "" if isinstance(result, NotInstalledError) else type(result).__name__
+            )
+            words = ": ".join(filter(None, [name, str(result)]))
+            status = f"not graded, run again: {words}"
             result = Result(submission.name, status, (), "", (), "")
         else:
             save(result, out)
@@ -122,14 +127,19 @@ def _run(
 
 def _rounds(
     submission: Submission, settings: Settings, builder: JobBuilder, fingerprint: str
-) -> Rounds[Result]:
+) -> Rounds[Result | Exception]:
     """Ask for everything that the result of a submission depends on; return it."""
     asked = [settings.exercises_of(notebook) for notebook in submission.notebooks]
     files = contents(submission.files)
-    jobs = [
-        builder.build(notebook.cells, exercises, files, notebook.folder)
-        for notebook, exercises in zip(submission.notebooks, asked, strict=True)
-    ]
+    jobs = []
+    try:
+        for notebook, exercises in zip(submission.notebooks, asked, strict=True):
+            require_keras(notebook, exercises)
+            job = builder.build(notebook.cells, exercises, files, notebook.folder)
+            jobs.append(job)
+    except (ImportError, NotInstalledError) as error:
+        yield []
+        return error
     results = yield jobs
     marks_of_each = []
     for job, exercises, result in zip(jobs, asked, results, strict=True):

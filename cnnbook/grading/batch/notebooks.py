@@ -26,6 +26,8 @@ MAX_CELLS = 2000
 MAX_CODE = 4 << 20
 CODE_PAGES = ("cp1252", "cp932", "gb18030", "cp949", "latin-1")
 """What a file may be written in that is not UTF-8: the first that fits is taken."""
+OTHER_LANGUAGES = {"r", "julia", "javascript", "typescript", "scala", "octave", "bash"}
+OTHER_LANGUAGES |= {"matlab", "c++", "java", "kotlin", "rust", "sql", "go", "ruby"}
 CHECK_CALL = re.compile(r"""\bcheck\(\s*["']([\w-]{1,60})["']""")
 
 
@@ -134,6 +136,10 @@ def read_notebook(name: str, content: bytes) -> Notebook:
     if len(cells) > MAX_CELLS or sum(map(len, cells)) > MAX_CODE:
         raise NotebookError("it has too many cells, or too much code in them")
     about = _written_with(notebook)
+    if about[1] in OTHER_LANGUAGES:
+        raise NotebookError(
+            f"it is a notebook in {about[1].capitalize()}, not in Python"
+        )
     return Notebook(tuple(cells), _chapter(notebook, name, cells), *about)
 
 
@@ -171,9 +177,9 @@ def _written_with(notebook: dict[str, Any]) -> tuple[str, str]:
     language = info.get("name") or kernel.get("language") or ""
     language = language.lower()[:30] if isinstance(language, str) else ""
     version = info.get("version")
-    plain = isinstance(version, str) and re.fullmatch(r"[\d.]{1,20}", version)
-    python = language in ("", "python", "ipython")
-    return version if plain and python else "", language
+    if not isinstance(version, str) or not re.fullmatch(r"[\d.]{1,20}", version):
+        version = ""
+    return version if language in ("", "python", "ipython") else "", language
 
 
 def _cells(notebook: Any) -> list[Any] | None:

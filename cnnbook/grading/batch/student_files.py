@@ -88,7 +88,9 @@ def chosen_files(
         with contextlib.suppress(OSError):
             if not file.path.is_symlink():
                 sizes[file] = file.path.stat().st_size
-    used, left_out, total = [], [], 0
+    used: list[StudentFile] = []
+    left_out: list[StudentFile] = []
+    total = 0
     for file in sorted(sizes, key=lambda f: (f.path.suffix != ".py", sizes[f])):
         if len(used) < MAX_USED and total + sizes[file] <= MAX_USED_BYTES:
             used.append(file)

@@ -21,6 +21,7 @@ from IPython.core.error import UsageError
 
 from cnnbook.grading.runtime.checked import CHECKS
 from cnnbook.grading.runtime.naming import name_error
+from cnnbook.grading.runtime.parallel import lend_threads
 from cnnbook.grading.runtime.replying import Send
 from cnnbook.grading.runtime.shell import Shell, run_cell
 from cnnbook.grading.runtime.statements import (
@@ -65,6 +66,7 @@ def run_cells(
         Takes a header and arrays and sends them.
     """
     CHECKS.names = shell.user_ns
+    lend_threads("\n".join(source for source, _ in cells))
     run = _Notebook(shell, limit, answers, send)
     for number, (source, whole) in enumerate(cells):
         run.first(number, source, whole)

@@ -1,0 +1,48 @@
+"""Let threads do what processes of `multiprocessing` can't do here.
+
+Its processes need shared memory that all of a user's programs can write to. Where the
+sandbox has none, threads give the same results, more slowly.
+"""
+
+from __future__ import annotations
+
+import concurrent.futures
+import contextlib
+from typing import Any
+
+WORDS = ("multiprocessing", "ProcessPool", "joblib")
+
+
+def lend_threads(code: str) -> None:
+    """Put threads in the place of processes, if code asks for these in vain.
+
+    Parameters
+    ----------
+    code : str
+        Of the notebook, and of the modules beside it.
+    """
+    if not any(word in code for word in WORDS):
+        return
+    import multiprocessing
+    import multiprocessing.dummy
+
+    with contextlib.suppress(OSError, ImportError):
+        multiprocessing.get_context("fork").Lock()
+        return
+    threads: Any = multiprocessing.dummy
+    whole: Any = multiprocessing
+    for name in (*threads.__all__, "RLock", "Semaphore", "Condition", "Event", "Queue"):
+        if hasattr(threads, name):
+            setattr(whole, name, getattr(threads, name))
+    whole.get_context = lambda method=None: threads
+    whole.set_start_method = lambda *args, **kwargs: None
+    futures: Any = concurrent.futures
+    futures.ProcessPoolExecutor = _Threads
+
+
+class _Threads(concurrent.futures.ThreadPoolExecutor):
+    """Takes what a pool of processes takes."""
+
+    def __init__(self, max_workers: int | None = None, *args: Any, **kw: Any) -> None:
+        wanted = {k: kw[k] for k in ("initializer", "initargs") if k in kw}
+        super().__init__(max_workers, **wanted)
