@@ -50,6 +50,13 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument(
         "--regrade", action="store_true", help="grade anew what an earlier run graded"
     )
+    grade.add_argument(
+        "--packages",
+        default="",
+        metavar="FILE",
+        help="a requirements file, or names with commas: what students may import; "
+        "refuse to grade while something of it is not installed here",
+    )
     _add_shared_options(grade)
 
     check = _add_command(commands, "check", "check your own notebook", _check)

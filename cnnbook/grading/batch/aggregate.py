@@ -37,12 +37,8 @@ def aggregate(
     """
     marks = _best_marks(marks_of_each)
     notes, stopped_cells = _cell_notes(results)
-    errors = [
-        e
-        for r in results
-        for cell in sorted(r.cell_errors)
-        for e in r.cell_errors[cell]
-    ]
+    by_cell = [r.cell_errors[cell] for r in results for cell in sorted(r.cell_errors)]
+    errors = itertools.chain.from_iterable(by_cell)
     older = _older_python(submission, results)
     stopped = stopped_cells + [mark.exercise for mark in marks if mark.slow]
     return Result(
@@ -57,11 +53,7 @@ def aggregate(
         (
             *[f"Could not be read: {problem}." for problem in submission.problems],
             *submission.notes,
-            *(
-                [f"{older[0].upper()}{older[1:]}: newer syntax is an error here."]
-                if older
-                else []
-            ),
+            *([f"The notebook was {older}: newer syntax fails."] if older else []),
             *notes,
         ),
         " ".join(sorted({result.isolation for result in results})),

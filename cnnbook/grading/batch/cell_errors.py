@@ -26,20 +26,18 @@ DISTRIBUTIONS = {
     "dotenv": "python-dotenv",
 }
 """Packages that are installed under another name than they are imported by."""
+BESIDE = "Have the file handed in beside the notebook, and opened by its name alone."
+NO_NETWORK = "There is no network while grading: have the file handed in."
 REMEDIES = (
-    ("FileNotFoundError: /content", "A folder of Colab. Have the file handed in beside "
-     "the notebook, and opened by its name alone."),
-    ("FileNotFoundError: /kaggle", "A folder of Kaggle. Have the file handed in beside "
-     "the notebook, and opened by its name alone."),
-    ("FileNotFoundError", "Have the file handed in with the notebook, in one folder, and "
-     "opened by its name alone."),
-    ("EOFError: input()", "Nobody answers while grading: have the value written into the "
-     "code."),
-    ("URLError", "There is no network while grading: have the file handed in."),
-    ("gaierror", "There is no network while grading: have the file handed in."),
-    ("UsageError: ", "A magic command that is not there; the rest of the cell counts."),
+    ("FileNotFoundError: /content", f"A folder of Colab. {BESIDE}"),
+    ("FileNotFoundError: /kaggle", f"A folder of Kaggle. {BESIDE}"),
+    ("FileNotFoundError", BESIDE),
+    ("EOFError: input()", "Nobody answers: have the value written into the code."),
+    ("URLError", NO_NETWORK),
+    ("gaierror", NO_NETWORK),
+    ("UsageError: ", "A magic that is not there; the rest of the cell counts."),
     ("MemoryError", "The cell wanted more memory than a notebook gets."),
-)  # fmt: skip
+)
 """How errors begin, and what to do about each."""
 
 

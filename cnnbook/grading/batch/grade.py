@@ -12,7 +12,7 @@ from cnnbook.exercises.base import Exercise
 from cnnbook.grading.batch.aggregate import aggregate
 from cnnbook.grading.batch.follow_ups import with_follow_ups
 from cnnbook.grading.batch.job_builder import JobBuilder, modules_to_preload
-from cnnbook.grading.batch.keras_here import NotInstalledError, require_keras
+from cnnbook.grading.batch.keras_here import NotInstalledError, in_words, require_keras
 from cnnbook.grading.batch.marking import mark_better
 from cnnbook.grading.batch.reports import RunFacts, write_reports
 from cnnbook.grading.batch.results import PARTIAL, Result, save
@@ -68,11 +68,7 @@ def grade(
     report_progress(len(done), len(submissions))
     for submission, result in _run(left, settings, fingerprints):
         if isinstance(result, Exception):  # without a fingerprint it is none to keep
-            name = (
-                "" if isinstance(result, NotInstalledError) else type(result).__name__
-            )
-            words = ": ".join(filter(None, [name, str(result)]))
-            status = f"not graded, run again: {words}"
+            status = f"not graded, run again: {in_words(result)}"
             result = Result(submission.name, status, (), "", (), "")
         else:
             save(result, out)

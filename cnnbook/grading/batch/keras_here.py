@@ -50,6 +50,18 @@ def require_keras(notebook: Notebook, exercises: Iterable[Exercise]) -> None:
             )
 
 
+def in_words(error: Exception) -> str:
+    """Say why a submission has no result.
+
+    Examples
+    --------
+    >>> in_words(KeyError("x")), in_words(NotInstalledError("it needs Keras"))
+    ("KeyError: 'x'", 'it needs Keras')
+    """
+    named = not isinstance(error, NotInstalledError)
+    return f"{type(error).__name__}: {error}" if named else str(error)
+
+
 @functools.cache
 def missing_for_keras() -> str:
     """Return the package that is missing for Keras; empty if none is."""

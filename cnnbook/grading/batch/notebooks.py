@@ -137,9 +137,8 @@ def read_notebook(name: str, content: bytes) -> Notebook:
         raise NotebookError("it has too many cells, or too much code in them")
     about = _written_with(notebook)
     if about[1] in OTHER_LANGUAGES:
-        raise NotebookError(
-            f"it is a notebook in {about[1].capitalize()}, not in Python"
-        )
+        language = about[1].capitalize()
+        raise NotebookError(f"it is a notebook in {language}, not in Python")
     return Notebook(tuple(cells), _chapter(notebook, name, cells), *about)
 
 

@@ -75,9 +75,8 @@ def _of_file(path: Path, depth: int = 0) -> Iterator[Requirement]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise ValueError(
-            f"the requirements file {path} can't be read: {error}"
-        ) from error
+        words = f"the requirements file {path} can't be read: {error}"
+        raise ValueError(words) from error
     for number, line in enumerate(text.replace("\\\n", " ").splitlines(), 1):
         words = line.partition(" #")[0].partition(" --hash")[0].strip()
         if not words or words.startswith("#"):
@@ -98,6 +97,6 @@ def _requirement(words: str, where: str) -> Requirement:
         return Requirement(words)
     except InvalidRequirement as error:
         raise ValueError(
-            f"{where}: {words!r} is no package; write a name, as in pandas, or one with "
-            "a version, as in pandas>=2"
+            f"{where}: {words!r} is no package; write a name, as in pandas, or one "
+            "with a version, as in pandas>=2"
         ) from error

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import concurrent.futures
 import contextlib
+import queue
 from typing import Any
 
 WORDS = ("multiprocessing", "ProcessPool", "joblib")
@@ -31,13 +32,22 @@ def lend_threads(code: str) -> None:
         return
     threads: Any = multiprocessing.dummy
     whole: Any = multiprocessing
-    for name in (*threads.__all__, "RLock", "Semaphore", "Condition", "Event", "Queue"):
-        if hasattr(threads, name):
-            setattr(whole, name, getattr(threads, name))
+    threads.SimpleQueue = _Queue
+    for name in threads.__all__:
+        setattr(whole, name, getattr(threads, name))
     whole.get_context = lambda method=None: threads
     whole.set_start_method = lambda *args, **kwargs: None
     futures: Any = concurrent.futures
     futures.ProcessPoolExecutor = _Threads
+
+
+class _Queue(queue.SimpleQueue[Any]):
+    """Tells a pool of threads that one of them has ended."""
+
+    _reader = None
+
+    def close(self) -> None:
+        """Do nothing."""
 
 
 class _Threads(concurrent.futures.ThreadPoolExecutor):
