@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cnnbook.grading.batch.results import Result
+from cnnbook.grading.runtime.naming import FOLLOWS
 
 MISSING_MODULE = re.compile(r"ModuleNotFoundError: No module named '([\w.]+)'")
 ONLY_THERE = {
@@ -79,6 +80,8 @@ def count_cell_errors(results: Iterable[Result]) -> list[CellError]:
     found: dict[str, list[str]] = {}
     for result in results:
         for text in dict.fromkeys(result.errors):
+            if text.endswith(FOLLOWS):  # of another one, which is counted
+                continue
             found.setdefault(text, []).append(result.name)
     return [
         CellError(text, tuple(names), remedy(text))

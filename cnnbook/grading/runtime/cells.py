@@ -73,7 +73,8 @@ def run_cells(
     run.again([source for source, _ in cells])
     for number, errors in run.errors.items():
         if errors:
-            names = list(dict.fromkeys(filter(None, map(name_error, errors))))
+            words = (name_error(error, run.lost) for error in errors)
+            names = list(dict.fromkeys(filter(None, words)))
             header = {"failed": number, "why": _why(errors)}
             send({**header, "errors": names[:MAX_ERRORS]}, ())
 
@@ -89,6 +90,7 @@ class _Notebook:
     errors: dict[int, list[BaseException]] = field(default_factory=dict)
     bound: dict[str, int] = field(default_factory=dict)
     before: dict[str, Any] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)
     number: int = 0
     told: float = 0.0
 
@@ -153,8 +155,7 @@ class _Notebook:
         self, failed: Statement, left: list[Statement], error: BaseException
     ) -> list[BaseException]:
         """Run what comes after a statement that has failed."""
-        lost: set[str] = set()
-        everything = _forgivable(error, failed, lost)
+        everything = _forgivable(error, failed, self.lost)
         errors = self._parts(failed)
         end = time.monotonic() + 2 * self.limit
         for statement in left:
@@ -163,11 +164,9 @@ class _Notebook:
                 errors += self._parts(statement)
                 continue
             problem = self._one(statement)
-            if problem is None:
-                lost.difference_update(statement.binds)
-                continue
-            everything = everything and _forgivable(problem, statement, lost)
-            errors += [problem, *self._parts(statement)]
+            if problem is not None:
+                everything = everything and _forgivable(problem, statement, self.lost)
+                errors += [problem, *self._parts(statement)]
         return errors
 
     def _parts(self, statement: Statement) -> list[BaseException]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from cnnbook.grading.runtime.outcome import describe_error
 from cnnbook.grading.runtime.timeout import CallTimeout, time_limit
 
@@ -14,17 +16,20 @@ NAMES_ITSELF = (
 )
 """Errors of the system whose class says all but which file it was."""
 NO_ANSWER = "EOFError: input() gets no answer while grading"
+FOLLOWS = ": what would give it has failed"
 NAMING_SECONDS = 1.0
 """An exception's text may be made by a student's code."""
 
 
-def name_error(error: BaseException) -> str:
+def name_error(error: BaseException, lost: Container[str] = ()) -> str:
     r"""Return the class of an exception and what it says.
 
     Parameters
     ----------
     error : BaseException
         What ended a statement.
+    lost : container of str
+        Names that are missing since something was that is not here.
 
     Examples
     --------
@@ -34,8 +39,11 @@ def name_error(error: BaseException) -> str:
     'ValueError: no'
     """
     try:
-        with time_limit(NAMING_SECONDS):
-            return _named(error)
+        with time_limit(FOLLOWS = ": what would give it has failed"
+NAMING_SECONDS):
+            words = _named(error)
+            follows = isinstance(error, NameError) and error.name in lost
+            return f"{words}{FOLLOWS}" if follows else words
     except BaseException:
         return "an error without a name"
 

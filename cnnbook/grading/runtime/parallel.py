@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import concurrent.futures
 import contextlib
-import queue
+import os
+import select
 from typing import Any
 
 WORDS = ("multiprocessing", "ProcessPool", "joblib")
@@ -32,7 +33,7 @@ def lend_threads(code: str) -> None:
         return
     threads: Any = multiprocessing.dummy
     whole: Any = multiprocessing
-    threads.SimpleQueue = _Queue
+    threads.SimpleQueue = _Notices
     for name in threads.__all__:
         setattr(whole, name, getattr(threads, name))
     whole.get_context = lambda method=None: threads
@@ -41,13 +42,24 @@ def lend_threads(code: str) -> None:
     futures.ProcessPoolExecutor = _Threads
 
 
-class _Queue(queue.SimpleQueue[Any]):
-    """Tells a pool of threads that one of them has ended."""
+class _Notices:
+    """Takes a pool's notices that a thread has ended, as a queue with a pipe does."""
 
-    _reader = None
+    def __init__(self) -> None:
+        self._reader, self._writer = os.pipe()
+
+    def put(self, notice: Any) -> None:
+        os.write(self._writer, b".")
+
+    def get(self) -> None:
+        os.read(self._reader, 1)
+
+    def empty(self) -> bool:
+        return not select.select([self._reader], [], [], 0)[0]
 
     def close(self) -> None:
-        """Do nothing."""
+        os.close(self._reader)
+        os.close(self._writer)
 
 
 class _Threads(concurrent.futures.ThreadPoolExecutor):
