@@ -39,8 +39,7 @@ def name_error(error: BaseException, lost: Container[str] = ()) -> str:
     'ValueError: no'
     """
     try:
-        with time_limit(FOLLOWS = ": what would give it has failed"
-NAMING_SECONDS):
+        with time_limit(NAMING_SECONDS):
             words = _named(error)
             follows = isinstance(error, NameError) and error.name in lost
             return f"{words}{FOLLOWS}" if follows else words
