@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import math
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from cnnbook.cli.streams import show_everywhere
 from cnnbook.grading.sandbox.isolation import PREFERENCES
 
 if TYPE_CHECKING:
@@ -23,9 +25,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments : sequence of str, optional
         Those of the command line, unless given.
     """
+    show_everywhere()
     options = _parser().parse_args(arguments)
     try:
         return options.run(options)
+    except BrokenPipeError:  # whoever reads has enough, as in cnnbook list | head
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+        return 0
     except (ValueError, RuntimeError, OSError) as error:
         print(f"cnnbook {options.command}: {error}", file=sys.stderr)
         return 2
@@ -49,6 +55,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     grade.add_argument(
         "--regrade", action="store_true", help="grade anew what an earlier run graded"
+    )
+    grade.add_argument(
+        "--packages",
+        default="",
+        metavar="FILE",
+        help="a requirements file, or names with commas: what students may import; "
+        "refuse to grade while something of it is not installed here",
     )
     _add_shared_options(grade)
 

@@ -7,8 +7,13 @@ import argparse
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
+from cnnbook.grading.batch.cell_errors import count_cell_errors
 from cnnbook.grading.batch.grade import grade
+from cnnbook.grading.batch.packages import require_packages
 from cnnbook.grading.batch.settings import Settings
+
+MAX_ERRORS = 5
+"""Exceptions that stopped cells, as the terminal shows them; the report has all."""
 
 
 def settings(options: argparse.Namespace) -> Settings:
@@ -31,6 +36,8 @@ def run(options: argparse.Namespace) -> int:
     Returns 1 if this machine failed at a submission, so that it has no result; a
     notebook that can't be read has one.
     """
+    if options.packages:
+        require_packages(options.packages)
     columns = ("Grading", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("", total=None)
@@ -44,6 +51,8 @@ def run(options: argparse.Namespace) -> int:
     print(f"{len(results)} submissions, {len(unread)} of them could not be read.")
     for result in unread:
         print(f"  {result.name}: {result.status}")
+    for error in count_cell_errors(results)[:MAX_ERRORS]:
+        print(f"  {error.in_words}")
     print(f"Grades: {options.out / 'grades.csv'}")
     print(f"Report: {options.out / 'report.html'}")
     return 1 if any(result.status.startswith("not graded") for result in results) else 0

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import platform
+import re
 from collections.abc import Sequence
 
 from cnnbook.exercises import REGISTRY
-from cnnbook.grading.batch.marking import CELL_PROBLEMS, Mark
+from cnnbook.grading.batch.marking import Mark, cell_problem
 from cnnbook.grading.batch.results import Result
 from cnnbook.grading.batch.submissions import Submission
 from cnnbook.grading.sandbox.job import JobResult
@@ -35,6 +37,9 @@ def aggregate(
     """
     marks = _best_marks(marks_of_each)
     notes, stopped_cells = _cell_notes(results)
+    by_cell = [r.cell_errors[cell] for r in results for cell in sorted(r.cell_errors)]
+    errors = itertools.chain.from_iterable(by_cell)
+    older = _older_python(submission, results)
     stopped = stopped_cells + [mark.exercise for mark in marks if mark.slow]
     return Result(
         submission.name,
@@ -43,14 +48,18 @@ def aggregate(
             stopped,
             without_exercises=not all(marks_of_each),
             tampered=any(result.tampered for result in results),
+            older=older,
         ),
         (
             *[f"Could not be read: {problem}." for problem in submission.problems],
+            *submission.notes,
+            *([f"The notebook was {older}: newer syntax fails."] if older else []),
             *notes,
         ),
         " ".join(sorted({result.isolation for result in results})),
         marks,
         fingerprint,
+        tuple(dict.fromkeys(errors)),
     )
 
 
@@ -75,10 +84,25 @@ def _cell_notes(results: Sequence[JobResult]) -> tuple[list[str], list[str]]:
         where = f"notebook {number}, " if len(results) > 1 else ""
         for cell, problem in sorted(result.cell_problems.items()):
             name = f"{where}code cell {cell + 1}"
-            notes.append(f"{name} {CELL_PROBLEMS[problem]}.".capitalize())
+            words = f"{name} {cell_problem(result, cell)}"
+            notes.append(f"{words[0].upper()}{words[1:]}.")
             if problem in STOPPING_PROBLEMS:
                 stopped.append(name)
     return notes, stopped
+
+
+def _older_python(submission: Submission, results: Sequence[JobResult]) -> str:
+    """Say so if a notebook is not Python here since it was written with a newer one."""
+    here = platform.python_version()
+    for notebook, result in zip(submission.notebooks, results, strict=False):
+        newer = _numbers(notebook.python)[:2] > _numbers(here)[:2]
+        if newer and "syntax" in result.cell_problems.values():
+            return f"written with Python {notebook.python}, graded with {here}"
+    return ""
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", version))
 
 
 def _status(
@@ -86,6 +110,7 @@ def _status(
     stopped: list[str],
     without_exercises: bool,
     tampered: bool,
+    older: str,
 ) -> str:
     problems = "; ".join(submission.problems)
     if not submission.notebooks:
@@ -97,6 +122,8 @@ def _status(
         parts.append("of no chapter of the book: name the exercises with --exercises")
     if tampered:
         parts.append("it meddled with its own results")
+    if older:
+        parts.append(older)
     if stopped:
         parts.append(f"stopped: {', '.join(stopped)}")
     return "; ".join(parts)

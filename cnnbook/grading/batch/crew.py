@@ -16,6 +16,7 @@ from typing import Any
 
 from cnnbook.exercises.base import ModelExercise
 from cnnbook.grading.batch.job_builder import modules_to_preload
+from cnnbook.grading.batch.keras_here import NotInstalledError, require_keras
 from cnnbook.grading.batch.member import (
     Given,
     Outcome,
@@ -217,18 +218,28 @@ def grade_all(
     fingerprints : mapping
         Of everything that the result of a submission depends on, by its name.
     """
-    preload = modules_to_preload(n for s in submissions for n in s.notebooks)
+    ready: list[Submission] = []
+    for submission in submissions:
+        try:
+            for notebook in submission.notebooks:
+                require_keras(notebook, settings.exercises_of(notebook))
+            ready.append(submission)
+        except NotInstalledError as error:
+            yield submission, error
+    if not ready:
+        return
+    preload = modules_to_preload(n for s in ready for n in s.notebooks)
     plan = Plan(settings, tuple(sorted(preload)))
-    asked = plan.exercises(submissions)
+    asked = plan.exercises(ready)
     given = Given([e for e in asked if isinstance(e, ModelExercise)])
     plan.prepare(asked)
     again: list[Submission] = []
-    size = min(_size(settings), len(submissions))
+    size = min(_size(settings), len(ready))
     with (
         StrippedPackage() as package,
         Crew(plan, fingerprints, size, package) as crew,
     ):
-        for submission, outcome in crew.run(submissions, given):
+        for submission, outcome in crew.run(ready, given):
             if isinstance(outcome, Exception):
                 yield submission, outcome
             elif outcome.stopped:

@@ -127,9 +127,8 @@ def _run_again(
     left = job.seconds
     for _ in range(MAX_ROUNDS):
         tables = {name: calls.table for name, calls in right.items()}
-        (again,) = yield [
-            builder.build_again(replace(job, seconds=left), exercise, tables)
-        ]
+        cut = replace(job, seconds=left)
+        (again,) = yield [builder.build_again(cut, exercise, tables, bool(mark.remark))]
         left -= again.seconds
         kinds = {outcome.kind for outcome in again.outcomes[exercise.id]}
         result.tampered = result.tampered or again.tampered

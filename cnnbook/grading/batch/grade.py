@@ -12,6 +12,7 @@ from cnnbook.exercises import REGISTRY
 from cnnbook.exercises.base import Exercise
 from cnnbook.grading.batch.aggregate import aggregate
 from cnnbook.grading.batch.crew import grade_all
+from cnnbook.grading.batch.keras_here import in_words
 from cnnbook.grading.batch.reports import RunFacts, write_reports
 from cnnbook.grading.batch.results import PARTIAL, Result, save
 from cnnbook.grading.batch.resume import earlier_results, fingerprint
@@ -64,7 +65,7 @@ def grade(
     report_progress(len(done), len(submissions))
     for submission, result in _run(left, settings, fingerprints):
         if isinstance(result, Exception):  # without a fingerprint it is none to keep
-            status = f"not graded, run again: {type(result).__name__}: {result}"
+            status = f"not graded, run again: {in_words(result)}"
             result = Result(submission.name, status, (), "", (), "")
         else:
             save(result, out)

@@ -53,7 +53,13 @@ class JobBuilder:
         self.preload = tuple(sorted(preload))
         self.given: dict[str, tuple[tuple[Any, ...], ...]] = {}
 
-    def build(self, cells: tuple[str, ...], exercises: Iterable[Exercise]) -> Job:
+    def build(
+        self,
+        cells: tuple[str, ...],
+        exercises: Iterable[Exercise],
+        files: tuple[tuple[str, bytes], ...] = (),
+        folder: str = "",
+    ) -> Job:
         """Return what has to be run for a notebook.
 
         Parameters
@@ -62,23 +68,31 @@ class JobBuilder:
             The code.
         exercises : iterable of Exercise
             Those that it counts for, in the order of the book.
+        files : tuple of tuple
+            What was handed in beside it: a path, and bytes.
+        folder : str
+            Where the notebook lay among them.
         """
         exercises = list(exercises)
         arrays: list[NDArray[Any]] = []
         limit = self.limit or time_limit(exercises)
-        tasks = tuple(self._task(exercise, arrays, limit) for exercise in exercises)
+        tasks = [self._task(exercise, arrays, limit) for exercise in exercises]
         functions: list[str] = []
         for task in tasks:
             if task["kind"] == "function":
                 task["others"] = list(functions)
                 functions.append(task["answer"])
+        code = "\n".join(cells)
+        tasks += [at_its_check(task) for task in tasks if task["exercise"] in code]
         return Job(
             cells,
-            tasks,
+            tuple(tasks),
             tuple(arrays),
             self.environment(needs_keras(cells, exercises)),
             limit,
             min(10 * limit + 20, 3 * limit + 60),
+            files,
+            folder,
         )
 
     def environment(self, keras: bool) -> Environment:
@@ -93,7 +107,11 @@ class JobBuilder:
         )
 
     def build_again(
-        self, job: Job, exercise: FunctionExercise, tables: Mapping[str, Table]
+        self,
+        job: Job,
+        exercise: FunctionExercise,
+        tables: Mapping[str, Table],
+        checked: bool = False,
     ) -> Job:
         """Return what has to be run for one answer, with others replaced.
 
@@ -105,12 +123,15 @@ class JobBuilder:
             The only one that is asked for.
         tables : mapping of str to Table
             What is known of the answers that are replaced, by their names.
+        checked : bool
+            Run the answer that the last check got.
         """
         arrays: list[NDArray[Any]] = []
         task = self._task(exercise, arrays, job.limit)
         task["stand_ins"] = {
             name: pack(table, arrays) for name, table in tables.items()
         }
+        task["checked"] = exercise.id if checked else ""
         return replace(job, tasks=(task,), arrays=tuple(arrays))
 
     def _task(
@@ -158,6 +179,23 @@ def needs_keras(cells: Iterable[str], exercises: Iterable[Exercise]) -> bool:
     code = COMMENT.sub("", "\n".join(cells))
     models = any(isinstance(exercise, ModelExercise) for exercise in exercises)
     return models or any(word in code for word in KERAS_WORDS)
+
+
+def at_its_check(task: Task) -> Task:
+    """Return the task to give what the last check of an exercise got."""
+    exercise = task["exercise"]
+    return {**task, "exercise": checked_name(exercise), "checked": exercise}
+
+
+def checked_name(exercise: str) -> str:
+    """Return the name of that task.
+
+    Examples
+    --------
+    >>> checked_name("conv2d")
+    'conv2d as it was checked'
+    """
+    return f"{exercise} as it was checked"
 
 
 def modules_to_preload(notebooks: Iterable[Notebook]) -> set[str]:

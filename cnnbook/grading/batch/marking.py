@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from cnnbook.exercises.base import Exercise
+from cnnbook.grading.batch.job_builder import checked_name
 from cnnbook.grading.judging.answer_key import AnswerKey
 from cnnbook.grading.judging.feedback import STARS, Feedback
 from cnnbook.grading.judging.judge import judge
@@ -47,6 +48,8 @@ class Mark:
         The answer is a function of the book's own package.
     feedback : Feedback
         The same hints as in the notebook.
+    remark : str
+        Which of two answers counts, as a sentence, if it is not the one at the end.
     """
 
     exercise: str
@@ -56,11 +59,51 @@ class Mark:
     slow: bool
     library: bool
     feedback: Feedback
+    remark: str = ""
 
     @property
     def begun(self) -> bool:
         """Whether there is an answer, right or wrong."""
         return not (self.missing or self.blank)
+
+
+def mark_better(
+    exercise: Exercise,
+    result: JobResult,
+    key: AnswerKey,
+    cells: Sequence[str] = (),
+    too_large: bool = False,
+) -> Mark:
+    """Mark an answer as it is at the end of the notebook, or as its check got it.
+
+    Parameters
+    ----------
+    exercise, result, key, cells, too_large : object
+        See `mark_exercise`. If what the check got is worth more, its outcomes take the
+        place of the others in `result`.
+    """
+    last = mark_exercise(exercise, result, key, cells, too_large)
+    name = checked_name(exercise.id)
+    outcomes = result.outcomes.get(name, [])
+    if too_large or not outcomes or outcomes[0].kind in ("same", "missing"):
+        return last
+    checked = result.as_checked(name, exercise.id)
+    mark = mark_exercise(exercise, checked, key, cells)
+    if mark.points <= last.points:
+        return last
+    for kind in ("outcomes", "printed", "uses"):
+        getattr(result, kind)[exercise.id] = getattr(checked, kind)[exercise.id]
+    remark = _which_counts(exercise, result.checked_in.get(name))
+    hint = f"{remark} {mark.feedback.hint}".strip()
+    return replace(mark, remark=remark, feedback=replace(mark.feedback, hint=hint))
+
+
+def _which_counts(exercise: Exercise, cell: int | None) -> str:
+    where = "" if cell is None else f" in code cell {cell + 1}"
+    return (
+        f"What counts is what cb.check got{where}: at the end of the notebook "
+        f"{exercise.answer} is something else, which would earn less."
+    )
 
 
 def mark_exercise(
@@ -120,6 +163,28 @@ def _where_it_was_lost(
         if number < len(cells) and re.search(
             rf"^ *(?:def {name}\b|{name} *[=:])", cells[number], re.MULTILINE
         ):
-            problem = CELL_PROBLEMS[result.cell_problems[number]]
-            return f"Code cell {number + 1}, where {exercise.answer} stands, {problem}."
+            where = f"Code cell {number + 1}, where {exercise.answer} stands"
+            return f"{where}, {cell_problem(result, number)}."
     return ""
+
+
+def cell_problem(result: JobResult, cell: int) -> str:
+    """Say what became of a cell that failed, and which exceptions it raised.
+
+    Parameters
+    ----------
+    result : JobResult
+        What the notebook gave.
+    cell : int
+        The cell's number, from 0.
+
+    Examples
+    --------
+    >>> errors = {0: ("KeyError: 3",)}
+    >>> cell_problem(JobResult(cell_problems={0: "error"}, cell_errors=errors), 0)
+    'raised an error: KeyError: 3'
+    """
+    problem = result.cell_problems[cell]
+    errors = [error.rstrip(".") for error in result.cell_errors.get(cell, ())]
+    between = ": " if problem == "error" else ". It says: "
+    return between.join(filter(None, [CELL_PROBLEMS[problem], "; ".join(errors)]))

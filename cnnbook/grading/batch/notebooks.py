@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -14,10 +15,19 @@ from typing import Any
 from cnnbook.exercises import REGISTRY
 from cnnbook.exercises.base import Exercise
 from cnnbook.grading.batch.chapters import chapters
+from cnnbook.grading.batch.outputs import without_outputs
+from cnnbook.grading.batch.unreadable import why_no_notebook, why_not_json
 
+MAX_FILE_BYTES = 256 << 20
+"""Of a notebook with its outputs; these are passed over before anything is read."""
 MAX_NOTEBOOK_BYTES = 50 << 20
+"""Of one without."""
 MAX_CELLS = 2000
 MAX_CODE = 4 << 20
+CODE_PAGES = ("cp1252", "cp932", "gb18030", "cp949", "latin-1")
+"""What a file may be written in that is not UTF-8: the first that fits is taken."""
+OTHER_LANGUAGES = {"r", "julia", "javascript", "typescript", "scala", "octave", "bash"}
+OTHER_LANGUAGES |= {"matlab", "c++", "java", "kotlin", "rust", "sql", "go", "ruby"}
 CHECK_CALL = re.compile(r"""\bcheck\(\s*["']([\w-]{1,60})["']""")
 
 
@@ -35,10 +45,19 @@ class Notebook:
         The source of its code cells.
     chapter : str
         Two digits, or nothing if it belongs to no chapter of the book.
+    python : str
+        The version of Python that it was last run with, if it says so.
+    language : str
+        What it is written in, if it says so, in small letters.
+    folder : str
+        Where it lies in its submission; empty if at the top.
     """
 
     cells: tuple[str, ...]
     chapter: str
+    python: str = ""
+    language: str = ""
+    folder: str = ""
 
     @property
     def code(self) -> str:
@@ -69,12 +88,13 @@ def read_file(path: Path) -> bytes:
         about = os.fstat(opened)
         if not stat.S_ISREG(about.st_mode):
             raise NotebookError("it is not an ordinary file")
-        if about.st_size > MAX_NOTEBOOK_BYTES:
+        if about.st_size > MAX_FILE_BYTES:
             raise NotebookError(
                 f"it is too large: {about.st_size >> 20} MB, and at most "
-                f"{MAX_NOTEBOOK_BYTES >> 20} MB are read"
+                f"{MAX_FILE_BYTES >> 20} MB are read: clear its outputs, save it, and "
+                "hand it in again"
             )
-        return file.read(MAX_NOTEBOOK_BYTES + 1)[:MAX_NOTEBOOK_BYTES]
+        return file.read(MAX_FILE_BYTES)
 
 
 def read_notebook(name: str, content: bytes) -> Notebook:
@@ -101,20 +121,64 @@ def read_notebook(name: str, content: bytes) -> Notebook:
     """
     if not content.strip():
         raise NotebookError("it is empty")
-    try:
-        notebook = json.loads(content)
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise NotebookError(f"it is not JSON ({where})") from error
-    except (ValueError, RecursionError) as error:
-        raise NotebookError("it is not JSON that can be read") from error
+    if len(content) > MAX_NOTEBOOK_BYTES:
+        content = without_outputs(content)
+    if len(content) > MAX_NOTEBOOK_BYTES:
+        raise NotebookError(
+            f"it is too large: {len(content) >> 20} MB without its outputs, and at "
+            f"most {MAX_NOTEBOOK_BYTES >> 20} MB are read"
+        )
+    notebook = _document(content)
     found = _cells(notebook)
     if found is None:
-        raise NotebookError("it is JSON, but no notebook")
+        raise NotebookError(why_no_notebook(notebook))
     cells = [source for cell in found if (source := _source(cell)).strip()]
     if len(cells) > MAX_CELLS or sum(map(len, cells)) > MAX_CODE:
         raise NotebookError("it has too many cells, or too much code in them")
-    return Notebook(tuple(cells), _chapter(notebook, name, cells))
+    about = _written_with(notebook)
+    if about[1] in OTHER_LANGUAGES:
+        language = about[1].capitalize()
+        raise NotebookError(f"it is a notebook in {language}, not in Python")
+    return Notebook(tuple(cells), _chapter(notebook, name, cells), *about)
+
+
+def _document(content: bytes) -> Any:
+    """Return the JSON in a file, in whatever code page Windows has saved it."""
+    try:
+        document = json.loads(content)
+    except UnicodeDecodeError as error:
+        document = _in_a_code_page(content)
+        if document is None:
+            raise NotebookError(why_not_json(content, error)) from error
+    except (ValueError, RecursionError) as error:
+        raise NotebookError(why_not_json(content, error)) from error
+    inner = document.get("content") if isinstance(document, dict) else None
+    if isinstance(inner, dict) and document.get("type") == "notebook":
+        return inner  # as Jupyter's server hands it out
+    return document
+
+
+def _in_a_code_page(content: bytes) -> Any:
+    """Return JSON that an editor has saved as Windows writes texts, if it is that."""
+    for encoding in CODE_PAGES:
+        with contextlib.suppress(ValueError, RecursionError):
+            return json.loads(content.decode(encoding))
+    return None
+
+
+def _written_with(notebook: dict[str, Any]) -> tuple[str, str]:
+    """Return the version of Python, and the language, that a notebook names."""
+    metadata = notebook.get("metadata")
+    about = metadata if isinstance(metadata, dict) else {}
+    info, kernel = about.get("language_info"), about.get("kernelspec")
+    info = info if isinstance(info, dict) else {}
+    kernel = kernel if isinstance(kernel, dict) else {}
+    language = info.get("name") or kernel.get("language") or ""
+    language = language.lower()[:30] if isinstance(language, str) else ""
+    version = info.get("version")
+    if not isinstance(version, str) or not re.fullmatch(r"[\d.]{1,20}", version):
+        version = ""
+    return version if language in ("", "python", "ipython") else "", language
 
 
 def _cells(notebook: Any) -> list[Any] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,10 +12,11 @@ from cnnbook.exercises.base import Exercise
 from cnnbook.grading.batch.aggregate import aggregate
 from cnnbook.grading.batch.follow_ups import with_follow_ups
 from cnnbook.grading.batch.job_builder import JobBuilder, needs_keras
-from cnnbook.grading.batch.marking import Mark, mark_exercise
+from cnnbook.grading.batch.marking import Mark, mark_better
 from cnnbook.grading.batch.notebooks import Notebook
 from cnnbook.grading.batch.results import Result
 from cnnbook.grading.batch.settings import Settings
+from cnnbook.grading.batch.student_files import contents
 from cnnbook.grading.batch.submissions import Submission
 from cnnbook.grading.judging.answer_key import AnswerKeys
 from cnnbook.grading.sandbox.job import Job, JobResult
@@ -95,7 +97,8 @@ class Plan:
     def prepare(self, exercises: Collection[Exercise]) -> None:
         """Work out the right answers once, before other processes inherit them."""
         for exercise in exercises:
-            _ = self.builder.keys.of(exercise).readings
+            with suppress(ImportError):  # it is said of those that need it
+                _ = self.builder.keys.of(exercise).readings
 
 
 def rounds(
@@ -123,10 +126,10 @@ def rounds(
     settings, builder = plan.settings, plan.builder
     results: list[JobResult] = []
     marks_of_each: list[list[Mark]] = []
-    budget = _Budget()
+    budget, files = _Budget(), contents(submission.files)
     for notebook in submission.notebooks:
         exercises = settings.exercises_of(notebook)
-        job = builder.build(notebook.cells, exercises)
+        job = builder.build(notebook.cells, exercises, files, notebook.folder)
         budget.begin(notebook, job)
         (result,) = yield [budget.cut(job)]
         budget.take(notebook, result)
@@ -135,7 +138,7 @@ def rounds(
             judging(exercise.id)
             key = builder.keys.of(exercise)
             large = exercise.id in too_large
-            marks.append(mark_exercise(exercise, result, key, job.cells, large))
+            marks.append(mark_better(exercise, result, key, job.cells, large))
         judging("")
         share = settings.follow_up_share
         marks = yield from with_follow_ups(

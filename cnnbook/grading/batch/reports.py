@@ -14,6 +14,7 @@ import jinja2
 
 from cnnbook.exercises import REGISTRY
 from cnnbook.exercises.base import Exercise
+from cnnbook.grading.batch.cell_errors import count_cell_errors
 from cnnbook.grading.batch.marking import Mark
 from cnnbook.grading.batch.results import Result, file_name, write_atomically
 from cnnbook.grading.judging.feedback import STARS
@@ -144,6 +145,8 @@ def _class_page(results: list[Result], ids: list[str], facts: RunFacts) -> str:
         misconceptions=_counted(results, lambda mark: mark.feedback.misconception),
         following=_counted(results, lambda mark: mark.feedback.follows_from),
         unread=[result for result in results if not result.graded],
+        cell_errors=count_cell_errors(results),
+        checked=[(r, m) for r in results for m in r.marks if m.remark],
         stopped=[result for result in graded if result.status != "graded"],
         library=_answered_by_the_library(results),
         most=sum(REGISTRY[identifier].points for identifier in ids),

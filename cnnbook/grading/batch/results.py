@@ -33,6 +33,8 @@ class Result:
         In the order of the book.
     fingerprint : str
         Of everything that the result depends on.
+    errors : tuple of str
+        The exceptions that stopped cells, each once.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Result:
     isolation: str
     marks: tuple[Mark, ...]
     fingerprint: str
+    errors: tuple[str, ...] = ()
 
     @property
     def total(self) -> float:

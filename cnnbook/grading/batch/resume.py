@@ -103,6 +103,7 @@ def _load(name: str, out: Path) -> Result | None:
         kept = document["extra_data"]["cnnbook"]
         kept["marks"] = tuple(_mark(mark) for mark in kept["marks"])
         kept["notes"] = tuple(kept["notes"])
+        kept["errors"] = tuple(kept["errors"])
         if set(kept) == {field.name for field in fields(Result)}:
             return Result(**kept)
     return None

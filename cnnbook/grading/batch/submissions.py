@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cnnbook.grading.batch.notebooks import (
@@ -14,9 +15,19 @@ from cnnbook.grading.batch.notebooks import (
     read_file,
     read_notebook,
 )
+from cnnbook.grading.batch.student_files import (
+    MAX_WALKED,
+    StudentFile,
+    TooManyFilesError,
+    chosen_files,
+    contents,
+    left_out_note,
+    walk,
+)
 
-MAX_FILES = 5000
 MAX_NOTEBOOKS = 40
+CONTROLS = {"Cc", "Cs", "Zl", "Zp"}
+"""Categories of characters that would break a line, a terminal or a file."""
 NOT_HANDED_IN = {"__MACOSX", "Thumbs.db", "desktop.ini"}
 
 
@@ -34,12 +45,18 @@ class Submission:
         What could not, and why.
     digest : str
         Changes when a file does.
+    files : tuple of StudentFile
+        What lies beside the notebooks for their code to use.
+    notes : tuple of str
+        What else the student should know, in sentences.
     """
 
     name: str
     notebooks: tuple[Notebook, ...]
     problems: tuple[str, ...]
     digest: str
+    files: tuple[StudentFile, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def find_submissions(folder: Path) -> list[tuple[str, Path]]:
@@ -89,40 +106,75 @@ def read_submission(name: str, path: Path) -> Submission:
     """
     digest = hashlib.sha256()
     notebooks: list[Notebook] = []
-    files, problem = _notebooks_of(path)
+    all_files, problem = _files_of(path)
+    found = [f for f in all_files if f.path.suffix.lower() == ".ipynb"] or all_files
     problems = [problem] if problem else []
-    for file in files:
-        inside = _printable(str(file.relative_to(path))) if file != path else ""
+    if path.is_dir() and not problem:
+        problems += _wrong_number(found)
+        found = [] if problems else found
+    for file in found:
+        inside = _printable(file.inside)
+        folder = file.inside.rpartition("/")[0]
         try:
-            content = read_file(file)
+            content = read_file(file.path)
             digest.update(f"{inside}\0{len(content)}\0".encode())
             digest.update(content)
-            notebooks.append(read_notebook(file.name, content))
+            notebook = read_notebook(file.path.name, content)
+            notebooks.append(replace(notebook, folder=folder))
         except NotebookError as error:
             digest.update(f"{inside}\0{error}\0".encode())
             problems.append(f"{inside}: {error}" if inside else str(error))
-    return Submission(name, tuple(notebooks), tuple(problems), digest.hexdigest())
+    submission = Submission(name, tuple(notebooks), tuple(problems), digest.hexdigest())
+    return with_files(submission, all_files) if path.is_dir() else submission
 
 
-def _notebooks_of(path: Path) -> tuple[list[Path], str]:
+def with_files(submission: Submission, files: list[StudentFile]) -> Submission:
+    """Return a submission with what its notebooks will find beside them.
+
+    Parameters
+    ----------
+    submission : Submission
+        Of which the notebooks have been read.
+    files : list of StudentFile
+        All that were handed in.
+    """
+    code = "\n".join(notebook.code for notebook in submission.notebooks)
+    used, left_out = chosen_files(files, code)
+    if not submission.notebooks or not (used or left_out):
+        return submission
+    digest = hashlib.sha256(submission.digest.encode())
+    for inside, content in contents(used):
+        digest.update(f"{_printable(inside)}\0{len(content)}\0".encode())
+        digest.update(content)
+    note = left_out_note(left_out)
+    return replace(
+        submission,
+        files=tuple(used),
+        notes=(*submission.notes, note) if note else submission.notes,
+        digest=digest.hexdigest(),
+    )
+
+
+def _files_of(path: Path) -> tuple[list[StudentFile], str]:
+    """Return everything of a submission, or what is wrong with all of it."""
     if path.is_symlink():
         return [], "it is a symbolic link"
     if not path.is_dir():
         if path.suffix.lower() == ".ipynb" or not path.is_file():
-            return [path], ""
+            return [StudentFile("", path)], ""
         return [], f"it is no notebook: its name ends in {path.suffix or 'nothing'}"
-    found: list[Path] = []
-    seen = 0
-    for here, folders, files in os.walk(path):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        seen += len(folders) + len(files)
-        if seen > MAX_FILES:
-            return [], f"there are more than {MAX_FILES} files in the folder"
-        names = sorted(n for n in files if n.lower().endswith(".ipynb"))
-        found += [Path(here) / name for name in names if not name.startswith(".")]
-    if len(found) > MAX_NOTEBOOKS:
-        return [], f"there are more than {MAX_NOTEBOOKS} notebooks in the folder"
-    return found, "" if found else "there is no notebook in the folder"
+    try:
+        return list(walk(path)), ""
+    except TooManyFilesError:
+        return [], f"there are more than {MAX_WALKED} files in the folder"
+
+
+def _wrong_number(found: list[StudentFile]) -> list[str]:
+    """Say why the notebooks of a folder are not read, if they are not."""
+    number = sum(file.path.suffix.lower() == ".ipynb" for file in found)
+    if number > MAX_NOTEBOOKS:
+        return [f"there are more than {MAX_NOTEBOOKS} notebooks in the folder"]
+    return [] if number else ["there is no notebook in the folder"]
 
 
 def _stem(path: Path) -> str:
@@ -131,6 +183,12 @@ def _stem(path: Path) -> str:
 
 
 def _printable(name: str) -> str:
-    """Return a file's name as text that can be written down, in one line."""
+    r"""Return a file's name as text in one line, as it is but for control characters.
+
+    Examples
+    --------
+    >>> _printable("山田\u3000太郎\n")
+    '山田\u3000太郎�'
+    """
     text = os.fsencode(name).decode("utf-8", "replace")
-    return "".join(c if c.isprintable() else "�" for c in text)
+    return "".join("�" if unicodedata.category(c) in CONTROLS else c for c in text)

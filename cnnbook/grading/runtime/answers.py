@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cnnbook.exercises.base import Case
+from cnnbook.grading.runtime.checked import CHECKS, as_checked
 from cnnbook.grading.runtime.outcome import (
     NOTHING_YET,
     Failure,
@@ -23,6 +24,7 @@ from cnnbook.grading.runtime.stand_ins import Questions, put_in_place
 
 ASKED = Failure("It is not known yet what this gives.", "asked")
 LOST = Failure("It can't be told what this would give.", "raised")
+SAME = Failure("This is what was checked.", "same")
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,9 @@ def send_answer(
     send : callable
         Takes a header and arrays and sends them.
     """
+    if task.get("checked"):
+        _send_checked(task, arrays, names, send)
+        return
     if task["answer"] not in names:
         words = f"There is no {task['answer']} in the notebook."
         send_outcome(send, task, 0, Failure(words, "missing"))
@@ -77,6 +82,20 @@ def send_answer(
         _send_model(task, found, given, send)
     else:
         _send_value(task, found, send)
+
+
+def _send_checked(
+    task: Task, arrays: Arrays, names: MutableMapping[str, Any], send: Send
+) -> None:
+    """Send what the answer gave that a check got, unless it is the one at the end."""
+    found = CHECKS.changed(task["checked"], task["answer"], names)
+    if found is None:
+        send_outcome(send, task, 0, SAME)
+        return
+    send({"checked": task["exercise"], "cell": found.cell}, ())
+    plain: Task = {**task, "checked": ""}
+    with as_checked(names, task["answer"], found):
+        send_answer(plain, arrays, names, send)
 
 
 def _send_used(task: Task, found: Any, send: Send) -> None:

@@ -7,15 +7,11 @@ import time
 from typing import Any, NoReturn, Protocol
 
 from cnnbook.grading.runtime.answers import send_answer
+from cnnbook.grading.runtime.cells import run_cells
+from cnnbook.grading.runtime.handed_in import lay_out
 from cnnbook.grading.runtime.protocol import Decoder, Frame, encode
-from cnnbook.grading.runtime.replying import Arrays, Send
-from cnnbook.grading.runtime.shell import (
-    Shell,
-    blank_names,
-    definitions_only,
-    run_cell,
-)
-from cnnbook.grading.runtime.timeout import CallTimeout
+from cnnbook.grading.runtime.replying import Arrays
+from cnnbook.grading.runtime.shell import Shell
 
 MAX_REQUEST = 1 << 27
 MAX_WAITING, MAX_WAIT = 1 << 20, 0.2
@@ -58,8 +54,10 @@ def serve(request: Frame, shell: Shell, stream: ByteStream) -> None:
     ----------
     request : Frame
         ``cells`` (each with its source and whether to run all of it, or only its
-        definitions), ``tasks``, and whether the outcomes of an exercise are sent
-        ``together``: it is quicker, but those of one that ends the process are lost.
+        definitions), ``tasks``, whether the outcomes of an exercise are sent
+        ``together`` (it is quicker, but those of one that ends the process are lost),
+        and the names of ``files`` that were handed in beside it, whose bytes are the
+        last arrays, with the ``folder`` among them where the notebook lay.
     shell : Shell
         A fresh one.
     stream : ByteStream
@@ -86,43 +84,16 @@ def serve(request: Frame, shell: Shell, stream: ByteStream) -> None:
         waiting.clear()
         last[0] = clock()
 
-    answers = {task["answer"] for task in request.header["tasks"]}
-    _run_cells(request.header, shell, send, answers)
-    for task in request.header["tasks"]:
+    header = request.header
+    files = header.get("files", [])
+    first = len(request.arrays) - len(files)
+    contents = [array.tobytes() for array in request.arrays[first:]]
+    lay_out(dict(zip(files, contents, strict=True)), header.get("folder", ""))
+    answers = {task["answer"] for task in header["tasks"]}
+    run_cells(header["cells"], shell, header["limit"], answers, send)
+    for task in header["tasks"]:
         send_answer(task, request.arrays, names, send)
     send({"end": True}, ())
-
-
-def _run_cells(
-    header: dict[str, Any], shell: Shell, send: Send, answers: set[str]
-) -> None:
-    failed, limit = [], header["limit"]
-    for number, (source, whole) in enumerate(header["cells"]):
-        send({"step": "cell", "cell": number}, ())
-        before = {name: shell.user_ns.get(name) for name in answers}
-        error = run_cell(shell, source if whole else definitions_only(source), limit)
-        if error is not None:
-            failed.append((number, source, error))
-        # A second copy of a cell, as it was handed out, takes no answer away.
-        for name in answers & blank_names(source):
-            if before[name] is not None:
-                shell.user_ns[name] = before[name]
-    for number, source, first_error in failed:
-        # Cells may have been run in another order, so one that missed a name has
-        # another try; of what still fails, the imports and definitions count.
-        send({"step": "cell", "cell": number}, ())
-        error = first_error
-        if isinstance(error, NameError):
-            error = run_cell(shell, source, limit)
-        if error is not None:
-            send({"failed": number, "why": _why(error)}, ())
-            run_cell(shell, definitions_only(source, shell.user_ns), limit)
-
-
-def _why(error: BaseException) -> str:
-    if isinstance(error, CallTimeout):
-        return "slow"
-    return "syntax" if isinstance(error, SyntaxError) else "error"
 
 
 def leave(status: int = 0) -> NoReturn:

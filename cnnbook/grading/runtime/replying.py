@@ -43,6 +43,9 @@ class Task(TypedDict):
         See `FunctionQuestion`.
     others : list of str
         Names of other answers that a function may call: which of them it does is told.
+    checked : str
+        Id of the exercise, if what its last check got is asked for instead of what the
+        notebook has at its end.
     stand_ins : dict
         What is known of those that something stands in for, by name: a `Table`, packed.
     """
@@ -58,6 +61,7 @@ class Task(TypedDict):
     optional: NotRequired[list[str]]
     keeps_arguments: NotRequired[bool]
     others: NotRequired[list[str]]
+    checked: NotRequired[str]
     stand_ins: NotRequired[dict[str, Any]]
 
 

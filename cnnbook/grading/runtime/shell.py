@@ -4,23 +4,59 @@ from __future__ import annotations
 
 import ast
 import contextlib
-from collections.abc import Container
+import re
 from typing import Any
 
 from IPython.core.history import HistoryManager
-from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
 
 from cnnbook.grading.runtime.output import CapturedOutput
 from cnnbook.grading.runtime.timeout import time_limit
 
 RUN_CELL = InteractiveShell.run_cell
+NETWORK = "pip3?|uv|conda|mamba|apt|apt-get|wget|curl|gdown|kaggle|git|npm|jupyter"
+ASKS_THE_NETWORK = re.compile(
+    rf"\s*(?:sudo\s+)?(?:\S*python\S*\s+-m\s+)?(?:\S*/)?(?:{NETWORK})\b"
+)
+"""Commands that wait long for a network that is not there."""
 
 
 class Shell(InteractiveShell):
-    """IPython without history, windows and tracebacks."""
+    """IPython without history, windows and tracebacks.
 
-    system = InteractiveShell.system_raw  # the other one wants a terminal
+    Attributes
+    ----------
+    done : int
+        How many statements of the last cell have come to their end.
+    """
+
+    done: int = 0
+
+    def system(self, cmd: str) -> None:
+        """Run a command, unless it would only wait for a network."""
+        if ASKS_THE_NETWORK.match(cmd):
+            self.user_ns["_exit_code"] = 1
+        else:  # not the usual one, which wants a terminal
+            self.system_raw(cmd)
+
+    def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> Any:
+        """Return what a command prints, unless it would only wait for a network."""
+        skipped = "true" if ASKS_THE_NETWORK.match(cmd) else cmd
+        return super().getoutput(skipped, split, depth + 1)
+
+    async def run_ast_nodes(
+        self, nodelist: list[ast.stmt], cell_name: str, *args: Any, **kwargs: Any
+    ) -> bool:
+        """Run statements one by one, and count those that come to their end."""
+        done = 0
+        try:
+            for node in nodelist:
+                if await super().run_ast_nodes([node], cell_name, *args, **kwargs):
+                    return True
+                done += 1
+        finally:  # a cell may run others, which have been counted meanwhile
+            self.done = done
+        return False
 
     def enable_gui(self, gui: str | None = None) -> None:
         """Open no window."""
@@ -48,12 +84,33 @@ def new_shell() -> Shell:
     HistoryManager.enabled = False  # type: ignore[assignment]
     shell = Shell.instance()
     shell.ast_node_interactivity = "none"  # no repr of what a cell ends in
+    _time_once(shell)
     return shell
 
 
-def run_cell(shell: Shell, source: str, limit: float) -> BaseException | None:
-    """Run a cell and return what it raised, `CallTimeout` if it was stopped."""
+def run_cell(
+    shell: Shell, source: str, limit: float
+) -> tuple[BaseException | None, int]:
+    """Run a cell; return what it raised, `CallTimeout` if it was stopped.
+
+    Parameters
+    ----------
+    shell : Shell
+        Where to run it.
+    source : str
+        Its code, with magics.
+    limit : float
+        Seconds.
+
+    Returns
+    -------
+    error : BaseException or None
+        What ended it too early.
+    done : int
+        How many of its statements had come to their end by then.
+    """
     sink = CapturedOutput(0)
+    shell.done = 0
     try:
         with (
             time_limit(limit),
@@ -62,85 +119,21 @@ def run_cell(shell: Shell, source: str, limit: float) -> BaseException | None:
         ):
             result = RUN_CELL(shell, source, store_history=False, silent=False)
     except BaseException as stopped:  # the alarm may ring inside IPython
-        return stopped
+        return stopped, shell.done
     error: BaseException | None = result.error_before_exec or result.error_in_exec
-    return error
+    if error is not None:  # it would keep alive all that its functions worked with
+        error.__traceback__ = error.__context__ = None
+    return error, shell.done
 
 
-def definitions_only(source: str, known: Container[str] = ()) -> str:
-    r"""Return the imports, definitions and plain values of a cell that failed.
+def _time_once(shell: Shell) -> None:
+    """Let ``%timeit`` run its code once: nobody reads how long it takes."""
+    with contextlib.suppress(Exception):
+        timeit: Any = shell.find_line_magic("timeit")
 
-    Parameters
-    ----------
-    source : str
-        The cell.
-    known : container of str
-        Names that are there already: these are left alone.
+        def once(line: str = "", cell: str | None = None, **more: Any) -> Any:
+            return timeit(f"-n1 -r1 {line}", cell, **more)
 
-    Examples
-    --------
-    >>> print(definitions_only("x = 3\ny = f(x)\nwhile True:\n    pass\ndef g(): pass"))
-    x = 3
-    def g():
-        pass
-    """
-    kept = []
-    for node in _parsed(source):
-        if any(name not in known for name in _bound_names(node)):
-            kept.append(ast.unparse(node))
-    return "\n".join(kept)
-
-
-def blank_names(source: str) -> set[str]:
-    r"""Return the names that a cell gives no answer to, as it was handed out.
-
-    Parameters
-    ----------
-    source : str
-        The cell.
-
-    Examples
-    --------
-    >>> sorted(blank_names("x = ...\ndef f(a):\n    'Say a.'\n    ...\ny = 1"))
-    ['f', 'x']
-    """
-    if "..." not in source:
-        return set()
-    return {
-        name
-        for node in _parsed(source)
-        if _is_blank(node)
-        for name in _bound_names(node)
-    }
-
-
-def _is_blank(node: ast.stmt) -> bool:
-    if isinstance(node, ast.Assign):
-        return isinstance(node.value, ast.Constant) and node.value.value is ...
-    if not isinstance(node, ast.FunctionDef):
-        return False
-    return all(
-        isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)
-        for part in node.body
-    )
-
-
-def _parsed(source: str) -> list[ast.stmt]:
-    try:
-        return ast.parse(TransformerManager().transform_cell(source)).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
-
-
-def _bound_names(node: ast.stmt) -> list[str]:
-    if isinstance(node, ast.Import | ast.ImportFrom):
-        return [(name.asname or name.name).split(".")[0] for name in node.names]
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return [node.name]
-    if isinstance(node, ast.Assign):
-        try:
-            ast.literal_eval(node.value)
-        except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
-            return []
-        return [target.id for target in node.targets if isinstance(target, ast.Name)]
-    return []
+        magics: Any = shell.magics_manager.magics
+        for kind in ("line", "cell"):
+            magics[kind]["timeit"] = once

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from numpy.typing import NDArray
@@ -30,6 +30,10 @@ class Job:
         Seconds for each cell and each call.
     seconds : float
         What all of it may take.
+    files : tuple of tuple
+        What was handed in beside the notebook: a path, and bytes.
+    folder : str
+        Where the notebook lay among them; empty if at the top.
     """
 
     cells: tuple[str, ...]
@@ -38,6 +42,8 @@ class Job:
     environment: Environment
     limit: float
     seconds: float = 75.0
+    files: tuple[tuple[str, bytes], ...] = ()
+    folder: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,10 @@ class JobResult:
     cell_problems : dict
         What was wrong with a cell, by its number from 0: ``"slow"``, ``"syntax"``,
         ``"error"`` or ``"died"``.
+    cell_errors : dict
+        What was raised in a cell, in words, by its number; not to be believed.
+    checked_in : dict
+        By task, the cell whose check got something else than what counts at the end.
     uses : dict
         Names of other answers that the code of an exercise's answer calls.
     asked : list of AskedCall
@@ -92,6 +102,8 @@ class JobResult:
     printed: dict[str, str] = field(default_factory=dict)
     library: set[str] = field(default_factory=set)
     cell_problems: dict[int, str] = field(default_factory=dict)
+    cell_errors: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    checked_in: dict[str, int] = field(default_factory=dict)
     uses: dict[str, set[str]] = field(default_factory=dict)
     asked: list[AskedCall] = field(default_factory=list)
     tampered: bool = False
@@ -105,3 +117,19 @@ class JobResult:
         kinds = {one.kind for given in self.outcomes.values() for one in given}
         kinds |= set(self.cell_problems.values())
         return self.starved or bool(kinds & {"slow", "died"})
+
+    def as_checked(self, task: str, exercise: str) -> JobResult:
+        """Return the result with what an exercise's check got as its answer.
+
+        Parameters
+        ----------
+        task, exercise : str
+            The name of the task that gave it, and the exercise's id.
+        """
+        return replace(
+            self,
+            outcomes={exercise: self.outcomes[task]},
+            printed={exercise: self.printed.get(task, "")},
+            uses={exercise: self.uses.get(task, set())},
+            library={exercise} if task in self.library else set(),
+        )

@@ -25,7 +25,9 @@ from cnnbook.grading.sandbox.job import AskedCall, Job, JobResult
 from cnnbook.grading.sandbox.unpacking import read_record, unpacked
 
 OUTCOME_KINDS = {"value", "blank", "nothing", "type", "raised", "slow", "missing"}
-OUTCOME_KINDS |= {"not asked", "asked", "changed"}
+OUTCOME_KINDS |= {"not asked", "asked", "changed", "same"}
+MAX_ERRORS, MAX_ERROR_TEXT = 6, 320
+"""Errors of one cell that are kept, and the characters of each."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,10 @@ def parse_replies(frames: list[Frame], job: Job, result: JobResult) -> Step:
             number = _index(header["failed"], len(job.cells))
             why = header.get("why")
             result.cell_problems[number] = why if why in ("slow", "syntax") else "error"
+            result.cell_errors[number] = _errors(header.get("errors", []))
+        elif _known(header.get("checked"), tasks):
+            cell = _index(header.get("cell"), len(job.cells))
+            result.checked_in[header["checked"]] = cell
         elif _known(header.get("outcome"), tasks):
             _add_outcome(frame, tasks[header["outcome"]], result)
         elif header.get("end") is not True:
@@ -132,6 +138,8 @@ def _outcome(frame: Frame, task: Task) -> Outcome:
     kind = frame.header.get("kind")
     if not isinstance(kind, str) or kind not in OUTCOME_KINDS:
         raise ProtocolError("an outcome of no known kind")
+    if kind == "same" and not task.get("checked"):
+        raise ProtocolError("an outcome that stands for nothing")
     if kind == "asked" and not task.get("stand_ins"):
         raise ProtocolError("an outcome that nothing is missing for")
     if kind != "value":
@@ -151,6 +159,14 @@ def _index(value: Any, count: int) -> int:
     if type(value) is not int or not 0 <= value < count:
         raise ProtocolError("a cell that is not there")
     return value
+
+
+def _errors(value: Any) -> tuple[str, ...]:
+    """Return the errors of a cell, each in one line that any terminal may show."""
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise ProtocolError("errors that are none")
+    texts = [one[:MAX_ERROR_TEXT] for one in value[:MAX_ERRORS]]
+    return tuple("".join(c if c.isprintable() else " " for c in t) for t in texts)
 
 
 def _text(frame: Frame, name: str, max_characters: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from cnnbook.grading.runtime.outcome import Failure
 from cnnbook.grading.runtime.protocol import ProtocolError, encode
 from cnnbook.grading.sandbox.job import Job, JobResult
@@ -55,8 +57,11 @@ class _Attempts:
         ]
         tasks = [t for t in self.job.tasks if t["exercise"] not in self.result.outcomes]
         header = {"cells": cells, "tasks": tasks, "limit": self.job.limit}
+        header |= {"files": [name for name, _ in self.job.files]}
+        header |= {"folder": self.job.folder}
         header |= {"seconds": deadline, "together": self.together}
-        return encode(header, self.job.arrays)
+        contents = (np.frombuffer(content, np.uint8) for _, content in self.job.files)
+        return encode(header, (*self.job.arrays, *contents))
 
     def one_by_one(self) -> None:
         """Have each outcome sent at once next time: some got lost this time."""

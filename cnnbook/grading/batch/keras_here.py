@@ -1,0 +1,72 @@
+"""Tell which notebooks need Keras, and whether it is here."""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import os
+import re
+from collections.abc import Iterable
+
+from cnnbook.exercises.base import Exercise, ModelExercise
+from cnnbook.grading.batch.notebooks import Notebook
+
+FIRST_CHAPTER = "07"
+"""Of those that use Keras."""
+USES_KERAS = re.compile(
+    r"^[ \t]*(?:import|from)[ \t]+(?:keras|tensorflow)\b|\b(?:cb|cnnbook)\.models\b",
+    re.MULTILINE,
+)
+
+
+class NotInstalledError(RuntimeError):
+    """A notebook can't be graded without a package that is not here."""
+
+
+def require_keras(notebook: Notebook, exercises: Iterable[Exercise]) -> None:
+    """Refuse to grade a notebook whose marks would be wrong without Keras.
+
+    Parameters
+    ----------
+    notebook : Notebook
+        A student's.
+    exercises : iterable of Exercise
+        Those that it counts for.
+
+    Raises
+    ------
+    NotInstalledError
+        If it needs Keras, and that is not here.
+    """
+    exercises = list(exercises)
+    late = [e.chapter for e in exercises if e.chapter >= FIRST_CHAPTER]
+    needed = any(isinstance(exercise, ModelExercise) for exercise in exercises)
+    if late and (needed or USES_KERAS.search(notebook.code)):
+        missing = missing_for_keras()
+        if missing:
+            raise NotInstalledError(
+                f"the exercises of chapter {late[0]} need Keras, and {missing} is not "
+                f"installed here: pip install {missing}"
+            )
+
+
+def in_words(error: Exception) -> str:
+    """Say why a submission has no result.
+
+    Examples
+    --------
+    >>> in_words(KeyError("x")), in_words(NotInstalledError("it needs Keras"))
+    ("KeyError: 'x'", 'it needs Keras')
+    """
+    named = not isinstance(error, NotInstalledError)
+    return f"{type(error).__name__}: {error}" if named else str(error)
+
+
+@functools.cache
+def missing_for_keras() -> str:
+    """Return the package that is missing for Keras; empty if none is."""
+    backend = os.environ.get("KERAS_BACKEND") or "tensorflow"
+    for name in ("keras", backend):
+        if importlib.util.find_spec(name) is None:
+            return "tensorflow" if name in ("keras", "tensorflow") else name
+    return ""

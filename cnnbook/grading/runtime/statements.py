@@ -1,0 +1,318 @@
+r"""Cut the code of a cell into statements, and tell which of them stand alone.
+
+An import, a definition and a plain value need nothing from the statements before them.
+So they count whatever became of these.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from IPython.core.inputtransformer2 import TransformerManager
+
+Kind: TypeAlias = Literal["import", "definition", "plain", "other"]
+
+PARSING_ERRORS = (SyntaxError, ValueError, RecursionError, MemoryError)
+RUNS_ITS_BODY = "time|capture|prun|memit|mprun|lprun|snakeviz|pyinstrument|heat"
+WRAPPER = re.compile(
+    rf"\A(?:[ \t]*(?:#[^\n]*)?\n)*%%(?:{RUNS_ITS_BODY})\b[^\n]*(?:\n|\Z)"
+)
+"""A cell magic that runs the cell as it stands, and does something beside it."""
+GOES_ON = re.compile(r"[ \t)\]}#]|(?:else|elif|except|finally)\b|\Z")
+"""How a line begins that belongs to the statement above."""
+MAX_JOINED, MAX_TRIED = 60, 1500
+"""Pieces of a broken cell that are put together to a statement, and tries at it."""
+MAKERS = {"array", "asarray", "zeros", "ones", "full", "eye", "identity", "arange"}
+MAKERS |= {"linspace", "diag", "outer", "float32", "float64", "int32", "int64"}
+NUMPY, PLAIN_CALLS = {"np", "numpy"}, {"list", "tuple", "dict", "set", "float", "int"}
+OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement of a cell.
+
+    Attributes
+    ----------
+    code : str
+        The code, without magics.
+    kind : str
+        ``"import"``, ``"definition"``, ``"plain"`` or ``"other"``.
+    binds : tuple of str
+        Names that it gives something to, as far as that can be seen.
+    parts : tuple of Statement
+        Of an import of several things, each of these; of a statement that holds others,
+        those inside that stand alone.
+    """
+
+    code: str
+    kind: Kind
+    binds: tuple[str, ...]
+    parts: tuple[Statement, ...] = ()
+
+
+def bare(source: str) -> str:
+    r"""Return a cell without a magic that only times or captures what is below it.
+
+    Examples
+    --------
+    >>> bare("%%time\nx = 1")
+    'x = 1'
+    """
+    return WRAPPER.sub("", source, count=1)
+
+
+def statements_of(source: str) -> list[Statement] | None:
+    r"""Return the statements of a cell, or None if it is not Python.
+
+    Parameters
+    ----------
+    source : str
+        The cell, with magics.
+
+    Examples
+    --------
+    >>> one, two = statements_of("import a, b as c\nx = f(1)")
+    >>> one.kind, [part.code for part in one.parts], two.kind, two.binds
+    ('import', ['import a', 'import b as c'], 'other', ('x',))
+    """
+    try:
+        return [_statement(node, node.code) for node in _parsed(source)]  # type: ignore[attr-defined]
+    except PARSING_ERRORS:
+        return None
+
+
+def alone(source: str) -> list[Statement]:
+    r"""Return the imports, definitions and plain values of a cell, broken or not.
+
+    Parameters
+    ----------
+    source : str
+        The cell.
+
+    Examples
+    --------
+    >>> [s.code for s in alone("x = 3\ny = f(x)\nwhile True:\n    pass\ndef g(): pass")]
+    ['x = 3', 'def g(): pass']
+    >>> [s.code for s in alone("x = 3\ny = = 4\nz = 5")]
+    ['x = 3', 'z = 5']
+    """
+    whole = statements_of(source)
+    pieces = [whole] if whole is not None else map(statements_of, _pieces(source))
+    return [
+        part
+        for piece in pieces
+        for statement in piece or []
+        for part in statement.parts or (statement,)
+        if part.kind != "other"
+    ]
+
+
+def blank_names(source: str) -> set[str]:
+    r"""Return the names that a cell gives no answer to, as it was handed out.
+
+    Parameters
+    ----------
+    source : str
+        The cell.
+
+    Examples
+    --------
+    >>> sorted(blank_names("x = ...\ndef f(a):\n    'Say a.'\n    ...\ny = 1"))
+    ['f', 'x']
+    """
+    if "..." not in source:
+        return set()
+    try:
+        nodes = _parsed(source)
+    except PARSING_ERRORS:
+        return set()
+    return {name for node in nodes if _is_blank(node) for name in _bound(node)}
+
+
+def tried_imports(source: str) -> list[Statement]:
+    r"""Return what a cell imports inside of ``try``, where one failure hides the rest.
+
+    Parameters
+    ----------
+    source : str
+        The cell.
+
+    Examples
+    --------
+    >>> cell = "try:\n    import a, b\nexcept ImportError:\n    pass"
+    >>> [s.code for s in tried_imports(cell)]
+    ['import a', 'import b']
+    """
+    if "try" not in source:
+        return []
+    try:
+        nodes = _parsed(source)
+    except PARSING_ERRORS:
+        return []
+    inside = [node for one in nodes if isinstance(one, ast.Try) for node in one.body]
+    imports = [n for n in inside if isinstance(n, ast.Import | ast.ImportFrom)]
+    return [one for node in imports for one in _parts(node) or [_statement(node)]]
+
+
+def _parsed(source: str) -> list[ast.stmt]:
+    """Return the statements of a cell, whatever transformers the notebook has added."""
+    code = TransformerManager().transform_cell(bare(source))
+    tree = ast.parse(code)
+    for node in tree.body:
+        node.code = _segment(code, node)  # type: ignore[attr-defined]
+    return tree.body
+
+
+def _segment(code: str, node: ast.stmt) -> str:
+    decorators = getattr(node, "decorator_list", [])
+    if decorators:
+        lines = code.splitlines()[decorators[0].lineno - 1 : node.end_lineno]
+        return "\n".join(lines)
+    return ast.get_source_segment(code, node) or ast.unparse(node)
+
+
+def _statement(node: ast.stmt, code: str = "") -> Statement:
+    parts = tuple(_parts(node))
+    return Statement(code or ast.unparse(node), _kind(node), tuple(_bound(node)), parts)
+
+
+def _parts(node: ast.stmt) -> list[Statement]:
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        several = len(node.names) > 1
+        return [_import_of(node, alias) for alias in node.names] if several else []
+    runs = isinstance(node, ast.With | ast.Try) or (
+        isinstance(node, ast.If) and _holds(node.test)
+    )
+    found: list[Statement] = []
+    for one in node.body if runs else ():  # type: ignore[attr-defined]
+        parts = _parts(one)
+        found += parts or ([] if _kind(one) == "other" else [_statement(one)])
+    return found
+
+
+def _import_of(node: ast.Import | ast.ImportFrom, alias: ast.alias) -> Statement:
+    one: ast.stmt = ast.Import([alias])
+    if isinstance(node, ast.ImportFrom):
+        one = ast.ImportFrom(node.module, [alias], node.level)
+    return _statement(one)
+
+
+def _holds(test: ast.expr) -> bool:
+    """Whether a condition is true in a notebook, whatever ran before."""
+    if isinstance(test, ast.Constant):
+        return bool(test.value)
+    return ast.unparse(test) == "__name__ == '__main__'"
+
+
+def _kind(node: ast.stmt) -> Kind:
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return "import"
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return "definition"
+    if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+        if isinstance(node.value, ast.Lambda):
+            return "definition"
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        if all(map(_is_name, targets)) and _is_plain(node.value):
+            return "plain"
+    return "other"
+
+
+def _is_name(target: ast.expr) -> bool:
+    if isinstance(target, ast.Tuple | ast.List):
+        return all(map(_is_name, target.elts))
+    if isinstance(target, ast.Starred):
+        return _is_name(target.value)
+    return isinstance(target, ast.Name)
+
+
+def _is_plain(value: ast.expr) -> bool:
+    """Whether an expression has numbers and texts, and little to do with them."""
+    if isinstance(value, ast.Constant):
+        return True
+    if isinstance(value, ast.Tuple | ast.List | ast.Set):
+        return all(map(_is_plain, value.elts))
+    if isinstance(value, ast.Dict):
+        return all(key and _is_plain(key) for key in value.keys) and all(
+            map(_is_plain, value.values)
+        )
+    if isinstance(value, ast.UnaryOp):
+        return _is_plain(value.operand)
+    if isinstance(value, ast.BinOp):
+        sides = (value.left, value.right)
+        return isinstance(value.op, OPERATORS) and all(map(_is_plain, sides))
+    if isinstance(value, ast.Attribute):  # a type, as in dtype=np.float32
+        return _of_numpy(value)
+    if isinstance(value, ast.Name):
+        return value.id in PLAIN_CALLS
+    if isinstance(value, ast.Call):
+        given = [*value.args, *(keyword.value for keyword in value.keywords)]
+        return _makes_plain(value.func) and all(map(_is_plain, given))
+    return False
+
+
+def _of_numpy(value: ast.Attribute) -> bool:
+    root = value.value
+    return isinstance(root, ast.Name) and root.id in NUMPY and value.attr in MAKERS
+
+
+def _makes_plain(function: ast.expr) -> bool:
+    if isinstance(function, ast.Attribute):
+        if function.attr in ("reshape", "astype"):
+            return _is_plain(function.value)
+        return _of_numpy(function)
+    return isinstance(function, ast.Name) and function.id in PLAIN_CALLS
+
+
+def _bound(node: ast.stmt) -> list[str]:
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return [(name.asname or name.name).split(".")[0] for name in node.names]
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return [node.name]
+    return [
+        name.id
+        for name in ast.walk(node)
+        if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)
+    ]
+
+
+def _is_blank(node: ast.stmt) -> bool:
+    if isinstance(node, ast.Assign):
+        return isinstance(node.value, ast.Constant) and node.value.value is ...
+    if not isinstance(node, ast.FunctionDef):
+        return False
+    return all(
+        isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)
+        for part in node.body
+    )
+
+
+def _pieces(source: str) -> Iterator[str]:
+    """Yield the pieces of a broken cell that are Python, in their order."""
+    lines = bare(source).splitlines()
+    starts = [n for n, line in enumerate(lines) if not GOES_ON.match(line)]
+    starts = [n for n in starts if not (n and lines[n - 1].startswith("@"))]
+    ends = [*starts[1:], len(lines)]
+    place = tried = 0
+    while place < len(starts) and tried < MAX_TRIED:
+        for end in range(place, min(place + MAX_JOINED, len(starts))):
+            tried += 1
+            piece = "\n".join(lines[starts[place] : ends[end]])
+            if _is_python(piece):
+                yield piece
+                place = end
+                break
+        place += 1
+
+
+def _is_python(source: str) -> bool:
+    try:
+        ast.parse(TransformerManager().transform_cell(source))
+    except PARSING_ERRORS:
+        return False
+    return True
