@@ -60,7 +60,8 @@ def walk(folder: Path) -> Iterator[StudentFile]:
         )
         seen += len(folders) + len(files)
         if seen > MAX_WALKED:
-            raise TooManyFilesError
+            words = f"there are more than {MAX_WALKED} files in the folder"
+            raise TooManyFilesError(words)
         for name in sorted(files):
             path = Path(here, name)
             if not name.startswith((".", "~$")):
