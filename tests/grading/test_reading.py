@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from cnnbook.grading.batch import notebooks, student_files
-from cnnbook.grading.batch.grade import grade
+from cnnbook.grading.batch.grade import grade, grade_notebook
 from cnnbook.grading.batch.notebooks import NotebookError, read_file, read_notebook
 from cnnbook.grading.batch.outputs import without_outputs
 from cnnbook.grading.batch.settings import Settings
@@ -269,3 +269,17 @@ def test_there_are_limits_and_they_are_said(tmp_path, monkeypatch):
     assert handed_in(tmp_path).problems == (
         "there are more than 3 files in the folder",
     )
+
+
+def test_a_single_notebook_finds_what_its_code_names(tmp_path):
+    write(tmp_path, "02-x", notebook([*cells(conv2d="from helpers import conv2d"),
+        "one_window = int(np.loadtxt('data/patch.csv'))"]))  # fmt: skip
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "patch.csv").write_text("-29")
+    (tmp_path / "helpers.py").write_text(f"import numpy as np\n{RIGHT['conv2d']}\n")
+    (tmp_path / "diary.txt").write_text("private")
+    path = tmp_path / "02-x.ipynb"
+    assert grade_notebook(path, Settings(exercises=IDS)).total == 7
+    code = read_notebook(path.name, path.read_bytes()).code
+    found = {file.inside for file in student_files.beside(path, code)}
+    assert found == {"helpers.py", "data/patch.csv"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,6 +67,31 @@ def walk(folder: Path) -> Iterator[StudentFile]:
             path = Path(here, name)
             if not name.startswith((".", "~$")):
                 yield StudentFile(path.relative_to(folder).as_posix(), path)
+
+
+def beside(notebook: Path, code: str) -> list[StudentFile]:
+    """Return what lies beside a notebook and is named in its code.
+
+    So nothing else is taken from the folder that somebody works in.
+
+    Parameters
+    ----------
+    notebook : Path
+        The notebook.
+    code : str
+        All of its code.
+    """
+    words = set(re.findall(r"\w+", code))
+    found: list[StudentFile] = []
+    with contextlib.suppress(TooManyFilesError, OSError):
+        for file in walk(notebook.absolute().parent):
+            parts = (*Path(file.inside).parts[:-1], file.path.stem)
+            is_module = file.path.suffix == ".py" and words & set(parts)
+            if file.path.name != notebook.name and (
+                is_module or file.path.name in code
+            ):
+                found.append(file)
+    return found
 
 
 def chosen_files(
