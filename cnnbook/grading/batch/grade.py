@@ -17,10 +17,12 @@ from cnnbook.grading.batch.reports import RunFacts, write_reports
 from cnnbook.grading.batch.results import PARTIAL, Result, save
 from cnnbook.grading.batch.resume import earlier_results, fingerprint
 from cnnbook.grading.batch.settings import Settings
+from cnnbook.grading.batch.student_files import beside
 from cnnbook.grading.batch.submissions import (
     Submission,
     find_submissions,
     read_submission,
+    with_files,
 )
 from cnnbook.grading.judging.answer_key import DRAWN_CASES
 from cnnbook.grading.sandbox.isolation import choose
@@ -95,6 +97,9 @@ def grade_notebook(path: Path, settings: Settings) -> Result:
         raise ValueError(f"there is no notebook {path}")
     submission = read_submission(path.stem, path)
     settings = replace(settings, jobs=1)
+    if not path.is_dir():
+        code = "\n".join(notebook.code for notebook in submission.notebooks)
+        submission = with_files(submission, beside(path, code))
     ((_, result),) = _run([submission], settings, {submission.name: ""})
     if isinstance(result, Exception):
         raise result

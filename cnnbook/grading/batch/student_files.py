@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,11 +61,37 @@ def walk(folder: Path) -> Iterator[StudentFile]:
         )
         seen += len(folders) + len(files)
         if seen > MAX_WALKED:
-            raise TooManyFilesError
+            words = f"there are more than {MAX_WALKED} files in the folder"
+            raise TooManyFilesError(words)
         for name in sorted(files):
             path = Path(here, name)
             if not name.startswith((".", "~$")):
                 yield StudentFile(path.relative_to(folder).as_posix(), path)
+
+
+def beside(notebook: Path, code: str) -> list[StudentFile]:
+    """Return what lies beside a notebook and is named in its code.
+
+    So nothing else is taken from the folder that somebody works in.
+
+    Parameters
+    ----------
+    notebook : Path
+        The notebook.
+    code : str
+        All of its code.
+    """
+    words = set(re.findall(r"\w+", code))
+    found: list[StudentFile] = []
+    with contextlib.suppress(TooManyFilesError, OSError):
+        for file in walk(notebook.absolute().parent):
+            parts = (*Path(file.inside).parts[:-1], file.path.stem)
+            is_module = file.path.suffix == ".py" and words & set(parts)
+            if file.path.name != notebook.name and (
+                is_module or file.path.name in code
+            ):
+                found.append(file)
+    return found
 
 
 def chosen_files(

@@ -16,7 +16,6 @@ from cnnbook.grading.batch.notebooks import (
     read_notebook,
 )
 from cnnbook.grading.batch.student_files import (
-    MAX_WALKED,
     StudentFile,
     TooManyFilesError,
     chosen_files,
@@ -165,8 +164,8 @@ def _files_of(path: Path) -> tuple[list[StudentFile], str]:
         return [], f"it is no notebook: its name ends in {path.suffix or 'nothing'}"
     try:
         return list(walk(path)), ""
-    except TooManyFilesError:
-        return [], f"there are more than {MAX_WALKED} files in the folder"
+    except TooManyFilesError as error:
+        return [], str(error)
 
 
 def _wrong_number(found: list[StudentFile]) -> list[str]:

@@ -42,6 +42,8 @@ IN_A_ZIP = (
 PYTHON_LINE = re.compile(
     r"^(?:import \w|from [\w.]+ import |def \w+\(|# %%|#!.*python|\w+ = )", re.MULTILINE
 )
+OF_A_NOTEBOOK = ('"cells"', '"cell_type"', '"nbformat"', '"worksheets"')
+CHANGED = "something has changed the file as text"
 CUT_SHORT = "it breaks off in the middle, so the copy or upload was cut short"
 DRIVE = "it is a link of Google Drive, not the file: in Colab, File > Download > .ipynb"
 
@@ -125,9 +127,9 @@ def _of_text(content: bytes, error: ValueError | RecursionError) -> str:
     if isinstance(error, json.JSONDecodeError) and begins.startswith("{"):
         rest = error.doc[error.pos :].rstrip()
         open_text = error.msg.startswith("Unterminated") and rest.count('"') < 2
-        if not rest or open_text:
-            return CUT_SHORT
-        return "something has changed the file as text"
+        if not any(key in begins for key in OF_A_NOTEBOOK):
+            return ""
+        return CUT_SHORT if not rest or open_text else CHANGED
     if begins.startswith("---\n") or re.match(r"#{1,6} \w.*\n\n", begins):
         return f"it is a text in Markdown, renamed; {AGAIN}"
     if PYTHON_LINE.search(begins) and not begins.startswith(("[", '"', "{")):

@@ -73,10 +73,10 @@ def run_cells(
     run.again([source for source, _ in cells])
     for number, errors in run.errors.items():
         if errors:
-            words = (name_error(error, run.lost) for error in errors)
+            send({"step": "cell", "cell": number}, ())
+            words = (name_error(error, run.lost) for error in errors[:MAX_ERRORS])
             names = list(dict.fromkeys(filter(None, words)))
-            header = {"failed": number, "why": _why(errors)}
-            send({**header, "errors": names[:MAX_ERRORS]}, ())
+            send({"failed": number, "why": _why(errors), "errors": names}, ())
 
 
 @dataclass

@@ -17,7 +17,7 @@ NAMES_ITSELF = (
 """Errors of the system whose class says all but which file it was."""
 NO_ANSWER = "EOFError: input() gets no answer while grading"
 FOLLOWS = ": what would give it has failed"
-NAMING_SECONDS = 1.0
+NAMING_SECONDS = 0.1
 """An exception's text may be made by a student's code."""
 
 
@@ -44,7 +44,7 @@ def name_error(error: BaseException, lost: Container[str] = ()) -> str:
             follows = isinstance(error, NameError) and error.name in lost
             return f"{words}{FOLLOWS}" if follows else words
     except BaseException:
-        return "an error without a name"
+        return type(error).__name__
 
 
 def _named(error: BaseException) -> str:
