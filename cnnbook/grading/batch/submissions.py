@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,22 +59,33 @@ def find_submissions(folder: Path) -> list[tuple[str, Path]]:
     if not folder.is_dir():
         what = "is a file" if folder.exists() else "does not exist"
         raise ValueError(f"the folder of submissions {what}: {folder}")
-    entries = sorted(
-        entry.name
+    entries = [
+        Path(entry.path)
         for entry in os.scandir(folder)
         if not entry.name.startswith(".") and entry.name not in NOT_HANDED_IN
-    )
+    ]
     if not entries:
         raise ValueError(f"there are no submissions in {folder}")
-    stems = {name: _stem(folder / name) for name in entries}
+    return named(entries)
+
+
+def named(entries: Iterable[Path]) -> list[tuple[str, Path]]:
+    """Return the names of submissions beside their paths, sorted by name.
+
+    Parameters
+    ----------
+    entries : iterable of Path
+        Of one folder. No two get the same name.
+    """
+    entries = sorted(entries)
+    stems = {path: _stem(path) for path in entries}
     times = Counter(stems.values())
-    unique = {name: s if times[s] == 1 else name for name, s in stems.items()}
     found: dict[str, Path] = {}
-    for name in entries:
-        shown = _printable(unique[name])
+    for path in entries:
+        shown = _printable(stems[path] if times[stems[path]] == 1 else path.name)
         while shown in found:
             shown += "_"
-        found[shown] = folder / name
+        found[shown] = path
     return sorted(found.items())
 
 
@@ -126,8 +138,8 @@ def _notebooks_of(path: Path) -> tuple[list[Path], str]:
 
 
 def _stem(path: Path) -> str:
-    is_notebook = path.suffix.lower() == ".ipynb" and not path.is_dir()
-    return path.stem if is_notebook else path.name
+    shortened = path.suffix.lower() in (".ipynb", ".zip") and not path.is_dir()
+    return path.stem if shortened else path.name
 
 
 def _printable(name: str) -> str:
