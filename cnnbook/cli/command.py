@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from cnnbook.grading.sandbox.isolation import PREFERENCES
 
+LMS = ("canvas", "moodle", "blackboard", "d2l", "gradescope", "github", "plain")
+"""Keys of `cnnbook.grading.batch.lms.systems.SYSTEMS`; a test compares them."""
+
 if TYPE_CHECKING:
     Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -38,8 +41,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="cnnbook", description=_main_help())
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    grade = _add_command(commands, "grade", "grade a folder of submissions", _grade)
-    grade.add_argument("folder", type=Path, help="notebooks, or a folder per student")
+    grade = _add_command(commands, "grade", "grade a class", _grade)
+    grade.add_argument(
+        "folder",
+        type=Path,
+        help="what a system handed over, as a zip or a folder; or a folder of "
+        "notebooks, zips or student folders",
+    )
     grade.add_argument("--out", type=Path, required=True, help="folder for results")
     grade.add_argument(
         "--jobs", type=_int_at_least(1), default=0, help="notebooks at a time"
@@ -50,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument(
         "--regrade", action="store_true", help="grade anew what an earlier run graded"
     )
+    _add_class_options(grade)
     _add_shared_options(grade)
 
     check = _add_command(commands, "check", "check your own notebook", _check)
@@ -90,6 +99,42 @@ def _add_command(
     parser = commands.add_parser(name, help=summary, description=description)
     parser.set_defaults(run=run)
     return parser
+
+
+def _add_class_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--lms",
+        choices=LMS,
+        default="",
+        help="where the download comes from, if the guess is wrong; plain: every entry "
+        "of the folder is a student's",
+    )
+    parser.add_argument(
+        "--course",
+        type=Path,
+        metavar="FILE",
+        help="the rules of the course (course.toml in the folder, beside it, or here)",
+    )
+    parser.add_argument(
+        "--assignment", default="", metavar="NAME", help="which of the course's"
+    )
+    parser.add_argument(
+        "--overrides",
+        type=Path,
+        metavar="FILE",
+        help="marks changed by hand: student,exercise,points,why (overrides.csv among "
+        "the results, or where course.toml may lie)",
+    )
+    parser.add_argument(
+        "--gradebook",
+        type=Path,
+        metavar="FILE",
+        help="an export of Canvas or Moodle, to be filled; the filled one lies in the "
+        "folder gradebook of the results",
+    )
+    parser.add_argument(
+        "--column", default="", metavar="NAME", help="of the gradebook, to be filled"
+    )
 
 
 def _add_shared_options(parser: argparse.ArgumentParser) -> None:

@@ -191,6 +191,10 @@ def _as_it_is(pieces: list[Piece], system: str) -> bool:
     return not needs_a_stage(path)
 
 
+def _noted(students: list[HandedIn], words: str) -> int:
+    return sum(any(words in note for note in student.notes) for student in students)
+
+
 def in_words(intake: Intake) -> list[str]:
     """Say what was taken for what, a line each.
 
@@ -209,7 +213,9 @@ def in_words(intake: Intake) -> list[str]:
         f"{len(students)} student{'s' * (len(students) != 1)}",
         f"{sum(s.late for s in students)} marked late by the system",
         f"{sum(s.attempts > 1 for s in students)} with several attempts",
-        f"{sum(any('was opened' in n for n in s.notes) for s in students)} with a zip",
+        f"{_noted(students, 'was opened')} with a zip that was opened",
+        f"{_noted(students, 'Passed over')} with files that were passed over",
+        f"{sum(bool(s.problems) for s in students)} with files that can't be used",
     ]
     lines.append(", ".join(part for part in counts if not part.startswith("0 ")) + ".")
     kinds = Counter(kind for kind, _ in intake.apart)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 WORK, RECEIPT, TEXT = "work", "receipt", "text entry"
@@ -68,6 +68,8 @@ class HandedIn:
         When the attempt that counts was handed in.
     late : bool
         The system itself says that it was late.
+    lateness : timedelta or None
+        By how much, if it says that too.
     attempt, attempts : int
         Which one counts, from 1, and how many there are; 0 if nobody says.
     problems : tuple of str
@@ -83,6 +85,7 @@ class HandedIn:
     named: str = ""
     submitted: datetime | None = None
     late: bool = False
+    lateness: timedelta | None = None
     attempt: int = 0
     attempts: int = 0
     problems: tuple[str, ...] = ()

@@ -15,7 +15,8 @@ from cnnbook.grading.batch.rules.reading import Table, listed
 
 TOP = ("course", "time_zone", "packages", "late", "assignments")
 LATE = ("per_day", "grace", "cap", "days_if_unknown")
-ASSIGNMENT = ("exercises", "deadline", "points", "extra_credit", "extensions", "late")
+ASSIGNMENT = ["exercises", "deadline", "points", "extra_credit", "extensions", "late"]
+ASSIGNMENT += ["total"]
 DAY = timedelta(days=1)
 
 
@@ -81,6 +82,8 @@ class Assignment:
         A later deadline for a student, by row, id or name.
     late : LateRule
         What lateness costs.
+    total : float
+        What everything is worth together in a gradebook; 0 if points are points.
     """
 
     name: str
@@ -90,6 +93,7 @@ class Assignment:
     extra_credit: tuple[str, ...] = ()
     extensions: dict[str, datetime] = field(default_factory=dict)
     late: LateRule = LateRule()
+    total: float = 0.0
 
     def points_of(self, identifier: str) -> float:
         """Return what an exercise is worth."""
@@ -244,5 +248,12 @@ def _assignment(
     if later and deadline is None:
         table.refuse("extensions", dict(later), f"say {table.at}.deadline too")
     return Assignment(
-        name, exercises, deadline, worth, extra, later, _late(table, late)
+        name,
+        exercises,
+        deadline,
+        worth,
+        extra,
+        later,
+        _late(table, late),
+        table.number("total", 0),
     )
