@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from cnnbook.grading.batch.lms.pieces import printable
 from cnnbook.grading.batch.notebooks import (
     Notebook,
     NotebookError,
@@ -82,7 +83,7 @@ def named(entries: Iterable[Path]) -> list[tuple[str, Path]]:
     times = Counter(stems.values())
     found: dict[str, Path] = {}
     for path in entries:
-        shown = _printable(stems[path] if times[stems[path]] == 1 else path.name)
+        shown = printable(stems[path] if times[stems[path]] == 1 else path.name)
         while shown in found:
             shown += "_"
         found[shown] = path

@@ -144,15 +144,15 @@ class Stage:
 
     def _drop_copies(self) -> None:
         """Drop Jupyter's checkpoints, and notebooks that are the same to the byte."""
+        for path in filter(is_checkpoint, self._files(".ipynb")):
+            self.notes.append(f"Passed over: {self._shown(path)}, a checkpoint.")
+            path.unlink()
         seen: dict[bytes, Path] = {}
         found = self._files(".ipynb")
         for path in sorted(found, key=lambda p: (is_copy(p), len(p.parts), p)):
             digest = hashlib.sha256(path.read_bytes()).digest()
             same = seen.setdefault(digest, path)
-            if is_checkpoint(path):
-                self.notes.append(f"Passed over: {self._shown(path)}, a checkpoint.")
-                path.unlink()
-            elif same != path:
+            if same != path:
                 words = f"Passed over: {self._shown(path)}, a copy of"
                 self.notes.append(f"{words} {self._shown(same)}.")
                 path.unlink()

@@ -57,7 +57,7 @@ SYSTEMS = {
 
 
 def recognise(entries: Sequence[Path]) -> str:
-    """Return the system that more than half of a folder's entries speak for.
+    """Return the system that half of a folder's entries, or more, speak for.
 
     Parameters
     ----------
@@ -70,6 +70,7 @@ def recognise(entries: Sequence[Path]) -> str:
         A key of `SYSTEMS`; ``"plain"`` if it is none of the others.
     """
     for name, system in SYSTEMS.items():
-        if 2 * sum(map(system.matches, entries)) > len(entries):
+        times = sum(map(system.matches, entries))
+        if times and 2 * times >= len(entries):
             return name
     return "plain"
