@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from cnnbook.grading.sandbox.isolation import PREFERENCES
 
+EXPORTS = ("nbgrader", "otter", "gradescope", "github-classroom")
 LMS = ("canvas", "moodle", "blackboard", "d2l", "gradescope", "github", "plain")
 """Keys of `cnnbook.grading.batch.lms.systems.SYSTEMS`; a test compares them."""
 
@@ -62,7 +63,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_shared_options(grade)
 
     check = _add_command(commands, "check", "check your own notebook", _check)
-    check.add_argument("notebook", type=Path)
+    check.add_argument("notebook", type=Path, help="or a folder with notebooks")
+    check.add_argument(
+        "--json", type=Path, metavar="FILE", help="also write the result for Gradescope"
+    )
     check.add_argument(
         "--more", action="store_true", help="say where to look and what to read again"
     )
@@ -74,11 +78,17 @@ def _parser() -> argparse.ArgumentParser:
     _add_command(commands, "doctor", "say what this machine can do", _doctor)
 
     export = _add_command(
-        commands, "export", "write assignments for another grader", _export
+        commands, "export", "let another grader take the exercises", _export
     )
     export.add_argument("out", type=Path, help="folder for the assignments")
-    export.add_argument("--to", choices=("nbgrader", "otter"), required=True)
+    export.add_argument("--to", choices=EXPORTS, required=True)
     export.add_argument("--chapter", metavar="NN", help="only that of a chapter")
+    export.add_argument(
+        "--wheels",
+        type=Path,
+        metavar="FOLDER",
+        help="gradescope: packages to put in, instead of those that are installed here",
+    )
     export.add_argument(
         "--solutions",
         type=Path,
@@ -228,4 +238,4 @@ def _doctor(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     from cnnbook.cli.export import run
 
-    return run(options.out, options.to, options.chapter, options.solutions)
+    return run(options)

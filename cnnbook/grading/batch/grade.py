@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -17,8 +18,8 @@ from cnnbook.grading.batch.follow_ups import with_follow_ups
 from cnnbook.grading.batch.job_builder import JobBuilder, modules_to_preload
 from cnnbook.grading.batch.lms.gradebook import Gradebook, with_lateness
 from cnnbook.grading.batch.lms.hand_back import hand_back, withdraw
-from cnnbook.grading.batch.lms.intake import in_words, take
-from cnnbook.grading.batch.lms.pieces import HandedIn, Intake
+from cnnbook.grading.batch.lms.intake import in_words, put_together, take
+from cnnbook.grading.batch.lms.pieces import HandedIn, Intake, Piece
 from cnnbook.grading.batch.lock import only_run
 from cnnbook.grading.batch.marking import mark_exercise
 from cnnbook.grading.batch.reports import RunFacts, possible, write_reports
@@ -141,12 +142,12 @@ def _read(student: HandedIn) -> Submission:
 
 
 def grade_notebook(path: Path, settings: Settings) -> Result:
-    """Grade one notebook, and write nothing.
+    """Grade one notebook, or the folder of one student, and write nothing.
 
     Parameters
     ----------
     path : Path
-        The notebook.
+        The notebook, or the folder.
     settings : Settings
         How to grade.
 
@@ -157,8 +158,11 @@ def grade_notebook(path: Path, settings: Settings) -> Result:
     """
     if not path.exists():
         raise ValueError(f"there is no notebook {path}")
-    submission = read_submission(path.stem, path)
-    ((_, result),) = _run([submission], settings, {submission.name: ""})
+    with tempfile.TemporaryDirectory() as stage:
+        piece = Piece(path.resolve().stem, path, "")
+        student = put_together([piece], Path(stage) / "one", "plain")
+        submission = _read(student)
+        ((_, result),) = _run([submission], settings, {submission.name: ""})
     if isinstance(result, Exception):
         raise result
     return result

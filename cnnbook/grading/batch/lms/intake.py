@@ -129,7 +129,7 @@ def _group(found: list[Piece], stage: Path, intake: Intake) -> None:
             intake.apart.append((piece.kind, f"{piece.student}: {name}"))
     for number, name in enumerate(sorted(of)):
         intake.students.append(
-            _put_together(of[name], stage / f"{number:05}", intake.system)
+            put_together(of[name], stage / f"{number:05}", intake.system)
         )
     names = {student.name for student in intake.students}
     for piece in found:
@@ -140,7 +140,18 @@ def _group(found: list[Piece], stage: Path, intake: Intake) -> None:
             )
 
 
-def _put_together(pieces: list[Piece], folder: Path, system: str) -> HandedIn:
+def put_together(pieces: list[Piece], folder: Path, system: str) -> HandedIn:
+    """Return what counts of everything that one student handed in.
+
+    Parameters
+    ----------
+    pieces : list of Piece
+        All attempts.
+    folder : Path
+        For what has to be unpacked; made if it is needed, with a number behind.
+    system : str
+        A key of `SYSTEMS`.
+    """
     attempts = sorted({piece.attempt for piece in pieces})
     notes: list[str] = []
     if system == "canvas":
