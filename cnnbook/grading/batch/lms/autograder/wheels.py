@@ -137,7 +137,7 @@ def _packed(files: dict[str, bytes], inside: str) -> bytes:
     """Return the content of a wheel, with the list of its files."""
     record = ""
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as packed:
+    with zipfile.ZipFile(content, "w", compresslevel=1) as packed:
         for name, data in files.items():
             digest = base64.urlsafe_b64encode(hashlib.sha256(data).digest())
             record += (
