@@ -169,4 +169,4 @@ def test_export_says_what_is_lost(to, tmp_path, capsys):
 def test_the_module_is_the_command():
     line = [sys.executable, "-m", "cnnbook", "--help"]
     done = subprocess.run(line, capture_output=True, text=True, check=True)
-    assert "grade a folder of submissions" in done.stdout
+    assert "grade a class" in done.stdout

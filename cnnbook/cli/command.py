@@ -13,6 +13,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from cnnbook.cli.streams import show_everywhere
 from cnnbook.grading.sandbox.isolation import PREFERENCES
 
+EXPORTS = ("nbgrader", "otter", "gradescope", "github-classroom")
+LMS = ("canvas", "moodle", "blackboard", "d2l", "gradescope", "github", "plain")
+"""Keys of `cnnbook.grading.batch.lms.systems.SYSTEMS`; a test compares them."""
+
 if TYPE_CHECKING:
     Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -44,8 +48,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="cnnbook", description=_main_help())
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    grade = _add_command(commands, "grade", "grade a folder of submissions", _grade)
-    grade.add_argument("folder", type=Path, help="notebooks, or a folder per student")
+    grade = _add_command(commands, "grade", "grade a class", _grade)
+    grade.add_argument(
+        "folder",
+        type=Path,
+        help="what a system handed over, as a zip or a folder; or a folder of "
+        "notebooks, zips or student folders",
+    )
     grade.add_argument("--out", type=Path, required=True, help="folder for results")
     grade.add_argument(
         "--jobs", type=_int_at_least(1), default=0, help="notebooks at a time"
@@ -63,10 +72,14 @@ def _parser() -> argparse.ArgumentParser:
         help="a requirements file, or names with commas: what students may import; "
         "refuse to grade while something of it is not installed here",
     )
+    _add_class_options(grade)
     _add_shared_options(grade)
 
     check = _add_command(commands, "check", "check your own notebook", _check)
-    check.add_argument("notebook", type=Path)
+    check.add_argument("notebook", type=Path, help="or a folder with notebooks")
+    check.add_argument(
+        "--json", type=Path, metavar="FILE", help="also write the result for Gradescope"
+    )
     check.add_argument(
         "--more", action="store_true", help="say where to look and what to read again"
     )
@@ -78,11 +91,17 @@ def _parser() -> argparse.ArgumentParser:
     _add_command(commands, "doctor", "say what this machine can do", _doctor)
 
     export = _add_command(
-        commands, "export", "write assignments for another grader", _export
+        commands, "export", "let another grader take the exercises", _export
     )
     export.add_argument("out", type=Path, help="folder for the assignments")
-    export.add_argument("--to", choices=("nbgrader", "otter"), required=True)
+    export.add_argument("--to", choices=EXPORTS, required=True)
     export.add_argument("--chapter", metavar="NN", help="only that of a chapter")
+    export.add_argument(
+        "--wheels",
+        type=Path,
+        metavar="FOLDER",
+        help="gradescope: packages to put in, instead of those that are installed here",
+    )
     export.add_argument(
         "--solutions",
         type=Path,
@@ -103,6 +122,42 @@ def _add_command(
     parser = commands.add_parser(name, help=summary, description=description)
     parser.set_defaults(run=run)
     return parser
+
+
+def _add_class_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--lms",
+        choices=LMS,
+        default="",
+        help="where the download comes from, if the guess is wrong; plain: every entry "
+        "of the folder is a student's",
+    )
+    parser.add_argument(
+        "--course",
+        type=Path,
+        metavar="FILE",
+        help="the rules of the course (course.toml in the folder, beside it, or here)",
+    )
+    parser.add_argument(
+        "--assignment", default="", metavar="NAME", help="which of the course's"
+    )
+    parser.add_argument(
+        "--overrides",
+        type=Path,
+        metavar="FILE",
+        help="marks changed by hand: student,exercise,points,why (overrides.csv among "
+        "the results, or where course.toml may lie)",
+    )
+    parser.add_argument(
+        "--gradebook",
+        type=Path,
+        metavar="FILE",
+        help="an export of Canvas or Moodle, to be filled; the filled one lies in the "
+        "folder gradebook of the results",
+    )
+    parser.add_argument(
+        "--column", default="", metavar="NAME", help="of the gradebook, to be filled"
+    )
 
 
 def _add_shared_options(parser: argparse.ArgumentParser) -> None:
@@ -196,4 +251,4 @@ def _doctor(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     from cnnbook.cli.export import run
 
-    return run(options.out, options.to, options.chapter, options.solutions)
+    return run(options)

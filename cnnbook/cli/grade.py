@@ -27,11 +27,17 @@ def settings(options: argparse.Namespace) -> Settings:
         scheduler=getattr(options, "scheduler", ""),
         follow_up_share=options.follow_up_share,
         regrade=getattr(options, "regrade", False),
+        lms=getattr(options, "lms", ""),
+        course=getattr(options, "course", None),
+        overrides=getattr(options, "overrides", None),
+        gradebook=getattr(options, "gradebook", None),
+        assignment=getattr(options, "assignment", ""),
+        column=getattr(options, "column", ""),
     )
 
 
 def run(options: argparse.Namespace) -> int:
-    """Grade, show a bar meanwhile, and say where the results are.
+    """Grade, say what is taken for what, and where the results are.
 
     Returns 1 if this machine failed at a submission, so that it has no result; a
     notebook that can't be read has one.
@@ -46,6 +52,7 @@ def run(options: argparse.Namespace) -> int:
             options.out,
             settings(options),
             lambda done, total: bar.update(task, completed=done, total=total),
+            lambda line: print(line, flush=True),
         )
     unread = [result for result in results if not result.graded]
     print(f"{len(results)} submissions, {len(unread)} of them could not be read.")

@@ -65,7 +65,7 @@ def test_there_are_enough():
 def test_none_is_lost(graded):
     results, truth, out, _ = graded
     assert set(results) == set(truth)
-    text = (out / "grades.csv").read_text(encoding="utf-8")
+    text = (out / "grades.csv").read_text(encoding="utf-8-sig")
     rows = list(csv.reader(text.splitlines()))
     assert rows[0] == ["submission", *IDS, "total", "status"]
     assert len(rows) == len(truth) + 1

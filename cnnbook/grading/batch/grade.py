@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,15 +15,21 @@ from cnnbook.exercises import REGISTRY
 from cnnbook.exercises.base import Exercise
 from cnnbook.grading.batch.aggregate import aggregate
 from cnnbook.grading.batch.crew import grade_all
-from cnnbook.grading.batch.keras_here import in_words
-from cnnbook.grading.batch.reports import RunFacts, write_reports
+from cnnbook.grading.batch.keras_here import why_not_graded
+from cnnbook.grading.batch.lms.gradebook import Gradebook, with_lateness
+from cnnbook.grading.batch.lms.hand_back import hand_back, withdraw
+from cnnbook.grading.batch.lms.intake import in_words, put_together, take
+from cnnbook.grading.batch.lms.pieces import HandedIn, Intake, Piece
+from cnnbook.grading.batch.lock import only_run
+from cnnbook.grading.batch.reports import RunFacts, possible, write_reports
 from cnnbook.grading.batch.results import PARTIAL, Result, save
 from cnnbook.grading.batch.resume import earlier_results, fingerprint
+from cnnbook.grading.batch.rules.applying import Rules
+from cnnbook.grading.batch.rules.finding import find_rules
 from cnnbook.grading.batch.settings import Settings
 from cnnbook.grading.batch.student_files import beside
 from cnnbook.grading.batch.submissions import (
     Submission,
-    find_submissions,
     read_submission,
     with_files,
 )
@@ -28,23 +37,33 @@ from cnnbook.grading.judging.answer_key import DRAWN_CASES
 from cnnbook.grading.sandbox.isolation import choose
 
 Progress: TypeAlias = Callable[[int, int], None]
+Say: TypeAlias = Callable[[str], None]
 
 
 def grade(
-    folder: Path, out: Path, settings: Settings, progress: Progress | None = None
+    folder: Path,
+    out: Path,
+    settings: Settings,
+    progress: Progress | None = None,
+    say: Say | None = None,
 ) -> list[Result]:
-    """Grade every submission in a folder; go on where an earlier run was interrupted.
+    """Grade a class; go on where an earlier run was interrupted.
 
     Parameters
     ----------
     folder : Path
-        Of notebooks, or of student folders.
+        What a system handed over, a zip or a folder; or a folder of notebooks, zips or
+        student folders.
     out : Path
-        Takes ``grades.csv``, ``report.html``, ``feedback/`` and ``results/``.
+        Takes ``grades.csv``, ``report.html``, ``feedback/`` and ``results/``, and what
+        else there is to write.
     settings : Settings
         How to grade.
     progress : callable, optional
         Is told how many are done, of how many.
+    say : callable, optional
+        Is told, line by line, what was taken for what before anything is graded, and
+        what did not fit in the end.
 
     Returns
     -------
@@ -54,12 +73,51 @@ def grade(
     Raises
     ------
     ValueError
-        If there is nothing to grade, or `out` is no place for results.
+        If there is nothing to grade, `out` is no place for results, or the rules of
+        the course are not in order.
+    RuntimeError
+        If another run is grading into `out`.
     """
     _check_out(folder, out)
+    rules, words = find_rules(folder, out, settings)
+    if rules.assignment.exercises and not settings.exercises:
+        settings = replace(settings, exercises=rules.assignment.exercises)
+    gradebook = None
+    if settings.gradebook:
+        gradebook = Gradebook(settings.gradebook, settings.column)
     chosen = settings.chosen  # an unknown exercise, or isolation, is refused at once
     choose(settings.isolation)
-    submissions = [read_submission(*found) for found in find_submissions(folder)]
+    tell = say or (lambda line: None)
+    with only_run(out), _emptied(out / PARTIAL) as stage:
+        intake = take(folder, stage, settings.lms)
+        if gradebook and intake.system == "moodle":
+            intake.students = with_lateness(intake.students, gradebook.lateness())
+        words = [*words, *in_words(intake)]
+        for line in words:
+            tell(line)
+        graded = _grade(intake.students, settings, out, progress)
+        results, more = rules.apply(graded, intake.students)
+        words += more
+        for raw, result in zip(graded, results, strict=True):
+            if raw.fingerprint:
+                save(raw, out, result)
+        ids = _columns(results, chosen)
+        facts = _facts(settings, rules, words, intake)
+        write_reports(results, ids, facts, out)
+        more += withdraw({result.name for result in results}, out)
+        more += hand_back(
+            intake, results, rules, possible(results, ids), gradebook, out
+        )
+        for line in more:
+            tell(line)
+    return results
+
+
+def _grade(
+    students: list[HandedIn], settings: Settings, out: Path, progress: Progress | None
+) -> list[Result]:
+    """Grade what no earlier run has graded; return everything."""
+    submissions = [_read(student) for student in students]
     fingerprints = {s.name: fingerprint(s, settings) for s in submissions}
     done = {} if settings.regrade else earlier_results(fingerprints, out)
     left = [s for s in submissions if s.name not in done]
@@ -67,24 +125,32 @@ def grade(
     report_progress(len(done), len(submissions))
     for submission, result in _run(left, settings, fingerprints):
         if isinstance(result, Exception):  # without a fingerprint it is none to keep
-            status = f"not graded, run again: {in_words(result)}"
+            status = f"not graded, run again: {why_not_graded(result)}"
             result = Result(submission.name, status, (), "", (), "")
         else:
             save(result, out)
         done[submission.name] = result
         report_progress(len(done), len(submissions))
-    results = [done[s.name] for s in submissions]
-    _write(results, chosen, settings, out)
-    return results
+    return [done[s.name] for s in submissions]
+
+
+def _read(student: HandedIn) -> Submission:
+    """Read a submission, with what was wrong while it was taken from the download."""
+    submission = read_submission(student.name, student.path)
+    if not student.problems:
+        return submission
+    problems = (*submission.problems, *student.problems)
+    digest = hashlib.sha256("\0".join([submission.digest, *problems]).encode())
+    return replace(submission, problems=problems, digest=digest.hexdigest())
 
 
 def grade_notebook(path: Path, settings: Settings) -> Result:
-    """Grade one notebook, and write nothing.
+    """Grade one notebook, or the folder of one student, and write nothing.
 
     Parameters
     ----------
     path : Path
-        The notebook.
+        The notebook, or the folder.
     settings : Settings
         How to grade.
 
@@ -95,12 +161,15 @@ def grade_notebook(path: Path, settings: Settings) -> Result:
     """
     if not path.exists():
         raise ValueError(f"there is no notebook {path}")
-    submission = read_submission(path.stem, path)
     settings = replace(settings, jobs=1)
-    if not path.is_dir():
-        code = "\n".join(notebook.code for notebook in submission.notebooks)
-        submission = with_files(submission, beside(path, code))
-    ((_, result),) = _run([submission], settings, {submission.name: ""})
+    with tempfile.TemporaryDirectory() as stage:
+        piece = Piece(path.resolve().stem, path, "")
+        student = put_together([piece], Path(stage) / "one", "plain")
+        submission = _read(student)
+        if student.path == path and not path.is_dir():
+            code = "\n".join(notebook.code for notebook in submission.notebooks)
+            submission = with_files(submission, beside(path, code))
+        ((_, result),) = _run([submission], settings, {submission.name: ""})
     if isinstance(result, Exception):
         raise result
     return result
@@ -120,17 +189,38 @@ def _run(
     yield from grade_all(readable, settings, fingerprints)
 
 
-def _write(
-    results: list[Result], chosen: list[Exercise], settings: Settings, out: Path
-) -> None:
-    """Write the reports; the exercises that were chosen, or seen, are their columns."""
+def _columns(results: list[Result], chosen: list[Exercise]) -> list[str]:
+    """Return the exercises that were chosen, or seen."""
     seen = {mark.exercise for result in results for mark in result.marks}
-    ids = [e.id for e in chosen] or [i for i in REGISTRY if i in seen]
-    facts = RunFacts(
-        settings.seed, DRAWN_CASES, settings.limit_in_words, settings.follow_up_share
+    asked = {exercise.id for exercise in chosen}
+    return [i for i in REGISTRY if i in (asked | seen if asked else seen)]
+
+
+def _facts(
+    settings: Settings, rules: Rules, words: list[str], intake: Intake
+) -> RunFacts:
+    course = rules.course.title if rules.course else ""
+    titles = [text for text in (course, rules.assignment.name) if text]
+    plain = intake.system == "plain" and not intake.notes and not intake.apart
+    return RunFacts(
+        settings.seed,
+        DRAWN_CASES,
+        settings.limit_in_words,
+        settings.follow_up_share,
+        course=", ".join(titles),
+        intake=() if plain and len(words) <= 2 else tuple(words),
+        apart=tuple(intake.apart),
     )
-    write_reports(results, ids, facts, out)
-    shutil.rmtree(out / PARTIAL, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _emptied(folder: Path) -> Iterator[Path]:
+    """Lend a folder that is not there before, and is gone afterwards."""
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield folder / "handed-in"
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _check_out(folder: Path, out: Path) -> None:

@@ -50,13 +50,15 @@ def require_keras(notebook: Notebook, exercises: Iterable[Exercise]) -> None:
             )
 
 
-def in_words(error: Exception) -> str:
+def why_not_graded(error: Exception) -> str:
     """Say why a submission has no result.
 
     Examples
     --------
-    >>> in_words(KeyError("x")), in_words(NotInstalledError("it needs Keras"))
-    ("KeyError: 'x'", 'it needs Keras')
+    >>> why_not_graded(KeyError("x"))
+    "KeyError: 'x'"
+    >>> why_not_graded(NotInstalledError("it needs Keras"))
+    'it needs Keras'
     """
     named = not isinstance(error, NotInstalledError)
     return f"{type(error).__name__}: {error}" if named else str(error)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from cnnbook.exercises import REGISTRY
 from cnnbook.exercises.base import Exercise
 from cnnbook.grading.batch.job_builder import checked_name
 from cnnbook.grading.judging.answer_key import AnswerKey
@@ -50,6 +51,14 @@ class Mark:
         The same hints as in the notebook.
     remark : str
         Which of two answers counts, as a sentence, if it is not the one at the end.
+    out_of : float or None
+        What the course says it is worth; the book's points, if it says nothing.
+    extra : bool
+        It counts on top of what can be had.
+    graded : float or None
+        The points that the grader gave, if they were changed by hand.
+    why : str
+        Why they were changed.
     """
 
     exercise: str
@@ -60,6 +69,22 @@ class Mark:
     library: bool
     feedback: Feedback
     remark: str = ""
+    out_of: float | None = None
+    extra: bool = False
+    graded: float | None = None
+    why: str = ""
+
+    @property
+    def most(self) -> float:
+        """What can be had for it."""
+        return REGISTRY[self.exercise].points if self.out_of is None else self.out_of
+
+    @property
+    def by_hand(self) -> str:
+        """In words, that its points were changed by hand, and why; empty if not."""
+        if self.graded is None:
+            return ""
+        return f"{self.points:g} points by hand, not {self.graded:g}: {self.why}"
 
     @property
     def begun(self) -> bool:

@@ -16,7 +16,12 @@ from cnnbook.exercises import REGISTRY
 from cnnbook.exercises.base import Exercise
 from cnnbook.grading.batch.cell_errors import count_cell_errors
 from cnnbook.grading.batch.marking import Mark
-from cnnbook.grading.batch.results import Result, file_name, write_atomically
+from cnnbook.grading.batch.results import (
+    Result,
+    file_name,
+    harmless,
+    write_atomically,
+)
 from cnnbook.grading.judging.feedback import STARS
 
 TEMPLATES = jinja2.Environment(
@@ -26,7 +31,17 @@ TEMPLATES = jinja2.Environment(
     lstrip_blocks=True,
     undefined=jinja2.StrictUndefined,
 )
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+MORE: dict[str, Callable[[Result], str]] = {
+    "student_id": lambda result: result.delivery.student_id,
+    "submitted": lambda result: result.delivery.submitted,
+    "attempt": lambda result: result.delivery.attempt,
+    "late": lambda result: result.delivery.late,
+    "late_deduction": lambda r: format_points(r.deduction) if r.deduction else "",
+    "by_hand": lambda result: "; ".join(
+        f"{mark.exercise}: {mark.by_hand}" for mark in result.marks if mark.by_hand
+    ),
+}
+"""Columns behind the others, each only where there is something in it."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +49,7 @@ class Row:
     """One exercise in the view of the class."""
 
     exercise: Exercise
+    most: float
     stars: str
     passed: int
     percent: int
@@ -56,12 +72,21 @@ class RunFacts:
         The time limit in words.
     follow_up_share : float
         What an answer earns that is wrong only since it calls another one that is.
+    course : str
+        Its name, and the assignment's.
+    intake : tuple of str
+        What was taken for what, and what could not be applied or matched.
+    apart : tuple of (str, str)
+        What was put aside: what it is, and its name.
     """
 
     seed: int
     hidden: int
     limit: str
     follow_up_share: float
+    course: str = ""
+    intake: tuple[str, ...] = ()
+    apart: tuple[tuple[str, str], ...] = ()
 
     @property
     def follow_up_rule(self) -> str:
@@ -99,7 +124,9 @@ def write_reports(
         )
         write_atomically(out, f"feedback/{file_name(result.name, '.html')}", page)
     write_atomically(out, "report.html", _class_page(results, ids, facts))
-    write_atomically(out, "grades.csv", table(results, ids))
+    text = table(results, ids)
+    # Excel needs the mark to read anything but ASCII; others do better without it.
+    write_atomically(out, "grades.csv", text if text.isascii() else f"\ufeff{text}")
 
 
 def table(results: list[Result], ids: list[str]) -> str:
@@ -112,12 +139,14 @@ def table(results: list[Result], ids: list[str]) -> str:
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["submission", *ids, "total", "status"])
+    more = {name: of for name, of in MORE.items() if any(map(of, results))}
+    writer.writerow(["submission", *ids, "total", "status", *more])
     for result in results:
         points = {mark.exercise: mark.points for mark in result.marks}
         cells = [format_points(points.get(identifier, 0)) for identifier in ids]
-        name, status = _safe(result.name), _safe(result.status)
-        writer.writerow([name, *cells, format_points(result.total), status])
+        name, status = harmless(result.name), harmless(result.status)
+        others = [harmless(of(result)) for of in more.values()]
+        writer.writerow([name, *cells, format_points(result.total), status, *others])
     return text.getvalue()
 
 
@@ -132,11 +161,6 @@ def format_points(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def _safe(text: str) -> str:
-    """Keep spreadsheets from taking a name for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
-
-
 def _class_page(results: list[Result], ids: list[str], facts: RunFacts) -> str:
     graded = [result for result in results if result.graded]
     return TEMPLATES.get_template("report.html").render(
@@ -149,12 +173,27 @@ def _class_page(results: list[Result], ids: list[str], facts: RunFacts) -> str:
         checked=[(r, m) for r in results for m in r.marks if m.remark],
         stopped=[result for result in graded if result.status != "graded"],
         library=_answered_by_the_library(results),
-        most=sum(REGISTRY[identifier].points for identifier in ids),
+        most=possible(results, ids),
+        late=[result for result in results if result.delivery.late],
+        by_hand=[(r, mark) for r in results for mark in r.marks if mark.by_hand],
         mean=sum(result.total for result in results) / len(results),
         facts=facts,
         used=sorted({result.isolation for result in results} - {""}),
         format_points=format_points,
         link=lambda result: quote(f"feedback/{file_name(result.name, '.html')}"),
+    )
+
+
+def possible(results: list[Result], ids: list[str]) -> float:
+    """Return the points that can be had, without extra credit."""
+    worth = {mark.exercise: mark for result in results for mark in result.marks}
+    return sum(
+        0
+        if i in worth and worth[i].extra
+        else worth[i].most
+        if i in worth
+        else REGISTRY[i].points
+        for i in ids
     )
 
 
@@ -185,6 +224,7 @@ def _row(identifier: str, results: list[Result]) -> Row:
     not_begun = sum(not mark.begun for mark in marks)
     return Row(
         exercise,
+        marks[0].most if marks else exercise.points,
         STARS[exercise.difficulty],
         passed,
         percent=round(100 * passed / len(results)),

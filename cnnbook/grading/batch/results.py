@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -13,6 +14,35 @@ from cnnbook.exercises import REGISTRY
 from cnnbook.grading.batch.marking import Mark
 
 PARTIAL = ".partial"
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+KEPT = {"name", "status", "notes", "isolation", "marks", "fingerprint", "errors"}
+"""What of a result the next run needs; the rest is worked out anew."""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """How and when a submission came in, in words.
+
+    Attributes
+    ----------
+    student_id, person : str
+        As the system knows the student.
+    submitted : str
+        When, in the course's time zone.
+    attempt : str
+        Which one counts, of how many.
+    late : str
+        How late; empty if it was in time, or nobody knows.
+    percent : float
+        What that costs.
+    """
+
+    student_id: str = ""
+    person: str = ""
+    submitted: str = ""
+    attempt: str = ""
+    late: str = ""
+    percent: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -35,6 +65,10 @@ class Result:
         Of everything that the result depends on.
     errors : tuple of str
         The exceptions that stopped cells, each once.
+    delivery : Delivery
+        How it came in. Neither this nor what follows from it is kept for the next run.
+    deduction : float
+        Points that lateness costs.
     """
 
     name: str
@@ -44,11 +78,14 @@ class Result:
     marks: tuple[Mark, ...]
     fingerprint: str
     errors: tuple[str, ...] = ()
+    delivery: Delivery = Delivery()
+    deduction: float = 0.0
 
     @property
     def total(self) -> float:
-        """All points together."""
-        return round(sum(mark.points for mark in self.marks), 2)
+        """All points together, less what lateness costs."""
+        earned = sum(mark.points for mark in self.marks)
+        return round(max(0.0, earned - self.deduction), 2)
 
     @property
     def graded(self) -> bool:
@@ -71,6 +108,17 @@ def file_name(name: str, suffix: str) -> str:
     return safe + suffix
 
 
+def harmless(text: str) -> str:
+    """Keep spreadsheets from taking a text for a formula.
+
+    Examples
+    --------
+    >>> harmless("=1+1")
+    "'=1+1"
+    """
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
 def write_atomically(out: Path, inside: str, text: str) -> None:
     """Write a file so that it is there as a whole or not at all.
 
@@ -83,20 +131,46 @@ def write_atomically(out: Path, inside: str, text: str) -> None:
     text : str
         Its content.
     """
+    write_bytes_atomically(out, inside, text.encode())
+
+
+def write_bytes_atomically(out: Path, inside: str, content: bytes) -> None:
+    """Write bytes as `write_atomically` writes text."""
     path = out / inside
     path.parent.mkdir(parents=True, exist_ok=True)
     (out / PARTIAL).mkdir(exist_ok=True)
     partial = out / PARTIAL / f"{os.getpid()}"
-    with partial.open("w", encoding="utf-8", newline="") as file:
-        file.write(text)
+    with partial.open("wb") as file:
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
     partial.replace(path)
 
 
-def save(result: Result, out: Path) -> None:
-    """Write a result where Gradescope, and the next run, will find it."""
-    kept = {**asdict(result), "marks": [asdict(mark) for mark in result.marks]}
+def save(result: Result, out: Path, shown: Result | None = None) -> None:
+    """Write a result where Gradescope, and the next run, will find it.
+
+    Parameters
+    ----------
+    result : Result
+        As it was graded, for the next run.
+    out : Path
+        The folder of all results.
+    shown : Result, optional
+        With the rules of the course applied, for everybody else.
+    """
+    text = as_json(result, shown or result)
+    inside = f"results/{file_name(result.name, '.json')}"
+    with contextlib.suppress(OSError):
+        if (out / inside).read_bytes() == text.encode():
+            return
+    write_atomically(out, inside, text)
+
+
+def as_json(result: Result, shown: Result) -> str:
+    """Return a result in Gradescope's form; for the parameters see `save`."""
+    kept = {key: value for key, value in asdict(result).items() if key in KEPT}
+    result = shown
     document = {
         "score": result.total,
         "output": "\n".join([f"Status: {result.status}.", *result.notes]),
@@ -106,18 +180,17 @@ def save(result: Result, out: Path) -> None:
         "tests": [_gradescope_test(mark) for mark in result.marks],
         "extra_data": {"cnnbook": kept},
     }
-    text = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
-    write_atomically(out, f"results/{file_name(result.name, '.json')}", text)
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 
 
 def _gradescope_test(mark: Mark) -> dict[str, Any]:
-    exercise = REGISTRY[mark.exercise]
+    exercise, by_hand = REGISTRY[mark.exercise], mark.by_hand
     return {
         "name": f"{exercise.id}: {exercise.title}",
         "score": mark.points,
-        "max_score": exercise.points,
+        "max_score": 0 if mark.extra else mark.most,
         "status": "passed" if mark.feedback else "failed",
-        "output": str(mark.feedback),
+        "output": f"{mark.feedback}\n\n{by_hand}" if by_hand else str(mark.feedback),
         "output_format": "text",
         "visibility": "visible",
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from cnnbook.exercises import REGISTRY, find
 from cnnbook.exercises.base import Exercise, ModelExercise
@@ -55,6 +56,15 @@ class Settings:
         it calls another one that is.
     regrade : bool
         Grade everything, whatever an earlier run has left.
+    lms : str
+        The system that the download comes from; empty to guess.
+    course, overrides, gradebook : Path or None
+        The rules of the course, marks changed by hand, and a gradebook to fill. Rules
+        and marks are looked for, if they are not given.
+    assignment : str
+        Which of the course's; may be empty if there is one.
+    column : str
+        Of the gradebook; may be empty if there is one that it can be.
     """
 
     seed: int = 0
@@ -65,6 +75,12 @@ class Settings:
     scheduler: str = ""
     follow_up_share: float = 1.0
     regrade: bool = False
+    lms: str = ""
+    course: Path | None = None
+    overrides: Path | None = None
+    gradebook: Path | None = None
+    assignment: str = ""
+    column: str = ""
 
     @property
     def chosen(self) -> list[Exercise]:

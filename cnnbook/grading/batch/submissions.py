@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cnnbook.grading.batch.lms.pieces import printable
 from cnnbook.grading.batch.notebooks import (
     Notebook,
     NotebookError,
@@ -25,8 +26,6 @@ from cnnbook.grading.batch.student_files import (
 )
 
 MAX_NOTEBOOKS = 40
-CONTROLS = {"Cc", "Cs", "Zl", "Zp"}
-"""Categories of characters that would break a line, a terminal or a file."""
 NOT_HANDED_IN = {"__MACOSX", "Thumbs.db", "desktop.ini"}
 
 
@@ -74,22 +73,33 @@ def find_submissions(folder: Path) -> list[tuple[str, Path]]:
     if not folder.is_dir():
         what = "is a file" if folder.exists() else "does not exist"
         raise ValueError(f"the folder of submissions {what}: {folder}")
-    entries = sorted(
-        entry.name
+    entries = [
+        Path(entry.path)
         for entry in os.scandir(folder)
         if not entry.name.startswith(".") and entry.name not in NOT_HANDED_IN
-    )
+    ]
     if not entries:
         raise ValueError(f"there are no submissions in {folder}")
-    stems = {name: _stem(folder / name) for name in entries}
+    return named(entries)
+
+
+def named(entries: Iterable[Path]) -> list[tuple[str, Path]]:
+    """Return the names of submissions beside their paths, sorted by name.
+
+    Parameters
+    ----------
+    entries : iterable of Path
+        Of one folder. No two get the same name.
+    """
+    entries = sorted(entries)
+    stems = {path: _stem(path) for path in entries}
     times = Counter(stems.values())
-    unique = {name: s if times[s] == 1 else name for name, s in stems.items()}
     found: dict[str, Path] = {}
-    for name in entries:
-        shown = _printable(unique[name])
+    for path in entries:
+        shown = printable(stems[path] if times[stems[path]] == 1 else path.name)
         while shown in found:
             shown += "_"
-        found[shown] = folder / name
+        found[shown] = path
     return sorted(found.items())
 
 
@@ -112,7 +122,7 @@ def read_submission(name: str, path: Path) -> Submission:
         problems += _wrong_number(found)
         found = [] if problems else found
     for file in found:
-        inside = _printable(file.inside)
+        inside = printable(file.inside)
         folder = file.inside.rpartition("/")[0]
         try:
             content = read_file(file.path)
@@ -143,7 +153,7 @@ def with_files(submission: Submission, files: list[StudentFile]) -> Submission:
         return submission
     digest = hashlib.sha256(submission.digest.encode())
     for inside, content in contents(used):
-        digest.update(f"{_printable(inside)}\0{len(content)}\0".encode())
+        digest.update(f"{printable(inside)}\0{len(content)}\0".encode())
         digest.update(content)
     note = left_out_note(left_out)
     return replace(
@@ -177,17 +187,5 @@ def _wrong_number(found: list[StudentFile]) -> list[str]:
 
 
 def _stem(path: Path) -> str:
-    is_notebook = path.suffix.lower() == ".ipynb" and not path.is_dir()
-    return path.stem if is_notebook else path.name
-
-
-def _printable(name: str) -> str:
-    r"""Return a file's name as text in one line, as it is but for control characters.
-
-    Examples
-    --------
-    >>> _printable("山田\u3000太郎\n")
-    '山田\u3000太郎�'
-    """
-    text = os.fsencode(name).decode("utf-8", "replace")
-    return "".join("�" if unicodedata.category(c) in CONTROLS else c for c in text)
+    shortened = path.suffix.lower() in (".ipynb", ".zip") and not path.is_dir()
+    return path.stem if shortened else path.name

@@ -1,0 +1,1 @@
+"""Read what a learning management system hands over, and write what it takes back."""

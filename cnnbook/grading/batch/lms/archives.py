@@ -1,0 +1,157 @@
+"""Open zips that anybody may have made, within limits, and say what is wrong."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path, PureWindowsPath
+
+from cnnbook.grading.batch.lms.pieces import printable
+
+MEGABYTE = 1 << 20
+CHUNK = 1 << 20
+MAX_DEPTH = 3
+"""Zips within a student's zip."""
+MAX_NAME = 240
+"""Bytes in one part of a file's path."""
+OTHER_ARCHIVES = (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zipx")
+
+
+class ArchiveError(ValueError):
+    """An archive can't be opened; the message says why."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What an archive may hold.
+
+    Attributes
+    ----------
+    files : int
+        Files and folders.
+    size : int
+        Bytes, unpacked.
+    ratio : int
+        Unpacked for packed bytes, where there are more than 100 MB.
+    """
+
+    files: int
+    size: int
+    ratio: int = 200
+
+
+OF_A_STUDENT = Limits(20_000, 500 * MEGABYTE)
+OF_A_CLASS = Limits(500_000, 20_000 * MEGABYTE)
+
+
+def unpack(archive: Path, into: Path, limits: Limits = OF_A_STUDENT) -> list[str]:
+    """Unpack a zip; return what in it was left out, and why.
+
+    Parameters
+    ----------
+    archive : Path
+        The zip.
+    into : Path
+        A folder, which is made; nothing is written outside it.
+    limits : Limits
+        What it may hold.
+
+    Raises
+    ------
+    ArchiveError
+        If it is broken, encrypted or over a limit; then nothing is left in `into`.
+    """
+    problems: list[str] = []
+    try:
+        with zipfile.ZipFile(archive) as opened:
+            members = opened.infolist()
+            _check(members, limits)
+            into.mkdir(parents=True)
+            left = limits.size
+            for member in members:
+                problem = _problem_with(member)
+                if problem:
+                    problems.append(f"{printable(member.filename)}: {problem}")
+                elif not member.is_dir():
+                    left -= _write(opened, member, into, left)
+    except ArchiveError:
+        shutil.rmtree(into, ignore_errors=True)
+        raise
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+        shutil.rmtree(into, ignore_errors=True)
+        raise ArchiveError(f"it is a broken zip ({error})") from error
+    except (NotImplementedError, RuntimeError, ValueError) as error:
+        shutil.rmtree(into, ignore_errors=True)
+        raise ArchiveError(f"it is a zip that can't be opened ({error})") from error
+    return problems
+
+
+def _check(members: list[zipfile.ZipInfo], limits: Limits) -> None:
+    if not members:
+        raise ArchiveError("it is an empty zip")
+    if len(members) > limits.files:
+        raise ArchiveError(f"there are {len(members)} files in it, over {limits.files}")
+    if any(member.flag_bits & 1 for member in members):
+        raise ArchiveError("it is encrypted: ask for it without a password")
+    size = sum(member.file_size for member in members)
+    packed = sum(member.compress_size for member in members)
+    if size > limits.size:
+        raise ArchiveError(_too_large(limits))
+    if size > 100 * MEGABYTE and size > limits.ratio * max(packed, 1):
+        raise ArchiveError(
+            f"it is a zip bomb: {packed} bytes would become {size >> 20} MB"
+        )
+
+
+def _too_large(limits: Limits) -> str:
+    return f"it unpacks to more than {limits.size // MEGABYTE} MB"
+
+
+def _problem_with(member: zipfile.ZipInfo) -> str:
+    """Return why a file of a zip is left out; empty if it isn't."""
+    name = member.filename.replace("\\", "/")
+    windows = PureWindowsPath(name)
+    if name.startswith("/") or windows.drive or windows.root:
+        return "it has an absolute name"
+    if ".." in name.split("/"):
+        return "its name leads out of the zip"
+    kind = stat.S_IFMT(member.external_attr >> 16)
+    if kind == stat.S_IFLNK:
+        return "it is a symbolic link"
+    if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
+        return "it is not an ordinary file"
+    return ""
+
+
+def _write(
+    opened: zipfile.ZipFile, member: zipfile.ZipInfo, into: Path, left: int
+) -> int:
+    """Write one file, under a name of its own; return how long it is."""
+    parts = member.filename.replace("\\", "/").split("/")
+    kept = [_short(part) for part in parts if part not in ("", ".")]
+    path = into.joinpath(*kept)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    number = 2
+    while path.exists():
+        path = path.with_name(f"{Path(kept[-1]).stem}_{number}{path.suffix}")
+        number += 1
+    size = 0
+    with opened.open(member) as source, path.open("wb") as target:
+        while chunk := source.read(CHUNK):
+            size += len(chunk)
+            if size > left:  # what a zip says about itself may be a lie
+                raise ArchiveError("it unpacks to more than it says, or than is read")
+            target.write(chunk)
+    return size
+
+
+def _short(part: str) -> str:
+    """Shorten a name that no file system takes."""
+    clean = part.replace("\0", "_")
+    if len(clean.encode("utf-8", "surrogateescape")) <= MAX_NAME:
+        return clean
+    suffix = Path(clean).suffix[:20]
+    return clean.encode("utf-8", "replace")[:200].decode("utf-8", "ignore") + suffix

@@ -1,0 +1,1 @@
+"""Let other places run the check: Gradescope, GitHub Classroom."""

@@ -1,0 +1,73 @@
+"""Tell what nobody hands in on purpose: environments, checkpoints, system files."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+FOLDERS = {"__macosx", "__pycache__", "node_modules", "site-packages", "$recycle.bin"}
+ENVIRONMENT_MARKS = ("pyvenv.cfg", "conda-meta")
+ENVIRONMENT_NAMES = {"venv", "env", "virtualenv", "myenv", "anaconda3", "miniconda3"}
+FILES = {"thumbs.db", "desktop.ini", "icon\r"}
+CHECKPOINT = re.compile(r"(.+)-checkpoint\.ipynb$", re.IGNORECASE)
+
+
+def is_clutter(path: Path) -> bool:
+    """Whether a file or folder is passed over.
+
+    Parameters
+    ----------
+    path : Path
+        It need not exist; a folder is looked into for the marks of an environment.
+    """
+    name = path.name.lower()
+    if name.startswith(".") or name in FILES or name.startswith("~$"):
+        return True
+    if path.is_symlink() or not path.is_dir():
+        return False
+    if name in FOLDERS:
+        return True
+    if any((path / mark).exists() for mark in ENVIRONMENT_MARKS):
+        return True
+    inside = ("lib", "Lib", "bin", "Scripts", "include")
+    return name in ENVIRONMENT_NAMES and sum((path / i).is_dir() for i in inside) > 1
+
+
+def entries(folder: Path) -> list[Path]:
+    """Return what lies in a folder but for clutter, sorted by name."""
+    found = sorted(Path(entry.path) for entry in os.scandir(folder))
+    return [path for path in found if not is_clutter(path)]
+
+
+def walk(folder: Path) -> Iterator[tuple[Path, bool]]:
+    """Yield every file below a folder, and each thing that is passed over.
+
+    Yields
+    ------
+    path : Path
+        A file, or a link of any kind; of clutter, the folder itself.
+    passed_over : bool
+        Whether it is clutter.
+    """
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        path = Path(entry.path)
+        if is_clutter(path):
+            yield path, True
+        elif entry.is_dir(follow_symlinks=False):
+            yield from walk(path)
+        else:
+            yield path, False
+
+
+def is_checkpoint(path: Path) -> bool:
+    """Whether Jupyter kept this copy of a notebook that lies beside it.
+
+    Parameters
+    ----------
+    path : Path
+        Of a notebook.
+    """
+    match = CHECKPOINT.match(path.name)
+    return match is not None and path.with_name(f"{match[1]}.ipynb").exists()

@@ -1,0 +1,1 @@
+"""The rules of a course: deadlines, points, and marks changed by hand."""

@@ -1,0 +1,209 @@
+"""Apply the rules of a course, and marks changed by hand, to what was graded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+from cnnbook.exercises import REGISTRY
+from cnnbook.grading.batch.lms.pieces import HandedIn
+from cnnbook.grading.batch.marking import Mark
+from cnnbook.grading.batch.results import Delivery, Result
+from cnnbook.grading.batch.rules.course import Assignment, Course
+from cnnbook.grading.batch.rules.overrides import Override
+from cnnbook.grading.judging.words import not_yet
+
+T = TypeVar("T")
+UNITS = (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1))
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What counts beside what the grader finds.
+
+    Attributes
+    ----------
+    course : Course or None
+        Its rules.
+    assignment : Assignment
+        What is graded now.
+    overrides : tuple of Override
+        Marks changed by hand.
+    """
+
+    course: Course | None = None
+    assignment: Assignment = field(default_factory=lambda: Assignment(""))
+    overrides: tuple[Override, ...] = ()
+
+    def apply(
+        self, results: Sequence[Result], handed_in: Sequence[HandedIn]
+    ) -> tuple[list[Result], list[str]]:
+        """Return the results as they count, and what could not be applied.
+
+        Parameters
+        ----------
+        results : sequence of Result
+            As they were graded.
+        handed_in : sequence of HandedIn
+            How each came in, in the same order.
+
+        Raises
+        ------
+        ValueError
+            If a name in the rules fits several students.
+        """
+        by_hand, unknown = _of_each(
+            handed_in, [(one.student, one) for one in self.overrides], "overrides.csv"
+        )
+        words = [
+            f"overrides.csv: nobody is called {student!r}; nothing changed there."
+            for student in unknown
+        ]
+        extensions, unknown = _of_each(
+            handed_in, list(self.assignment.extensions.items()), "extensions"
+        )
+        words += [f"extensions: nobody is called {student!r}." for student in unknown]
+        counted = []
+        for result, handed in zip(results, handed_in, strict=True):
+            later = extensions.get(result.name, [None])[-1]
+            counted.append(
+                self._apply(result, handed, by_hand.get(result.name, []), later)
+            )
+        return counted, words
+
+    def _apply(
+        self,
+        result: Result,
+        handed: HandedIn,
+        overrides: Iterable[Override],
+        extension: datetime | None,
+    ) -> Result:
+        marks = {mark.exercise: self._as_worth(mark) for mark in result.marks}
+        for one in overrides:
+            known = marks.get(one.exercise) or self._as_worth(_missing(one.exercise))
+            marks[one.exercise] = replace(
+                known, points=one.points, graded=known.points, why=one.why
+            )
+        delivery, words = self._delivery(handed, extension)
+        earned = sum(mark.points for mark in marks.values())
+        return replace(
+            result,
+            marks=tuple(marks[i] for i in REGISTRY if i in marks),
+            notes=(*words, *handed.notes, *result.notes),
+            delivery=delivery,
+            deduction=round(earned * delivery.percent / 100, 2),
+        )
+
+    def _as_worth(self, mark: Mark) -> Mark:
+        """Return a mark on the course's scale."""
+        worth = self.assignment.points.get(mark.exercise)
+        extra = mark.exercise in self.assignment.extra_credit
+        if worth is None:
+            return replace(mark, extra=extra)
+        points = round(mark.points * worth / REGISTRY[mark.exercise].points, 2)
+        return replace(mark, points=points, out_of=worth, extra=extra)
+
+    def _delivery(
+        self, handed: HandedIn, extension: datetime | None
+    ) -> tuple[Delivery, list[str]]:
+        """Return how it came in, and what the student should know of it."""
+        rule = self.assignment.late
+        deadline = extension or self.assignment.deadline
+        when = self._moment(handed.submitted)
+        late, percent = "", 0.0
+        if when and deadline and when.tzinfo:
+            lateness = when.astimezone(UTC) - deadline.astimezone(UTC)
+            if lateness > timedelta(0):
+                late, percent = f"{in_words(lateness)} late", rule.percent(lateness)
+        elif handed.lateness and not extension:
+            late = f"{in_words(handed.lateness)} late"
+            percent = rule.percent(handed.lateness)
+        elif handed.late and not extension:
+            late, percent = "late", rule.percent(None)
+        words = []
+        if extension:
+            words.append(f"An extension until {_shown(extension)} was granted.")
+        if late:
+            words.append(
+                f"Handed in {late}: {percent:g} % of the points are taken off."
+                if percent
+                else f"Handed in {late}; no points are taken off."
+            )
+        attempt = f"{handed.attempt} of {handed.attempts}" if handed.attempt else ""
+        submitted = _shown(when) if when else ""
+        return (
+            Delivery(handed.id, handed.person, submitted, attempt, late, percent),
+            words,
+        )
+
+    def _moment(self, when: datetime | None) -> datetime | None:
+        zone = self.course.zone if self.course else None
+        if when is None or zone is None:
+            return when
+        if when.tzinfo is None:
+            return when.replace(tzinfo=zone)
+        return when.astimezone(zone)
+
+
+def in_words(length: timedelta) -> str:
+    """Return a length of time in its two largest units.
+
+    Examples
+    --------
+    >>> in_words(timedelta(days=1, hours=3, minutes=20))
+    '1 day 3 hours'
+    """
+    left, parts = int(length.total_seconds()), []
+    for unit, seconds in UNITS:
+        number, left = divmod(left, seconds)
+        if number:
+            parts.append(f"{number} {unit}{'s' * (number != 1)}")
+    return " ".join(parts[:2]) or "less than a second"
+
+
+def _shown(when: datetime) -> str:
+    zone = when.strftime(" %Z") if when.tzinfo else ""
+    return when.strftime("%Y-%m-%d %H:%M") + zone
+
+
+def _of_each(
+    handed_in: Sequence[HandedIn], named: list[tuple[str, T]], where: str
+) -> tuple[dict[str, list[T]], list[str]]:
+    """Return what is said of each student, by rows, and the names of nobody."""
+    rows: dict[str, set[str]] = {}
+    for one in handed_in:
+        for key in (one.name, one.id, one.person):
+            if key:
+                rows.setdefault(key.casefold(), set()).add(one.name)
+    exact = {one.name for one in handed_in}
+    found: dict[str, list[T]] = {}
+    unknown: list[str] = []
+    for name, value in named:
+        fitting = {name} if name in exact else rows.get(name.casefold(), set())
+        if len(fitting) > 1:
+            raise ValueError(
+                f"{where}: {name!r} fits {len(fitting)} students; write one of "
+                f"{', '.join(sorted(fitting))}"
+            )
+        if not fitting:
+            unknown.append(name)
+        for row in fitting:
+            found.setdefault(row, []).append(value)
+    return found, list(dict.fromkeys(unknown))
+
+
+def _missing(identifier: str) -> Mark:
+    """Return the mark of an exercise that the student has no notebook for."""
+    exercise = REGISTRY[identifier]
+    hint = f"There is no {exercise.answer} in a notebook."
+    return Mark(
+        identifier,
+        0.0,
+        missing=True,
+        blank=False,
+        slow=False,
+        library=False,
+        feedback=not_yet(exercise, hint=hint),
+    )

@@ -1,0 +1,161 @@
+"""Read values of `course.toml`, and say what is wrong with them and what is right."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from datetime import time as clock
+from difflib import get_close_matches
+from typing import Any, NoReturn
+
+from cnnbook.exercises import find
+
+UNITS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0}
+SPAN = re.compile(r"(\d+(?:\.\d+)?) *(minute|hour|day|week)s?")
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of the file.
+
+    Attributes
+    ----------
+    file : str
+        Its name, for messages.
+    at : str
+        Where the table stands, as ``"late"`` or ``"assignments.week2"``.
+    values : mapping
+        What it holds.
+    """
+
+    file: str
+    at: str
+    values: Mapping[str, Any]
+
+    def refuse(self, key: str, value: Any, fix: str) -> NoReturn:
+        """Raise ValueError with the file, the key, the value and the fix."""
+        where = f"{self.at}.{key}" if self.at else key
+        raise ValueError(f"{self.file}: {where} = {_as_written(value)}: {fix}")
+
+    def allow(self, *keys: str) -> None:
+        """Refuse any other key.
+
+        Parameters
+        ----------
+        *keys : str
+            All that the table may have.
+        """
+        for key, value in self.values.items():
+            if key not in keys:
+                near = get_close_matches(key, keys, 1)
+                hint = f"did you mean {near[0]}?" if near else "take it away."
+                known = ", ".join(keys)
+                self.refuse(key, value, f"there is no such key, {hint} Known: {known}")
+
+    def number(self, key: str, default: float, most: float = math.inf) -> float:
+        """Return a number from 0 to `most`."""
+        value = self.values.get(key, default)
+        good = isinstance(value, int | float) and not isinstance(value, bool)
+        if not good or not 0 <= value <= most or math.isinf(value):
+            upper = f" to {most:g}" if most < math.inf else ", or more"
+            self.refuse(key, value, f"write a number, 0{upper}")
+        return float(value)
+
+    def text(self, key: str) -> str:
+        """Return a text; empty if there is none."""
+        value = self.values.get(key, "")
+        if not isinstance(value, str):
+            self.refuse(key, value, 'write a text in quotes, as in "week 2"')
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts."""
+        value = self.values.get(key, [])
+        if not isinstance(value, list) or not all(
+            isinstance(one, str) for one in value
+        ):
+            self.refuse(key, value, 'write a list of texts, as in ["one", "two"]')
+        return tuple(value)
+
+    def ids(self, key: str) -> tuple[str, ...]:
+        """Return a list of exercises, by their ids."""
+        return tuple(self.exercise(key, one) for one in self.texts(key))
+
+    def exercise(self, key: str, identifier: str) -> str:
+        """Return the id of an exercise, refusing what is none."""
+        try:
+            return find(identifier).id
+        except ValueError as error:
+            self.refuse(key, identifier, f"{error}")
+
+    def span(self, key: str) -> timedelta:
+        """Return a length of time; none if it isn't there."""
+        value = self.values.get(key, "0 days")
+        match = SPAN.fullmatch(value.strip()) if isinstance(value, str) else None
+        if not match:
+            self.refuse(
+                key, value, 'write a length of time, as in "2 hours" or "1 day"'
+            )
+        return timedelta(days=float(match[1]) * UNITS[match[2]])
+
+    def moment(self, key: str, zone: tzinfo | None) -> datetime | None:
+        """Return a moment, with its time zone; None if it isn't there.
+
+        Parameters
+        ----------
+        key : str
+            Where it stands. A date alone is the end of that day.
+        zone : tzinfo or None
+            The course's.
+        """
+        value = given = self.values.get(key)
+        if value is None:
+            return None
+        if isinstance(value, str):
+            try:
+                value = datetime.fromisoformat(value)
+            except ValueError:
+                value = None
+            if value and len(str(given).strip()) <= 10:
+                value = value.date()
+        if isinstance(value, date) and not isinstance(value, datetime):
+            value = datetime.combine(value, clock(23, 59, 59))
+        if not isinstance(value, datetime):
+            self.refuse(
+                key, given, "write a date and a time, as in 2026-11-02T23:59:00"
+            )
+        if value.tzinfo is None and zone is None:
+            self.refuse(
+                key,
+                given,
+                'say the time zone once, at the top: time_zone = "Europe/Berlin"',
+            )
+        return value if value.tzinfo else value.replace(tzinfo=zone)
+
+    def table(self, key: str) -> Table:
+        """Return a table inside this one; an empty one if it isn't there."""
+        value = self.values.get(key, {})
+        at = f"{self.at}.{key}" if self.at else key
+        if not isinstance(value, dict):
+            self.refuse(key, value, f"write it as a table, with [{at}] above its lines")
+        return Table(self.file, at, value)
+
+
+def _as_written(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return f'"{value}"'
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return "a table"
+    return str(value)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names for a message."""
+    return ", ".join(names) or "none"

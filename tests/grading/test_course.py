@@ -1,0 +1,316 @@
+"""The rules of a course, marks changed by hand, and bad values in both."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from cnnbook.grading.batch.lms.pieces import HandedIn
+from cnnbook.grading.batch.marking import Mark
+from cnnbook.grading.batch.results import Result
+from cnnbook.grading.batch.rules.applying import Rules
+from cnnbook.grading.batch.rules.course import Assignment, Course, LateRule, read_course
+from cnnbook.grading.batch.rules.overrides import Override, read_overrides
+from cnnbook.grading.judging.feedback import Feedback
+
+BERLIN = ZoneInfo("Europe/Berlin")
+WHOLE = """
+course = "Seeing machines"
+time_zone = "Europe/Berlin"
+packages = ["json"]
+
+[late]
+per_day = 10
+grace = "2 hours"
+cap = 50
+
+[assignments.week2]
+exercises = ["one-window", "conv2d", "separable"]
+deadline = 2026-11-02T23:59:00
+points = { conv2d = 8 }
+extra_credit = ["separable"]
+total = 100
+
+[assignments.week2.extensions]
+"annone_1001" = 2026-11-05T12:00:00
+
+[assignments.week4]
+exercises = ["output-size"]
+deadline = 2026-11-16
+late = { per_day = 25 }
+"""
+
+
+@pytest.fixture
+def course(tmp_path):
+    """Return a function that reads a text as a course."""
+
+    def read(text):
+        path = tmp_path / "course.toml"
+        path.write_text(text, encoding="utf-8")
+        return read_course(path)
+
+    return read
+
+
+def test_everything_at_once(course):
+    found = course(WHOLE)
+    week2, week4 = found.assignments.values()
+    assert found.title == "Seeing machines"
+    assert week2.deadline == datetime(2026, 11, 2, 22, 59, tzinfo=UTC)
+    assert week2.extensions["annone_1001"].utcoffset() == timedelta(hours=1)
+    assert week2.points == {"conv2d": 8}
+    assert week2.late == LateRule(10, timedelta(hours=2), 50)
+    assert week4.late == LateRule(25)
+    assert week4.deadline == datetime(2026, 11, 16, 22, 59, 59, tzinfo=UTC)
+    with pytest.raises(ValueError, match="say --assignment and one of week2, week4"):
+        found.assignment()
+    with pytest.raises(ValueError, match="no assignment 'week3'; it has week2, week4"):
+        found.assignment("week3")
+
+
+def test_a_mark_of_the_encoding_and_windows_lines_do_no_harm(tmp_path):
+    path = tmp_path / "course.toml"
+    path.write_bytes(WHOLE.replace("\n", "\r\n").encode("utf-8-sig"))
+    assert len(read_course(path).assignments) == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (
+            "per_day = 10",
+            'per_day = "ten"',
+            'late.per_day = "ten": write a number',
+        ),
+        (
+            "per_day = 10",
+            "per_day = 101",
+            "late.per_day = 101: write a number, 0",
+        ),
+        ("per_day = 10", "per_day = true", "late.per_day = true: write a number"),
+        ("per_day = 10", "per_day = nan", "late.per_day = nan: write a number"),
+        (
+            "per_day = 10",
+            "perday = 10",
+            "late.perday = 10: there is no such key, did",
+        ),
+        ('grace = "2 hours"', "grace = 2", "late.grace = 2: write a length of time"),
+        ('"2 hours"', '"2 fortnights"', 'late.grace = "2 fortnights": write a length'),
+        ("cap = 50", "cap = -1", "late.cap = -1: write a number, 0 to 100"),
+        (
+            "Europe/Berlin",
+            "Berlin",
+            'time_zone = "Berlin": write one as "Europe',
+        ),
+        ("Europe/Berlin", "../etc", 'time_zone = "../etc": write one as'),
+        ('time_zone = "Europe/Berlin"', "", "say the time zone once, at the top"),
+        ('["json"]', '["no_such_package"]', "it is not installed here: pip install it"),
+        ('["json"]', '["os; rm"]', 'packages = "os; rm": write the name to import'),
+        ('["json"]', '"json"', 'packages = "json": write a list of texts'),
+        ('"conv2d", "sep', '"con2d", "sep', "did you mean 'conv2d'?"),
+        ("= 2026-11-02T23:59:00", '= "soon"', 'week2.deadline = "soon": write a date'),
+        (
+            "= 2026-11-02T23:59:00",
+            "= 5",
+            "week2.deadline = 5: write a date",
+        ),
+        ("conv2d = 8", "conv2d = -8", "week2.points.conv2d = -8: write a number, 0"),
+        ("conv2d = 8", "conv3d = 8", "assignments.week2.points.conv3d"),
+        ("conv2d = 8", "max-pool = 8", "name it in assignments.week2.exercises too"),
+        ('["separable"]', '["max-pool"]', "week2.extra_credit"),
+        ("2026-11-05T12:00:00", '"later"', 'extensions.annone_1001 = "later": write'),
+        ("total = 100", "total = -1", "assignments.week2.total = -1"),
+        (
+            'course = "Seeing machines"',
+            "course = 7",
+            "course = 7: write a text",
+        ),
+        (
+            "[late]",
+            "[lateness]",
+            "lateness = a table: there is no such key",
+        ),
+        (
+            "late = { per_day = 25 }",
+            "late = 25",
+            "week4.late = 25: write it",
+        ),
+        ("[assignments.week2]", "[assignments.week2", "course.toml is not TOML"),
+    ],
+)
+def test_a_bad_value_is_named_with_its_fix(course, old, new, says):
+    assert old in WHOLE
+    with pytest.raises(ValueError, match=r"course\.toml") as raised:
+        course(WHOLE.replace(old, new, 1))
+    assert says in str(raised.value)
+
+
+def test_no_assignment_and_another_encoding(course, tmp_path):
+    with pytest.raises(ValueError, match="has no assignment: write"):
+        course('course = "x"')
+    (tmp_path / "course.toml").write_bytes('course = "Übung"'.encode("cp1252"))
+    with pytest.raises(ValueError, match="is not UTF-8: save it again"):
+        read_course(tmp_path / "course.toml")
+
+
+@pytest.mark.parametrize(
+    ("hours", "percent"),
+    [(0, 0), (2, 0), (2.01, 10), (24, 10), (24.01, 20), (72, 30), (24 * 9, 50)],
+)
+def test_what_lateness_costs(hours, percent):
+    rule = LateRule(10, timedelta(hours=2), 50)
+    assert rule.percent(timedelta(hours=hours)) == percent
+
+
+def test_how_late_may_be_unknown():
+    assert LateRule(10).percent(None) == 0
+    assert LateRule(10, days_if_unknown=1).percent(None) == 10
+
+
+def mark(identifier, points):
+    feedback = Feedback(identifier, points > 0, "")
+    return Mark(identifier, points, False, False, False, False, feedback)
+
+
+RESULT = Result("annone_1001", "graded", (), "", (mark("conv2d", 4.0),), "f")
+HANDED = HandedIn("annone_1001", Path("x"), id="1001", person="annone")
+DEADLINE = datetime(2026, 3, 28, 23, 0, tzinfo=BERLIN)  # the clocks change that night
+
+
+def applied(assignment=None, overrides=(), handed=HANDED, result=RESULT):
+    rules = Rules(
+        Course("course.toml", zone=BERLIN), assignment or Assignment("w"), overrides
+    )
+    (found,), words = rules.apply([result], [handed])
+    return found, words
+
+
+def test_days_are_real_days_when_the_clocks_change():
+    work = Assignment("w", deadline=DEADLINE, late=LateRule(10))
+    after = replace(HANDED, submitted=datetime(2026, 3, 29, 23, 30))
+    found, _ = applied(work, handed=after)  # 23.5 hours, though the clock says 24.5
+    assert found.delivery.late == "23 hours 30 minutes late"
+    assert found.deduction == 0.4
+    assert found.total == 3.6
+
+
+def test_a_time_elsewhere_is_compared_rightly():
+    work = Assignment("w", deadline=DEADLINE, late=LateRule(10))
+    just = datetime(2026, 3, 28, 22, 0, tzinfo=UTC)
+    assert applied(work, handed=replace(HANDED, submitted=just))[0].total == 4
+    after = replace(HANDED, submitted=just + timedelta(seconds=1))
+    found, _ = applied(work, handed=after)
+    assert found.delivery.late == "1 second late"
+    assert found.total == 3.6
+    assert "10 % of the points are taken off" in found.notes[0]
+
+
+def test_an_extension_counts_by_row_id_or_name():
+    later = DEADLINE + timedelta(days=3)
+    after = replace(HANDED, submitted=datetime(2026, 3, 30, 8, 0), late=True)
+    for student in ("annone_1001", "1001", "AnnOne"):
+        work = Assignment(
+            "w", deadline=DEADLINE, late=LateRule(10), extensions={student: later}
+        )
+        found, words = applied(work, handed=after)
+        assert (found.total, found.delivery.late, words) == (4, "", [])
+    work = replace(work, extensions={"annnone": later})
+    assert applied(work, handed=after)[1] == ["extensions: nobody is called 'annnone'."]
+
+
+def test_the_system_says_late_and_not_when():
+    marked, ten = replace(HANDED, late=True), Assignment("w", late=LateRule(10))
+    found, _ = applied(ten, handed=marked)
+    assert (found.delivery.late, found.total) == ("late", 4)
+    days = LateRule(10, days_if_unknown=2)
+    found, _ = applied(Assignment("w", late=days), handed=marked)
+    assert found.total == 3.2
+    moodle = replace(HANDED, late=True, lateness=timedelta(days=1, hours=1))
+    found, _ = applied(ten, handed=moodle)
+    assert (found.delivery.late, found.total) == ("1 day 1 hour late", 3.2)
+
+
+def test_points_and_extra_credit():
+    work = Assignment("w", points={"conv2d": 8}, extra_credit=("conv2d",))
+    found, _ = applied(work)
+    assert (found.marks[0].points, found.marks[0].most) == (8, 8)
+    assert found.marks[0].extra
+
+
+def test_a_mark_changed_by_hand_is_shown_as_such():
+    found, _ = applied(overrides=(Override("1001", "conv2d", 1.5, "copied"),))
+    assert found.total == 1.5
+    assert found.marks[0].by_hand == "1.5 points by hand, not 4: copied"
+
+
+def test_a_mark_by_hand_for_what_was_not_in_a_notebook():
+    found, _ = applied(overrides=(Override("annone", "max-pool", 2, "on paper"),))
+    assert [m.exercise for m in found.marks] == ["conv2d", "max-pool"]
+    assert found.total == 6
+
+
+def test_a_mark_by_hand_for_nobody_is_said():
+    assert applied(overrides=(Override("x", "conv2d", 1, "y"),))[1] == [
+        "overrides.csv: nobody is called 'x'; nothing changed there."
+    ]
+
+
+def test_a_name_that_two_students_have_is_refused():
+    both = [replace(HANDED, name=f"a_{n}", id=str(n), person="a") for n in (1, 2)]
+    rules = Rules(overrides=(Override("a", "conv2d", 1, "y"),))
+    with pytest.raises(ValueError, match="'a' fits 2 students; write one of a_1, a_2"):
+        rules.apply([replace(RESULT, name=one.name) for one in both], both)
+
+
+@pytest.fixture
+def table(tmp_path):
+    """Return a function that reads bytes as marks changed by hand."""
+
+    def read(content):
+        path = tmp_path / "overrides.csv"
+        path.write_bytes(content)
+        return read_overrides(path)
+
+    return read
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "student,exercise,points,why\nJosé,conv2d,1.5,zu spät\n".encode(),
+        "student,exercise,points,why\r\nJosé,conv2d,1.5,zu spät".encode("utf-8-sig"),
+        "Student;Exercise;Points;Why\nJosé;conv2d;1,5;zu spät\n".encode("cp1252"),
+        "why\tpoints\texercise\tstudent\nzu spät\t1.5\tconv2d\tJosé\n\n".encode(),
+        b"student,exercise,points,why\nJos\xc3\xa9,conv2d,9,first\n"
+        b"Jos\xc3\xa9,conv2d,1.5,zu sp\xc3\xa4t\n",
+    ],
+)
+def test_marks_by_hand_from_any_spreadsheet(table, content):
+    assert table(content) == [Override("José", "conv2d", 1.5, "zu spät")]
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("ann,con2d,1,x", "line 2: exercise 'con2d'.*did you mean 'conv2d'"),
+        ("ann,conv2d,much,x", "line 2: points 'much': write a number, 0 or more"),
+        ("ann,conv2d,-1,x", "line 2: points '-1'"),
+        ("ann,conv2d,inf,x", "line 2: points 'inf'"),
+        ("ann,conv2d,,x", "line 2: points ''"),
+        ("ann,conv2d,1,", "line 2: why is empty"),
+        (",conv2d,1,x", "line 2: student is empty"),
+    ],
+)
+def test_a_bad_line_is_named_with_its_fix(table, line, says):
+    with pytest.raises(ValueError, match=rf"overrides\.csv, {says}"):
+        table(f"student,exercise,points,why\n{line}\n".encode())
+
+
+def test_a_missing_column_is_named(table):
+    with pytest.raises(ValueError, match="there is no column points, why; write"):
+        table(b"student,exercise\n")
+    with pytest.raises(ValueError, match="line 1"):
+        table(b"")
