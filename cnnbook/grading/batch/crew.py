@@ -220,12 +220,13 @@ def grade_all(
     preload = modules_to_preload(n for s in submissions for n in s.notebooks)
     plan = Plan(settings, tuple(sorted(preload)))
     asked = plan.exercises(submissions)
-    given = Given([e for e in asked if isinstance(e, ModelExercise)])
+    models = [e for e in asked if isinstance(e, ModelExercise)]
+    given = Given(models)
     plan.prepare(asked)
     again: list[Submission] = []
     size = min(_size(settings), len(submissions))
     with (
-        StrippedPackage() as package,
+        StrippedPackage(withhold=bool(models)) as package,
         Crew(plan, fingerprints, size, package) as crew,
     ):
         for submission, outcome in crew.run(submissions, given):
