@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from dataclasses import replace
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from cnnbook.grading.batch.grade import grade
+from cnnbook.grading.batch.seed import seed_for
 from cnnbook.grading.batch.settings import Settings
+from cnnbook.grading.sandbox.isolation import choose
 
 
 def settings(options: argparse.Namespace) -> Settings:
     """Return how to grade, from the options that the commands share."""
     return Settings(
-        seed=options.seed,
+        seed=options.seed or 0,
         jobs=getattr(options, "jobs", 1),
         limit=options.time_limit,
         exercises=options.exercises,
@@ -31,13 +35,20 @@ def run(options: argparse.Namespace) -> int:
     Returns 1 if this machine failed at a submission, so that it has no result; a
     notebook that can't be read has one.
     """
+    how = replace(settings(options), own_code=False)
+    seeded = options.out.is_dir() or not options.out.exists()
+    if seeded and options.folder.is_dir():
+        how = replace(how, seed=seed_for(options.out, options.seed))
+    isolation = choose(how.isolation)
+    if isolation.gaps:
+        print(f"Isolation: {isolation}", file=sys.stderr)
     columns = ("Grading", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("", total=None)
         results = grade(
             options.folder,
             options.out,
-            settings(options),
+            how,
             lambda done, total: bar.update(task, completed=done, total=total),
         )
     unread = [result for result in results if not result.graded]

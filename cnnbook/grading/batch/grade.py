@@ -55,7 +55,7 @@ def grade(
     """
     _check_out(folder, out)
     chosen = settings.chosen  # an unknown exercise, or isolation, is refused at once
-    choose(settings.isolation)
+    choose(settings.isolation, own_code=settings.own_code)
     submissions = [read_submission(*found) for found in find_submissions(folder)]
     fingerprints = {s.name: fingerprint(s, settings) for s in submissions}
     done = {} if settings.regrade else earlier_results(fingerprints, out)

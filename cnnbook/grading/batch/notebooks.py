@@ -74,7 +74,11 @@ def read_file(path: Path) -> bytes:
                 f"it is too large: {about.st_size >> 20} MB, and at most "
                 f"{MAX_NOTEBOOK_BYTES >> 20} MB are read"
             )
-        return file.read(MAX_NOTEBOOK_BYTES + 1)[:MAX_NOTEBOOK_BYTES]
+        try:
+            return file.read(MAX_NOTEBOOK_BYTES + 1)[:MAX_NOTEBOOK_BYTES]
+        except OSError as error:  # of the disk, or of a network's
+            why = error.strerror or "an error of the disk"
+            raise NotebookError(f"it can't be read: {why}") from error
 
 
 def read_notebook(name: str, content: bytes) -> Notebook:

@@ -55,6 +55,8 @@ class Settings:
         it calls another one that is.
     regrade : bool
         Grade everything, whatever an earlier run has left.
+    own_code : bool
+        It is one's own notebook: no isolation is refused that could not hold.
     """
 
     seed: int = 0
@@ -65,6 +67,7 @@ class Settings:
     scheduler: str = ""
     follow_up_share: float = 1.0
     regrade: bool = False
+    own_code: bool = True
 
     @property
     def chosen(self) -> list[Exercise]:

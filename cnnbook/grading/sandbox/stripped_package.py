@@ -11,8 +11,6 @@ import time
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 PACKAGE = Path(__file__).resolve().parents[2]
 NO_ANSWERS = ("base.py", "case.py", "mistakes.py")
 """What of the exercises knows no right answer: their classes."""
@@ -146,6 +144,8 @@ def withhold_pictures(data: Path) -> None:
     data : Path
         The copy of the data folder.
     """
+    import numpy as np
+
     file, manifest = data / PICTURES, data / "manifest.csv"
     before = hashlib.sha256(file.read_bytes()).hexdigest()
     with np.load(file) as kept:
