@@ -162,7 +162,10 @@ def _add_class_options(parser: argparse.ArgumentParser) -> None:
 
 def _add_shared_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--seed", type=_int_at_least(0), default=0, help="of the hidden cases"
+        "--seed",
+        type=_int_at_least(0),
+        help="of the hidden cases; drawn at random, and kept with the results, unless "
+        "given",
     )
     parser.add_argument(
         "--time-limit",
@@ -186,7 +189,13 @@ def _add_shared_options(parser: argparse.ArgumentParser) -> None:
         "because it calls another one that is; 1, unless given: a mistake is punished "
         "once, where it was made",
     )
-    parser.add_argument("--isolation", choices=PREFERENCES, default="auto")
+    parser.add_argument(
+        "--isolation",
+        choices=PREFERENCES,
+        default="auto",
+        help="how students' code is shut in; limits asks for the fallback that can't "
+        "hold everywhere: without root, code in it may reach what is yours",
+    )
 
 
 def _int_at_least(least: int) -> Callable[[str], int]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import importlib.metadata
 import platform
 import sys
+from pathlib import Path
 
 from cnnbook.data import manifest
 from cnnbook.data.files import verified_path
-from cnnbook.grading.runtime import landlock
+from cnnbook.grading.runtime import landlock, seccomp, usage
 from cnnbook.grading.sandbox import isolation
 
 PACKAGES = ("cnnbook", "numpy", "keras", "tensorflow", "tensorflow-cpu", "ipython")
@@ -36,6 +37,11 @@ def _version(name: str) -> str:
 
 def _isolation() -> None:
     chosen = isolation.choose()
+    print(f"  Landlock: {_landlock()}")
+    print(f"  seccomp filter: {'in force' if seccomp.supported() else 'not here'}")
+    waits = usage.waited() > 0 or Path("/proc/self/schedstat").exists()
+    words = "known, and not charged" if waits else "not known here: it is charged"
+    print(f"  What a notebook waits for others: {words}")
     print(f"  In force: {chosen.summary}")
     if chosen.gaps:
         print(f"  It can't prevent this: {chosen.gaps}")
@@ -51,6 +57,11 @@ def _isolation() -> None:
             print("  A kernel of 5.13 or later with Landlock would narrow the gap too.")
     else:
         print("  To get it, grade on Linux: in a virtual machine or WSL 2, say.")
+
+
+def _landlock() -> str:
+    version = landlock.version()
+    return f"version {version} of the kernel's" if version else "not here"
 
 
 def _data() -> int:

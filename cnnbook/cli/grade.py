@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from dataclasses import replace
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
@@ -10,7 +12,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemaining
 from cnnbook.grading.batch.cell_errors import count_cell_errors
 from cnnbook.grading.batch.grade import grade
 from cnnbook.grading.batch.packages import require_packages
+from cnnbook.grading.batch.seed import seed_for
 from cnnbook.grading.batch.settings import Settings
+from cnnbook.grading.sandbox.isolation import choose
 
 MAX_ERRORS = 5
 """Exceptions that stopped cells, as the terminal shows them; the report has all."""
@@ -19,7 +23,7 @@ MAX_ERRORS = 5
 def settings(options: argparse.Namespace) -> Settings:
     """Return how to grade, from the options that the commands share."""
     return Settings(
-        seed=options.seed,
+        seed=options.seed or 0,
         jobs=getattr(options, "jobs", 1),
         limit=options.time_limit,
         exercises=options.exercises,
@@ -44,13 +48,20 @@ def run(options: argparse.Namespace) -> int:
     """
     if options.packages:
         require_packages(options.packages)
+    how = replace(settings(options), own_code=False)
+    seeded = options.out.is_dir() or not options.out.exists()
+    if seeded and options.folder.exists():
+        how = replace(how, seed=seed_for(options.out, options.seed))
+    isolation = choose(how.isolation)
+    if isolation.gaps:
+        print(f"Isolation: {isolation}", file=sys.stderr)
     columns = ("Grading", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("", total=None)
         results = grade(
             options.folder,
             options.out,
-            settings(options),
+            how,
             lambda done, total: bar.update(task, completed=done, total=total),
             lambda line: print(line, flush=True),
         )

@@ -337,15 +337,18 @@ def _kind(layer: Any) -> tuple[str, str]:
 
 
 def _settings(layer: Layer) -> dict[str, Any]:
+    """Return the settings by which a layer works, whatever it says of itself."""
     try:
         config = layer.get_config()
     except Exception:  # a layer of the learner's own
         return {}
-    return {
-        key: tuple(value) if isinstance(value, list) else value
-        for key, value in config.items()
-        if key not in IGNORED_SETTINGS and _plain(value)
-    }
+    settings = {}
+    for key, said in config.items():
+        own = getattr(layer, key, said)
+        value = own if _plain(own) else said
+        if key not in IGNORED_SETTINGS and _plain(value):
+            settings[key] = tuple(value) if isinstance(value, list) else value
+    return settings
 
 
 def _plain(value: object) -> bool:

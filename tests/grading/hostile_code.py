@@ -1,8 +1,10 @@
 """Submissions whose code misbehaves, each with its known truth."""
 
+import platform
 from pathlib import Path
 
 import cnnbook
+from cnnbook.grading.runtime import seccomp
 
 from .notebooks import FIRST, cells
 
@@ -38,6 +40,23 @@ def send(content):
             pass
 """
 CLOSURE = "import os\nfor pid in {}:\n    try:\n        os.kill(pid, 9)\n    except OSError:\n        pass"
+
+COLUMN = seccomp.MACHINES.get(platform.machine(), (0, 0))[1]
+
+
+def works(number_or_call, *arguments):
+    """Return an answer that is right if a system call works, and missing if not."""
+    call = number_or_call
+    if number_or_call in seccomp.SHARED:
+        number = seccomp.SHARED[number_or_call][COLUMN]
+        call = (
+            f"syscall({', '.join(f'ctypes.c_long({n})' for n in (number, *arguments))})"
+        )
+    return (
+        f"import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\nassert libc.{call} >= 0\n"
+        "conv2d = cb.conv2d"
+    )
+
 
 CODE = {
     # Answers are found by their names.
@@ -163,6 +182,46 @@ CODE = {
         "graded"),
     "forged-nesting": ([FRAME, "send(struct.pack('>II', 200000, 0) + b'[' * 200000)",
         *cells()], NONE, "graded; it meddled"),
+    # It takes from others, or leaves something for them.
+    "spinners": (first("import os\nfor _ in range(20):\n    if not os.fork():\n"
+        "        os.setsid()\n        while True: pass"), FULL, "graded"),
+    "kills-its-group": (first("import os\nos.killpg(0, 9)"), FULL, "graded; stopped"),
+    "many-files": (first("for n in range(30_000):\n    open(f'{n}', 'w').close()"), FULL,
+        "graded"),
+    "shuts-the-room": (first("import os\nos.chmod('.', 0)"), FULL, "graded"),
+    "changes-modes": (first("import os\nfor path in (" f"{str(PACKAGE)!r}, "
+        f"{str(PACKAGE / 'ops/convolution.py')!r}, 'OUT'):\n    for change in (lambda p: "
+        "os.chmod(p, 0), lambda p: os.utime(p, (0, 0))):\n        try: change(path)\n"
+        "        except OSError: pass"), FULL, "graded"),
+    "leaves-a-note": (first("for place in ('/dev/shm', '/tmp', '.', '/var/tmp'):\n"
+        "    try:\n        open(place + '/cnnbook-note', 'w').write('conv2d')\n"
+        "    except OSError:\n        pass"), FULL, "graded"),
+    "reads-a-note": (cells(conv2d="import os\nassert any(os.path.exists(place + "
+        "'/cnnbook-note') for place in ('/dev/shm', '/tmp', '.', '/var/tmp'))\n"
+        "conv2d = cb.conv2d"), THREE, "graded"),
+    "session-key-ring": (cells(conv2d=works("keyctl", 0, -3, 1)), THREE, "graded"),
+    "user-key-ring": (cells(conv2d=works("keyctl", 0, -4, 1)), THREE, "graded"),
+    "message-queue": (cells(conv2d=works("msgget", 0xC4A, 0o1666)), THREE, "graded"),
+    "shared-memory": (cells(conv2d=works("shmget", 0xC4A, 4096, 0o1666)), THREE, "graded"),
+    "semaphores": (cells(conv2d=works("semget", 0xC4A, 1, 0o1666)), THREE, "graded"),
+    "posix-queue": (cells(conv2d=works("mq_open(b'/cnnbook', 0o102, 0o666, None)")), THREE,
+        "graded"),
+    "user-name-space": (cells(conv2d=works("unshare", 0x10000000)), THREE, "graded"),
+    "virtual-socket": (cells(conv2d="import socket\nsocket.socket(40, 1)\n"
+        "conv2d = cb.conv2d"), THREE, "graded"),
+    "socket-by-path": (cells(conv2d="import socket\ns = socket.socket(socket.AF_UNIX)\n"
+        "s.connect('SOCKET')\nconv2d = cb.conv2d"), THREE, "graded"),
+    "abstract-socket": (cells(conv2d="import socket\ns = socket.socket(socket.AF_UNIX)\n"
+        "s.connect('\\0SOCKET')\nconv2d = cb.conv2d"), THREE, "graded"),
+    "priorities": (cells(conv2d="import os\nos.setpriority(os.PRIO_USER, 0, 19)\n"
+        "conv2d = cb.conv2d"), THREE, "graded"),
+    "records-without-end": ([FRAME, "while True:\n    send(frame({'step': 'cell', "
+        "'cell': 0, 'more': [0] * 9000, 'arrays': []}))", *cells()], NONE, "graded; it meddled"),
+    # It is honest, and large.
+    "large-honest": (cells(conv2d=function("return np.zeros((1000, 1000))")), THREE,
+        "graded"),
+    "very-large-honest": (cells(conv2d=function("return np.zeros((1900, 2000))")), THREE,
+        "graded"),
     # It looks for the answers.
     "imports-answers": (cells(conv2d="from cnnbook.exercises import REGISTRY\n"
         "conv2d = REGISTRY['conv2d'].reference"), THREE, "graded"),

@@ -1,11 +1,13 @@
 """Hostile and broken submissions, graded in one run: each gets its known truth."""
 
+import contextlib
 import csv
 import json
 import os
 import shutil
 import socket
 import sys
+import tempfile
 import warnings
 
 import pytest
@@ -39,10 +41,22 @@ def graded(request, tmp_path_factory):
     """Grade everything in one run."""
     folder, out = (tmp_path_factory.mktemp(name) for name in ("in", "out"))
     truth = hostile_files.write_all(folder)
-    with socket.create_server(("127.0.0.1", 0)) as server:
+    with contextlib.ExitStack() as stack:
+        server = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+        path = tempfile.mktemp(prefix="cnnbook-test-")
+        for name in (path, f"\0{path}"):
+            listening = stack.enter_context(socket.socket(socket.AF_UNIX))
+            listening.bind(name)
+            listening.listen()
+        stack.callback(os.unlink, path)
         port = str(server.getsockname()[1])
         for name, (source, points, status) in hostile_code.CODE.items():
-            content = [cell.replace("PORT", port) for cell in source]
+            content = [
+                cell.replace("PORT", port)
+                .replace("SOCKET", path)
+                .replace("OUT", str(out))
+                for cell in source
+            ]
             write(folder, name, notebook(content))
             truth[name] = (points, status)
         for number in range(5):  # ordinary ones, between the others
@@ -102,6 +116,22 @@ def test_the_isolation_is_named(graded):
 def test_the_package_is_untouched():
     source = (hostile_code.PACKAGE / "ops" / "convolution.py").read_text()
     assert "def conv2d" in source
+
+
+def test_nobody_is_told_to_have_meddled_who_was_honest(graded):
+    results, _, _, _ = graded
+    for name in ("large-honest", "very-large-honest"):
+        assert results[name].status == "graded"
+        mark = next(m for m in results[name].marks if m.exercise == "conv2d")
+        assert "meddled" not in str(mark.feedback)
+
+
+def test_modes_and_times_are_untouched(graded):
+    _, _, out, _ = graded
+    for path in (hostile_code.PACKAGE / "ops" / "convolution.py", out):
+        about = path.stat()
+        assert about.st_mode & 0o400
+        assert about.st_mtime > 1e6
 
 
 def test_an_answer_of_the_library_is_reported(graded):

@@ -11,6 +11,8 @@ from cnnbook.exercises import recomputed
 from cnnbook.exercises.base import Misconception
 
 SHAPE = (28, 28, 1)
+MARGIN = 0.03
+"""By how much the share of half of the pictures may be below that of all by chance."""
 AXES = (
     "Keras puts the channels last: height, width, channels. Look at the shape in "
     "keras.Input."
@@ -25,9 +27,15 @@ def fashion():
 
 
 def share(answers):
-    """Return which share of the first test pictures is answered rightly."""
+    """Return which share of the first test pictures is answered rightly.
+
+    While grading, half of them, at the odd places, are nowhere to be looked up: the
+    share of those must not be far below that of all.
+    """
     labels = fashion()[1][1][: len(answers)]
-    return float(np.mean(np.argmax(answers, axis=-1) == labels))
+    right = np.argmax(answers, axis=-1) == labels
+    unseen = right[1::2] if len(right) > 1 else right
+    return float(min(np.mean(right), np.mean(unseen) + MARGIN))
 
 
 CHANGES = {

@@ -13,6 +13,8 @@ from cnnbook.grading.batch.results import Result
 from cnnbook.grading.batch.submissions import Submission
 from cnnbook.grading.sandbox.job import JobResult
 
+MAX_TRIES = 3
+"""Answers to one exercise, from so many notebooks, of which the best counts."""
 STOPPING_PROBLEMS = ("slow", "died")
 
 
@@ -55,6 +57,7 @@ def aggregate(
             *submission.notes,
             *([f"The notebook was {older}: newer syntax fails."] if older else []),
             *notes,
+            *_tries_notes(marks_of_each),
         ),
         " ".join(sorted({result.isolation for result in results})),
         marks,
@@ -64,13 +67,33 @@ def aggregate(
 
 
 def _best_marks(marks_of_each: Sequence[list[Mark]]) -> tuple[Mark, ...]:
-    """Return the best mark of each exercise, in the order of the book."""
-    best: dict[str, Mark] = {}
-    for new in itertools.chain.from_iterable(marks_of_each):
-        known = best.get(new.exercise)
-        if known is None or _worth(new) > _worth(known):
-            best[new.exercise] = new
+    """Return the best mark of each exercise, in the order of the book.
+
+    Of many notebooks only the last few that answer it are looked at: nobody should
+    guess.
+    """
+    of_each: dict[str, list[Mark]] = {}
+    for mark in itertools.chain.from_iterable(marks_of_each):
+        of_each.setdefault(mark.exercise, []).append(mark)
+    best = {
+        identifier: max([m for m in marks if m.begun][-MAX_TRIES:] or marks, key=_worth)
+        for identifier, marks in of_each.items()
+    }
     return tuple(best[identifier] for identifier in REGISTRY if identifier in best)
+
+
+def _tries_notes(marks_of_each: Sequence[list[Mark]]) -> list[str]:
+    """Say which exercises several notebooks answer, with different points."""
+    points: dict[str, list[float]] = {}
+    for mark in itertools.chain.from_iterable(marks_of_each):
+        if mark.begun:
+            points.setdefault(mark.exercise, []).append(mark.points)
+    return [
+        f"{len(got)} notebooks answer {identifier}: the best counts"
+        + (f" of the last {MAX_TRIES}." if len(got) > MAX_TRIES else ".")
+        for identifier, got in points.items()
+        if len(set(got)) > 1
+    ]
 
 
 def _worth(mark: Mark) -> tuple[float, bool, bool]:

@@ -231,12 +231,13 @@ def grade_all(
     preload = modules_to_preload(n for s in ready for n in s.notebooks)
     plan = Plan(settings, tuple(sorted(preload)))
     asked = plan.exercises(ready)
-    given = Given([e for e in asked if isinstance(e, ModelExercise)])
+    models = [e for e in asked if isinstance(e, ModelExercise)]
+    given = Given(models)
     plan.prepare(asked)
     again: list[Submission] = []
     size = min(_size(settings), len(ready))
     with (
-        StrippedPackage() as package,
+        StrippedPackage(withhold=bool(models)) as package,
         Crew(plan, fingerprints, size, package) as crew,
     ):
         for submission, outcome in crew.run(ready, given):

@@ -86,7 +86,7 @@ def grade(
     if settings.gradebook:
         gradebook = Gradebook(settings.gradebook, settings.column)
     chosen = settings.chosen  # an unknown exercise, or isolation, is refused at once
-    choose(settings.isolation)
+    choose(settings.isolation, own_code=settings.own_code)
     tell = say or (lambda line: None)
     with only_run(out), _emptied(out / PARTIAL) as stage:
         intake = take(folder, stage, settings.lms)

@@ -94,7 +94,11 @@ def read_file(path: Path) -> bytes:
                 f"{MAX_FILE_BYTES >> 20} MB are read: clear its outputs, save it, and "
                 "hand it in again"
             )
-        return file.read(MAX_FILE_BYTES)
+        try:
+            return file.read(MAX_FILE_BYTES)
+        except OSError as error:  # of the disk, or of a network's
+            why = error.strerror or "an error of the disk"
+            raise NotebookError(f"it can't be read: {why}") from error
 
 
 def read_notebook(name: str, content: bytes) -> Notebook:

@@ -65,6 +65,8 @@ class Settings:
         Which of the course's; may be empty if there is one.
     column : str
         Of the gradebook; may be empty if there is one that it can be.
+    own_code : bool
+        It is one's own notebook: no isolation is refused that could not hold.
     """
 
     seed: int = 0
@@ -81,6 +83,7 @@ class Settings:
     gradebook: Path | None = None
     assignment: str = ""
     column: str = ""
+    own_code: bool = True
 
     @property
     def chosen(self) -> list[Exercise]:

@@ -11,6 +11,7 @@ from cnnbook.exercises.mistakes import Misconception
 from cnnbook.grading.judging.feedback import Feedback
 from cnnbook.grading.judging.recognise import MAX_EXPLANATIONS
 from cnnbook.grading.judging.words import not_yet, passed
+from cnnbook.models import ModelRecord
 
 
 def judge_design(exercise: DesignExercise, array: Any) -> Feedback:
@@ -29,6 +30,65 @@ def judge_design(exercise: DesignExercise, array: Any) -> Feedback:
     if not np.isfinite(array).all():
         return not_yet(exercise, hint="Some of it is not a finite number.")
     return judge_demands(exercise, array)
+
+
+def judge_model(
+    exercise: ModelExercise, record: ModelRecord, printed: str = ""
+) -> Feedback:
+    """Return feedback on a model's record, if it can be one.
+
+    Parameters
+    ----------
+    exercise : ModelExercise
+        What was asked.
+    record : ModelRecord
+        The learner's.
+    printed : str
+        What the learner's function printed.
+    """
+    flaw = flaw_of(exercise, record)
+    if flaw:
+        return not_yet(exercise, hint=flaw, printed=printed)
+    return judge_demands(exercise, record, printed)
+
+
+def flaw_of(exercise: ModelExercise, record: ModelRecord) -> str:
+    """Say what no network can be like, or nothing.
+
+    Parameters
+    ----------
+    exercise : ModelExercise
+        What was asked.
+    record : ModelRecord
+        From students' code.
+    """
+    for layer in record.layers:
+        held = sum(array.size for array in layer.weights)
+        if layer.weights and held != layer.parameters:
+            return "The layers do not hold as many numbers as they say."
+    answers, probes = (
+        record.predictions,
+        exercise.probes() if record.predictions else (),
+    )
+    if answers and len(answers) != len(probes):
+        return "It was asked several times, and did not answer as often."
+    for answer, probe in zip(answers, probes, strict=True):
+        if answer.ndim < 1 or len(answer) != len(probe):
+            shape = f"an array of shape {answer.shape}"
+            return (
+                f"A network gives one answer for each picture. To {len(probe)} "
+                f"pictures yours gives {shape}."
+            )
+        wanted = record.output_shape
+        if answer.ndim != 1 + len(wanted) or any(
+            n not in (None, got)
+            for n, got in zip(wanted, answer.shape[1:], strict=True)
+        ):
+            return (
+                f"It says that an answer has shape {wanted}, and gives answers of "
+                f"shape {answer.shape[1:]}."
+            )
+    return ""
 
 
 def judge_demands(

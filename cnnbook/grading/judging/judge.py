@@ -18,12 +18,17 @@ from cnnbook.exercises.base import (
 from cnnbook.grading.judging import where
 from cnnbook.grading.judging.answer_key import AnswerKey
 from cnnbook.grading.judging.compare import difference, first_wrong, locate
-from cnnbook.grading.judging.demands import judge_demands, judge_design
+from cnnbook.grading.judging.demands import judge_design, judge_model
 from cnnbook.grading.judging.feedback import Feedback
 from cnnbook.grading.judging.recognise import recognise
 from cnnbook.grading.judging.values import judge_value
 from cnnbook.grading.judging.words import not_begun, not_yet, passed
-from cnnbook.grading.runtime.outcome import ArrayOutcome, Failure, Outcome
+from cnnbook.grading.runtime.outcome import (
+    ArrayOutcome,
+    Failure,
+    ModelOutcome,
+    Outcome,
+)
 
 
 def judge(
@@ -54,8 +59,8 @@ def judge(
     (outcome,) = outcomes
     if isinstance(outcome, Failure):
         return not_yet(exercise, hint=outcome.problem, printed=printed)
-    if isinstance(exercise, ModelExercise):
-        return judge_demands(exercise, outcome.value, printed)
+    if isinstance(exercise, ModelExercise) and isinstance(outcome, ModelOutcome):
+        return judge_model(exercise, outcome.value, printed)
     if isinstance(exercise, DesignExercise):
         return judge_design(exercise, outcome.value)
     if not isinstance(exercise, ValueExercise):

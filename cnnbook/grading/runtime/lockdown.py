@@ -23,7 +23,7 @@ CAP_DAC_READ_SEARCH = 2
 CAPABILITY_VERSION = 0x20080522
 MAX_NEW_PROCESSES = 64
 PRIORITY = 5
-"""Of students' processes: below that of the grader, 19 being the lowest."""
+"""By how much students' processes come behind the grader; 19 is the lowest."""
 
 
 def prctl(option: int, value: int) -> None:
@@ -82,8 +82,8 @@ def confine(config: dict[str, Any], seconds: float) -> None:
     """
     limit_resources(config["memory"], config["file_size"], seconds)
     be_first_to_die()
-    if hasattr(os, "setpriority"):
-        os.setpriority(os.PRIO_PROCESS, 0, PRIORITY)
+    if hasattr(os, "nice"):
+        os.nice(PRIORITY)
     landlock.keep_only(config["readable"], config["writable"], config["listable"])
     seccomp.refuse_calls(config["wrapped"])
 

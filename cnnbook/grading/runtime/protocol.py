@@ -21,8 +21,10 @@ MAX_HEADER = 1 << 20
 MAX_PAYLOAD = 1 << 26
 MAX_TOTAL = 1 << 27
 MAX_FRAMES = 20_000
-MAX_ANSWER = 1 << 24
-"""Bytes that one answer may have."""
+MAX_HEADERS = 1 << 23
+"""Bytes that all headers may have together, which are larger as plain data."""
+MAX_ANSWER, MAX_RECORD, MAX_ANSWERS = 1 << 24, 1 << 25, 1 << 26
+"""Bytes that one answer may have, a network's record, and all answers together."""
 DTYPES = frozenset(
     ["|b1", "|i1", "|u1"]
     + [f"<{kind}{size}" for kind in "iu" for size in (2, 4, 8)]
@@ -88,7 +90,8 @@ class Decoder:
     def __init__(self, max_header: int = MAX_HEADER) -> None:
         self._max_header = max_header
         self._bytes = bytearray()
-        self._total = self._frames = 0
+        self._max_headers = max(MAX_HEADERS, max_header)
+        self._total = self._frames = self._headers = 0
 
     def feed(self, more: bytes) -> None:
         """Take bytes as they come."""
@@ -106,8 +109,8 @@ class Decoder:
             end = LENGTHS.size + header + payload
             if len(self._bytes) < end:
                 return
-            self._frames += 1
-            if self._frames > MAX_FRAMES:
+            self._frames, self._headers = self._frames + 1, self._headers + header
+            if self._frames > MAX_FRAMES or self._headers > self._max_headers:
                 raise ProtocolError("too many frames")
             whole = bytes(self._bytes[:end])
             del self._bytes[:end]

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, NotRequired, TypeAlias, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnbook.grading.runtime.outcome import ArrayOutcome, Failure, Outcome
+from cnnbook.grading.runtime.outcome import (
+    ArrayOutcome,
+    Failure,
+    ModelOutcome,
+    Outcome,
+)
 from cnnbook.grading.runtime.output import MAX_PRINTED
-from cnnbook.grading.runtime.protocol import MAX_ANSWER, pack
+from cnnbook.grading.runtime.protocol import MAX_ANSWER, MAX_ANSWERS, MAX_RECORD, pack
 from cnnbook.models import ModelRecord
 
 Arrays: TypeAlias = tuple[NDArray[Any], ...]
@@ -19,6 +25,8 @@ Send: TypeAlias = Callable[[dict[str, Any], Arrays], None]
 
 MAX_PROBLEM = 1000
 """Characters that are sent of what went wrong."""
+_sent = [0]
+"""Bytes of answers that this process has sent."""
 STANDARD_DTYPES = {"f": np.float64, "i": np.int64, "u": np.uint64}
 
 
@@ -106,17 +114,26 @@ def send_outcome(
         "problem": problem[:MAX_PROBLEM],
         "printed": printed[:MAX_PRINTED],
     }
-    if isinstance(outcome, Failure):
-        send(header, ())
-    elif not isinstance(outcome, ArrayOutcome):
-        arrays: list[NDArray[Any]] = []
-        header["record"] = pack(_plain_record(outcome.value), arrays)
-        send(header, tuple(arrays))
-    elif outcome.value.nbytes > MAX_ANSWER:
-        words = "This is too large to be the answer."
-        send({**header, "kind": "type", "problem": words}, ())
-    else:
-        send(header, (_standard(outcome.value),))
+    arrays: list[NDArray[Any]] = []
+    most = MAX_RECORD
+    if isinstance(outcome, ArrayOutcome):
+        arrays, most = [_standard(outcome.value)], MAX_ANSWER
+    elif isinstance(outcome, ModelOutcome):
+        header["record"] = pack(_plain_record(_bounded(outcome.value)), arrays)
+    size = sum(array.nbytes for array in arrays)
+    if size > most or _sent[0] + size > MAX_ANSWERS:
+        words = f"This is too large to be the answer: {size / 1e6:,.0f} MB."
+        header |= {"kind": "type", "problem": words}
+        header.pop("record", None)
+        arrays, size = [], 0
+    _sent[0] += size
+    send(header, tuple(arrays))
+
+
+def _bounded(record: ModelRecord) -> ModelRecord:
+    """Leave out a network's answers where they are far too many numbers."""
+    size = sum(answer.nbytes for answer in record.predictions)
+    return replace(record, predictions=()) if size > MAX_RECORD // 2 else record
 
 
 def _standard(array: NDArray[Any]) -> NDArray[Any]:

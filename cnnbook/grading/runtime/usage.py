@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections import defaultdict
 from dataclasses import dataclass
@@ -71,8 +72,8 @@ def waited(pid: int | str = "self") -> float:
     """
     longest = 0
     try:
-        for entry in os.scandir(f"/proc/{pid}/task"):
-            words = Path(entry.path, "schedstat").read_text().split()
+        for thread in os.listdir(f"/proc/{pid}/task"):  # noqa: PTH208
+            words = Path(f"/proc/{pid}/task/{thread}/schedstat").read_text().split()
             longest = max(longest, int(words[1]))
     except (OSError, ValueError, IndexError):
         pass
@@ -85,14 +86,13 @@ def folder_size(folder: str, most_bytes: int, most_entries: int) -> tuple[int, i
     left = [folder]
     while left and size <= most_bytes and entries <= most_entries:
         try:
-            for entry in os.scandir(left.pop()):
-                entries += 1
-                if entry.is_dir(follow_symlinks=False):
-                    left.append(entry.path)
-                else:
-                    size += entry.stat(follow_symlinks=False).st_blocks * 512
-                if entries > most_entries:
-                    break
+            with os.scandir(left.pop()) as found:
+                for entry in itertools.islice(found, most_entries + 1 - entries):
+                    entries += 1
+                    if entry.is_dir(follow_symlinks=False):
+                        left.append(entry.path)
+                    else:
+                        size += entry.stat(follow_symlinks=False).st_blocks * 512
         except OSError:
             continue
     return size, entries

@@ -10,7 +10,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from cnnbook.grading.runtime import landlock
+from cnnbook.grading.runtime import landlock, seccomp
 from cnnbook.grading.sandbox.mounts import FIRST_USER, bubblewrap_command
 
 PREFERENCES = ("auto", "bubblewrap", "limits")
@@ -42,18 +42,21 @@ class Isolation:
         return f"{self.summary}{gaps}"
 
 
-def choose(preference: str = "auto") -> Isolation:
+def choose(preference: str = "auto", own_code: bool = True) -> Isolation:
     """Return the isolation in force.
 
     Parameters
     ----------
     preference : {"auto", "bubblewrap", "limits"}
         ``"auto"`` takes bubblewrap where it works.
+    own_code : bool, default True
+        The code is of the user who runs it, as when students check their own notebook.
+        For that of others ``"auto"`` takes no isolation that can't hold.
 
     Raises
     ------
     RuntimeError
-        If bubblewrap was asked for and does not work here.
+        If bubblewrap was asked for and does not work here, or nothing that can hold.
     """
     if preference not in PREFERENCES:
         raise ValueError(
@@ -65,7 +68,14 @@ def choose(preference: str = "auto") -> Isolation:
                 return Isolation("bubblewrap", root, _bubblewrap_summary())
         if preference == "bubblewrap":
             raise RuntimeError(f"bubblewrap does not work here: {why_no_bubblewrap()}")
-    return _limits()
+    limits = _limits()
+    if preference == "auto" and limits.gaps and not (own_code or limits.root):
+        raise RuntimeError(
+            f"bubblewrap does not work here: {why_no_bubblewrap()}. Without it "
+            "students' code runs as you, and what it can do to you is bounded less "
+            f"well: {limits.gaps} To run the risk, say --isolation limits"
+        )
+    return limits
 
 
 def why_no_bubblewrap() -> str:
@@ -108,7 +118,8 @@ def _bubblewrap_summary() -> str:
     return (
         "bubblewrap: no network, a private and read-only file system without the "
         "exercises' references, processes of its own, and limits on time, memory, "
-        "processes, file size and output."
+        "processes, file size and output"
+        + (", no key rings and queues of the kernel." if seccomp.supported() else ".")
     )
 
 
@@ -117,9 +128,14 @@ def _limits() -> Isolation:
     summary = "limits: a process with limits on time, memory, file size and output"
     if landlock.version():
         summary += ", and Landlock, which leaves it only Python's own files"
-        gaps = "It shares the network, but for TCP, and the room for temporary files."
-        if landlock.version() < 4:
-            gaps = "It shares the network and the room for temporary files."
+        gaps = "It shares the room for temporary files."
+        if seccomp.supported():
+            summary += ", without sockets, key rings and queues of the kernel"
+        else:
+            gaps += (
+                " It can use sockets, and so what listens on them for you (an agent "
+                "for keys, a terminal), and change the rights of your files."
+            )
         if landlock.version() < 6:
             gaps += " It can send signals to processes of the same user."
     else:

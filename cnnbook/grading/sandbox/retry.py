@@ -116,6 +116,8 @@ def collect(job: Job, worker: Worker) -> JobResult:
     while (left := job.seconds - result.seconds) > 0:
         before = attempts.progress()
         transcript = worker.run(attempts.request(left), idle_timeout, left)
+        if transcript.ending == "died" and not transcript.frames:
+            raise RuntimeError("a notebook's process ended before its first cell")
         result.seconds += transcript.seconds
         result.starved = result.starved or transcript.ending == "starved"
         ending = transcript.ending

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import shutil
 import tempfile
@@ -14,12 +15,17 @@ PACKAGE = Path(__file__).resolve().parents[2]
 NO_ANSWERS = ("base.py", "case.py", "mistakes.py")
 """What of the exercises knows no right answer: their classes."""
 PREFIX, LOCK = "cnnbook-sandbox-", "in-use"
-A_DAY = 86_400
+A_DAY, PICTURES = 86_400, "fashion_mnist_6k.npz"
 LEFT_OUT = {"exercises", "grading", "cli", "__main__.py", "__pycache__"}
 
 
 class StrippedPackage:
     """The package as students' code finds it, in a folder for the time of a run.
+
+    Parameters
+    ----------
+    withhold : bool, default True
+        Leave out the test pictures that only the grader may know the labels of.
 
     Attributes
     ----------
@@ -33,7 +39,7 @@ class StrippedPackage:
     False
     """
 
-    def __init__(self) -> None:
+    def __init__(self, withhold: bool = True) -> None:
         _remove_abandoned()
         self._folder = Path(tempfile.mkdtemp(prefix=PREFIX))
         self._folder.chmod(0o755)
@@ -42,6 +48,8 @@ class StrippedPackage:
         new.rename(self._folder / LOCK)  # which is never there unlocked
         self.path = self._folder / "package"
         build_stripped_package(self.path)
+        if withhold:
+            withhold_pictures(self.path / "cnnbook" / "data")
 
     def __getstate__(self) -> dict[str, Any]:
         return {**vars(self), "_lock": None}
@@ -124,3 +132,27 @@ def build_stripped_package(folder: Path) -> None:
     shutil.copy2(runtime / "stub.py", copy / "grading" / "__init__.py")
     for path in folder.rglob("*"):  # another user may have to read it
         path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def withhold_pictures(data: Path) -> None:
+    """Put each second test picture in the place of the one behind it.
+
+    With their labels students' code could look up the answers of a network.
+
+    Parameters
+    ----------
+    data : Path
+        The copy of the data folder.
+    """
+    import numpy as np
+
+    file, manifest = data / PICTURES, data / "manifest.csv"
+    before = hashlib.sha256(file.read_bytes()).hexdigest()
+    with np.load(file) as kept:
+        arrays = {name: kept[name].copy() for name in kept.files}
+    for name in ("x_test", "y_test"):
+        arrays[name][1::2] = arrays[name][0::2]
+    np.savez(file, allow_pickle=False, **arrays)
+    after = hashlib.sha256(file.read_bytes()).hexdigest()
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text.replace(before, after), encoding="utf-8")

@@ -1,0 +1,350 @@
+"""Nobody loses points to others or to a busy machine, and nobody gets any by lying."""
+
+import errno
+import io
+import os
+import subprocess
+import sys
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from cnnbook.exercises import REGISTRY, find
+from cnnbook.exercises.ch08._shared import fashion, share
+from cnnbook.grading.batch import member, plan
+from cnnbook.grading.batch.aggregate import aggregate
+from cnnbook.grading.batch.grade import grade
+from cnnbook.grading.batch.job_builder import JobBuilder
+from cnnbook.grading.batch.marking import Mark
+from cnnbook.grading.batch.notebooks import NotebookError, read_file
+from cnnbook.grading.batch.seed import seed_for
+from cnnbook.grading.batch.settings import Settings
+from cnnbook.grading.batch.submissions import Submission
+from cnnbook.grading.judging.answer_key import AnswerKeys
+from cnnbook.grading.judging.demands import flaw_of
+from cnnbook.grading.judging.feedback import Feedback
+from cnnbook.grading.runtime.usage import below, folder_size, read_process
+from cnnbook.grading.runtime.watch import Watch
+from cnnbook.grading.sandbox import isolation, stripped_package, worker
+from cnnbook.grading.sandbox.job import JobResult
+from cnnbook.grading.sandbox.stripped_package import LOCK, PREFIX, StrippedPackage
+from cnnbook.models.record import LayerRecord, ModelRecord
+
+from .notebooks import IDS, cells, notebook, write
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc, forks")
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    now = 0.0
+
+    def monotonic(self):
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    made = Clock()
+    monkeypatch.setattr(worker, "time", made)
+    return made
+
+
+def test_what_others_took_is_not_charged(clock):
+    countdown = worker.Countdown(7, 70)
+    clock.now = 10
+    assert countdown.left() < 0
+    countdown.excuse(9.0)
+    assert countdown.left() == pytest.approx(6)
+    assert countdown.charged() == pytest.approx(1)
+    clock.now = 16.5
+    assert countdown.ending() == "idle"
+    assert countdown.left() < 0
+
+
+def test_a_word_starts_the_waiting_anew_and_not_the_whole(clock):
+    countdown = worker.Countdown(7, 20)
+    for clock.now in (5, 10, 15, 19):
+        assert countdown.left() > 0
+        countdown.restart()
+    clock.now = 21
+    assert countdown.left() < 0
+    assert countdown.ending() == "deadline"
+
+
+def test_a_machine_that_is_far_too_busy_is_named(clock):
+    countdown = worker.Countdown(7, 70)
+    for clock.now in range(0, 61, 5):
+        countdown.excuse(clock.now)
+    assert countdown.left() < 0
+    assert countdown.ending() == "starved"
+
+
+def test_the_word_keras_gives_no_longer_limits():
+    builder = JobBuilder(AnswerKeys(0))
+    exercises = [find("one-window")]
+    for code in ("# keras", "import keras", "x = 'tensorflow'"):
+        job = builder.build((code,), exercises)
+        assert (job.limit, job.seconds) == (5, 70)
+    plain, keras = (
+        builder.build((code,), exercises).environment.preload
+        for code in ("x = 1  # no deep learning\n# keras", "import keras")
+    )
+    assert "keras" not in plain
+    assert "keras" in keras
+    assert builder.build((), [find("build-lenet")]).limit == 60
+
+
+def mark(points, identifier="one-window", blank=False):
+    feedback = Feedback(identifier, points == 1, "…")
+    return Mark(identifier, points, False, blank, False, False, feedback)
+
+
+def test_forty_notebooks_that_guess_leave_a_trace_and_three_tries():
+    submission = Submission("a", (None,) * 40, (), "")
+    marks = [[mark(float(number == 5))] for number in range(40)]
+    result = aggregate(submission, [JobResult()] * 40, marks, "")
+    assert result.total == 0
+    assert "40 notebooks answer one-window" in result.notes[0]
+    marks = [[mark(1.0)], [mark(0.0)], [mark(0.0, blank=True)]]
+    assert aggregate(submission, [JobResult()] * 3, marks, "").total == 1
+
+
+def look_until(watch):
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        over = watch.look()
+        if over:
+            return over
+        time.sleep(0.02)
+    return ""
+
+
+def forked(code):
+    return subprocess.Popen([sys.executable, "-c", code], start_new_session=True)
+
+
+@pytest.mark.parametrize(
+    ("code", "limits", "over"),
+    [
+        ("while True: pass", (0.5, 1 << 40), "seconds"),
+        (
+            "import os\nfor _ in range(3):\n  if not os.fork():\n    os.setsid()\n"
+            "    while True: pass\nimport time; time.sleep(60)",
+            (0.5, 1 << 40),
+            "seconds",
+        ),
+        ("x = b'x' * (1 << 29)\nimport time; time.sleep(60)", (60, 1 << 28), "memory"),
+    ],
+)
+def test_all_processes_of_a_notebook_are_counted(tmp_path, code, limits, over):
+    process = forked(code)
+    try:
+        watch = Watch(process.pid, *limits, str(tmp_path), 0.0)
+        assert look_until(watch) == over
+    finally:
+        for one in below(os.getpid()):
+            os.kill(one.pid, 9)
+        process.wait()
+
+
+def test_a_folder_is_measured_no_further_than_it_may_grow(tmp_path):
+    for number in range(30):
+        (tmp_path / f"{number}").write_bytes(b"x" * 5000)
+    size, entries = folder_size(str(tmp_path), 1 << 30, 1000)
+    assert entries == 30
+    assert size >= 150_000
+    assert folder_size(str(tmp_path), 1 << 30, 10)[1] == 11
+    watch = Watch(os.getpid(), 1e9, 1 << 50, str(tmp_path), 0.0)
+    assert watch.look() == ""
+    assert read_process(1 << 22 | 12345) is None
+
+
+def test_a_seed_is_drawn_kept_and_may_be_given(tmp_path):
+    drawn = [seed_for(tmp_path / f"{n}") for n in range(4)]
+    assert len(set(drawn)) == 4
+    assert seed_for(tmp_path / "0") == drawn[0]
+    assert seed_for(tmp_path / "0", 7) == 7
+    assert seed_for(tmp_path / "0") == 7
+
+
+def test_half_of_the_test_labels_are_not_in_the_room():
+    (_, _), (pictures, labels) = fashion()
+    with StrippedPackage() as package:
+        code = (
+            "import cnnbook as cb, sys, numpy as np\n"
+            "np.save(sys.argv[1], cb.data.fashion_mnist()[1][0])"
+        )
+        path = package.path.parent / "seen.npy"
+        variables = {**os.environ, "PYTHONPATH": str(package.path)}
+        command = [sys.executable, "-P", "-c", code, str(path)]
+        subprocess.run(command, check=True, env=variables, cwd="/")
+        seen = np.load(path)
+    assert np.array_equal(seen[::2], pictures[::2])
+    there = {picture.tobytes() for picture in seen}
+    assert not any(picture.tobytes() in there for picture in pictures[1::2])
+    looked_up = np.eye(10)[labels]
+    assert share(looked_up) == 1
+    looked_up[1::2] = np.eye(10)[3]
+    assert share(looked_up) < 0.2
+
+
+def test_a_folder_in_use_is_left_alone_whatever_numbers_processes_have(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(stripped_package.tempfile, "tempdir", str(tmp_path))
+    used = StrippedPackage()
+    left = tmp_path / f"{PREFIX}left"
+    left.mkdir()
+    (left / LOCK).touch()
+    with StrippedPackage():
+        assert used.path.exists()
+        assert not left.exists()
+    used.close()
+    assert not list(tmp_path.iterdir())
+
+
+def record(**changes):
+    layer = LayerRecord("Dense", {}, (10,), 20, 20, (np.ones((1, 10)), np.ones(10)))
+    predictions = tuple(
+        np.ones((len(probe), 10)) for probe in find("fewer-parameters").probes()
+    )
+    whole = ModelRecord((28, 28, 1), (10,), (layer,), predictions)
+    return replace(whole, **changes)
+
+
+def test_a_network_answers_each_picture_once():
+    exercise = find("fewer-parameters")
+    assert flaw_of(exercise, record()) == ""
+    predictions = record().predictions
+    few = tuple(answer[:1] for answer in predictions)
+    assert "1000 pictures" in flaw_of(exercise, record(predictions=few))
+    for bad in (
+        tuple(answer[:0] for answer in predictions),
+        predictions[:-1],
+        tuple(answer[:, :3] for answer in predictions),
+        tuple(np.array(1.0) for _ in predictions),
+    ):
+        assert flaw_of(exercise, record(predictions=bad))
+    (layer,) = record().layers
+    forged = replace(layer, weights=(np.ones((100, 10)), np.ones(10)))
+    assert flaw_of(exercise, record(layers=(forged,)))
+
+
+@pytest.fixture
+def two(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("ada", "ben"):
+        write(folder, name, notebook(cells()))
+    return folder, tmp_path / "out", Settings(jobs=2, limit=1.0, exercises=IDS)
+
+
+def test_a_process_that_dies_of_an_answer_takes_no_one_along(two, monkeypatch):
+    folder, out, settings = two
+    real = plan.mark_exercise
+
+    def dies(exercise, result, key, code, too_large):
+        if exercise.id == "conv2d" and not too_large and "ada" in str(code):
+            os._exit(1)
+        return real(exercise, result, key, code, too_large)
+
+    write(folder, "ada", notebook([*cells(), "ada = 1"]))
+    monkeypatch.setattr(plan, "mark_exercise", dies)
+    ada, ben = grade(folder, out, settings)
+    assert (ada.total, ben.total) == (3, 7)
+    assert "too large" in str(ada.marks[-1].feedback)
+    assert ada.status == "graded"
+
+
+def test_judging_is_bounded(two, monkeypatch):
+    folder, out, settings = two
+    monkeypatch.setattr(member, "JUDGING_SECONDS", 2)
+    monkeypatch.setattr(member, "JUDGING_BYTES", 1 << 28)
+    real = plan.mark_exercise
+
+    def greedy(exercise, result, key, code, too_large):
+        if exercise.id == "conv2d" and not too_large:
+            while "ada" in str(code):
+                pass
+            if "ben" in str(code):
+                bytearray(1 << 30)
+        return real(exercise, result, key, code, too_large)
+
+    for name in ("ada", "ben"):
+        write(folder, name, notebook([*cells(), f"{name} = 1"]))
+    write(folder, "cleo", notebook(cells()))
+    monkeypatch.setattr(plan, "mark_exercise", greedy)
+    ada, ben, cleo = grade(folder, out, settings)
+    assert (ada.total, cleo.total) == (3, 7)
+    assert "MemoryError" in ben.status
+
+
+def starving(monkeypatch, times, path):
+    real = plan.aggregate
+
+    def starved(submission, results, marks, fingerprint):
+        with path.open("a") as file:
+            file.write(f"{submission.name}\n")
+        seen = path.read_text().split().count(submission.name)
+        if submission.name == "ada" and seen <= times:
+            results[0].starved = True
+        return real(submission, results, marks, fingerprint)
+
+    monkeypatch.setattr(plan, "aggregate", starved)
+
+
+def test_what_was_stopped_is_graded_once_more_alone_at_the_end(
+    two, monkeypatch, tmp_path
+):
+    folder, out, settings = two
+    starving(monkeypatch, 1, tmp_path / "seen")
+    ada, ben = grade(folder, out, settings)
+    assert (ada.total, ben.total) == (7, 7)
+    assert ada.status == "graded"
+    assert (tmp_path / "seen").read_text().split()[-1] == "ada"
+
+
+def test_a_fault_of_the_machine_is_called_that_and_never_sticks(
+    two, monkeypatch, tmp_path
+):
+    folder, out, settings = two
+    starving(monkeypatch, 2, tmp_path / "seen")
+    ada, ben = grade(folder, out, settings)
+    assert ada.status.startswith("not graded, run again")
+    assert "too busy" in ada.status
+    assert ben.total == 7
+    ada, ben = grade(folder, out, settings)
+    assert ada.total == 7
+
+
+def test_auto_refuses_what_can_not_hold_for_the_code_of_others(monkeypatch):
+    monkeypatch.setattr(isolation, "_problem_with_bubblewrap", lambda root: "it is not")
+    monkeypatch.setattr(isolation.os, "geteuid", lambda: 1000)
+    with pytest.raises(RuntimeError, match=r"runs as you.*--isolation limits"):
+        isolation.choose("auto", own_code=False)
+    assert isolation.choose("auto").kind == "limits"
+    assert isolation.choose("limits", own_code=False).kind == "limits"
+
+
+def test_an_error_of_the_disk_names_the_file_and_goes_on(tmp_path, monkeypatch):
+    path = write(tmp_path, "a", notebook(cells()))
+
+    class Broken(io.FileIO):
+        def read(self, size=-1):
+            raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "fdopen", lambda opened, mode: Broken(opened, mode))
+    with pytest.raises(NotebookError, match="Input/output error"):
+        read_file(path)
+
+
+def test_every_exercise_on_a_model_can_be_asked_for_without_its_labels():
+    models = [e for e in REGISTRY.values() if hasattr(e, "probes")]
+    assert len(models) > 10
+    for exercise in models:
+        for probe in exercise.probes():
+            assert probe.ndim == 4
