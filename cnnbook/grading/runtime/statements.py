@@ -163,17 +163,22 @@ def _parsed(source: str) -> list[ast.stmt]:
     """Return the statements of a cell, whatever transformers the notebook has added."""
     code = TransformerManager().transform_cell(bare(source))
     tree = ast.parse(code)
+    lines = [line.encode() for line in re.split(r"\r\n|\r|\n", code)]
     for node in tree.body:
-        node.code = _segment(code, node)  # type: ignore[attr-defined]
+        node.code = _segment(lines, node)  # type: ignore[attr-defined]
     return tree.body
 
 
-def _segment(code: str, node: ast.stmt) -> str:
+def _segment(lines: list[bytes], node: ast.stmt) -> str:
+    """Return the code of a statement; of positions in a line Python counts bytes."""
     decorators = getattr(node, "decorator_list", [])
-    if decorators:
-        lines = code.splitlines()[decorators[0].lineno - 1 : node.end_lineno]
-        return "\n".join(lines)
-    return ast.get_source_segment(code, node) or ast.unparse(node)
+    first = (decorators[0].lineno if decorators else node.lineno) - 1
+    last, end = node.end_lineno or node.lineno, node.end_col_offset
+    found = lines[first:last]
+    found[-1] = found[-1][:end]
+    if not decorators:
+        found[0] = found[0][node.col_offset :]
+    return b"\n".join(found).decode()
 
 
 def _statement(node: ast.stmt, code: str = "") -> Statement:
