@@ -254,6 +254,14 @@ def test_a_mark_by_hand_for_what_was_not_in_a_notebook():
     assert found.total == 6
 
 
+def test_a_name_may_be_typed_in_another_form():
+    handed = replace(HANDED, person="Jos\u00e9  Ng")
+    found, words = applied(
+        overrides=(Override("jose\u0301 NG", "conv2d", 1, "y"),), handed=handed
+    )
+    assert (found.total, words) == (1, [])
+
+
 def test_a_mark_by_hand_for_nobody_is_said():
     assert applied(overrides=(Override("x", "conv2d", 1, "y"),))[1] == [
         "overrides.csv: nobody is called 'x'; nothing changed there."

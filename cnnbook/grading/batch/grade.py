@@ -86,7 +86,10 @@ def grade(
     choose(settings.isolation)
     tell = say or (lambda line: None)
     with only_run(out), _emptied(out / PARTIAL) as stage:
-        intake = take(folder, stage, settings.lms)
+        ours = [
+            p for p in (settings.gradebook, settings.course, settings.overrides) if p
+        ]
+        intake = take(folder, stage, settings.lms, ours)
         if gradebook and intake.system == "moodle":
             intake.students = with_lateness(intake.students, gradebook.lateness())
         words = [*words, *in_words(intake)]

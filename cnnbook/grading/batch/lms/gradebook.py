@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from cnnbook.grading.batch.lms.pieces import HandedIn
+from cnnbook.grading.batch.lms.pieces import HandedIn, alike
 from cnnbook.grading.batch.lms.spreadsheet import Cell, Spreadsheet
 
 CANVAS_COLUMN = re.compile(r"(?P<name>.+?) *\((?P<id>\d+)\)")
@@ -19,6 +19,8 @@ IDENTIFIER = ["Identifier", "ID", "Identificador", "Identifiant", "Identificativ
 GRADE = ["Grade", "Bewertung", "Note", "Calificación", "Valutazione", "Cijfer", "Nota"]
 MOST = ["Maximum Grade", "Höchste Bewertung", "Maximale Bewertung", "Note maximale"]
 MOST += ["Calificación máxima", "Maximale cijfer", "Nota máxima", "Valutazione massima"]
+WHOLE_NAME = ["Full name", "Vollständiger Name", "Nombre completo"]
+WHOLE_NAME += ["Nom complet"]  # codespell:ignore complet
 LOCKED = ["Grade can be changed"]
 OTHER_IDS = ["SIS User ID", "SIS Login ID", "Integration ID", "ID number", "Username"]
 OTHER_IDS += ["Email address", "Student ID", "Matrikelnummer", "ID-Nummer", "Email"]
@@ -169,7 +171,7 @@ class Gradebook:
         return place if good else None
 
     def _name_columns(self) -> list[int]:
-        whole = self.sheet.column("Full name", "Vollständiger Name", "Nom complet")
+        whole = self.sheet.column(*WHOLE_NAME)
         first = self.sheet.column("First name", "Vorname", "Prénom", "Nombre")
         last = self.sheet.column(
             "Surname", "Last name", "Nachname", "Nom de famille", "Apellido(s)"
@@ -242,11 +244,11 @@ class Gradebook:
 
     def _by_name(self, person: str) -> list[int]:
         """Return the lines with a student's whole name."""
-        wanted = " ".join(person.casefold().split())
+        wanted = alike(person)
         return [
             number
             for number, row in enumerate(self.sheet.rows)
-            if number and self._names and self._name(row).casefold() == wanted
+            if number and self._names and alike(self._name(row)) == wanted
         ]
 
     def _name(self, row: list[Cell]) -> str:

@@ -19,10 +19,17 @@ from cnnbook.grading.batch.lms.pieces import (
 )
 from cnnbook.grading.batch.lms.staging import Stage, needs_a_stage
 from cnnbook.grading.batch.lms.systems import SYSTEMS, TITLES, recognise
-from cnnbook.grading.batch.lms.wrapper import handed_in, students_folder
+from cnnbook.grading.batch.lms.wrapper import (
+    downloads_in,
+    handed_in,
+    is_work,
+    students_folder,
+)
 
 
-def take(download: Path, stage: Path, system: str = "") -> Intake:
+def take(
+    download: Path, stage: Path, system: str = "", ignore: Iterable[Path] = ()
+) -> Intake:
     """Find out what each student handed in.
 
     Parameters
@@ -35,6 +42,8 @@ def take(download: Path, stage: Path, system: str = "") -> Intake:
     system : str
         A key of `SYSTEMS`, if the guess is not to be trusted. With ``"plain"`` every
         entry of the folder is a student's.
+    ignore : iterable of Path
+        Files that may lie there and are nobody's work.
 
     Raises
     ------
@@ -49,9 +58,12 @@ def take(download: Path, stage: Path, system: str = "") -> Intake:
     if system != "plain":
         title = download.stem if download.is_file() else download.name
         unzipper = _Unzipper(stage)
-        folder, wrappers = students_folder(folder, title, unzipper)
-        notes += [f"Unwrapped: {printable(name)}." for name in wrappers]
-    entries = handed_in(folder)
+        folder, more = students_folder(folder, title, unzipper)
+        notes += more
+    skipped = {path.resolve() for path in ignore}
+    entries = [path for path in handed_in(folder) if path.resolve() not in skipped]
+    if system != "plain" and recognise(entries) == "plain":
+        entries = downloads_in(entries)
     chosen = system or recognise(entries)
     theirs = [path for path in entries if SYSTEMS[chosen].matches(path)]
     if system and not theirs:
@@ -103,11 +115,7 @@ def _left_over(
 ) -> Iterable[Piece]:
     """Return the work that the system hasn't named, and put the rest aside."""
     others = [path for path in entries if path not in set(theirs)]
-    work = [
-        path
-        for path in others
-        if path.is_dir() or path.suffix.lower() in (".ipynb", ".zip")
-    ]
+    work = [path for path in others if is_work(path)]
     for path in others:
         if path not in work:
             intake.apart.append(("not of a student", printable(path.name)))
