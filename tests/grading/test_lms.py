@@ -6,7 +6,8 @@ import sys
 import pytest
 
 from cnnbook.cli.command import LMS
-from cnnbook.grading.batch.lms.intake import in_words, take
+from cnnbook.grading.batch.lms.describe import describe
+from cnnbook.grading.batch.lms.intake import take
 from cnnbook.grading.batch.lms.systems import SYSTEMS
 from cnnbook.grading.batch.submissions import read_submission
 
@@ -424,7 +425,7 @@ def test_links_are_not_followed(tmp_path):
 
 def test_what_was_taken_for_what_is_said(intake):
     files = {**MOODLE, f"{BOB}_assignsubmission_onlinetext_/onlinetext.html": b"x"}
-    first, second, third = in_words(intake(files))
+    first, second, third = describe(intake(files))
     assert first.startswith("Taken for a download from Moodle: entries named like")
     assert "--lms NAME" in first
     assert second == "2 students."

@@ -16,9 +16,10 @@ from cnnbook.exercises.base import Exercise
 from cnnbook.grading.batch.aggregate import aggregate
 from cnnbook.grading.batch.follow_ups import with_follow_ups
 from cnnbook.grading.batch.job_builder import JobBuilder, modules_to_preload
+from cnnbook.grading.batch.lms.describe import describe
 from cnnbook.grading.batch.lms.gradebook import Gradebook, with_lateness
 from cnnbook.grading.batch.lms.hand_back import hand_back, withdraw
-from cnnbook.grading.batch.lms.intake import in_words, put_together, take
+from cnnbook.grading.batch.lms.intake import put_together, take
 from cnnbook.grading.batch.lms.pieces import HandedIn, Intake, Piece
 from cnnbook.grading.batch.lock import only_run
 from cnnbook.grading.batch.marking import mark_exercise
@@ -92,7 +93,7 @@ def grade(
         intake = take(folder, stage, settings.lms, ours)
         if gradebook and intake.system == "moodle":
             intake.students = with_lateness(intake.students, gradebook.lateness())
-        words = [*words, *in_words(intake)]
+        words = [*words, *describe(intake)]
         for line in words:
             tell(line)
         graded = _grade(intake.students, settings, out, progress)
