@@ -1,5 +1,6 @@
 """The rules of a course, marks changed by hand, and bad values in both."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,14 +13,14 @@ from cnnbook.grading.batch.marking import Mark
 from cnnbook.grading.batch.results import Result
 from cnnbook.grading.batch.rules.applying import Rules
 from cnnbook.grading.batch.rules.course import Assignment, Course, LateRule, read_course
-from cnnbook.grading.batch.rules.overrides import Override, read_overrides
+from cnnbook.grading.batch.rules.overrides import COLUMNS, Override, read_overrides
 from cnnbook.grading.judging.feedback import Feedback
 
 BERLIN = ZoneInfo("Europe/Berlin")
 WHOLE = """
 course = "Seeing machines"
 time_zone = "Europe/Berlin"
-packages = ["json"]
+packages = ["numpy>=2"]
 
 [late]
 per_day = 10
@@ -107,9 +108,10 @@ def test_a_mark_of_the_encoding_and_windows_lines_do_no_harm(tmp_path):
         ),
         ("Europe/Berlin", "../etc", 'time_zone = "../etc": write one as'),
         ('time_zone = "Europe/Berlin"', "", "say the time zone once, at the top"),
-        ('["json"]', '["no_such_package"]', "it is not installed here: pip install it"),
-        ('["json"]', '["os; rm"]', 'packages = "os; rm": write the name to import'),
-        ('["json"]', '"json"', 'packages = "json": write a list of texts'),
+        ('["numpy>=2"]', '["no-such-thing"]', "not here: pip install 'no-such-thing'"),
+        ('["numpy>=2"]', '["numpy<1"]', "is here: pip install 'numpy<1'"),
+        ('["numpy>=2"]', '["os; rm"]', 'packages = "os; rm": write a package'),
+        ('["numpy>=2"]', '"numpy"', 'packages = "numpy": write a list of texts'),
         ('"conv2d", "sep', '"con2d", "sep', "did you mean 'conv2d'?"),
         ("= 2026-11-02T23:59:00", '= "soon"', 'week2.deadline = "soon": write a date'),
         (
@@ -252,6 +254,14 @@ def test_a_mark_by_hand_for_what_was_not_in_a_notebook():
     assert found.total == 6
 
 
+def test_a_name_may_be_typed_in_another_form():
+    handed = replace(HANDED, person="Jos\u00e9  Ng")
+    found, words = applied(
+        overrides=(Override("jose\u0301 NG", "conv2d", 1, "y"),), handed=handed
+    )
+    assert (found.total, words) == (1, [])
+
+
 def test_a_mark_by_hand_for_nobody_is_said():
     assert applied(overrides=(Override("x", "conv2d", 1, "y"),))[1] == [
         "overrides.csv: nobody is called 'x'; nothing changed there."
@@ -314,3 +324,12 @@ def test_a_missing_column_is_named(table):
         table(b"student,exercise\n")
     with pytest.raises(ValueError, match="line 1"):
         table(b"")
+
+
+def test_the_page_for_instructors_shows_rules_that_can_be_read(course):
+    page = (Path(__file__).parents[2] / "book" / "grading.md").read_text("utf-8")
+    (shown,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    found = course(shown.replace("pandas", "numpy"))
+    assert list(found.assignments) == ["week2", "week4"]
+    (table,) = re.findall(r"```text\n(student,.*?)```", page, re.DOTALL)
+    assert table.splitlines()[0] == ",".join(COLUMNS)

@@ -6,7 +6,8 @@ import sys
 import pytest
 
 from cnnbook.cli.command import LMS
-from cnnbook.grading.batch.lms.intake import in_words, take
+from cnnbook.grading.batch.lms.describe import describe
+from cnnbook.grading.batch.lms.intake import take
 from cnnbook.grading.batch.lms.systems import SYSTEMS
 from cnnbook.grading.batch.submissions import read_submission
 
@@ -424,8 +425,71 @@ def test_links_are_not_followed(tmp_path):
 
 def test_what_was_taken_for_what_is_said(intake):
     files = {**MOODLE, f"{BOB}_assignsubmission_onlinetext_/onlinetext.html": b"x"}
-    first, second, third = in_words(intake(files))
+    first, second, third = describe(intake(files))
     assert first.startswith("Taken for a download from Moodle: entries named like")
     assert "--lms NAME" in first
     assert second == "2 students."
     assert third.startswith("Put aside, not graded (1, text entry): Bob Two_7002")
+
+
+def test_sections_downloaded_one_by_one_are_one_class(intake):
+    files = {f"section 1/annone_1001_501_{NAME}": GOOD}
+    files[f"section 2/bobtwo_1002_502_{NAME}"] = GOOD
+    found = intake(files)
+    assert (found.system, set(handed(found))) == (
+        "canvas",
+        {"annone_1001", "bobtwo_1002"},
+    )
+
+
+def test_a_note_beside_the_wrapper_does_not_merge_the_class(intake):
+    files = {f"class/{who}.ipynb": GOOD for who in ("ann", "bob")}
+    found = intake({**files, "README.txt": b"from the assistant"})
+    assert handed(found) == {"ann": 1, "bob": 1}
+    assert "Beside it, not of a student: README.txt." in found.notes
+
+
+@pytest.mark.parametrize(
+    ("when", "iso"),
+    [
+        ("Nov 2, 2026 1130 PM", "2026-11-02T23:30:00"),
+        ("Nov 2, 2026 1205 AM", "2026-11-02T00:05:00"),
+        ("2 November, 2026 2330", "2026-11-02T23:30:00"),
+        ("2 Nov 2026 905", "2026-11-02T09:05:00"),
+        ("Nov 2, 2026 11_30 PM", "2026-11-02T23:30:00"),
+    ],
+)
+def test_d2l_writes_times_in_many_ways(intake, when, iso):
+    (ann,) = intake({f"1-22 - Ann-Lea O - {when}/{NAME}": GOOD}).students
+    assert (ann.name, ann.submitted.isoformat()) == ("Ann-Lea O_1-22", iso)
+
+
+def test_d2l_time_in_another_language_costs_only_the_time(intake):
+    (ann,) = intake({f"1-22 - Ann O - 2 dic. 2026 2330/{NAME}": GOOD}).students
+    assert (ann.name, ann.submitted) == ("Ann O_1-22", None)
+
+
+def test_the_gradebook_in_the_folder_is_nobodys_work(tmp_path):
+    folder = lay(tmp_path / "subs", {"ann.ipynb": GOOD, "b.ipynb": GOOD})
+    book = folder / "Grades.csv"
+    book.write_text("Student,ID\n")
+    found = take(folder, tmp_path / "stage", ignore=[book])
+    assert list(handed(found)) == ["ann", "b"]
+
+
+def test_an_environment_in_a_zip_is_passed_over_before_it_is_counted(intake):
+    files = {f"hw/venv/lib/site-packages/m{n}.py": b"" for n in range(21_000)}
+    files |= {"hw/venv/pyvenv.cfg": b"", f"hw/{NAME}": GOOD, "hw/.git/config": b"x"}
+    found = intake({"ann/hw.zip": packed(files), "bob.ipynb": GOOD})
+    ann = student(found, "ann")
+    assert ann.problems == ()
+    assert handed(found) == {"ann": 1, "bob": 1}
+
+
+def test_names_in_zips_that_do_not_say_that_they_are_utf8(tmp_path):
+    content = packed({"Jos?.ipynb": GOOD, "bob.ipynb": GOOD})
+    for wrong, right in ((b"Jos?.ipynb", "Jo\u00e9.ipynb".encode()),):
+        content = content.replace(wrong, right)  # as many bytes, and no flag
+    path = tmp_path / "class.zip"
+    path.write_bytes(content)
+    assert set(handed(take(path, tmp_path / "stage"))) == {"Joé", "bob"}

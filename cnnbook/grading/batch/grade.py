@@ -16,9 +16,10 @@ from cnnbook.exercises.base import Exercise
 from cnnbook.grading.batch.aggregate import aggregate
 from cnnbook.grading.batch.crew import grade_all
 from cnnbook.grading.batch.keras_here import why_not_graded
+from cnnbook.grading.batch.lms.describe import describe
 from cnnbook.grading.batch.lms.gradebook import Gradebook, with_lateness
 from cnnbook.grading.batch.lms.hand_back import hand_back, withdraw
-from cnnbook.grading.batch.lms.intake import in_words, put_together, take
+from cnnbook.grading.batch.lms.intake import put_together, take
 from cnnbook.grading.batch.lms.pieces import HandedIn, Intake, Piece
 from cnnbook.grading.batch.lock import only_run
 from cnnbook.grading.batch.reports import RunFacts, possible, write_reports
@@ -89,10 +90,13 @@ def grade(
     choose(settings.isolation, own_code=settings.own_code)
     tell = say or (lambda line: None)
     with only_run(out), _emptied(out / PARTIAL) as stage:
-        intake = take(folder, stage, settings.lms)
+        ours = [
+            p for p in (settings.gradebook, settings.course, settings.overrides) if p
+        ]
+        intake = take(folder, stage, settings.lms, ours)
         if gradebook and intake.system == "moodle":
             intake.students = with_lateness(intake.students, gradebook.lateness())
-        words = [*words, *in_words(intake)]
+        words = [*words, *describe(intake)]
         for line in words:
             tell(line)
         graded = _grade(intake.students, settings, out, progress)

@@ -15,8 +15,8 @@ from cnnbook.grading.batch.marking import Mark
 
 PARTIAL = ".partial"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-KEPT = {"name", "status", "notes", "isolation", "marks", "fingerprint", "errors"}
-"""What of a result the next run needs; the rest is worked out anew."""
+DERIVED = {"delivery", "deduction"}
+"""What of a result is not kept for the next run, but worked out anew."""
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ def save(result: Result, out: Path, shown: Result | None = None) -> None:
 
 def as_json(result: Result, shown: Result) -> str:
     """Return a result in Gradescope's form; for the parameters see `save`."""
-    kept = {key: value for key, value in asdict(result).items() if key in KEPT}
+    kept = {key: value for key, value in asdict(result).items() if key not in DERIVED}
     result = shown
     document = {
         "score": result.total,

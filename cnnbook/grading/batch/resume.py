@@ -11,11 +11,12 @@ import os
 import re
 import sys
 from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from cnnbook.grading.batch.marking import Mark
-from cnnbook.grading.batch.results import KEPT, Result, file_name
+from cnnbook.grading.batch.results import DERIVED, Result, file_name
 from cnnbook.grading.batch.settings import Settings
 from cnnbook.grading.batch.submissions import Submission
 from cnnbook.grading.judging.feedback import Feedback
@@ -117,7 +118,7 @@ def _load(name: str, out: Path) -> Result | None:
         kept["marks"] = tuple(_mark(mark) for mark in kept["marks"])
         kept["notes"] = tuple(kept["notes"])
         kept["errors"] = tuple(kept["errors"])
-        if set(kept) == KEPT:
+        if set(kept) == {field.name for field in fields(Result)} - DERIVED:
             return Result(**kept)
     return None
 

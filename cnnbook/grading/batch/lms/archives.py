@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import stat
 import zipfile
@@ -9,6 +10,7 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 
+from cnnbook.grading.batch.lms.clutter import FOLDERS
 from cnnbook.grading.batch.lms.pieces import printable
 
 MEGABYTE = 1 << 20
@@ -67,14 +69,14 @@ def unpack(archive: Path, into: Path, limits: Limits = OF_A_STUDENT) -> list[str
     problems: list[str] = []
     try:
         with zipfile.ZipFile(archive) as opened:
-            members = opened.infolist()
+            members = without_clutter(opened.infolist())
             _check(members, limits)
             into.mkdir(parents=True)
             left = limits.size
             for member in members:
                 problem = _problem_with(member)
                 if problem:
-                    problems.append(f"{printable(member.filename)}: {problem}")
+                    problems.append(f"{printable(_name_of(member))}: {problem}")
                 elif not member.is_dir():
                     left -= _write(opened, member, into, left)
     except ArchiveError:
@@ -87,6 +89,47 @@ def unpack(archive: Path, into: Path, limits: Limits = OF_A_STUDENT) -> list[str
         shutil.rmtree(into, ignore_errors=True)
         raise ArchiveError(f"it is a zip that can't be opened ({error})") from error
     return problems
+
+
+def without_clutter(members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+    """Return what of a zip is not an environment, a cache or a system's own file.
+
+    Parameters
+    ----------
+    members : list of ZipInfo
+        All files in it.
+    """
+    roots = [
+        name.rpartition(mark)[0]
+        for name in map(_path_of, members)
+        for mark in ("pyvenv.cfg", "conda-meta/history")
+        if name.endswith(f"/{mark}")
+    ]
+    return [
+        member
+        for member in members
+        if not _path_of(member).startswith(tuple(roots))
+        and not any(
+            part.lower() in FOLDERS or (part.startswith(".") and part.strip("."))
+            for part in _path_of(member).split("/")
+        )
+    ]
+
+
+def _name_of(member: zipfile.ZipInfo) -> str:
+    """Return the name of a file, with slashes.
+
+    Some programs write UTF-8 and do not say so; it is then read as a code page.
+    """
+    name = member.filename
+    if not member.flag_bits & 0x800 and not name.isascii():
+        with contextlib.suppress(UnicodeError):
+            name = name.encode("cp437").decode("utf-8")
+    return name
+
+
+def _path_of(member: zipfile.ZipInfo) -> str:
+    return _name_of(member).replace("\\", "/")
 
 
 def _check(members: list[zipfile.ZipInfo], limits: Limits) -> None:
@@ -112,7 +155,7 @@ def _too_large(limits: Limits) -> str:
 
 def _problem_with(member: zipfile.ZipInfo) -> str:
     """Return why a file of a zip is left out; empty if it isn't."""
-    name = member.filename.replace("\\", "/")
+    name = _path_of(member)
     windows = PureWindowsPath(name)
     if name.startswith("/") or windows.drive or windows.root:
         return "it has an absolute name"
@@ -130,7 +173,7 @@ def _write(
     opened: zipfile.ZipFile, member: zipfile.ZipInfo, into: Path, left: int
 ) -> int:
     """Write one file, under a name of its own; return how long it is."""
-    parts = member.filename.replace("\\", "/").split("/")
+    parts = _path_of(member).split("/")
     kept = [_short(part) for part in parts if part not in ("", ".")]
     path = into.joinpath(*kept)
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -12,11 +12,14 @@ from cnnbook.grading.batch.lms.pieces import Piece, printable
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun"]
 MONTHS += ["jul", "aug", "sep", "oct", "nov", "dec"]
 ENTRY = re.compile(
-    r"(?P<id>\d+-\d+) - (?P<name>.+?) ?- (?P<month>[A-Za-z]{3,9})\.? "
-    r"(?P<day>\d{1,2}), (?P<year>\d{4}) (?P<hour>\d{1,2})[:_]?(?P<minute>\d\d) ?"
-    r"(?P<half>[AaPp])\.?[Mm]\.?"
+    r"(?P<id>\d+-\d+) - (?P<name>.+?) ?- (?P<when>[^-]*\d{1,2}[^-]*\b\d{4}\b[^-]*?)"
     r"(?: - (?P<rest>.+))?",
     re.DOTALL,
+)
+TIME = re.compile(
+    r"(?:(?P<month>[A-Za-z]{3,9})\.? (?P<day>\d{1,2})|(?P<day2>\d{1,2})\.? "
+    r"(?P<month2>[A-Za-z]{3,9})\.?),? (?P<year>\d{4}),? (?P<hour>\d{1,2}?)[:_.]?"
+    r"(?P<minute>\d\d) ?(?:(?P<half>[AaPp])\.?[Mm]\.?)?"
 )
 REASON = "entries named like 12345-67890 - NAME - Nov 2, 2026 1130 PM"
 
@@ -32,27 +35,32 @@ def pieces(paths: Iterable[Path]) -> Iterator[Piece]:
     for path in paths:
         match = ENTRY.fullmatch(path.name)
         assert match
-        person, when = printable(match["name"].strip()), _time(match)
+        person, when = printable(match["name"].strip()), _time(match["when"].strip())
         yield Piece(
             f"{person}_{match['id']}",
             path,
             match["rest"] or "",
             id=match["id"].partition("-")[0],
             person=person,
-            attempt=when.isoformat() if when else "",
+            attempt=when.isoformat() if when else match["when"].strip(),
             submitted=when,
             named=path.name,
         )
 
 
-def _time(match: re.Match[str]) -> datetime | None:
-    short = match["month"][:3].lower()
-    hour = int(match["hour"]) % 12 + 12 * (match["half"] in "Pp")
+def _time(text: str) -> datetime | None:
+    match = TIME.fullmatch(text)
+    if not match:
+        return None
+    month = (match["month"] or match["month2"])[:3].lower()
+    hour = int(match["hour"])
+    if match["half"]:
+        hour = hour % 12 + 12 * (match["half"] in "Pp")
     try:
         return datetime(
             int(match["year"]),
-            MONTHS.index(short) + 1,
-            int(match["day"]),
+            MONTHS.index(month) + 1,
+            int(match["day"] or match["day2"]),
             hour,
             int(match["minute"]),
         )

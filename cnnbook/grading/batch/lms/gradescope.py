@@ -59,7 +59,8 @@ def _read(path: Path) -> dict[str, Any]:
 
     try:
         with path.open("rb") as file:
-            found = yaml.load(file, Loader=yaml.BaseLoader)
+            quick = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+            found = yaml.load(file, Loader=quick)
     except (yaml.YAMLError, OSError, RecursionError, ValueError) as error:
         where = str(error).splitlines()[-1].strip()
         raise ValueError(

@@ -78,7 +78,7 @@ def hand_back(
 
 
 def _in_words(filled: Filled, gradebook: Gradebook, where: Path) -> list[str]:
-    column = gradebook.header[gradebook.place]
+    column = gradebook.column
     words = [f"Gradebook: {where}, column {column}, {filled.matched} students."]
     if filled.without_row:
         names = ", ".join(filled.without_row)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -19,10 +18,17 @@ from cnnbook.grading.batch.lms.pieces import (
 )
 from cnnbook.grading.batch.lms.staging import Stage, needs_a_stage
 from cnnbook.grading.batch.lms.systems import SYSTEMS, TITLES, recognise
-from cnnbook.grading.batch.lms.wrapper import handed_in, students_folder
+from cnnbook.grading.batch.lms.wrapper import (
+    downloads_in,
+    handed_in,
+    is_work,
+    students_folder,
+)
 
 
-def take(download: Path, stage: Path, system: str = "") -> Intake:
+def take(
+    download: Path, stage: Path, system: str = "", ignore: Iterable[Path] = ()
+) -> Intake:
     """Find out what each student handed in.
 
     Parameters
@@ -35,6 +41,8 @@ def take(download: Path, stage: Path, system: str = "") -> Intake:
     system : str
         A key of `SYSTEMS`, if the guess is not to be trusted. With ``"plain"`` every
         entry of the folder is a student's.
+    ignore : iterable of Path
+        Files that may lie there and are nobody's work.
 
     Raises
     ------
@@ -49,9 +57,12 @@ def take(download: Path, stage: Path, system: str = "") -> Intake:
     if system != "plain":
         title = download.stem if download.is_file() else download.name
         unzipper = _Unzipper(stage)
-        folder, wrappers = students_folder(folder, title, unzipper)
-        notes += [f"Unwrapped: {printable(name)}." for name in wrappers]
-    entries = handed_in(folder)
+        folder, more = students_folder(folder, title, unzipper)
+        notes += more
+    skipped = {path.resolve() for path in ignore}
+    entries = [path for path in handed_in(folder) if path.resolve() not in skipped]
+    if system != "plain" and recognise(entries) == "plain":
+        entries = downloads_in(entries)
     chosen = system or recognise(entries)
     theirs = [path for path in entries if SYSTEMS[chosen].matches(path)]
     if system and not theirs:
@@ -103,11 +114,7 @@ def _left_over(
 ) -> Iterable[Piece]:
     """Return the work that the system hasn't named, and put the rest aside."""
     others = [path for path in entries if path not in set(theirs)]
-    work = [
-        path
-        for path in others
-        if path.is_dir() or path.suffix.lower() in (".ipynb", ".zip")
-    ]
+    work = [path for path in others if is_work(path)]
     for path in others:
         if path not in work:
             intake.apart.append(("not of a student", printable(path.name)))
@@ -200,39 +207,3 @@ def _as_it_is(pieces: list[Piece], system: str) -> bool:
     if path.is_symlink() or not path.is_dir():
         return path.suffix.lower() != ".zip" or not path.is_file()
     return not needs_a_stage(path)
-
-
-def _noted(students: list[HandedIn], words: str) -> int:
-    return sum(any(words in note for note in student.notes) for student in students)
-
-
-def in_words(intake: Intake) -> list[str]:
-    """Say what was taken for what, a line each.
-
-    Parameters
-    ----------
-    intake : Intake
-        What `take` found.
-    """
-    if intake.system == "plain":
-        lines = [f"Taken for no system's download: {intake.reason}."]
-    else:
-        lines = [f"Taken for a download from {TITLES[intake.system]}: {intake.reason}."]
-    lines[0] += " --lms NAME takes it for another."
-    students = intake.students
-    counts = [
-        f"{len(students)} student{'s' * (len(students) != 1)}",
-        f"{sum(s.late for s in students)} marked late by the system",
-        f"{sum(s.attempts > 1 for s in students)} with several attempts",
-        f"{_noted(students, 'was opened')} with a zip that was opened",
-        f"{_noted(students, 'Passed over')} with files that were passed over",
-        f"{sum(bool(s.problems) for s in students)} with files that can't be used",
-    ]
-    lines.append(", ".join(part for part in counts if not part.startswith("0 ")) + ".")
-    kinds = Counter(kind for kind, _ in intake.apart)
-    for kind, times in sorted(kinds.items()):
-        names = [name for other, name in intake.apart if other == kind]
-        more = ", …" if times > 5 else ""
-        listed = ", ".join(names[:5])
-        lines.append(f"Put aside, not graded ({times}, {kind}): {listed}{more}")
-    return lines + intake.notes

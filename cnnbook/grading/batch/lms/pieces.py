@@ -117,6 +117,17 @@ class Intake:
     notes: list[str] = field(default_factory=list)
 
 
+def alike(name: str) -> str:
+    """Return what two ways to write one name have in common, to compare them.
+
+    Examples
+    --------
+    >>> alike("Jose\u0301  Ng") == alike("José ng")
+    True
+    """
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
 def common_head(names: list[str], separator: str) -> str:
     """Return what all names begin with, up to a separator, without it.
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cnnbook.grading.batch.lms.clutter import entries, walk
+from cnnbook.grading.batch.lms.pieces import printable
 from cnnbook.grading.batch.lms.systems import recognise
 
 MAX_WRAPPERS = 6
@@ -30,6 +31,11 @@ def handed_in(folder: Path) -> list[Path]:
     return [path for path in entries(folder) if path.name not in OURS]
 
 
+def is_work(path: Path) -> bool:
+    """Whether an entry may hold notebooks."""
+    return path.is_dir() or path.suffix.lower() in (".ipynb", ".zip")
+
+
 def students_folder(
     folder: Path, title: str, unzip: Callable[[Path], Path | None]
 ) -> tuple[Path, list[str]]:
@@ -44,12 +50,13 @@ def students_folder(
     unzip : callable
         Unpacks a zip and returns the folder; None if it can't.
     """
-    unwrapped: list[str] = []
-    while len(unwrapped) < MAX_WRAPPERS:
+    notes: list[str] = []
+    for _ in range(MAX_WRAPPERS):
         here = handed_in(folder)
-        if len(here) != 1 or recognise(here) != "plain" or here[0].is_symlink():
+        work = [path for path in here if is_work(path)]
+        if len(work) != 1 or recognise(here) != "plain" or work[0].is_symlink():
             break
-        sole: Path | None = here[0]
+        sole: Path | None = work[0]
         assert sole
         name, stem = sole.name, sole.stem
         if not sole.is_dir():
@@ -57,8 +64,30 @@ def students_folder(
         if sole is None or not is_wrapper(sole, title, stem):
             break
         folder = sole
-        unwrapped.append(name)
-    return folder, unwrapped
+        notes.append(f"Unwrapped: {printable(name)}.")
+        beside = [printable(path.name) for path in here if path not in work]
+        if beside:
+            notes.append(f"Beside it, not of a student: {', '.join(beside)}.")
+    return folder, notes
+
+
+def downloads_in(entries: list[Path]) -> list[Path]:
+    """Return the entries of several downloads that lie beside each other.
+
+    Parameters
+    ----------
+    entries : list of Path
+        If each is a folder of one and the same system, as with the sections of a
+        class, what lies in them; else these.
+    """
+    folders = [path for path in entries if is_work(path)]
+    if len(folders) < 2 or not all(p.is_dir() and not p.is_symlink() for p in folders):
+        return entries
+    inside = [handed_in(folder) for folder in folders]
+    systems = {recognise(found) for found in inside}
+    if len(systems) != 1 or systems == {"plain"}:
+        return entries
+    return [path for found in inside for path in found]
 
 
 def is_wrapper(folder: Path, title: str, name: str) -> bool:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from cnnbook.exercises import REGISTRY
-from cnnbook.grading.batch.lms.pieces import HandedIn
+from cnnbook.grading.batch.lms.pieces import HandedIn, alike
 from cnnbook.grading.batch.marking import Mark
 from cnnbook.grading.batch.results import Delivery, Result
 from cnnbook.grading.batch.rules.course import Assignment, Course
@@ -176,12 +176,12 @@ def _of_each(
     for one in handed_in:
         for key in (one.name, one.id, one.person):
             if key:
-                rows.setdefault(key.casefold(), set()).add(one.name)
+                rows.setdefault(alike(key), set()).add(one.name)
     exact = {one.name for one in handed_in}
     found: dict[str, list[T]] = {}
     unknown: list[str] = []
     for name, value in named:
-        fitting = {name} if name in exact else rows.get(name.casefold(), set())
+        fitting = {name} if name in exact else rows.get(alike(name), set())
         if len(fitting) > 1:
             raise ValueError(
                 f"{where}: {name!r} fits {len(fitting)} students; write one of "

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib.metadata
 import math
 import tomllib
 import zoneinfo
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
+
+from packaging.requirements import InvalidRequirement, Requirement
 
 from cnnbook.exercises import REGISTRY
 from cnnbook.grading.batch.rules.reading import Table, listed
@@ -199,14 +201,17 @@ def _zone(top: Table) -> tzinfo | None:
 def _packages(top: Table) -> tuple[str, ...]:
     names = top.texts("packages")
     for name in names:
-        if not name.isidentifier():
-            top.refuse("packages", name, 'write the name to import, as in "pandas"')
-        if importlib.util.find_spec(name) is None:
-            top.refuse(
-                "packages",
-                name,
-                "it is not installed here: pip install it, and run again",
-            )
+        try:
+            wanted = Requirement(name)
+        except InvalidRequirement:
+            fix = 'write a package, as in "pandas" or "pandas>=2"'
+            top.refuse("packages", name, fix)
+        try:
+            there = importlib.metadata.version(wanted.name)
+        except importlib.metadata.PackageNotFoundError:
+            top.refuse("packages", name, f"it is not here: pip install '{name}'")
+        if not wanted.specifier.contains(there, prereleases=True):
+            top.refuse("packages", name, f"{there} is here: pip install '{name}'")
     return names
 
 
