@@ -1,5 +1,7 @@
 """Bring notebooks up to date with their texts, run them and store their outputs.
 
+The reading time of a chapter is measured and put into its text first.
+
 python -m scripts.notebooks          every notebook
 python -m scripts.notebooks 02 04    those of two chapters
 python -m scripts.notebooks A        an appendix
@@ -17,6 +19,7 @@ import nbformat
 from nbclient import NotebookClient
 
 from cnnbook.grading.solution_marks import KERNELSPEC
+from sphinxext.reading_time import written
 from sphinxext.solution_text import read
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -99,6 +102,10 @@ def set_image_width(cell: nbformat.NotebookNode) -> None:
 def main(chapters: list[str]) -> None:
     for text in texts(chapters):
         start = time.monotonic()
+        said = text.read_text(encoding="utf-8")
+        timed = written(said, read(text))
+        if timed != said:
+            text.write_text(timed, encoding="utf-8")
         target = text.parent.parent / f"{text.stem}.ipynb"
         nbformat.write(executed(text), target)
         print(
