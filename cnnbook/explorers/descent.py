@@ -9,7 +9,7 @@ import traitlets
 from numpy.typing import NDArray
 
 from cnnbook import ops
-from cnnbook.explorers.base import Explorer, table
+from cnnbook.explorers.base import Explorer, table, trait_array
 from cnnbook.explorers.bundling import module
 
 
@@ -48,12 +48,8 @@ class DescentExplorer(Explorer):
     tag = "cb-descent"
     _esm = module("descent")
 
-    pixels: traitlets.List[float] = traitlets.List(traitlets.Float(), [0, 1, 3, 2]).tag(
-        sync=True
-    )
-    wanted: traitlets.List[float] = traitlets.List(traitlets.Float(), [-1, -2, 1]).tag(
-        sync=True
-    )
+    pixels: traitlets.List[float] = traitlets.List([0.0, 1.0, 3.0, 2.0]).tag(sync=True)
+    wanted: traitlets.List[float] = traitlets.List([-1.0, -2.0, 1.0]).tag(sync=True)
     left = traitlets.Float(0.0, min=-3, max=3).tag(sync=True)
     right = traitlets.Float(0.0, min=-3, max=3).tag(sync=True)
     rate = traitlets.Float(0.1, min=0.001, max=1).tag(sync=True)
@@ -64,8 +60,7 @@ class DescentExplorer(Explorer):
         name, value = proposal["trait"].name, proposal["value"]
         pixels = value if name == "pixels" else self.pixels
         wanted = value if name == "wanted" else self.wanted
-        if not np.isfinite(value).all():
-            raise traitlets.TraitError(f"{name} must be finite, got {value}")
+        trait_array(proposal["trait"], value, {1: "(n,)"})
         if len(wanted) != len(pixels) - 1:
             raise traitlets.TraitError(
                 f"{len(pixels)} pixels need {len(pixels) - 1} wanted values, "

@@ -47,6 +47,7 @@ GALLERY = [
     ("file", "Your own picture", "own.png", "Row 0, column 0:"),
 ]
 DESCENT = [
+    ("button", "Start again", None, "After 0 steps the weights are 0 and 0"),
     ("button", "Step", None, "After 1 step the weights are 0.06667 and −0.3333"),
     ("button", "Back", None, "After 0 steps the weights are 0 and 0"),
     ("number", "steps", 1, "After 1 step"),

@@ -35,6 +35,7 @@ function mount(root, state, onChange) {
   const again = h("button", { type: "button", onclick: () => go(0) }, "Start again");
   const map = h("div", { class: "plane", role: "img" });
   const curve = h("div", { class: "plane", role: "img" });
+  const height = h("p", { class: "title" });
   const status = h("p", { class: "status", role: "status" });
 
   root.append(
@@ -55,7 +56,7 @@ function mount(root, state, onChange) {
         "div",
         { class: "boxes" },
         h("div", {}, h("p", { class: "title" }, "the valley, from above"), map),
-        h("div", {}, h("p", { class: "title" }, "loss after each step"), curve),
+        h("div", {}, height, curve),
       ),
       status,
     ),
@@ -139,6 +140,7 @@ function mount(root, state, onChange) {
   function drawCurve(losses) {
     const most = Math.max(1e-9, Math.min(Math.max(...losses), 4 * losses[0] + 1e-9));
     const wide = Math.max(losses.length - 1, 10);
+    height.textContent = `loss after each step, 0 to ${format(most)}`;
     const points = losses.map((loss, i) => `${i ? "L" : "M"}${i} ${near(most - loss, 9 * most)}`);
     const marks = losses.map((loss, i) => `M${i} ${near(most - loss, 9 * most)}h0`).join("");
     show(
