@@ -21,6 +21,8 @@ CONV = [
     ("cell", "kernel", (0, 1, "0"), "the products add up to −1."),
     ("choice", "Example", "B and F", "the products add up to 4."),
     ("box", "true convolution", None, "The kernel is flipped"),
+    ("button", "Flip", None, "left and right exchanged"),
+    ("button", "Flip", None, "up and down too: this one slides"),
     ("box", "predict", None, "Row 0, column 0: add the 9 products."),
     ("entry", "Which number comes out?", "5", "Not 5."),
     ("text", "Which number comes out?", "4", None),

@@ -150,6 +150,21 @@ def test_true_convolution_flips_the_kernel(stepper):
     assert "0, 1, −2 / 2, 1, 0 / −1, 2, 1" in stepper.locator(".hint").inner_text()
 
 
+def test_the_flip_can_be_watched_axis_by_axis(stepper):
+    assert not grid(stepper, "kernel on its way").is_visible()
+    stepper.get_by_label("true convolution").check()
+    stages = [lecture.K, lecture.K[:, ::-1], lecture.K[::-1, ::-1], lecture.K]
+    corners = [(0, 0), (0, 2), (2, 2), (0, 0)]
+    for stage, corner in zip(stages, corners, strict=True):
+        shown = grid(stepper, "kernel on its way")
+        np.testing.assert_array_equal(numbers(shown), stage.ravel())
+        marked = shown.locator(".cell").evaluate_all(
+            "cells => cells.findIndex(c => c.classList.contains('now'))"
+        )
+        assert divmod(marked, 3) == corner
+        button(stepper, "Flip").click()
+
+
 def test_an_edited_pixel_changes_the_sum_and_words_are_refused(stepper):
     cell = stepper.get_by_label("image, row 0, column 0")
     cell.fill("−10")
