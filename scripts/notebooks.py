@@ -1,7 +1,10 @@
 """Bring notebooks up to date with their texts, run them and store their outputs.
 
+The reading time of a chapter is measured and put into its text first.
+
 python -m scripts.notebooks          every notebook
 python -m scripts.notebooks 02 04    those of two chapters
+python -m scripts.notebooks A        an appendix
 """
 
 from __future__ import annotations
@@ -16,10 +19,12 @@ import nbformat
 from nbclient import NotebookClient
 
 from cnnbook.grading.solution_marks import KERNELSPEC
+from sphinxext.reading_time import written
 from sphinxext.solution_text import read
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDERS = ["chapters", "solutions"]
+FOLDERS = ["chapters", "solutions", "book"]
+"""A text lies in their md; `book` holds the appendices, with letters for numbers."""
 
 
 def texts(chapters: list[str]) -> list[Path]:
@@ -29,11 +34,20 @@ def texts(chapters: list[str]) -> list[Path]:
         for folder in FOLDERS
         for path in sorted((ROOT / folder / "md").glob("*.md"))
     ]
-    wanted = [path for path in found if not chapters or path.name[:2] in chapters]
-    missing = set(chapters) - {path.name[:2] for path in wanted}
+    wanted = [path for path in found if not chapters or number(path) in chapters]
+    missing = set(chapters) - {number(path) for path in wanted}
     if missing:
         sys.exit(f"no chapter {', '.join(sorted(missing))} in {', '.join(FOLDERS)}")
     return wanted
+
+
+def number(text: Path) -> str:
+    """Return the number of a chapter, or the letter of an appendix.
+
+    >>> number(Path("chapters/md/04-padding.md")), number(Path("book/md/A-signs.md"))
+    ('04', 'A')
+    """
+    return text.name.split("-")[0]
 
 
 def executed(text: Path) -> nbformat.NotebookNode:
@@ -88,6 +102,10 @@ def set_image_width(cell: nbformat.NotebookNode) -> None:
 def main(chapters: list[str]) -> None:
     for text in texts(chapters):
         start = time.monotonic()
+        said = text.read_text(encoding="utf-8")
+        timed = written(said, read(text))
+        if timed != said:
+            text.write_text(timed, encoding="utf-8")
         target = text.parent.parent / f"{text.stem}.ipynb"
         nbformat.write(executed(text), target)
         print(

@@ -17,10 +17,12 @@ from sphinx.util import logging
 from sphinxext.page_records import digest
 
 LOG = logging.getLogger(__name__)
-LABEL = re.compile(r"Figure\s(\d+\.\d+)\.")
-LIST = re.compile(r"Figures?\s\d+\.\d+(?:(?:,|,?\s(?:and|or|to))\s\d+\.\d+(?!\d))*")
+ONE = r"(?:\d+|[A-Z])\.\d+"
+"""A number: of a chapter, or of an appendix, which has a letter."""
+LABEL = re.compile(rf"Figure\s({ONE})\.")
+LIST = re.compile(rf"Figures?\s{ONE}(?:(?:,|,?\s(?:and|or|to))\s{ONE}(?!\d))*")
 """What may refer: "Figure 2.3", "Figures 2.3 and 2.4", "Figures 2.3, 2.4 or 2.5"."""
-NUMBER = re.compile(r"(?:Figures?\s)?(\d+\.\d+)")
+NUMBER = re.compile(rf"(?:Figures?\s)?({ONE})")
 CLOSED = (nodes.reference, nodes.title, nodes.literal, nodes.literal_block, nodes.raw)
 """No link stands in these."""
 

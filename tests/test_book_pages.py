@@ -199,6 +199,7 @@ def test_the_contents_name_every_page():
     contents = (ROOT / "_toc.yml").read_text(encoding="utf-8")
     for folder, ending in [
         ("book", "md"),
+        ("book", "ipynb"),
         ("chapters", "ipynb"),
         ("exercises", "ipynb"),
         ("solutions", "ipynb"),

@@ -20,6 +20,7 @@ NODE = Path(sys.executable).parent / "node"
 EVERY = [getattr(explorers, name) for name in explorers.__all__]
 
 
+DESCENT = ["pixels", "wanted", "left", "right", "rate", "steps"]
 BORDERS = {"valid": None, "zeros": "constant", "copies": "edge", "wrap": "wrap"}
 
 
@@ -61,6 +62,12 @@ def random_cases(count):
         yield "pool", [both[0], size, stride, mode], pooled
         moved = np.pad(image, ((0, 0), (1, 0)))[:, :-1]
         yield "shift", [both[0]], moved.tolist()
+        row, aim = random.integers(-4, 5, 5), random.integers(-4, 5, 4)
+        if np.linalg.matrix_rank(np.stack([row[:-1], row[1:]])) == 2:
+            start, rate = random.integers(-30, 31, 2) / 10, float(random.random() / 9)
+            given = [row.tolist(), aim.tolist(), *start.tolist(), rate, 4]
+            walk = explorers.DescentExplorer(**dict(zip(DESCENT, given, strict=True)))
+            yield "descent", given, walk.path().tolist()
         if fits:
             along = usage(n, span, p, s)  # of a kernel without holes
             if d == 1:
@@ -167,6 +174,27 @@ def test_the_volume_view_counts_and_refuses():
     ]:
         with pytest.raises(traitlets.TraitError, match=words):
             view.set_trait(*next(iter(change.items())))
+
+
+def test_descent_ends_where_least_squares_does_and_refuses_what_has_no_end():
+    walk = explorers.DescentExplorer(left=-2, right=3, rate=0.13, steps=60)
+    path = walk.path()
+    pairs = np.stack([walk.pixels[:-1], walk.pixels[1:]], axis=1)
+    best, *_ = np.linalg.lstsq(pairs, np.array(walk.wanted), rcond=None)
+    np.testing.assert_allclose(path[-1, :2], best, atol=0.01)
+    assert (np.diff(path[:, 2]) < 0).all()
+    walk.rate = 0.15
+    assert (np.diff(walk.path()[20:, 2]) > 0).all()
+    for change, words in [
+        ({"pixels": [1.0, 1, 1, 1]}, "undecided.*1.0"),
+        ({"wanted": [1.0, 2]}, "4 pixels need 3 wanted values, got 2"),
+        ({"wanted": [1.0, 2, np.inf]}, "finite"),
+        ({"steps": 61}, "60"),
+        ({"rate": 0.0}, "0.001"),
+        ({"left": 4.0}, "3"),
+    ]:
+        with pytest.raises(traitlets.TraitError, match=words):
+            walk.set_trait(*next(iter(change.items())))
 
 
 def test_the_pad_takes_small_pictures_and_refuses_others():

@@ -16,6 +16,7 @@ from sphinxext.figure_numbers import LABEL, LIST, NUMBER
 
 ROOT = Path(__file__).parent.parent
 CHAPTER_NOTEBOOKS = sorted(ROOT.glob("chapters/*.ipynb"))
+APPENDICES = sorted(ROOT.glob("book/*.ipynb"))
 STRONG = re.compile(rf"\*\*({LABEL.pattern})\*\*")
 
 PIXEL = base64.b64encode(
@@ -71,6 +72,11 @@ def is_missing(number, chapter, captions):
 @pytest.mark.parametrize("path", CHAPTER_NOTEBOOKS, ids=lambda path: path.stem)
 def test_every_picture_of_a_chapter_has_its_number(path):
     assert faults(nbformat.read(path, as_version=4), int(path.name[:2])) == []
+
+
+@pytest.mark.parametrize("path", APPENDICES, ids=lambda path: path.stem)
+def test_every_picture_of_an_appendix_has_its_letter_and_number(path):
+    assert faults(nbformat.read(path, as_version=4), path.name[0]) == []
 
 
 def cell_with_picture(*before):

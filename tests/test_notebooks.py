@@ -12,7 +12,8 @@ from scripts.notebooks import drop_widget_views
 from sphinxext.solution_text import read
 
 ROOT = Path(__file__).parent.parent
-PAIRED = sorted([*ROOT.glob("chapters/*.ipynb"), *ROOT.glob("solutions/*.ipynb")])
+FOLDERS = ["chapters", "solutions", "book"]  # book: the appendices
+PAIRED = sorted(path for folder in FOLDERS for path in (ROOT / folder).glob("*.ipynb"))
 EVERY = [*PAIRED, *sorted(ROOT.glob("exercises/*.ipynb"))]
 
 
@@ -26,7 +27,7 @@ def code_cells(path):
 
 
 def test_there_is_a_text_for_every_notebook_and_the_other_way_round():
-    for folder in ("chapters", "solutions"):
+    for folder in FOLDERS:
         notebooks = {path.stem for path in (ROOT / folder).glob("*.ipynb")}
         texts = {path.stem for path in (ROOT / folder / "md").glob("*.md")}
         assert notebooks == texts
@@ -105,7 +106,8 @@ def test_jupyterlab_shows_a_solution_as_it_is_stored():
     formats = {
         path.parent.name: load_jupytext_config(str(path)).formats for path in PAIRED
     }
-    assert formats == {"chapters": ["ipynb,md//md:myst"], "solutions": ["ipynb"]}
+    paired = ["ipynb,md//md:myst"]
+    assert formats == {"chapters": paired, "solutions": ["ipynb"], "book": paired}
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,10 @@ def test_rows_of_pictures_show_them_in_order():
 
 
 def test_every_run_has_a_line_and_every_model_a_label():
-    ax = plots.before_and_after({"A": [[0.5, 0.25]] * 2, "B": [[1, 0]]}, ["x", "y"])
+    scores = {"A": [[0.5, 0.25]] * 2, "B": [[1, 0]]}
+    figure = plots.before_and_after({"left": scores, "right": scores}, ["x", "y"])
+    assert {ax.get_ylim() for ax in figure.axes} == {(0, 100)}
+    ax = figure.axes[0]
     assert [list(line.get_ydata()) for line in ax.lines] == [[50, 25]] * 2 + [[100, 0]]
     assert [t.get_text() for t in ax.get_legend().get_texts()] == ["A", "B"]
 
@@ -126,7 +129,7 @@ def test_a_figure_in_the_books_style_leaves_other_figures_alone():
             ),
             "same number of pictures, got 2, 1",
         ),
-        (lambda: plots.before_and_after({"A": [[1, 2, 3]]}, "xy"), "two scores.*3"),
+        (lambda: plots.before_and_after({"": {"A": [[1, 2, 3]]}}, "xy"), "two.*3"),
     ],
 )
 def test_bad_input_is_named(call, words):

@@ -61,7 +61,7 @@ def conv_layer(
 
     Notes
     -----
-    Built in chapter 5: z = W ∗ a + b. Groups: Krizhevsky, Sutskever and Hinton (2012),
+    Built in chapter 5: z = W ⋆ a + b. Groups: Krizhevsky, Sutskever and Hinton (2012),
     section 3.5.
 
     Examples

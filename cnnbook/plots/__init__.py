@@ -1,11 +1,13 @@
 """Figures that the chapters share; each returns the Axes or the Figure it drew."""
 
+from cnnbook.plots.colour import colour_maps
 from cnnbook.plots.connections import (
     before_and_after,
     connections,
     dense_layer,
     picture_rows,
 )
+from cnnbook.plots.descent import valley
 from cnnbook.plots.detectors import (
     direction_errors,
     gradient_arrows,
@@ -25,6 +27,7 @@ from cnnbook.plots.hierarchy import (
 )
 from cnnbook.plots.networks import loss_curves, network, shares_by_layer
 from cnnbook.plots.pooling import changes_by_window, pooling, shifted_pooling
+from cnnbook.plots.products import antidiagonals, numbers_and_photograph
 from cnnbook.plots.results import (
     answer_bars,
     captioned,
@@ -37,6 +40,7 @@ from cnnbook.plots.results import (
 )
 from cnnbook.plots.sizes import axis_windows, shrinking, usage, usage_maps
 from cnnbook.plots.sliding import convolution_step, flips, window_strip
+from cnnbook.plots.striding import strided_windows
 from cnnbook.plots.style import use_style
 from cnnbook.plots.transfer import photo_grid, photo_rows, score_lines, two_ways
 from cnnbook.plots.tuning import drift_lines, score_table, two_options
@@ -60,10 +64,12 @@ __all__ = [
     "answer_bars",
     "answer_places",
     "answers",
+    "antidiagonals",
     "axis_windows",
     "before_and_after",
     "captioned",
     "changes_by_window",
+    "colour_maps",
     "confidences",
     "confusion_table",
     "connection_table",
@@ -83,6 +89,7 @@ __all__ = [
     "loss_curves",
     "map_stacks",
     "network",
+    "numbers_and_photograph",
     "overlap",
     "parameters_and_work",
     "patch_rows",
@@ -105,11 +112,13 @@ __all__ = [
     "shift_curves",
     "shifted_pooling",
     "shrinking",
+    "strided_windows",
     "two_options",
     "two_ways",
     "usage",
     "usage_maps",
     "use_style",
+    "valley",
     "volume_step",
     "volumes",
     "weight_matrix",

@@ -197,20 +197,23 @@ def picture_rows(
     return figure
 
 
-def before_and_after(scores: Mapping[str, ArrayLike], labels: Sequence[str]) -> Axes:
+def before_and_after(
+    panels: Mapping[str, Mapping[str, ArrayLike]], labels: Sequence[str]
+) -> Figure:
     """Draw how scores change between two conditions, a line for each run.
 
     Parameters
     ----------
-    scores : mapping of str to array_like, shape (runs, 2)
-        Name of each model, and its scores from 0 to 1 under the two conditions.
+    panels : mapping of str to mapping of str to array_like, shape (runs, 2)
+        For each panel, by its title, the name of each model and its scores from 0 to 1
+        under the two conditions.
     labels : sequence of str
         Names of the two conditions.
 
     Returns
     -------
-    matplotlib.axes.Axes
-        The axes, in per cent.
+    matplotlib.figure.Figure
+        The figure, in per cent; all panels have the same axis, from 0 to 100.
 
     Raises
     ------
@@ -219,26 +222,27 @@ def before_and_after(scores: Mapping[str, ArrayLike], labels: Sequence[str]) -> 
 
     Examples
     --------
-    >>> axes = before_and_after({"CNN": [[0.9, 0.8]]}, ["before", "after"])
-    >>> axes.get_ylabel()
-    'test accuracy (%)'
+    >>> figure = before_and_after({"moved": {"CNN": [[0.9, 0.8]]}}, ["whole", "cut"])
+    >>> figure.axes[0].get_ylim()
+    (0.0, 100.0)
     """
-    _, (ax,) = new_figure(5.0, 3.2)
-    for (name, runs), (colour, dashes), marker in zip(
-        scores.items(), STROKES, "os^D", strict=False
-    ):
-        runs = as_array(name, runs, {2: "(runs, 2)"})
-        if runs.shape[1] != 2:
-            raise ValueError(
-                f"{name} must have two scores for each run, got {runs.shape[1]}"
-            )
-        style = {"color": colour, "ls": dashes, "marker": marker}
-        lines = ax.plot([0, 1], 100 * runs.T, **style)
-        lines[0].set_label(name)
-    ax.set(xlim=(-0.3, 1.3), xticks=[0, 1], xticklabels=labels)
-    ax.set_ylabel("test accuracy (%)")
-    ax.legend(loc="upper right")
-    return ax
+    figure, axes = new_figure(PHONE_WIDTH, 3.2, columns=len(panels), sharey=True)
+    for ax, (title, scores) in zip(axes, panels.items(), strict=True):
+        for (name, runs), (colour, dashes), marker in zip(
+            scores.items(), STROKES, "os^D", strict=False
+        ):
+            runs = as_array(name, runs, {2: "(runs, 2)"})
+            if runs.shape[1] != 2:
+                raise ValueError(
+                    f"{name} must have two scores for each run, got {runs.shape[1]}"
+                )
+            style = {"color": colour, "ls": dashes, "marker": marker}
+            lines = ax.plot([0, 1], 100 * runs.T, **style)
+            lines[0].set_label(name)
+        ax.set(xlim=(-0.3, 1.3), xticks=[0, 1], xticklabels=labels, title=title)
+    axes[0].set(ylabel="test accuracy (%)", ylim=(0, 100))
+    axes[0].legend(loc="lower left")
+    return figure
 
 
 def _spread(count, slots):

@@ -21,6 +21,8 @@ CONV = [
     ("cell", "kernel", (0, 1, "0"), "the products add up to −1."),
     ("choice", "Example", "B and F", "the products add up to 4."),
     ("box", "true convolution", None, "The kernel is flipped"),
+    ("button", "Flip", None, "left and right exchanged"),
+    ("button", "Flip", None, "up and down too: this one slides"),
     ("box", "predict", None, "Row 0, column 0: add the 9 products."),
     ("entry", "Which number comes out?", "5", "Not 5."),
     ("text", "Which number comes out?", "4", None),
@@ -45,6 +47,17 @@ GALLERY = [
     ("picture", "the photograph", (0.504, 0.254), "Row 56, column 28:"),
     ("picture", "what the kernel makes of it", (0.254, 0.504), "Row 28, column 56:"),
     ("file", "Your own picture", "own.png", "Row 0, column 0:"),
+]
+DESCENT = [
+    ("button", "Start again", None, "After 0 steps the weights are 0 and 0"),
+    ("button", "Step", None, "After 1 step the weights are 0.06667 and −0.3333"),
+    ("button", "Back", None, "After 0 steps the weights are 0 and 0"),
+    ("number", "steps", 1, "After 1 step"),
+    ("entry", "left weight", "2", "After 1 step the weights are 0.7333 and −1.533"),
+    ("entry", "right weight", "−1", "After 1 step the weights are 1.333 and −1.6,"),
+    ("entry", "learning rate", "0.3", "too high"),
+    ("button", "Start again", None, "After 0 steps the weights are 2 and −1"),
+    ("entry", "learning rate", "fast", "“fast” is no number from 0.001 to 1."),
 ]
 VOLUMES = [
     ("button", "Step", None, "Row 0, column 1:"),
@@ -118,6 +131,7 @@ TRACER = [
 EXPLORERS = {
     "conv-stepper": ("02-convolution-by-hand", CONV),
     "kernel-gallery": ("03-kernels-as-feature-detectors", GALLERY),
+    "descent": ("03-kernels-as-feature-detectors", DESCENT),
     "size-explorer": ("04-padding-stride-output-size", SIZES),
     "volume-view": ("05-volumes-and-filters", VOLUMES),
     "pool-stepper": ("06-pooling", POOLING),

@@ -47,18 +47,18 @@ def status(explorer):
 
 
 def test_a_page_loads_only_the_scripts_of_its_explorers(site, visit):
-    for path, own in [
+    for path, *own in [
         (STEPPER, "conv-stepper"),
         (SIZES, "size-explorer"),
         (POOLING, "pool-stepper"),
-        (GALLERY, "kernel-gallery"),
+        (GALLERY, "descent", "kernel-gallery"),
         (VOLUMES, "volume-view"),
         (TRACER, "network-tracer"),
-        ("book/errata.html", None),
+        ("book/errata.html",),
     ]:
         asked = [u for u in visit(f"{site}/{path}").requests if "/explorers/" in u]
         assert [re.search(r"explorers/([\w-]+)\.js", u)[1] for u in asked] == (
-            ["common", own] if own else []
+            ["common", *own] if own else []
         )
 
 
@@ -148,6 +148,21 @@ def test_true_convolution_flips_the_kernel(stepper):
     stepper.get_by_label("true convolution").check()
     assert "add up to 1." in status(stepper)
     assert "0, 1, −2 / 2, 1, 0 / −1, 2, 1" in stepper.locator(".hint").inner_text()
+
+
+def test_the_flip_can_be_watched_axis_by_axis(stepper):
+    assert not grid(stepper, "kernel on its way").is_visible()
+    stepper.get_by_label("true convolution").check()
+    stages = [lecture.K, lecture.K[:, ::-1], lecture.K[::-1, ::-1], lecture.K]
+    corners = [(0, 0), (0, 2), (2, 2), (0, 0)]
+    for stage, corner in zip(stages, corners, strict=True):
+        shown = grid(stepper, "kernel on its way")
+        np.testing.assert_array_equal(numbers(shown), stage.ravel())
+        marked = shown.locator(".cell").evaluate_all(
+            "cells => cells.findIndex(c => c.classList.contains('now'))"
+        )
+        assert divmod(marked, 3) == corner
+        button(stepper, "Flip").click()
 
 
 def test_an_edited_pixel_changes_the_sum_and_words_are_refused(stepper):

@@ -56,6 +56,14 @@ CASES = {
         "Row 9, column 0 of layer 1 sees rows 8 to 10 and columns 0 to 1: 3×2 pixels. "
         "Padding stands for 1 column on the left.",
     ),
+    "DescentExplorer": (
+        "DescentExplorer()",
+        ("button", "Step"),
+        "(w.steps, w.path()[1].round(2).tolist())",
+        "(1, [0.07, -0.33, 1.24])",
+        "w.steps = 0; w.left = 2; w.right = -1",
+        "After 0 steps the weights are 2 and −1, and the loss is 3.333.",
+    ),
     "DrawingPad": (
         "DrawingPad(picture=[[9, 8], [7, 6]])",
         ("button", "Clear"),

@@ -227,3 +227,44 @@ export function volumeMap(image, filters, which) {
     ),
   );
 }
+
+/**
+ * Follow gradient descent over the two weights of a kernel on one row of pixels.
+ * @param {number[]} pixels
+ * @param {number[]} wanted one fewer than the pixels
+ * @param {number} left
+ * @param {number} right
+ * @param {number} rate
+ * @param {number} steps
+ * @returns {[number, number, number][]} the weights and the loss, before and after each step
+ */
+export function descent(pixels, wanted, left, right, rate, steps) {
+  /** @type {[number, number, number][]} */
+  const path = [];
+  for (let step = 0; step <= steps; step += 1) {
+    const errors = wanted.map((t, i) => left * pixels[i] + right * pixels[i + 1] - t);
+    const mean = (/** @type {(i: number) => number} */ of) =>
+      errors.reduce((sum, _, i) => sum + of(i), 0) / errors.length;
+    path.push([left, right, mean((i) => errors[i] ** 2)]);
+    const slopes = [0, 1].map((side) => mean((i) => 2 * errors[i] * pixels[i + side]));
+    left -= rate * slopes[0];
+    right -= rate * slopes[1];
+  }
+  return path;
+}
+
+/**
+ * Describe the valley of that loss: lowest + a·x² + 2b·x·y + c·y² around its lowest point.
+ * @param {number[]} pixels
+ * @param {number[]} wanted
+ */
+export function bowl(pixels, wanted) {
+  const mean = (/** @type {(i: number) => number} */ of) =>
+    wanted.reduce((sum, _, i) => sum + of(i), 0) / wanted.length;
+  const a = mean((i) => pixels[i] ** 2);
+  const b = mean((i) => pixels[i] * pixels[i + 1]);
+  const c = mean((i) => pixels[i + 1] ** 2);
+  const [p, q] = [0, 1].map((side) => mean((i) => wanted[i] * pixels[i + side]));
+  const size = a * c - b * b;
+  return { a, b, c, left: (c * p - b * q) / size, right: (a * q - b * p) / size };
+}

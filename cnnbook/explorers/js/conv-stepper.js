@@ -30,6 +30,7 @@ function mount(root, state, onChange) {
   let hover = /** @type {[number, number]|null} */ (null);
   let playing = /** @type {ReturnType<typeof setInterval>|undefined} */ (undefined);
   let answered = false;
+  let turns = 0;
 
   const imageGrid = new Grid({ label: "image", onEdit: (i, j, value) => edit("image", i, j, value) });
   const kernelGrid = new Grid({ label: "kernel", onEdit: (i, j, value) => edit("kernel", i, j, value) });
@@ -41,7 +42,10 @@ function mount(root, state, onChange) {
   });
   const play = h("button", { type: "button", onclick: () => (playing ? stop() : start()) }, "Play");
   const preset = choice([OWN, ...Object.keys(presets)], load);
-  const flipped = box("true convolution", (on) => set({ convolution: on }));
+  const flipped = box("true convolution", (on) => {
+    turns = 0;
+    set({ convolution: on });
+  });
   const predicting = box("predict", (on) => set({ predict: on }));
   const guess = /** @type {HTMLInputElement} */ (
     h("input", {
@@ -57,6 +61,19 @@ function mount(root, state, onChange) {
     { class: "bar", style: "margin: 10px 0 0" },
     labelled("Which number comes out?", guess),
     h("button", { type: "button", onclick: judge }, "Check"),
+  );
+  const turning = new Grid({ label: "kernel on its way" });
+  const turned = h("p", { class: "title" });
+  const flipping = h(
+    "div",
+    {},
+    turned,
+    turning.element,
+    h(
+      "div",
+      { class: "bar", style: "margin: 8px 0 0" },
+      h("button", { type: "button", onclick: turn }, "Flip"),
+    ),
   );
   const terms = h("ol", { class: "terms", "aria-label": "products, with the sum so far" });
   const status = h("p", { class: "status", role: "status" });
@@ -82,6 +99,7 @@ function mount(root, state, onChange) {
         { class: "boxes" },
         titled("image", imageGrid),
         titled("kernel", kernelGrid),
+        flipping,
         titled("feature map", outputGrid),
       ),
       slid,
@@ -135,6 +153,22 @@ function mount(root, state, onChange) {
     const next = clamp(row * width + column + direction, count);
     go(Math.floor(next / width), next % width);
     if (next === count - 1) stop();
+  }
+
+  /** Flip the kernel along one axis more, and after both begin anew. */
+  function turn() {
+    turns = (turns + 1) % 3;
+    draw();
+  }
+
+  function drawTurns() {
+    const across = kernel.map((/** @type {number[]} */ line) => [...line].reverse());
+    const [f, g] = [kernel.length, kernel[0].length];
+    turning.show([kernel, across, flip(kernel)][turns]);
+    const corner = [[0, 0], [0, g - 1], [f - 1, g - 1]][turns];
+    turning.mark("now", (r, c) => r === corner[0] && c === corner[1]);
+    turned.textContent = ["as it is", "left and right exchanged", "up and down too: this one slides"][turns];
+    flipping.hidden = !convolution;
   }
 
   function start() {
@@ -202,6 +236,7 @@ function mount(root, state, onChange) {
     slid.textContent = convolution
       ? `The kernel is flipped along both axes before it slides: ${write(used)}.`
       : "The kernel slides as it is: cross-correlation, which networks call convolution.";
+    drawTurns();
     asking.hidden = !predict;
     if (!hide) guess.value = guess.value && answered ? guess.value : "";
     preset.value =

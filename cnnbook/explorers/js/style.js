@@ -90,6 +90,9 @@ button { cursor: pointer; }
 .plane path { vector-effect: non-scaling-stroke; }
 .plane .lines { fill: none; stroke: color-mix(in srgb, var(--line) 45%, var(--ground)); }
 .plane .lit { fill: #d55e00; fill-opacity: 0.3; stroke: var(--accent); stroke-width: 3px; }
+.plane .way { fill: none; stroke: var(--accent); stroke-width: 2px; }
+.plane .dots { fill: none; stroke: var(--accent); stroke-width: 6px; stroke-linecap: round; }
+.plane .goal { fill: none; stroke: var(--text); stroke-width: 2px; }
 .code { margin: 8px 0 0; padding: 8px 10px; overflow-x: auto; border: 1px solid var(--line); border-radius: 6px; background: var(--surface); font: 13px/1.5 ui-monospace, monospace; user-select: text; }
 .terms { display: flex; flex-wrap: wrap; gap: 4px; margin: 10px 0 4px; padding: 0; list-style: none; }
 .terms li { border: 1px solid var(--line); border-radius: 5px; padding: 1px 7px; font-variant-numeric: tabular-nums; }
