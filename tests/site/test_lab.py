@@ -96,7 +96,8 @@ def lab(tmp_path_factory):
         port = free.getsockname()[1]
     options = [f"--port={port}", "--no-browser", "--allow-root", "--ip=127.0.0.1"]
     options += ["--IdentityProvider.token=", "--ServerApp.root_dir=" + str(folder)]
-    options += ["--LabApp.expose_app_in_browser=True", "--LabApp.news_url=", "--LabApp.check_for_updates_class="
+    options += ["--LabApp.expose_app_in_browser=True"]
+    options += ["--LabApp.news_url=", "--LabApp.check_for_updates_class="
                 "jupyterlab.handlers.announcements.NeverCheckForUpdate"]  # fmt: skip
     command = [sys.executable, "-m", "jupyterlab", *options]
     log = (folder / "lab.log").open("w")
