@@ -2,13 +2,10 @@
 
 import functools
 import http.server
-import os
 import threading
 from pathlib import Path
 
 import pytest
-
-from scripts.browser import CHROMIUM, launch
 
 HTML = Path(__file__).parents[2] / "_build" / "html"
 
@@ -40,20 +37,6 @@ def site():
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Start Chromium; without it skip on a reader's machine, and fail in CI."""
-    if CHROMIUM is None:
-        say = pytest.fail if os.environ.get("CI") else pytest.skip
-        say("Chromium is not installed, so the pages were not tried in a browser")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = launch(playwright)
-        yield chromium
-        chromium.close()
 
 
 class Visit:
