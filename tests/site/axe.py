@@ -14,9 +14,12 @@ RUN = """async ([context, options]) => {
         [id, node.html.slice(0, 200), node.failureSummary.slice(0, 300)]));
 }"""
 
-# One element for each look that text has: its own style and those of all around it.
+# One element for each look that text has: its own style and those of all around it;
+# and each text that a box of another place with a colour of its own reaches.
 EACH_LOOK_ONCE = """window.eachLookOnce = () => {
-    const looks = new Map(), found = [];
+    const looks = new Map(), found = [], texts = [], boxes = [];
+    const over = (a, b) => a.left < b.right && b.left < a.right
+        && a.top < b.bottom && b.top < a.bottom;
     const walk = (element, around) => {
         const s = getComputedStyle(element);
         if (s.display === "none" || s.visibility === "hidden") return;
@@ -25,15 +28,23 @@ EACH_LOOK_ONCE = """window.eachLookOnce = () => {
             s.textDecorationLine, s.position, s.filter].join();
         const known = looks.has(look);
         if (!known) looks.set(look, looks.size);
-        const texts = [...element.childNodes].some(
+        const filled = s.backgroundColor !== "rgba(0, 0, 0, 0)";
+        if (filled && (s.position !== "static" || parseFloat(s.marginTop) < 0))
+            boxes.push(element);
+        const says = [...element.childNodes].some(
             (n) => n.nodeType === 3 && n.data.trim());
-        if (!known && (texts || element.matches("input, select, textarea")))
-            found.push(element);
+        if (says || element.matches("input, select, textarea"))
+            (known ? texts : found).push(element);
         for (const child of (element.shadowRoot ?? element).children)
             walk(child, looks.get(look));
     };
     walk(document.body, "");
-    return found;
+    const places = boxes.map((box) => [box, box.getBoundingClientRect()]);
+    const reached = texts.filter((text) => {
+        const place = text.getBoundingClientRect();
+        return places.some(([box, b]) => over(place, b) && !box.contains(text));
+    });
+    return [...found, ...reached];
 }"""
 
 
