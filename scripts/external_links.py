@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
-from bs4 import BeautifulSoup
+from selectolax.lexbor import LexborHTMLParser
 
 ROOT = Path(__file__).resolve().parent.parent
 HTML = ROOT / "_build" / "html"
@@ -19,10 +19,11 @@ def external_links(html: Path) -> dict[str, set[str]]:
     """Return each address outside the book with the pages that link to it."""
     links = defaultdict(set)
     for page in html.rglob("*.html"):
-        soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
-        for link in soup.find_all("a", href=True):
-            if link["href"].startswith(("http:", "https:", "//")):
-                links[link["href"]].add(str(page.relative_to(html)))
+        tree = LexborHTMLParser(page.read_text(encoding="utf-8"))
+        for link in tree.css("a[href]"):
+            target = link.attributes["href"] or ""
+            if target.startswith(("http:", "https:", "//")):
+                links[target].add(str(page.relative_to(html)))
     return links
 
 

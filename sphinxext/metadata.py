@@ -2,7 +2,9 @@
 
 Each page gets a description and a card. The book's own address is read from CNNBOOK_URL
 and the repository's from CNNBOOK_REPOSITORY; without them nothing names an address. By
-hand, since sphinxext-opengraph cuts a description in the middle of a sentence.
+hand, since sphinxext-opengraph (0.13, tried) describes a page by its first 160 letters,
+cells of tables strung on commas, cut within a word; no setting gives its cards other
+words, and it names no canonical address.
 """
 
 from __future__ import annotations

@@ -27,7 +27,8 @@ def lost_page(address: str = ADDRESS) -> str:
 def sitemap(pages: list[str], address: str) -> str:
     """Return the list of all pages for search engines.
 
-    By hand, since sphinx-sitemap lists only the pages that a build has written.
+    By hand, since sphinx-sitemap (2.9, tried) lists what this build has written: after
+    an edit of a chapter that chapter alone, beside the search and an empty index.
     """
     rows = [f"<url><loc>{address}/{page}.html</loc></url>" for page in pages]
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"

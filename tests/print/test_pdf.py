@@ -1,6 +1,5 @@
 """The printed book: whole, linked, and nothing beyond the edge of its pages."""
 
-import os
 import re
 import subprocess
 from pathlib import Path
@@ -9,8 +8,6 @@ import nbformat
 import pytest
 import yaml
 from pypdf import PdfReader
-
-from scripts.browser import CHROMIUM, launch
 
 ROOT = Path(__file__).parents[2]
 CHAPTER_NOTEBOOKS = sorted(ROOT.glob("chapters/*.ipynb"))
@@ -23,11 +20,8 @@ BEYOND = """width => [...document.querySelectorAll("body *")]
 
 
 @pytest.fixture(scope="session")
-def book():
-    """Print the book and open it."""
-    if CHROMIUM is None:
-        say = pytest.fail if os.environ.get("CI") else pytest.skip
-        say("Chromium is not installed, so the book was not printed")
+def book(browser):
+    """Print the book and open it, where there is a browser."""
     subprocess.run(["make", "--no-print-directory", "pdf"], cwd=ROOT, check=True)
     return PdfReader(ROOT / "_build" / "cnnbook.pdf")
 
@@ -132,17 +126,13 @@ def test_the_pictures_are_there(book):
     assert len(found) >= len(set(re.findall(r'<img [^>]*src="([^"]+)"', html))) > 50
 
 
-def test_nothing_is_wider_than_the_page(book):
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        page = browser.new_page(viewport={"width": TEXT_WIDTH, "height": 900})
-        page.emulate_media(media="print")
-        address = (ROOT / "_build" / "singlehtml" / "print.html").as_uri()
-        page.goto(address, timeout=0)
-        page.evaluate("document.fonts.ready.then(() => true)")
-        assert page.evaluate(BEYOND, TEXT_WIDTH) == []
-        tallest = "() => Math.max(...[...document.images].map(i => i.clientHeight))"
-        assert page.evaluate(tallest) < 760
-        browser.close()
+def test_nothing_is_wider_than_the_page(book, browser):
+    page = browser.new_page(viewport={"width": TEXT_WIDTH, "height": 900})
+    page.emulate_media(media="print")
+    address = (ROOT / "_build" / "singlehtml" / "print.html").as_uri()
+    page.goto(address, timeout=0)
+    page.evaluate("document.fonts.ready.then(() => true)")
+    assert page.evaluate(BEYOND, TEXT_WIDTH) == []
+    tallest = "() => Math.max(...[...document.images].map(i => i.clientHeight))"
+    assert page.evaluate(tallest) < 760
+    page.close()

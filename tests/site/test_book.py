@@ -1,9 +1,10 @@
 """The pages around the chapters, and what the build puts into the chapters."""
 
 import re
+from functools import cache
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, SoupStrainer
 
 from cnnbook.exercises import REGISTRY
 
@@ -13,9 +14,14 @@ CHAPTER_PAGES = sorted((HTML / "chapters").glob("*.html"))
 EXERCISES = sorted((HTML / "exercises").glob("*.html"))
 
 
+@cache
 def article(path):
-    soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-    return soup.find("article")
+    """Return what a page says, parsed once."""
+    return BeautifulSoup(
+        path.read_text(encoding="utf-8"),
+        "html.parser",
+        parse_only=SoupStrainer("article"),
+    ).find("article")
 
 
 def test_every_term_is_linked_from_a_chapter_and_every_link_finds_its_term():

@@ -146,14 +146,27 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("name", EXPLORERS)
-def test_every_control_works(name, way, browser, site, tmp_path):
-    chapter, steps = EXPLORERS[name]
-    Image.fromarray(np.eye(9, dtype=np.uint8) * 255).save(tmp_path / "own.png")
+@pytest.fixture(scope="module", params=WAYS)
+def way(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def page(way, browser):
+    """Open the tab in which all explorers are operated in one way."""
     context = browser.new_context(**WAYS[way])
     page = context.new_page()
     page.set_default_timeout(10_000)
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_every_control_works(name, way, page, site, tmp_path):
+    chapter, steps = EXPLORERS[name]
+    Image.fromarray(np.eye(9, dtype=np.uint8) * 255).save(tmp_path / "own.png")
+    page.goto("about:blank")
+    page.mouse.move(0, 0)
     page.goto(f"{site}/chapters/{chapter}.html")
     hand = Hand(page.locator(f"cb-{name}"), way)
     for kind, control, value, expected in steps:
@@ -171,4 +184,3 @@ def test_every_control_works(name, way, browser, site, tmp_path):
         assert hand.walk() == []
     if way != "touch" and name in OPENED:
         assert violations(page, f"cb-{name}") == []
-    context.close()

@@ -104,6 +104,7 @@ def lab(tmp_path_factory):
         port = free.getsockname()[1]
     options = [f"--port={port}", "--no-browser", "--allow-root", "--ip=127.0.0.1"]
     options += ["--IdentityProvider.token=", "--ServerApp.root_dir=" + str(folder)]
+    options += ["--LabApp.expose_app_in_browser=True"]
     options += ["--LabApp.news_url=", "--LabApp.check_for_updates_class="
                 "jupyterlab.handlers.announcements.NeverCheckForUpdate"]  # fmt: skip
     command = [sys.executable, "-m", "jupyterlab", *options]
@@ -123,14 +124,29 @@ def lab(tmp_path_factory):
     log.close()
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_an_explorer_is_live_both_ways(name, lab, browser):
-    _, act, _, traits, _, told = CASES[name]
+@pytest.fixture(scope="module")
+def desk(lab, browser):
+    """Open JupyterLab in the browser, without a notebook yet."""
     context = browser.new_context(viewport={"width": 1200, "height": 1400})
     page = context.new_page()
     page.set_default_timeout(60_000)
-    page.goto(f"{lab}/lab/tree/{name}.ipynb?reset")
-    cells = page.locator(".jp-CodeCell")
+    page.goto(f"{lab}/lab?reset")
+    page.wait_for_function("window.jupyterapp?.restored.then(() => true)")
+    yield page
+    context.close()
+
+
+COMMAND = "([command, options]) => jupyterapp.commands.execute(command, options)"
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_an_explorer_is_live_both_ways(name, desk):
+    page = desk
+    _, act, _, traits, _, told = CASES[name]
+    opening = "w => w.sessionContext.ready.then(() => w.revealed).then(() => true)"
+    path = {"path": f"{name}.ipynb"}
+    page.evaluate(f"o => ({COMMAND})(['docmanager:open', o]).then({opening})", path)
+    cells = page.locator(".jp-NotebookPanel:visible .jp-CodeCell")
     cells.nth(2).wait_for()
     page.get_by_text("| Idle").first.wait_for()
 
@@ -161,4 +177,7 @@ def test_an_explorer_is_live_both_ways(name, lab, browser):
     assert printed.inner_text().strip() == f"read {traits.strip(chr(39))}"
     run(2)
     explorer.get_by_role("status").first.get_by_text(told, exact=True).wait_for()
-    context.close()
+    page.evaluate(COMMAND, ["kernelmenu:shutdown", {}])
+    page.evaluate(COMMAND, ["docmanager:save", {}])
+    page.evaluate(COMMAND, ["application:close", {}])
+    cells.first.wait_for(state="detached")

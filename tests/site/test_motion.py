@@ -18,20 +18,16 @@ STILL = """explorer => {
 }"""
 
 
-@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
-def test_nothing_moves_by_itself(motion, browser, site):
-    context = browser.new_context(reduced_motion=motion)
-    pages, before = {}, {}
-    for name, (chapter, _) in EXPLORERS.items():
-        pages[name] = context.new_page()
-        pages[name].goto(f"{site}/chapters/{chapter}.html")
-        explorer = pages[name].locator(f"cb-{name} .explorer")
-        assert pages[name].locator(f"cb-{name}").evaluate(STILL) == []
-        before[name] = explorer.inner_text()
-    pages[name].wait_for_timeout(1200)  # a step of Play takes 900 ms
-    for name, page in pages.items():
-        assert page.locator(f"cb-{name} .explorer").inner_text() == before[name]
-    context.close()
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_nothing_moves_by_itself(name, site, visit):
+    page = visit(f"{site}/chapters/{EXPLORERS[name][0]}.html").page
+    explorer = page.locator(f"cb-{name}")
+    before = explorer.locator(".explorer").inner_text()
+    for motion in ("no-preference", "reduce"):
+        page.emulate_media(reduced_motion=motion)
+        assert explorer.evaluate(STILL) == []
+        page.wait_for_timeout(1200)  # a step of Play takes 900 ms
+        assert explorer.locator(".explorer").inner_text() == before
 
 
 def test_play_goes_step_by_step_without_transitions(browser, site):

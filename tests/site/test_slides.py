@@ -13,6 +13,7 @@ from .test_pages import STILL
 
 DECKS = sorted((HTML / "slides").glob("*.html"))
 
+TURN = "n => { Reveal.slide(n); return new Promise(requestAnimationFrame) }"
 PARTS_THAT_STICK_OUT = """() => {
   const slide = Reveal.getCurrentSlide();
   const frame = slide.getBoundingClientRect();
@@ -54,16 +55,19 @@ def assert_every_slide_holds_up(seen, address):
     """Nothing sticks out or asks for more, and axe is content, on every slide."""
     page = seen.page
     page.add_style_tag(content=STILL)
-    for number in range(page.evaluate("Reveal.getTotalSlides()")):
-        page.evaluate("n => Reveal.slide(n)", number)
-        page.evaluate("new Promise(requestAnimationFrame)")
+    slides = range(page.evaluate("Reveal.getTotalSlides()"))
+    assert violations(page) == []
+    for number in slides:
+        page.evaluate(TURN, number)
         assert page.evaluate("Reveal.getCurrentSlide().scrollHeight") <= 720
         assert page.evaluate(PARTS_THAT_STICK_OUT) == []
-        assert violations(page) == []
-        page.emulate_media(color_scheme="dark")
-        page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
-        assert violations(page, colours=True) == []
-        page.emulate_media(color_scheme="light")
+        assert violations(page, "section.present") == []
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+    assert violations(page, colours=True) == []
+    for number in slides:
+        page.evaluate(TURN, number)
+        assert violations(page, "section.present", colours=True) == []
     assert seen.outside(address) == []
     assert seen.complaints == []
 
