@@ -12,7 +12,7 @@ PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
 export UV_PYTHON_DOWNLOADS = never
 
-.PHONY: help book watch pdf lab test check notebooks exercises screenshots format
+.PHONY: help book serve watch pdf lab test check notebooks exercises screenshots format
 .PHONY: style types js pins clean test-export bench bench-grading lighthouse external-links
 
 help:  ## Say what each target does
@@ -28,9 +28,14 @@ $(READY): pyproject.toml requirements.txt
 	@touch $@
 
 book: $(READY)  ## Build the book from the stored notebooks and say where it is
+	@$(BIN)/python -m scripts.page_python
 	$(BIN)/python -m scripts.book
 	@echo; echo "The book is ready. Open it in a browser:"
 	@echo "  file://$(CURDIR)/_build/html/index.html"
+	@echo "To solve exercises on its pages, serve it: make serve"
+
+serve: $(READY)  ## Serve the built book, so that its pages can run Python: make serve PORT=8000
+	@$(BIN)/python -m scripts.serve $(PORT)
 
 watch: $(READY)  ## Serve the book, and build it again whenever a file is saved
 	$(BIN)/python -m scripts.watch

@@ -24,7 +24,7 @@ FLOORS = [
     ["models"],
     ["exercises"],
     ["grading"],
-    ["cli"],
+    ["cli", "page"],
     ["__main__"],
 ]
 GRADING = {

@@ -36,6 +36,7 @@ from website.scripts import (
     drop_tooltips,
     write_bundles,
 )
+from website.solve.pages import add_loader, is_there, write_python
 from website.style_sheet import note_sheets, write_style_sheet
 from website.tidying import clear_static, remove_stale, remove_useless
 
@@ -81,6 +82,7 @@ def prepare(app: Sphinx, config) -> None:
     config.template_bridge = "website.pages.PageTemplates"
     config.templates_path.append(relpath(ROOT / "_templates", app.confdir))
     config.website_code = digest_of_files([ROOT / "website"])
+    config.python_in_pages = is_there()
     scripts = {name: bundling.classic(name) for name in bundling.scripts()}
     folder = Path(app.doctreedir).parent / "static" / "explorers"
     folder.mkdir(parents=True, exist_ok=True)
@@ -129,13 +131,16 @@ def setup(app: Sphinx):
         app.setup_extension(f"sphinxext.{name}")
     app.add_config_value("site_is_whole", True, "")
     app.add_config_value("website_code", "", "html")
+    app.add_config_value("python_in_pages", False, "html")
     app.connect("config-inited", prepare)
     app.connect("builder-inited", begin)
     app.connect("env-get-updated", clear_static)
     app.connect("html-page-context", add_explorers)
+    app.connect("html-page-context", add_loader)
     # After the theme has added its own scripts and style sheets.
     app.connect("html-page-context", note_sheets, priority=900)
     app.connect("html-page-context", choose_scripts, priority=910)
     # After the theme has written its own colours of code.
     app.connect("build-finished", finish, priority=900)
+    app.connect("build-finished", write_python, priority=950)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": False}

@@ -11,7 +11,6 @@ from urllib.error import URLError
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 T = TypeVar("T")
 CONNECTION_ERRORS = (ConnectionError, TimeoutError, URLError, HTTPException)
@@ -79,6 +78,7 @@ def own_picture(
 
     Examples
     --------
+    >>> from PIL import Image
     >>> page = Image.new("RGB", (60, 40), "white")
     >>> page.paste("black", (20, 10, 40, 30))
     >>> file = io.BytesIO()
@@ -86,6 +86,8 @@ def own_picture(
     >>> own_picture(file.getvalue()).shape, int(own_picture(file.getvalue())[14, 14])
     ((28, 28), 255)
     """
+    from PIL import Image, ImageOps, UnidentifiedImageError  # only pictures need it
+
     name = "the file" if isinstance(file, bytes) else str(file)
     try:
         with Image.open(io.BytesIO(file) if isinstance(file, bytes) else file) as image:

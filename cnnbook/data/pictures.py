@@ -9,7 +9,6 @@ from typing import Literal, overload
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from cnnbook._checks import describe
 from cnnbook.data.files import manifest, verified_path
@@ -188,5 +187,7 @@ def _picture(kind: str, folder: str, name: str, names: list[str]) -> NDArray[np.
         near = difflib.get_close_matches(str(name), names, n=1, cutoff=0.4)
         ask = f"did you mean {near[0]!r}?" if near else f"see {folder[:-1]}_names()"
         raise ValueError(f"there is no {kind} {describe(name)}; {ask}")
+    from PIL import Image  # only pictures need it
+
     with Image.open(verified_path(f"{folder}/{name}.jpg")) as image:
         return np.asarray(image.convert("RGB"))

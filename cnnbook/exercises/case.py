@@ -15,6 +15,9 @@ T = TypeVar("T")
 WIDTH = 72
 """Columns of a call that is shown in one line."""
 
+NARROW = np.dtype(np.int_).itemsize < 8
+"""Whether NumPy's whole numbers have 32 bits unless told otherwise: in a browser."""
+
 
 @dataclass(frozen=True)
 class Case:
@@ -30,6 +33,11 @@ class Case:
 
     args: tuple[Any, ...]
     kwargs: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if NARROW:
+            object.__setattr__(self, "args", widened(self.args))
+            object.__setattr__(self, "kwargs", widened(dict(self.kwargs)))
 
     def call(self, function: Callable[..., T]) -> T:
         """Call `function` on deep copies, so that nothing it changes is kept."""
@@ -68,6 +76,23 @@ class Case:
         inside = "".join(f"{argument},\n" for argument in shown)
         lines = "".join(f"    {text}\n" for text in inside.splitlines())
         return f"{name}(\n{lines})"
+
+
+def widened(value: Any) -> Any:
+    """Give arrays of 32-bit integers 64 bits, as they have outside a browser.
+
+    Examples
+    --------
+    >>> widened(([np.array([1], np.int32)], 2))[0][0].dtype
+    dtype('int64')
+    """
+    if isinstance(value, np.ndarray):
+        return value.astype(np.int64) if value.dtype == np.int32 else value
+    if isinstance(value, dict):
+        return {key: widened(item) for key, item in value.items()}
+    if type(value) in (list, tuple):
+        return type(value)(map(widened, value))
+    return value
 
 
 def _copied(value: Any) -> Any:

@@ -22,7 +22,7 @@ def listed() -> dict[str, str]:
     >>> listed()["conv-parameters"]
     'cnnbook.exercises.ch05.conv_parameters'
     """
-    paths = sorted(FOLDER.glob("ch[0-9][0-9]/[a-z]*.py"))
+    paths = sorted(FOLDER.glob("ch[0-9][0-9]/[a-z]*.py*"))  # or compiled: .pyc
     return {
         path.stem.replace("_", "-"): f"{PACKAGE}.{path.parent.name}.{path.stem}"
         for path in paths

@@ -19,6 +19,7 @@ from cnnbook.grading.judging.judge import judge
 from cnnbook.grading.judging.words import as_follow_up, beside_another, not_yet
 from cnnbook.grading.runtime.outcome import Outcome, as_outcome, describe_error, run
 from cnnbook.grading.runtime.rebinding import attributes_used
+from cnnbook.grading.runtime.timeout import SLOWNESS
 from cnnbook.grading.tries import TRIES
 
 CALL_TIMEOUT = 2.0
@@ -27,7 +28,7 @@ MODEL_TIMEOUT = 30.0
 """Seconds that a function that builds a model may take: the first one starts Keras."""
 EVIDENCE_CASES = 36
 """More calls, where an answer is wrong, to tell what exactly is wrong with it."""
-EVIDENCE_SECONDS = 0.5
+EVIDENCE_SECONDS = 0.5 * SLOWNESS
 """So long may they take; a slow function is judged by the calls that count."""
 
 REMEMBERS = (

@@ -37,7 +37,7 @@ def _draw(random: np.random.Generator) -> Case:
         images = random.integers(0, 2**16, size).astype(np.uint16)
     elif kind == 6:
         images = random.integers(0, 90, size).astype(
-            random.choice([np.int16, np.int32, np.float32])
+            random.choice([np.int16, np.int64, np.float32])
         )
     elif kind == 2:
         images = random.integers(-128, 128, size).astype(np.int8)

@@ -114,7 +114,7 @@ EXERCISE = FunctionExercise(
     cases=(
         *pool_cases(MAP, DARK),
         Case((lecture.P,)),
-        Case((MAP[:3, :3] * 2**26 - 2**32,)),
+        Case((MAP[:3, :3].astype(np.int64) * 2**26 - 2**32,)),
     ),
     draw=_draw,
     locate=_window,

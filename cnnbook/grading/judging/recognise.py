@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import warnings
 from collections.abc import Iterator, Sequence
 
@@ -11,8 +10,9 @@ from cnnbook.exercises.mistakes import Misconception
 from cnnbook.grading.judging.answer_key import AnswerKey, Made
 from cnnbook.grading.judging.compare import same
 from cnnbook.grading.runtime.outcome import ArrayOutcome, Outcome
+from cnnbook.grading.runtime.timeout import SLOWNESS, cpu_seconds
 
-MAX_SECONDS = 0.1
+MAX_SECONDS = 0.1 * SLOWNESS
 """Of computing, for the search among mistakes made in pairs."""
 MAX_EXPLANATIONS = 2
 """So many may be said; among more there is no knowing which it was."""
@@ -76,12 +76,12 @@ def _recognise(
     found = _named(key, (made for made in key.combinations(1, outcomes) if fits(made)))
     if found or not _tells_pairs_apart(key) or not _says_something(wrong):
         return found if len(found) <= MAX_EXPLANATIONS else []
-    end = time.thread_time() + MAX_SECONDS
+    end = cpu_seconds() + MAX_SECONDS
     pairs: list[Made] = []
     for number, made in enumerate(key.combinations(2, outcomes)):
         if number >= key.max_pairs:
             break
-        if time.thread_time() > end:
+        if cpu_seconds() > end:
             key.max_pairs = number  # the same answer gets the same words next time
             break
         if fits(made):

@@ -18,6 +18,12 @@ TICK = 0.05
 WALL_FACTOR = 10.0
 """How many times the limit may pass on the wall's clock."""
 
+IN_BROWSER = sys.platform == "emscripten"
+SLOWNESS = 3.0 if IN_BROWSER else 1.0
+"""How many times longer the same work takes here than in an ordinary Python."""
+cpu_seconds = time.monotonic if IN_BROWSER else time.thread_time
+"""Seconds that this thread has computed; a browser's worker knows only the wall's."""
+
 
 class CallTimeout(BaseException):
     """Raised inside code that has used up its time.
@@ -38,9 +44,9 @@ def time_limit(seconds: float) -> contextlib.AbstractContextManager[None]:
     Notes
     -----
     A call into compiled code ends before it is interrupted. Off the main thread, and in
-    a browser, nothing can be interrupted, and the body runs without a limit. Code that
-    swallows the exception gets another one at the next look; none is raised once the
-    body has been left.
+    a browser, nothing can be interrupted, and the body runs without a limit: there a
+    page ends the whole worker. Code that swallows the exception gets another one at
+    the next look; none is raised once the body has been left.
 
     Examples
     --------
@@ -52,7 +58,7 @@ def time_limit(seconds: float) -> contextlib.AbstractContextManager[None]:
     cnnbook.grading.runtime.timeout.CallTimeout
     """
     main = threading.current_thread() is threading.main_thread()
-    if not main or sys.platform == "emscripten":
+    if not main or IN_BROWSER:
         return contextlib.nullcontext()
     return _Alarm(seconds) if hasattr(signal, "setitimer") else _Watcher(seconds)
 

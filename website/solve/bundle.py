@@ -1,0 +1,64 @@
+"""Bundle the scripts of the pages, by esbuild, with names that change with them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+from sphinxext.page_records import digest
+from website.solve.sources import HERE, MissingSourceError, tool
+
+TARGET = "chrome111,firefox115,safari16.4"
+"""What unpacks a stream, and starts a module as a worker."""
+
+
+def built(modules: Path, script: str, names: dict[str, object], kind: str) -> bytes:
+    """Return a script with all that it imports.
+
+    Parameters
+    ----------
+    modules : Path
+        What npm has installed.
+    script : str
+        Its name in the folder ``js``.
+    names : dict
+        What stands in it for names such as ``__WORKER__``.
+    kind : str
+        ``"esm"`` for a module, ``"iife"`` for a script of its own.
+
+    Raises
+    ------
+    MissingSourceError
+        If esbuild does not run.
+    """
+    command = [tool("node"), str(modules / "esbuild" / "bin" / "esbuild")]
+    command += [str(HERE / "js" / script), "--bundle", "--minify", f"--format={kind}"]
+    command += [f"--target={TARGET}", "--loader:.css=text", "--legal-comments=none"]
+    command += ["--external:node:*", "--external:ws", "--log-level=error"]
+    command += [f"--define:{name}={json.dumps(value)}" for name, value in names.items()]
+    environment = {"NODE_PATH": str(modules), "PATH": str(Path(tool("node")).parent)}
+    try:
+        done = subprocess.run(command, env=environment, check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        said = getattr(error, "stderr", b"").decode() or str(error)
+        raise MissingSourceError(f"{script} could not be bundled: {said}") from error
+    return done.stdout
+
+
+def bundled(modules: Path, parts: dict[str, dict]) -> dict[str, bytes]:
+    """Return the scripts of the pages by their file names.
+
+    Parameters
+    ----------
+    modules : Path
+        What npm has installed.
+    parts : dict
+        The files that Python is made of, with their sizes, by what they are.
+    """
+    worker = built(modules, "worker.js", {"__PARTS__": parts}, "esm")
+    worker_name = f"worker-{digest(worker)}.js"
+    page = built(modules, "page.js", {"__WORKER__": worker_name}, "esm")
+    page_name = f"page-{digest(page)}.js"
+    loader = built(modules, "solve.js", {"__PAGE__": page_name}, "iife")
+    return {worker_name: worker, page_name: page, "solve.js": loader}

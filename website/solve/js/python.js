@@ -1,0 +1,142 @@
+// The page's side of Python: one worker, which is ended when it takes too long.
+
+/** @typedef {{ok: boolean, error?: string, html?: string, text?: string, passed?: boolean, more?: boolean, printed?: string}} Reply */
+
+const WORKER = /** @type {string} */ (__WORKER__);
+/** Milliseconds that a reader's code may take, and those of a small piece of Python here. */
+const LIMIT = 3000;
+const USUAL_SPEED = 25;
+const SLOWEST = 4;
+
+/** Code that was ended: it took too long, the reader stopped it, or Python broke down. */
+export class Ended extends Error {}
+
+export class Python {
+  /**
+   * @param {string} chapter as in `ch04`
+   * @param {(state: {progress?: number, total?: number, kept?: boolean, ready?: boolean, failed?: string}) => void} tell
+   * @param {() => {cells: string[], answers: string[]}} world what every start begins with
+   * @param {(replies: Reply[]) => void} begun
+   */
+  constructor(chapter, tell, world, begun) {
+    this.chapter = chapter;
+    this.tell = tell;
+    this.world = world;
+    this.begun = begun;
+    this.number = 0;
+    this.limit = LIMIT;
+    /** @type {Map<number, (data: any) => void>} */
+    this.waiting = new Map();
+    /** @type {(text: string) => void} */
+    this.print = () => undefined;
+    /** @type {Promise<any>} */
+    this.last = Promise.resolve();
+    this.start();
+  }
+
+  /** Start a worker, and run in it what the page gives and what the reader has solved. */
+  start() {
+    this.worker = new Worker(new URL(`${WORKER}?${this.chapter}`, import.meta.url), { type: "module" });
+    this.worker.onmessage = ({ data }) => this.take(data);
+    this.worker.onerror = (event) => {
+      event.preventDefault();
+      this.fail(event.message || "the worker could not be started");
+    };
+    /** @type {Promise<void>} */
+    this.ready = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    }).then(async () => {
+      const { cells, answers } = this.world();
+      this.begun(await this.ask("begin", [cells]));
+      for (const code of answers) await this.ask("run", ["an earlier answer", code]);
+      this.tell({ ready: true });
+    });
+    this.ready.catch(() => undefined);
+  }
+
+  /** @param {any} data */
+  take(data) {
+    if (data.progress) this.tell(data);
+    if (data.printed) this.print(data.printed);
+    if (data.failed) this.fail(data.failed);
+    if (data.ready) {
+      this.limit = LIMIT * Math.min(SLOWEST, Math.max(1, data.speed / USUAL_SPEED));
+      this.resolve?.(undefined);
+    }
+    const answer = this.waiting.get(data.number);
+    this.waiting.delete(data.number);
+    answer?.(data);
+  }
+
+  /** @param {string} why */
+  fail(why) {
+    this.broken = true;
+    this.worker?.terminate();
+    this.tell({ failed: why });
+    this.reject?.(new Error(why));
+  }
+
+  /**
+   * Ask the worker, and end it if it does not answer in time.
+   * @param {string} method
+   * @param {any[]} given
+   * @returns {Promise<any>}
+   */
+  ask(method, given) {
+    const number = ++this.number;
+    return new Promise((resolve, reject) => {
+      const end = setTimeout(() => {
+        const seconds = Math.round(this.limit / 1000);
+        this.restart(
+          `This ran for ${seconds} seconds without coming back, so it was stopped. ` +
+            "Is there a loop that never ends?"
+        );
+      }, this.limit);
+      this.stopped = (why) => {
+        clearTimeout(end);
+        reject(new Ended(why));
+      };
+      this.waiting.set(number, (data) => {
+        clearTimeout(end);
+        if (data.broken) {
+          this.restart(
+            "Python itself broke down over this, and was started again. Does a function " +
+              "call itself for ever, or is something far too large?"
+          );
+        } else resolve(data.reply);
+      });
+      this.worker?.postMessage({ number, method, given });
+    });
+  }
+
+  /**
+   * Run something once Python is there, and after what was asked for before.
+   * @param {string} method
+   * @param {any[]} given
+   * @param {(text: string) => void} print
+   * @returns {Promise<Reply>}
+   */
+  async do(method, given, print) {
+    const turn = this.last.then(async () => {
+      if (this.broken) {
+        this.broken = false;
+        this.start();
+      }
+      await this.ready;
+      this.print = print;
+      return this.ask(method, given);
+    });
+    this.last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** @param {string} why */
+  restart(why) {
+    this.worker?.terminate();
+    this.waiting.clear();
+    const stopped = this.stopped;
+    this.start();
+    stopped?.(why);
+  }
+}

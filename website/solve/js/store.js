@@ -1,0 +1,44 @@
+// A reader's work, kept in the reader's own browser and nowhere else.
+
+/** @typedef {{code?: string, fields?: string[], state?: "begun" | "solved", ran?: boolean}} Work */
+
+/** Each book on a host has its own work: the path tells them apart. */
+const BOOK = new URL("../..", import.meta.url).pathname;
+
+const key = (/** @type {string} */ id) => `cnnbook ${BOOK} ${id}`;
+
+/**
+ * @param {string} id
+ * @returns {Work}
+ */
+export function load(id) {
+  try {
+    const work = JSON.parse(localStorage.getItem(key(id)) ?? "{}");
+    return work && typeof work === "object" ? work : {};
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * Keep some of an exercise's work; return whether the browser does.
+ * @param {string} id
+ * @param {Work} change
+ */
+export function keep(id, change) {
+  try {
+    localStorage.setItem(key(id), JSON.stringify({ ...load(id), ...change }));
+    return true;
+  } catch {
+    return false; // private windows, and full ones
+  }
+}
+
+/** @param {string} id */
+export function forget(id) {
+  try {
+    localStorage.removeItem(key(id));
+  } catch {
+    // there was nothing to forget
+  }
+}
