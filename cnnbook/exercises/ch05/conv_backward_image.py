@@ -217,6 +217,7 @@ EXERCISE = FunctionExercise(
     library=("conv2d_backward", "convolve2d"),
     cases=BACKWARD_CASES,
     draw=draw_backward,
+    fine=("gradient", "kernel"),
     features=about_backward,
     misconceptions=(
         step(

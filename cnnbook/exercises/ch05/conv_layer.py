@@ -133,6 +133,7 @@ EXERCISE = FunctionExercise(
         _case(4, 6, 1, 2, 2, 2, stride=3),
     ),
     draw=_draw,
+    fine=("x b", "w b"),
     locate=_layer_window,
     axes={"w": ("height", "width", "number of channels", "number of filters")},
     features=_about,

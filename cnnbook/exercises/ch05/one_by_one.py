@@ -132,6 +132,7 @@ EXERCISE = FunctionExercise(
         ),
     ),
     draw=_draw,
+    fine=("x", "mix"),
     axes={"mix": ("number of rows", "number of columns")},
     features=_about,
     misconceptions=(

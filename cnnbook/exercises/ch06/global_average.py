@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise
@@ -77,6 +75,7 @@ EXERCISE = FunctionExercise(
         Case((_random.integers(-9, 20, (3, 4, 4)),)),
     ),
     draw=_draw,
+    fine=("x",),
     misconceptions=(
         step(
             "mean over the channels",
@@ -255,14 +254,6 @@ EXERCISE = FunctionExercise(
             "rounded",
             "Your means are rounded to whole numbers. Keep the fraction.",
             np.round,
-        ),
-        *(
-            after(
-                f"rounded to {digits} decimal{'s' if digits > 1 else ''}",
-                "Your means are rounded. Keep all of their digits.",
-                functools.partial(np.round, decimals=digits),
-            )
-            for digits in (1, 2)
         ),
         after(
             "negative means cut off",

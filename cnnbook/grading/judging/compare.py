@@ -87,7 +87,8 @@ def _gap_and_slack(
     """Return by how much each number is off, and by how much it may be."""
     wanted = want.astype(float)
     with np.errstate(all="ignore"):
-        slack = max(TOLERANCE * np.abs(wanted).max(initial=0), ROUNDING)
+        largest = np.abs(wanted).max(initial=0, where=np.isfinite(wanted))
+        slack = max(TOLERANCE * largest, ROUNDING)
         if want.dtype.kind in "biu":
             slack = min(slack, LESS_THAN_ONE)  # of what is counted nothing may be lost
         return got.astype(float) - wanted, slack
