@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnbook.exercises.case import Case
-from cnnbook.exercises.fine import FEW_DIGITS, draw_finely, finely
+from cnnbook.exercises.fine import FEW_DIGITS, draw_finely, finely, in_16_bits
 from cnnbook.exercises.mistakes import Misconception, parameters
 
 __all__ = [
@@ -205,7 +205,8 @@ class FunctionExercise(Exercise):
         cases = (*self.cases, *(finely(first, names, scaled) for scaled in self.fine))
         object.__setattr__(self, "cases", cases)
         object.__setattr__(self, "draw", draw_finely(self.draw, names, self.fine))
-        known = (*self.misconceptions, *FEW_DIGITS)
+        divided = dict.fromkeys(" ".join(self.fine).split())
+        known = (*self.misconceptions, *FEW_DIGITS, *in_16_bits(divided))
         object.__setattr__(self, "misconceptions", known)
 
     @property
@@ -237,6 +238,9 @@ class ValueExercise(Exercise):
         are right.
     readings : tuple of array_like
         Other right values: what the prompt can be understood to ask for as well.
+    slips : tuple of Misconception
+        Slips of the pen, each with the value that comes of it. What a slip explains as
+        well as a misconception is not put down to the misconception alone.
     """
 
     kind: str = "A value to work out"
@@ -245,6 +249,7 @@ class ValueExercise(Exercise):
     reference: Any = None
     labels: tuple[str, ...] = ()
     readings: tuple[Any, ...] = ()
+    slips: tuple[Misconception, ...] = ()
 
     def __post_init__(self) -> None:
         super().__post_init__()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -31,6 +33,18 @@ FEW_DIGITS = (
     ),
 )
 """Mistakes that show with fractions of any size."""
+
+
+def in_16_bits(names: Iterable[str]) -> tuple[Misconception, ...]:
+    """Return the mistake of giving an argument the type float16, for each of them."""
+
+    def halved(name: str) -> Misconception:
+        def before(**given: Any) -> dict[str, Any]:
+            return {name: np.asarray(given[name]).astype(np.float16).astype(float)}
+
+        return replace(FEW_DIGITS[-1], before=before, after=None)
+
+    return tuple(halved(name) for name in names)
 
 
 def finely(case: Case, names: Sequence[str], scaled: str) -> Case:

@@ -5,12 +5,14 @@ The module has another name than its function, which is the package's attribute.
 
 from __future__ import annotations
 
+import inspect
 import time
 from dataclasses import replace
 from typing import Any
 
 from cnnbook.exercises import find
 from cnnbook.exercises.base import Exercise, FunctionExercise, ModelExercise
+from cnnbook.exercises.mistakes import parameters
 from cnnbook.grading.follow_up import with_right_helpers
 from cnnbook.grading.judging.answer_key import AnswerKey, AnswerKeys
 from cnnbook.grading.judging.compare import same
@@ -41,6 +43,10 @@ REMEMBERS = (
     "Called twice with the same arguments, your function gives two results: it keeps "
     "something from one call to the next, such as a list that grows, or it draws at "
     "random. Let every call begin anew."
+)
+REORDERED = (
+    "Your function is right but for the order of its parameters. It is called with "
+    "values in the order {}."
 )
 KEYS = AnswerKeys(seed=0, evidence=EVIDENCE_CASES, witnesses=WITNESSES)
 
@@ -119,6 +125,9 @@ def _feedback(exercise: Exercise, answer: Any) -> Feedback:
     )
     if feedback:
         return _with_library_remark(feedback, exercise, answer)
+    if not feedback.misconception and _reordered(exercise, answer, key):
+        words = REORDERED.format(", ".join(parameters(exercise.reference)))
+        return replace(feedback, hint=words, condition="", table=())
     if len(outcomes) < key.scored:
         return feedback
     helpers, mended = with_right_helpers(exercise, answer, KEYS, CALL_TIMEOUT)
@@ -148,6 +157,23 @@ def _with_library_remark(
         "it yourself you will know what that function does."
     )
     return replace(feedback, hint=" ".join(filter(None, [feedback.hint, words])))
+
+
+def _reordered(exercise: FunctionExercise, answer: Any, key: AnswerKey) -> bool:
+    """Return whether a function is right but for the order of its parameters."""
+    try:
+        own = list(inspect.signature(answer).parameters)
+    except (TypeError, ValueError):
+        return False
+    names = list(parameters(exercise.reference))
+    if own == names or sorted(own) != sorted(names):
+        return False
+
+    def mended(*args: Any, **kwargs: Any) -> Any:
+        return answer(**dict(zip(names, args, strict=False)), **kwargs)
+
+    outcomes, _ = run(mended, key.cases[: key.scored], CALL_TIMEOUT)
+    return len(outcomes) == key.scored and key.all_right(outcomes)
 
 
 def _remembers(

@@ -181,8 +181,9 @@ EXERCISE = FunctionExercise(
             turn=np.trunc,
         ),
         step(
-            "weights scaled to a sum of 1",
-            "You divide the weights by their sum. They are to be used as they are.",
+            "weights divided by the sum of their sizes",
+            "You divide the weights by the sum of their sizes, without their signs. They "
+            "are to be used as they are.",
             turn=lambda mix: mix / np.abs(mix).sum(axis=0),
         ),
         step(

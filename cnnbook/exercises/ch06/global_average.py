@@ -98,6 +98,24 @@ EXERCISE = FunctionExercise(
             axes=(0, 1, 2),
         ),
         step(
+            "mean of the first channel only",
+            "You return the mean of channel 0 alone. Every channel has a mean of its own.",
+            axes=(0, 1, 2),
+            part=lambda x: x[..., :1],
+        ),
+        step(
+            "last row left out",
+            "You leave out the last row of every channel. range, and a slice, leave out "
+            "their end by themselves.",
+            part=lambda x: x[:-1],
+        ),
+        step(
+            "last column left out",
+            "You leave out the last column of every channel. range, and a slice, leave "
+            "out their end by themselves.",
+            part=lambda x: x[:, :-1],
+        ),
+        step(
             "mean over height and channels",
             "You average over the height and the channels. The channels are the axis that "
             "stays.",

@@ -41,6 +41,8 @@ def difference(got: NDArray[Any], want: NDArray[Any]) -> str:
     if got.shape != want.shape:
         return _shape_difference(got, want)
     if not np.isfinite(got).all():
+        if not got.ndim:
+            return "It is not a finite number, but NaN or infinity."
         return "Some of it is not a finite number (NaN or infinity)."
     if want.ndim == 0:
         return f"{_number(got)} is not right."

@@ -107,7 +107,7 @@ def _of_two(literals: Sequence[Condition], wrong: int, calls: int) -> str:
     if calls < MIN_CALLS_OF_TWO:
         return ""  # too little to tell it from chance
     every = (1 << calls) - 1
-    pairs: list[tuple[str, Condition, Condition]] = []
+    pairs: list[tuple[str, str, Condition, Condition]] = []
     for one, other in itertools.combinations(literals, 2):
         a, b = one.holds, other.holds
         if wrong not in (a & b, a | b) or one.about == other.about:
@@ -115,15 +115,21 @@ def _of_two(literals: Sequence[Condition], wrong: int, calls: int) -> str:
         if not _met(a, b, every):
             continue
         if a & b == wrong:
-            pairs.append((f"{one.wrong} and {other.wrong}", one, other))
+            pairs.append((f"{one.wrong} and {other.wrong}", "", one, other))
         else:
-            pairs.append((f"{one.wrong}, or {other.wrong}", one, other))
-    if len({frozenset((one.about, other.about)) for _, one, other in pairs}) != 1:
+            pairs.append(("", f"{one.right} and {other.right}", one, other))
+    if len({frozenset((one.about, other.about)) for *_, one, other in pairs}) != 1:
         return ""
     bad = wrong.bit_count()
+    when_wrong, when_right, *_ = pairs[0]
+    if when_wrong:
+        return (
+            f"Of the calls that were tried, the {bad} where {when_wrong} are wrong, and "
+            f"the {calls - bad} others are right."
+        )
     return (
-        f"Of the calls that were tried, those {bad} are wrong where {pairs[0][0]}; the "
-        f"{calls - bad} others are right."
+        f"Of the calls that were tried, the {calls - bad} where {when_right} are right, "
+        f"and the {bad} others are wrong."
     )
 
 

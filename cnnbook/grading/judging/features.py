@@ -173,11 +173,11 @@ def _of_array(
         yield Flag(square, other), height == width
         tall, other = f"{name} is higher than wide", f"{name} is not higher than wide"
         yield Flag(tall, other), height > width
-        alone = array.size == 1
+        alone = height == width == 1
         yield Flag(f"{name} is 1×1", f"{name} is larger than 1×1"), alone
         symmetric = height == width and np.array_equal(array, array.swapaxes(0, 1))
-        same = f"{name} is the same when rows and columns are exchanged"
-        other = f"{name} is another when rows and columns are exchanged"
+        same = f"{name} is symmetric about its diagonal"
+        other = f"{name} is not symmetric about its diagonal"
         yield Flag(same, other), symmetric
         turned = np.array_equal(array, array[::-1, ::-1])
         same = f"{name} looks the same turned by 180°"
