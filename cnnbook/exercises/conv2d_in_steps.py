@@ -208,7 +208,7 @@ def draw_plain(random: np.random.Generator, least: int = 1) -> Case:
         kernel = random.integers(-4, 5, image.shape)
     if random.integers(8) == 0:  # alike in one way, and in no other
         kernel = kernel + kernel[::-1, ::-1]
-    elif random.integers(8) == 0 and f_h == f_w:
+    elif random.integers(8) == 0 and kernel.shape[0] == kernel.shape[1]:
         kernel = kernel + kernel.T
     elif random.integers(12) == 0:
         kernel = np.full(kernel.shape, random.integers(1, 4))

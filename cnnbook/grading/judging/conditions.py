@@ -124,12 +124,12 @@ def _of_two(literals: Sequence[Condition], wrong: int, calls: int) -> str:
     when_wrong, when_right, *_ = pairs[0]
     if when_wrong:
         return (
-            f"Of the calls that were tried, the {bad} where {when_wrong} are wrong, and "
-            f"the {calls - bad} others are right."
+            f"Of the calls that were tried, the {bad} where {when_wrong} are wrong, "
+            f"and the {calls - bad} others are right."
         )
     return (
-        f"Of the calls that were tried, the {calls - bad} where {when_right} are right, "
-        f"and the {bad} others are wrong."
+        f"Of the calls that were tried, the {calls - bad} where {when_right} are "
+        f"right, and the {bad} others are wrong."
     )
 
 
