@@ -91,7 +91,9 @@ def judged(exercise_id: str, answer: Answer, feedback: Feedback) -> str:
     if feedback:
         return "wrong, accepted"
     if feedback.misconception:
-        known = [m.name for m in find(exercise_id).misconceptions]
+        exercise = find(exercise_id)
+        slips = getattr(exercise, "slips", ())
+        known = [m.name for m in (*exercise.misconceptions, *slips)]
         said = {name for name in known if name in feedback.misconception}
         fits = said & set(answer.names)
         return f"wrong, {'its mistake named' if fits else 'named as another mistake'}"

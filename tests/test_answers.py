@@ -35,6 +35,6 @@ def test_every_answer_fares_as_it_should(exercise):
     ids=lambda e: e.id,
 )
 def test_names_in_the_answers_are_names_of_mistakes(exercise):
-    known = {m.name for m in exercise.misconceptions}
+    known = {m.name for m in (*exercise.misconceptions, *exercise.slips)}
     for answer in ANSWERS[exercise.id]:
         assert set(answer.names) <= known

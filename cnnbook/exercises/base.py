@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnbook.exercises.case import Case
+from cnnbook.exercises.fine import FEW_DIGITS, draw_finely, finely, in_16_bits
 from cnnbook.exercises.mistakes import Misconception, parameters
 
 __all__ = [
@@ -174,6 +175,11 @@ class FunctionExercise(Exercise):
         Takes the arguments of a call by name; returns what it has beside the obvious,
         see `cnnbook.grading.judging.features`: a mapping from a pair of words for yes
         and no to a bool.
+    fine : tuple of str
+        Arguments that may hold fractions of any size. Calls in which they are divided by
+        a million are added, one for each entry, and come up among those that are drawn;
+        so do the mistakes that lose digits. Names with a space between them are divided
+        together.
     """
 
     kind: str = "A function to write"
@@ -188,6 +194,20 @@ class FunctionExercise(Exercise):
     readings: tuple[Callable[..., Any], ...] = ()
     axes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     features: Callable[..., Mapping[tuple[str, str], bool]] | None = None
+    fine: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not self.fine:
+            return
+        names = tuple(parameters(self.reference))
+        first = self.cases[0]
+        cases = (*self.cases, *(finely(first, names, scaled) for scaled in self.fine))
+        object.__setattr__(self, "cases", cases)
+        object.__setattr__(self, "draw", draw_finely(self.draw, names, self.fine))
+        divided = dict.fromkeys(" ".join(self.fine).split())
+        known = (*self.misconceptions, *FEW_DIGITS, *in_16_bits(divided))
+        object.__setattr__(self, "misconceptions", known)
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -218,6 +238,9 @@ class ValueExercise(Exercise):
         are right.
     readings : tuple of array_like
         Other right values: what the prompt can be understood to ask for as well.
+    slips : tuple of Misconception
+        Slips of the pen, each with the value that comes of it. What a slip explains as
+        well as a misconception is not put down to the misconception alone.
     """
 
     kind: str = "A value to work out"
@@ -226,6 +249,7 @@ class ValueExercise(Exercise):
     reference: Any = None
     labels: tuple[str, ...] = ()
     readings: tuple[Any, ...] = ()
+    slips: tuple[Misconception, ...] = ()
 
     def __post_init__(self) -> None:
         super().__post_init__()

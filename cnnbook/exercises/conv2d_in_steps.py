@@ -206,6 +206,12 @@ def draw_plain(random: np.random.Generator, least: int = 1) -> Case:
     kernel = random.integers(-4, 5, (f_h, f_w))
     if least == 0 and random.integers(8) == 0:
         kernel = random.integers(-4, 5, image.shape)
+    if random.integers(8) == 0:  # alike in one way, and in no other
+        kernel = kernel + kernel[::-1, ::-1]
+    elif random.integers(8) == 0 and kernel.shape[0] == kernel.shape[1]:
+        kernel = kernel + kernel.T
+    elif random.integers(12) == 0:
+        kernel = np.full(kernel.shape, random.integers(1, 4))
     kind = random.integers(5)
     if kind < 2:
         image = image * 0.25

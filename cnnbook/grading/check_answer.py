@@ -5,17 +5,20 @@ The module has another name than its function, which is the package's attribute.
 
 from __future__ import annotations
 
+import inspect
 import time
 from dataclasses import replace
 from typing import Any
 
 from cnnbook.exercises import find
 from cnnbook.exercises.base import Exercise, FunctionExercise, ModelExercise
+from cnnbook.exercises.mistakes import parameters
 from cnnbook.grading.follow_up import with_right_helpers
 from cnnbook.grading.judging.answer_key import AnswerKey, AnswerKeys
 from cnnbook.grading.judging.compare import same
 from cnnbook.grading.judging.feedback import Feedback
 from cnnbook.grading.judging.judge import judge
+from cnnbook.grading.judging.where import Call
 from cnnbook.grading.judging.words import as_follow_up, beside_another, not_yet
 from cnnbook.grading.runtime.outcome import Outcome, as_outcome, describe_error, run
 from cnnbook.grading.runtime.rebinding import attributes_used
@@ -31,12 +34,22 @@ EVIDENCE_CASES = 36
 EVIDENCE_SECONDS = 0.5 * SLOWNESS
 """So long may they take; a slow function is judged by the calls that count."""
 
+WITNESSES = 240
+"""Still more, where no mistake is recognised, for a condition to hold on."""
+WITNESS_SECONDS = 0.05
+"""So long may they compute."""
+WITNESSES_AT_ONCE = 40
+
 REMEMBERS = (
     "Called twice with the same arguments, your function gives two results: it keeps "
     "something from one call to the next, such as a list that grows, or it draws at "
     "random. Let every call begin anew."
 )
-KEYS = AnswerKeys(seed=0, evidence=EVIDENCE_CASES)
+REORDERED = (
+    "Your function is right but for the order of its parameters. It is called with "
+    "values in the order {}."
+)
+KEYS = AnswerKeys(seed=0, evidence=EVIDENCE_CASES, witnesses=WITNESSES)
 
 
 def check(exercise_id: str, answer: Any) -> Feedback:
@@ -104,9 +117,18 @@ def _feedback(exercise: Exercise, answer: Any) -> Feedback:
     outcomes, printed = _outcomes(exercise, answer, key)
     if not key.all_right(outcomes) and _remembers(exercise, answer, key, outcomes):
         return not_yet(exercise, condition=REMEMBERS, printed=printed)
-    feedback = judge(exercise, outcomes, printed, key)
+    feedback = judge(
+        exercise,
+        outcomes,
+        printed,
+        key,
+        lambda: _further_calls(exercise, answer, key, outcomes),
+    )
     if feedback:
         return _with_library_remark(feedback, exercise, answer)
+    if not feedback.misconception and _reordered(exercise, answer, key):
+        words = REORDERED.format(", ".join(parameters(exercise.reference)))
+        return replace(feedback, hint=words, condition="", table=())
     if len(outcomes) < key.scored:
         return feedback
     helpers, mended = with_right_helpers(exercise, answer, KEYS, CALL_TIMEOUT)
@@ -115,7 +137,13 @@ def _feedback(exercise: Exercise, answer: Any) -> Feedback:
     outcomes, printed = _outcomes(exercise, mended, key)
     if key.all_right(outcomes) and len(outcomes) >= key.scored:
         return as_follow_up(feedback, helpers)
-    own = judge(exercise, outcomes, printed, key)
+    own = judge(
+        exercise,
+        outcomes,
+        printed,
+        key,
+        lambda: _further_calls(exercise, mended, key, outcomes),
+    )
     return beside_another(feedback, own, helpers)
 
 
@@ -132,17 +160,62 @@ def _with_library_remark(
     return replace(feedback, hint=" ".join(filter(None, [feedback.hint, words])))
 
 
+def _reordered(exercise: FunctionExercise, answer: Any, key: AnswerKey) -> bool:
+    """Return whether a function is right but for the order of its parameters."""
+    try:
+        own = list(inspect.signature(answer).parameters)
+    except (TypeError, ValueError):
+        return False
+    names = list(parameters(exercise.reference))
+    if own == names or sorted(own) != sorted(names):
+        return False
+
+    def mended(*args: Any, **kwargs: Any) -> Any:
+        return answer(**dict(zip(names, args, strict=False)), **kwargs)
+
+    outcomes, _ = run(mended, key.cases[: key.scored], CALL_TIMEOUT)
+    return len(outcomes) == key.scored and key.all_right(outcomes)
+
+
 def _remembers(
     exercise: FunctionExercise, answer: Any, key: AnswerKey, outcomes: list[Outcome]
 ) -> bool:
     """Return whether a function gives another result when it is called once more."""
     right = key.right(outcomes)
     wrong = [number for number in key.asked(outcomes) if not right[number]]
-    for number in wrong[:1] + wrong[-1:]:
+    for number in {0, *wrong[:1], *wrong[-1:]}:
         again, _ = run(answer, (key.cases[number],), CALL_TIMEOUT, exercise)
         if not same(again[0], outcomes[number]):
             return True
     return False
+
+
+def _further_calls(
+    exercise: FunctionExercise,
+    answer: Any,
+    key: AnswerKey,
+    outcomes: list[Outcome],
+) -> list[Call]:
+    """Make more calls, as many as there is time for, of a function that is wrong."""
+    if len(outcomes) < len(key.cases):
+        return []  # it is slow
+    calls: list[Call] = []
+    number, reading, start = 0, key.reading(outcomes), time.thread_time()
+    while time.thread_time() < start + WITNESS_SECONDS:
+        numbers = range(number, number + WITNESSES_AT_ONCE)
+        found = [key.witness(n, reading) for n in numbers]
+        asked = [one for one in found if one is not None]
+        cases = tuple(case for case, _ in asked)
+        got = run(answer, cases, CALL_TIMEOUT, exercise)[0]
+        if len(got) < WITNESSES_AT_ONCE:
+            break
+        number += WITNESSES_AT_ONCE
+        calls += [
+            Call(case, outcome, wanted, same(outcome, wanted))
+            for (case, wanted), outcome in zip(asked, got, strict=True)
+            if outcome.kind != "not asked"
+        ]
+    return calls
 
 
 def _outcomes(

@@ -8,6 +8,7 @@ import numpy as np
 
 from cnnbook.exercises.base import Alternative, Misconception, ValueExercise
 from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.slips import slips_in_sums
 
 PICTURE = np.array([[2, 0], [4, 5]])
 WEIGHTS = np.array([[3, -2, 6, -4], [-2, -6, 3, -5]])
@@ -37,10 +38,6 @@ def _factor(place, factor, terms):
     return terms
 
 
-_PLACES = [(i, j) for i in range(2) for j in range(4) if PICTURE.ravel()[j]]
-_NEGATIVE = [(i, j) for i, j in _PLACES if WEIGHTS[i, j] < 0]
-
-
 def _step(name, hint, **steps):
     return Misconception(name, hint, steps=steps)
 
@@ -60,6 +57,9 @@ EXERCISE = ValueExercise(
     given={"picture": PICTURE, "W": WEIGHTS, "b": BIASES},
     work=dense_by_hand,
     labels=("the first output", "the second output"),
+    slips=slips_in_sums(
+        [PICTURE] * 2, WEIGHTS, dense_by_hand(PICTURE, WEIGHTS, BIASES)
+    ),
     misconceptions=(
         _step(
             "biases forgotten",
@@ -141,22 +141,6 @@ EXERCISE = ValueExercise(
             "times 0 taken as times 1",
             "You take 0 times a weight for the weight itself. It is 0.",
             products=lambda W, a: W * np.where(a == 0, 1, a),
-        ),
-        *each(
-            "one product left out",
-            "One product is missing from one of your sums. Each sum has four, of which "
-            "one is 0.",
-            change=[partial(_factor, place, 0) for place in _PLACES],
-        ),
-        *each(
-            "one product counted twice",
-            "One of your sums holds a product twice.",
-            change=[partial(_factor, place, 2) for place in _PLACES],
-        ),
-        *each(
-            "one sign lost",
-            "In one of your sums a product should be taken away, and you added it.",
-            change=[partial(_factor, place, -1) for place in _NEGATIVE],
         ),
         Misconception(
             "outputs swapped",

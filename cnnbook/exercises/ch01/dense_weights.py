@@ -32,6 +32,8 @@ def _unit_by_unit(height, width, channels, units):
 def _draw(random: np.random.Generator) -> Case:
     """Draw a small picture or, once in a while, a larger one: loops should do, too."""
     channels, units = random.integers(1, 6), random.integers(1, 20)
+    if random.integers(8) == 0:  # a photograph: more than 32 bits can count
+        return Case((1000, 1000, 3, 2 * int(random.integers(400, 900)) + 1))
     if random.integers(6) == 0:
         return Case(ints(*random.integers(90, 120, 2), 3, random.integers(2, 5)))
     return Case(ints(*random.integers(1, 12, 2), channels, units))
@@ -63,6 +65,7 @@ EXERCISE = FunctionExercise(
             (1, 5, 3, 1),
             (3, 1, 2, 4),
             (110, 100, 3, 3),
+            (1000, 1000, 3, 1001),
         ]
     ),
     draw=_draw,
@@ -194,6 +197,18 @@ EXERCISE = FunctionExercise(
             "Large counts come out wrong: they do not fit into a whole number of 16 "
             "bits. Python's own numbers have no such limit.",
             after=lambda count: int(count) % 2**16,
+        ),
+        Misconception(
+            "counted in 32 bits",
+            "Your count is negative, or too small, where it is larger than 2,147,483,647: "
+            "it does not fit into a whole number of 32 bits.",
+            after=lambda count: (int(count) + 2**31) % 2**32 - 2**31,
+        ),
+        Misconception(
+            "counted in floats of 32 bits",
+            "Your large counts are off by a little: a float32 holds whole numbers up to "
+            "16,777,216 only. Count with Python's own numbers.",
+            after=lambda count: np.float32(count),
         ),
         Misconception(
             "bytes counted",

@@ -115,6 +115,7 @@ EXERCISE = FunctionExercise(
         Case((_FRACTIONS, draw_permutation(_random, 12))),
     ),
     draw=_draw,
+    fine=("images",),
     features=_features,
     axes={"images": ("length", "height", "width")},
     misconceptions=(
@@ -346,13 +347,10 @@ EXERCISE = FunctionExercise(
             "These are the two numbers, in the other order: before shuffling comes first.",
             after=lambda means: means[::-1],
         ),
-        *(
-            Misconception(
-                "rounded",
-                "Your means are rounded. Leave them as they come out.",
-                after=lambda means, digits=digits: np.round(means, digits),
-            )
-            for digits in (0, 1, 2)
+        Misconception(
+            "rounded",
+            "Your means are rounded. Leave them as they come out.",
+            after=np.round,
         ),
         Misconception(
             "fraction of the mean cut off",

@@ -118,6 +118,7 @@ EXERCISE = FunctionExercise(
         Case((_random.integers(-9, 10, (7, 5)) / 2, np.array([4, 2, 0, 1, 3]))),
     ),
     draw=_draw,
+    fine=("W",),
     keeps_arguments=True,
     features=_features,
     misconceptions=(
@@ -231,18 +232,10 @@ EXERCISE = FunctionExercise(
             "Your weights have lost their signs. It is their places that change.",
             after=np.abs,
         ),
-        *(
-            Misconception(
-                "rounded",
-                "Your weights are rounded. It is their places that change.",
-                after=after,
-            )
-            for after in (
-                np.round,
-                lambda new: np.round(new, 1),
-                lambda new: np.round(new, 2),
-                lambda new: np.asarray(new).astype(np.float16),
-            )
+        Misconception(
+            "rounded",
+            "Your weights are rounded. It is their places that change.",
+            after=np.round,
         ),
         _step(
             "weights sorted",

@@ -111,6 +111,7 @@ EXERCISE = FunctionExercise(
         Case((IMAGE + 0.25, KERNEL.T * 0.5), {"padding": 2, "stride": 3}),
     ),
     draw=_draw,
+    fine=("image", "kernel"),
     locate=locate_window,
     features=seen_in_the_map,
     misconceptions=(

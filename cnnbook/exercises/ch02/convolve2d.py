@@ -83,6 +83,7 @@ EXERCISE = FunctionExercise(
         ),
     ),
     draw=lambda random: draw_plain(random, least=0),
+    fine=("image", "kernel"),
     locate=locate_window,
     features=seen_in_the_map,
     misconceptions=(

@@ -79,6 +79,7 @@ EXERCISE = FunctionExercise(
             (3, 3, 3, 3),
             (1, 4, 1, 1),
             (200, 250, 3, 2),
+            (300, 280, 2, 3),
         ]
     ),
     draw=_draw,
@@ -101,6 +102,19 @@ EXERCISE = FunctionExercise(
             "+ 1 missing in the width only",
             "Your count of columns is short by one. The first window starts in column 0.",
             across=lambda n, f: n - f,
+        ),
+        *(
+            Misconception(
+                "brackets missing",
+                "Python multiplies before it adds and subtracts: put brackets around each "
+                "of the two numbers that you multiply.",
+                answer,
+            )
+            for answer in (
+                lambda h, w, f_h, f_w: h - f_h + 1 * w - f_w + 1,
+                lambda h, w, f_h, f_w: (h - f_h + 1) * w - f_w + 1,
+                lambda h, w, f_h, f_w: h - f_h + 1 * (w - f_w + 1),
+            )
         ),
         _step(
             "+ 1 to the product only",

@@ -11,6 +11,7 @@ from cnnbook.exercises.ch02._shared import factor
 from cnnbook.exercises.ch02.one_window import IMAGE, KERNEL, one_window
 from cnnbook.exercises.conv2d_mistakes import TURNED_BY_HAND
 from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.slips import slips_in_sums
 
 
 def next_value(
@@ -37,23 +38,6 @@ def _same(terms):
     return terms
 
 
-def _told_from_a_slip(terms):
-    return (terms > 0) & ~np.isin(2 * terms, (2, 10))
-
-
-def _in_one_window(number, below=False, above=False):
-    """Return what is done to a product of the first window alone, or of the second."""
-    changes = []
-    for which, (row, column) in enumerate([(0, 1), (1, 0)]):
-        terms = IMAGE[row : row + 3, column : column + 3] * KERNEL
-        for place in np.argwhere(
-            terms < 0 if below else _told_from_a_slip(terms) if above else terms
-        ):
-            change = partial(factor, tuple(map(int, place)), number)
-            changes.append((change, _same) if which == 0 else (_same, change))
-    return changes
-
-
 def _step(name, hint, **steps):
     return Misconception(name, hint, steps=steps)
 
@@ -74,6 +58,9 @@ EXERCISE = ValueExercise(
     given={"image": IMAGE, "kernel": KERNEL},
     work=next_value,
     labels=("the step to the right", "the step down"),
+    slips=slips_in_sums(
+        [IMAGE[:3, 1:4], IMAGE[1:4, :3]], [KERNEL] * 2, next_value(IMAGE, KERNEL)
+    ),
     misconceptions=(
         Misconception(
             "right and down swapped",
@@ -153,16 +140,6 @@ EXERCISE = ValueExercise(
             turn=abs,
         ),
         *each(
-            "one sign lost",
-            "In one of the windows a product should be subtracted, and you added it.",
-            changes=_in_one_window(-1, below=True),
-        ),
-        *each(
-            "one sign too many",
-            "In one of the windows a product should be added, and you subtracted it.",
-            changes=_in_one_window(-1, above=True),
-        ),
-        *each(
             "one row left out",
             "You added the products of two rows of a window. Each window has three rows.",
             changes=[
@@ -175,16 +152,6 @@ EXERCISE = ValueExercise(
             "weights added to the pixels",
             "You added each weight to its pixel. The two are multiplied.",
             products=lambda window, k: window + k,
-        ),
-        *each(
-            "one product left out",
-            "In one of the windows a product is missing from your sum.",
-            changes=_in_one_window(0),
-        ),
-        *each(
-            "one product counted twice",
-            "In one of the windows a product stands in your sum twice.",
-            changes=_in_one_window(2),
         ),
         Misconception(
             "signs of the results turned",

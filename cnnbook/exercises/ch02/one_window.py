@@ -10,6 +10,7 @@ from cnnbook.exercises.base import Alternative, Misconception, ValueExercise
 from cnnbook.exercises.ch02._shared import factor
 from cnnbook.exercises.conv2d_mistakes import TURNED_BY_HAND
 from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.slips import slips_in_sums
 
 IMAGE = np.array(
     [
@@ -42,10 +43,7 @@ def one_window(
     return change(products(window, turn(kernel))).sum()
 
 
-_PRODUCTS = IMAGE[ROW : ROW + 3, COLUMN : COLUMN + 3] * KERNEL
-_THERE = [tuple(map(int, place)) for place in np.argwhere(_PRODUCTS)]
-_BELOW = [place for place in _THERE if _PRODUCTS[place] < 0]
-_ABOVE = [place for place in _THERE if _PRODUCTS[place] > 0]
+_WINDOW = IMAGE[ROW : ROW + 3, COLUMN : COLUMN + 3]
 
 
 def _step(name, hint, **steps):
@@ -66,6 +64,15 @@ EXERCISE = ValueExercise(
     section="One window",
     given={"image": IMAGE, "kernel": KERNEL, "row": ROW, "column": COLUMN},
     work=one_window,
+    slips=(
+        *slips_in_sums([_WINDOW], [KERNEL], one_window(IMAGE, KERNEL, ROW, COLUMN)),
+        Misconception(
+            "kernel mirrored in its other diagonal",
+            "Your kernel is transposed and turned by 180°. Its first row lies on the "
+            "window's first row.",
+            one_window(IMAGE, KERNEL, ROW, COLUMN, turn=lambda k: k[::-1, ::-1].T),
+        ),
+    ),
     misconceptions=(
         *TURNED_BY_HAND,
         *each(
@@ -132,27 +139,6 @@ EXERCISE = ValueExercise(
             "signs lost",
             "You added every product as if it were positive. Some weights are negative.",
             turn=abs,
-        ),
-        *each(
-            "one sign lost",
-            "One of the products should be subtracted, and you added it.",
-            change=[partial(factor, place, -1) for place in _BELOW],
-        ),
-        *each(
-            "one sign too many",
-            "One of the products should be added, and you subtracted it.",
-            change=[partial(factor, place, -1) for place in _ABOVE],
-        ),
-        *each(
-            "one product left out",
-            "One of the products is missing from your sum. There are nine, and two of "
-            "them are 0: one by its weight, one by its pixel.",
-            change=[partial(factor, place, 0) for place in _THERE],
-        ),
-        *each(
-            "one product counted twice",
-            "One of the products stands in your sum twice.",
-            change=[partial(factor, place, 2) for place in _THERE],
         ),
         *each(
             "one row left out",

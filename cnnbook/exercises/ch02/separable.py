@@ -111,6 +111,7 @@ EXERCISE = FunctionExercise(
         Case((IMAGE, np.array([0.5, -2]), np.array([1.5, 1, 2]))),
     ),
     draw=_draw,
+    fine=("image", "column", "row"),
     features=_features,
     misconceptions=(
         _step(

@@ -80,6 +80,7 @@ EXERCISE = FunctionExercise(
             (6, 6, 3),
             (5, 9, 2),
             (12, 7, 5),
+            (100, 90, 5),
         ]
     ),
     draw=_draw,

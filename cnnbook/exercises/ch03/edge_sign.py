@@ -87,14 +87,17 @@ EXERCISE = ValueExercise(
             "You compare above with below. This kernel compares left with right.",
             turn=np.transpose,
         ),
-        *each(
+        _step(
             "brightness counted as an edge",
             "You judge the windows by how much of them is bright. The weights add up to "
             "0, so brightness alone is worth nothing: compare left with right.",
-            judge=(
-                lambda windows, k: windows.max(axis=(1, 2)),
-                lambda windows, k: windows.mean(axis=(1, 2)) - 5,
-            ),
+            judge=lambda windows, k: windows.mean(axis=(1, 2)) - 5,
+        ),
+        _step(
+            "the same answer for every window",
+            "You give the same sign to every window. Four of them have sides that are "
+            "alike: what does the kernel say there?",
+            judge=lambda windows, k: windows.max(axis=(1, 2)),
         ),
         *each(
             "the middle column counted",

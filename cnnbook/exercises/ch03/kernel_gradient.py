@@ -129,6 +129,7 @@ EXERCISE = FunctionExercise(
         ),
     ),
     draw=_draw_pair,
+    fine=("image",),
     misconceptions=(
         _step(
             "factor 2 forgotten",
@@ -370,7 +371,7 @@ EXERCISE = FunctionExercise(
         Misconception(
             "rounded",
             "Your gradient is rounded. Leave all its digits.",
-            after=lambda gradient: gradient.round(2),
+            after=lambda gradient: gradient.round(),
         ),
     ),
     alternatives=(

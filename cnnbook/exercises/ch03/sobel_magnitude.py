@@ -157,6 +157,12 @@ EXERCISE = FunctionExercise(
             combine=lambda v, h: v**2 + h**2,
         ),
         _step(
+            "half of the sum of the squares",
+            "You take half of the sum of the squares. Do you write **1/2 for the root? "
+            "Python takes the power 1 first, and halves then: brackets are missing.",
+            combine=lambda v, h: (v**2 + h**2) / 2,
+        ),
+        _step(
             "absolute values added",
             "You add the two absolute values. The two responses are at right angles: "
             "remember Pythagoras.",

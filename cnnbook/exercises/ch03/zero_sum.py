@@ -39,6 +39,12 @@ def _one_pays(place):
     return change
 
 
+def _centre_of_three_pays(kernel, number):
+    kernel = kernel.astype(float)
+    kernel[1, 1] -= kernel.sum()
+    return kernel
+
+
 def _in_loops(kernel):
     number = sum(sum(row) for row in kernel.tolist()) / kernel.size
     return [[weight - number for weight in row] for row in kernel.tolist()]
@@ -164,6 +170,7 @@ EXERCISE = FunctionExercise(
                 _one_pays(lambda n: n // 2),
                 _one_pays(lambda n: -1),
                 _one_pays(lambda n: 0),
+                _centre_of_three_pays,
             ),
         ),
         _step(

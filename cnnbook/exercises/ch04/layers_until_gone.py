@@ -97,6 +97,7 @@ EXERCISE = FunctionExercise(
             (40, 9),
             (100, 2),
             (301, 3),
+            (300, 2),
         ]
     ),
     draw=_draw,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from cnnbook import lecture
 from cnnbook.exercises.base import Alternative, Misconception, ValueExercise
 from cnnbook.exercises.conv2d_mistakes import TURNED_BY_HAND
 from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.slips import slips_in_sums
 
 TINY = np.array([[4, 6], [7, 3]])
 """No two pixels, and no two products in a window, are a small slip apart."""
@@ -22,7 +25,6 @@ def pad_in_steps(
     mode="constant",
     turn=lambda k: k,
     products=lambda window, k: window * k,
-    slip=None,
     divide=1,
 ):
     """Pad a small image and slide a kernel over it, one step after another.
@@ -35,9 +37,7 @@ def pad_in_steps(
         What is added, as `numpy.pad` takes it.
     turn, products : callable
         What is done to the kernel first, and to a window with it.
-    slip : tuple, optional
-        Row and column of a window, the number of a product, and a factor that it gets.
-    divide : int
+    divide : float
         What each sum is divided by.
     """
     fill = {"constant_values": frame} if mode == "constant" else {}
@@ -46,18 +46,20 @@ def pad_in_steps(
     result = np.zeros((padded.shape[0] - f_h + 1, padded.shape[1] - f_w + 1))
     for i, j in np.ndindex(result.shape):
         values = products(padded[i : i + f_h, j : j + f_w], kernel).ravel()
-        if slip and slip[:2] == (i, j):
-            values[slip[2]] *= slip[3]
         result[i, j] = values.sum()
     return result / divide if divide != 1 else result
 
 
-def _slips(factor, wanted):
-    """Return the places of those products to which a slip can happen."""
-    padded = np.pad(TINY, 1)
-    for i, j in np.ndindex(2, 2):
-        values = (padded[i : i + 3, j : j + 3] * lecture.K).ravel()
-        yield from ((i, j, int(k), factor) for k in np.flatnonzero(wanted(values)))
+def _row_alone(number, k):
+    return np.where(np.arange(3)[:, None] == number, k, 0)
+
+
+def _column_alone(number, k):
+    return np.where(np.arange(3) == number, k, 0)
+
+
+_PADDED = np.pad(TINY, 1)
+_WINDOWS = [_PADDED[i : i + 3, j : j + 3] for i, j in np.ndindex(2, 2)]
 
 
 def _step(name, hint, **steps):
@@ -78,6 +80,7 @@ EXERCISE = ValueExercise(
     section="Padding",
     given={"image": TINY, "kernel": lecture.K},
     work=pad_in_steps,
+    slips=slips_in_sums(_WINDOWS, [lecture.K] * 4, pad_in_steps(TINY, lecture.K)),
     misconceptions=(
         *TURNED_BY_HAND,
         _step(
@@ -142,15 +145,25 @@ EXERCISE = ValueExercise(
             divide=9,
         ),
         *each(
-            "one product left out",
-            "In one of the four values a product is missing. Each window holds all four "
-            "pixels of the image; those that lie on a weight of 0 add nothing.",
-            slip=_slips(0, lambda values: values != 0),
+            "one row of the kernel alone",
+            "You use one row of the kernel, and no other. All nine weights have a say.",
+            turn=[partial(_row_alone, number) for number in range(3)],
         ),
         *each(
-            "one sign lost",
-            "In one of the four values a product should be subtracted, and you added it.",
-            slip=_slips(-1, lambda values: values < 0),
+            "one column of the kernel alone",
+            "You use one column of the kernel, and no other. All nine weights have a say.",
+            turn=[partial(_column_alone, number) for number in range(3)],
+        ),
+        *each(
+            "kernel turned by a quarter",
+            "Your kernel is turned by 90°. Its first row lies on the window's first row.",
+            turn=[np.rot90, lambda k: np.rot90(k, 3)],
+        ),
+        _step(
+            "doubled",
+            "All your values are twice as large as they should be. Each product is added "
+            "once.",
+            divide=0.5,
         ),
         _step(
             "all signs turned",

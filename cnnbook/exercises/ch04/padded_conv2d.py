@@ -224,6 +224,7 @@ EXERCISE = FunctionExercise(
         Case((np.array([[0.375, 1.125]]), np.array([[0.125, 3]]))),
     ),
     draw=_draw,
+    fine=("image", "kernel"),
     features=_fit,
     misconceptions=(
         *(m for m in SETTING_MISTAKES if m.name not in REWORDED),

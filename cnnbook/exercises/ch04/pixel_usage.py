@@ -112,6 +112,14 @@ def _height_in_both_loops(height, width, f, s=1):
     return counts
 
 
+def _width_in_both_loops(height, width, f, s=1):
+    counts = np.zeros((height, width), int)
+    for i in range(0, width - f + 1, s):
+        for j in range(0, width - f + 1, s):
+            counts[i : i + f, j : j + f] += 1
+    return counts
+
+
 def _draw(random: np.random.Generator) -> Case:
     f, s = ints(random.integers(1, 6), random.integers(1, 6))
     if random.integers(6) == 0:
@@ -376,9 +384,16 @@ EXERCISE = FunctionExercise(
             lambda height, width, f, s=1: usage_in_steps(height, height, f, s),
         ),
         Misconception(
-            "width never used",
-            "You take the height for the width. An image need not be square.",
+            "height in both loops",
+            "Both of your loops end where the height says. That of the columns ends where "
+            "the width says.",
             _height_in_both_loops,
+        ),
+        Misconception(
+            "width in both loops",
+            "Both of your loops end where the width says. That of the rows ends where the "
+            "height says.",
+            _width_in_both_loops,
         ),
         Misconception(
             "counts along the sides added",

@@ -27,7 +27,7 @@ EXERCISE = FunctionExercise(
     section="Valid, same, full",
     reference=same_padding_in_steps,
     library=("same_padding",),
-    cases=tuple(Case((f,)) for f in (3, 5, 7, 1, 11, 9, 13, 15, 17, 19, 31)),
+    cases=tuple(Case((f,)) for f in (3, 5, 7, 1, 11, 9, 13, 15, 17, 19, 31, 601)),
     draw=lambda random: Case(
         (2 * int(random.integers(0, 26) if random.integers(6) else 0) + 1,)
     ),
@@ -73,11 +73,17 @@ EXERCISE = FunctionExercise(
             lambda f: max(f // 2, 1),
         ),
         _step(
-            "the whole kernel as padding",
-            "You add a whole kernel on each side. Count the pixels that stick out when the "
-            "centre of the kernel is on the first pixel.",
+            "the whole kernel as padding, or brackets missing",
+            "You return f itself. Is it meant so? Then count the pixels that stick out when "
+            "the centre of the kernel is on the first pixel. Or do you write f - 1//2? "
+            "There Python divides first.",
             lost=lambda f: f,
             halve=lambda lost: lost,
+        ),
+        Misconception(
+            "brackets missing",
+            "In f - 1/2 Python divides first, 1 by 2. Brackets make it subtract first.",
+            lambda f: f - 1 / 2,
         ),
         _step(
             "right for 3 only",

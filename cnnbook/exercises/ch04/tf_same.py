@@ -117,6 +117,7 @@ EXERCISE = FunctionExercise(
             (20, 13, 1),
             (3, 5, 1),
             (224, 7, 2),
+            (700, 601, 1),
         ]
     ),
     draw=_draw,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
@@ -131,6 +129,7 @@ EXERCISE = FunctionExercise(
     library=("conv2d_backward",),
     cases=BACKWARD_CASES,
     draw=draw_backward,
+    fine=("gradient", "image"),
     features=about_backward,
     misconceptions=(
         step(
@@ -275,13 +274,10 @@ EXERCISE = FunctionExercise(
             "does the array have in which you collect the sums?",
             np.trunc,
         ),
-        *(
-            after(
-                f"rounded{words}",
-                "Your result is rounded. The numbers need not be whole.",
-                functools.partial(np.round, decimals=digits),
-            )
-            for digits, words in enumerate(["", " to one decimal"])
+        after(
+            "rounded",
+            "Your result is rounded. The numbers need not be whole.",
+            np.round,
         ),
         after(
             "result upside down",

@@ -25,7 +25,7 @@ def image_gradient(
     turn=None,
     change=None,
     pace=lambda kernel: (1, 1),
-    missing=0,
+    missing=(0, 0),
     square=False,
     overwrite=False,
     cut=lambda share, image: share,
@@ -42,7 +42,7 @@ def image_gradient(
         What is done to the kernel and to the gradient first.
     pace : callable
         Takes the kernel and returns the steps of the window.
-    missing : int
+    missing : tuple of int
         Rows and columns of windows that are left out at the end.
     square : bool
         The gradient's rows are used for its columns.
@@ -61,8 +61,8 @@ def image_gradient(
     total = np.zeros(image.shape)
     down, across = pace(kernel)
     columns = rows if square else columns
-    for i in range(0, rows - missing, down):
-        for j in range(0, columns - missing, across):
+    for i in range(0, rows - missing[0], down):
+        for j in range(0, columns - missing[1], across):
             place = total[i : i + f_h, j : j + f_w]
             place[:] = cut(g[i, j] * k, image) + (0 if overwrite else place)
     total = finish(total, image, kernel) if finish else total
@@ -217,6 +217,7 @@ EXERCISE = FunctionExercise(
     library=("conv2d_backward", "convolve2d"),
     cases=BACKWARD_CASES,
     draw=draw_backward,
+    fine=("gradient", "kernel"),
     features=about_backward,
     misconceptions=(
         step(
@@ -340,7 +341,19 @@ EXERCISE = FunctionExercise(
             "last window missing",
             "The last row and the last column of outputs send nothing back. range leaves "
             "out its end by itself.",
-            missing=1,
+            missing=(1, 1),
+        ),
+        step(
+            "last row of windows missing",
+            "The last row of outputs sends nothing back. range leaves out its end by "
+            "itself.",
+            missing=(1, 0),
+        ),
+        step(
+            "last column of windows missing",
+            "The last column of outputs sends nothing back. range leaves out its end by "
+            "itself.",
+            missing=(0, 1),
         ),
         step(
             "windows side by side",

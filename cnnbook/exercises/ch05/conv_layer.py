@@ -31,6 +31,8 @@ def _draw(random: np.random.Generator) -> Case:
     x = integers(random, -5, 10, height, width, c_in)
     w = integers(random, -4, 5, f_h, f_w, c_in, c_out)
     b = integers(random, -9, 10, c_out)
+    if random.integers(8) == 0:  # filters that look the same from all sides
+        w = w[:1, :1] + np.zeros((f_h, f_w, 1, 1), int)
     kind = random.integers(8)
     if kind == 0:
         x = integers(random, 0, 256, height, width, c_in).astype(np.uint8)
@@ -133,6 +135,7 @@ EXERCISE = FunctionExercise(
         _case(4, 6, 1, 2, 2, 2, stride=3),
     ),
     draw=_draw,
+    fine=("x b", "w b"),
     locate=_layer_window,
     axes={"w": ("height", "width", "number of channels", "number of filters")},
     features=_about,

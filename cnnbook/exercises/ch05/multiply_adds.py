@@ -98,6 +98,7 @@ EXERCISE = FunctionExercise(
         Case((8, 5, 3, 2, 4, 1, 2)),
         Case((3, 6, 3, 2, 2)),
         Case((300, 224, 3, 64, 128), {"p": 1}),
+        Case((225, 223, 7, 3, 65), {"p": 3}),
     ),
     draw=_draw,
     integer_result=True,
@@ -134,6 +135,25 @@ EXERCISE = FunctionExercise(
             "Your count changes neither with p nor with s. Both change the number of "
             "windows.",
             size=lambda n, f, p, s: n - f + 1,
+        ),
+        *(
+            Misconception(
+                f"stride in one direction only ({way})",
+                f"Your window moves by s pixels {words}, and by one in the other "
+                "direction. It moves by s in both.",
+                lambda h, w, f, c_in, c_out, p=0, s=1, down=down, across=across: (
+                    _size(h, f, p, s if down else 1)
+                    * _size(w, f, p, s if across else 1)
+                    * f
+                    * f
+                    * c_in
+                    * c_out
+                ),
+            )
+            for way, words, down, across in (
+                ("down", "downwards", True, False),
+                ("right", "to the right", False, True),
+            )
         ),
         step(
             "stride counted once",

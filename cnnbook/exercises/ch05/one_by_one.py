@@ -132,6 +132,7 @@ EXERCISE = FunctionExercise(
         ),
     ),
     draw=_draw,
+    fine=("x", "mix"),
     axes={"mix": ("number of rows", "number of columns")},
     features=_about,
     misconceptions=(
@@ -180,8 +181,9 @@ EXERCISE = FunctionExercise(
             turn=np.trunc,
         ),
         step(
-            "weights scaled to a sum of 1",
-            "You divide the weights by their sum. They are to be used as they are.",
+            "weights divided by the sum of their sizes",
+            "You divide the weights by the sum of their sizes, without their signs. They "
+            "are to be used as they are.",
             turn=lambda mix: mix / np.abs(mix).sum(axis=0),
         ),
         step(

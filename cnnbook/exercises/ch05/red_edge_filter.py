@@ -38,7 +38,7 @@ def _edges(*channels):
     steps_and_grounds = [
         # From dark to bright, and between bright colours, by much and by little.
         (step, np.where(channels > 0, level * (1 - step), others))
-        for step in (1, 0.5, 0.1)
+        for step in (1, 0.5, 0.1, 0.02, 0.001)
         for level in ((0,) if step == 1 else (0, 1))
         for others in itertools.product((0, 1), repeat=3)
     ]
@@ -46,13 +46,14 @@ def _edges(*channels):
         low = random.uniform(0, 0.4)
         # A grey edge runs between two greys; another on an even colour.
         ground = np.full(3, low) if channels.all() else random.uniform(0, 0.4, 3)
-        steps_and_grounds.append((random.uniform(0.2, 0.6), ground.round(2)))
+        step = round(random.uniform(0.2, 0.6), 2)
+        steps_and_grounds.append((step, ground.round(2)))
     images = {}
     for step, ground in steps_and_grounds:
         for start in (2, 3, 4, 5):
             image = np.tile(np.asarray(ground, float), (6, 7, 1))
-            image[:, :start] += round(step, 2) * channels
-            images[image.tobytes()] = (round(step, 2), image)
+            image[:, :start] += step * channels
+            images[image.tobytes()] = (step, image)
     return tuple(images.values())
 
 

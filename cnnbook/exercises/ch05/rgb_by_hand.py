@@ -8,7 +8,8 @@ import numpy as np
 
 from cnnbook.exercises.base import Alternative, ValueExercise
 from cnnbook.exercises.ch05._shared import FLIPPED, after, step
-from cnnbook.exercises.mistakes import Misconception, each
+from cnnbook.exercises.mistakes import Misconception
+from cnnbook.exercises.slips import slips_in_sums
 
 RGB_IMAGE = np.dstack(
     [[[1, 3, 2], [5, 9, 0]], [[3, 8, 1], [6, 5, 7]], [[9, 8, 7], [5, 4, 2]]]
@@ -29,40 +30,21 @@ def rgb_by_hand(
     turn=lambda w: w,
     planes=(0, 1, 2),
     products=np.multiply,
-    without=None,
-    positive=None,
     add=lambda p: p.sum(),
     finish=lambda z, b: max(z + b, 0),
 ):
-    """Work out the two values behind the ReLU, one step after another.
-
-    `without` and `positive` name one product: that of a window (0 or 1) and its number.
-    """
+    """Work out the two values behind the ReLU, one step after another."""
     weights = turn(weights)
     values = []
     for left in (0, 1):
         window = image[:, left : left + 2]
         p = products(window, weights)
-        if without is not None and without[0] == left:
-            p.flat[without[1]] = 0
-        if positive is not None and positive[0] == left:
-            p.flat[positive[1]] = abs(p.flat[positive[1]])
         values.append(finish(add(p[..., planes]), bias))
     return np.array(values)
 
 
 def _products(left):
     return (RGB_IMAGE[:, left : left + 2] * RGB_FILTER).ravel()
-
-
-def _seen(change):
-    """Return the products whose change is not hidden by the ReLU."""
-    return [
-        (left, number)
-        for left, number in itertools.product((0, 1), range(12))
-        if max(_products(left).sum() + change(_products(left)[number]) + RGB_BIAS, 0)
-        != max(_products(left).sum() + RGB_BIAS, 0)
-    ]
 
 
 def _one_row_per_channel(image, weights, bias):
@@ -152,6 +134,12 @@ EXERCISE = ValueExercise(
     given={"image": RGB_IMAGE, "weights": RGB_FILTER, "bias": RGB_BIAS},
     work=rgb_by_hand,
     labels=("the left value", "the right value"),
+    slips=slips_in_sums(
+        [RGB_IMAGE[:, :2], RGB_IMAGE[:, 1:]],
+        [RGB_FILTER] * 2,
+        rgb_by_hand(RGB_IMAGE, RGB_FILTER, RGB_BIAS, finish=lambda z, b: z + b),
+        lambda sums: np.maximum(sums, 0),
+    ),
     look=(
         "Write the products of one window plane by plane, four for each, every one with "
         "its sign. Then the sum of each plane, their sum, the bias and the ReLU."
@@ -324,16 +312,6 @@ EXERCISE = ValueExercise(
             "pixels added up without the filter",
             "You added the pixels of the windows. Each is multiplied by its weight first.",
             products=lambda window, w: window * 1,
-        ),
-        *each(
-            "one product left out",
-            "One product is missing from one of your sums. Count twelve for each.",
-            without=_seen(lambda p: -p),
-        ),
-        *each(
-            "one sign lost",
-            "One of the products should be subtracted, and you added it.",
-            positive=_seen(lambda p: abs(p) - p),
         ),
         after(
             "left and right swapped",

@@ -104,10 +104,10 @@ KEEP_MISTAKES = (
         "maxima start at a fixed number",
         "Your maxima start at a number below zero, and a window may hold smaller values "
         "only. Start at one of the window's own values.",
-        keep=[
-            _floor(value)
-            for value in (-1, -100, -255, -999, -1000, -9999, -(10**6), -(10**9))
-        ],
+        keep=[_floor(value) for value in (-1, -100, -255, -999, -1000, -9999, -99999)]
+        + [_floor(-(10**power)) for power in range(5, 12)]
+        + [_floor(1 - 10**power) for power in range(6, 12)]
+        + [_floor(-(2**power)) for power in (31, 32)],
     ),
     step(
         "corner of the window",
@@ -308,6 +308,11 @@ EDGE_MISTAKES = (
         "Your output can hold whole numbers only, so fractions are lost. Which type does "
         "the array have in which you collect the results?",
         dtype=np.int64,
+    ),
+    after(
+        "rounded",
+        "Your values are rounded to whole numbers. The largest value stays as it is.",
+        np.round,
     ),
 )
 """Made at the edge of the map, or with the array of the results."""

@@ -115,8 +115,9 @@ def draw_pixels(random, *depth, size=2):
     ways = (
         lambda x: x,
         lambda x: x - 90,
-        lambda x: x * 0.5,
-        lambda x: (x - 90) * 0.5,
+        lambda x: x * 0.25,
+        lambda x: (x - 90) * 0.25,
+        lambda x: (x - 62) * 2**34,
         lambda x: x // 30,  # with ties
         lambda x: x - 1300,
         lambda x: (x - 75) * 10**5,

@@ -156,6 +156,7 @@ EXERCISE = FunctionExercise(
         Case((MAP.T,)),
     ),
     draw=_draw,
+    fine=("x",),
     features=_about,
     misconceptions=(
         step(
@@ -223,11 +224,6 @@ EXERCISE = FunctionExercise(
             "rounded",
             "Your means are rounded to whole numbers. Keep their fractions.",
             np.round,
-        ),
-        after(
-            "rounded to one digit",
-            "Your means are rounded to one digit. Keep all of them.",
-            lambda means: np.round(means, 1),
         ),
         step(
             "maximum instead of mean",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise
@@ -77,6 +75,7 @@ EXERCISE = FunctionExercise(
         Case((_random.integers(-9, 20, (3, 4, 4)),)),
     ),
     draw=_draw,
+    fine=("x",),
     misconceptions=(
         step(
             "mean over the channels",
@@ -97,6 +96,24 @@ EXERCISE = FunctionExercise(
             "one mean of everything",
             "You return one number. Every channel keeps a mean of its own.",
             axes=(0, 1, 2),
+        ),
+        step(
+            "mean of the first channel only",
+            "You return the mean of channel 0 alone. Every channel has a mean of its own.",
+            axes=(0, 1, 2),
+            part=lambda x: x[..., :1],
+        ),
+        step(
+            "last row left out",
+            "You leave out the last row of every channel. range, and a slice, leave out "
+            "their end by themselves.",
+            part=lambda x: x[:-1],
+        ),
+        step(
+            "last column left out",
+            "You leave out the last column of every channel. range, and a slice, leave "
+            "out their end by themselves.",
+            part=lambda x: x[:, :-1],
         ),
         step(
             "mean over height and channels",
@@ -255,14 +272,6 @@ EXERCISE = FunctionExercise(
             "rounded",
             "Your means are rounded to whole numbers. Keep the fraction.",
             np.round,
-        ),
-        *(
-            after(
-                f"rounded to {digits} decimal{'s' if digits > 1 else ''}",
-                "Your means are rounded. Keep all of their digits.",
-                functools.partial(np.round, decimals=digits),
-            )
-            for digits in (1, 2)
         ),
         after(
             "negative means cut off",

@@ -115,8 +115,10 @@ EXERCISE = FunctionExercise(
         *pool_cases(MAP, DARK),
         Case((lecture.P,)),
         Case((MAP[:3, :3].astype(np.int64) * 2**26 - 2**32,)),
+        Case((MAP[:2, :2].astype(np.int64) * 2**34 - 2**42,)),
     ),
     draw=_draw,
+    fine=("x",),
     locate=_window,
     features=_about,
     misconceptions=(

@@ -147,9 +147,11 @@ def _draw(random: np.random.Generator) -> Case:
     x *= random.choice([-1, 1], x.shape) if random.integers(4) else -1
     gradient = random.integers(-9, 10, (rows, columns))
     if random.integers(2):
-        gradient = gradient * 0.5
+        gradient = gradient * 0.25
     if random.integers(3) == 0:
-        x = x * 0.5
+        x = x * 0.125
+    if random.integers(6) == 0:
+        x = 100_000 + x * 0.25  # close to each other, and not the same
     return Case((gradient, x))
 
 
@@ -217,8 +219,11 @@ EXERCISE = FunctionExercise(
         Case(
             (np.array([[7.5], [-3]]), np.arange(15).reshape(5, 3) * -7 % 16 * 0.5 - 4)
         ),
+        Case((np.array([[0.25]]), np.array([[0.2, 0.7], [0.1, 0.3]]))),
+        Case((np.array([[1.5]]), np.array([[99999.75, 100000], [-2, 3]]))),
     ),
     draw=_draw,
+    fine=("gradient", "x"),
     features=_about,
     misconceptions=(
         step(
@@ -238,6 +243,18 @@ EXERCISE = FunctionExercise(
             "You send each gradient to the first pixel of its window, wherever the "
             "maximum stands.",
             receives=_corner,
+        ),
+        step(
+            "every pixel close to the largest",
+            "Pixels that are nearly as large as the largest get the gradient as well. "
+            "Close is not the same: compare exactly.",
+            receives=lambda window: np.isclose(window, window.max()),
+        ),
+        step(
+            "winners looked for without the fractions",
+            "You cut the fractions off before you look for the largest. It may win by "
+            "less than 1.",
+            receives=lambda window: _first(window.astype(int).argmax(), window.shape),
         ),
         step(
             "sent to the smallest",

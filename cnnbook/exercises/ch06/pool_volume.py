@@ -186,6 +186,7 @@ EXERCISE = FunctionExercise(
         Case((DEEP.repeat(2, axis=2)[:2, :2, :4] + 0.5,)),
     ),
     draw=_draw,
+    fine=("x",),
     features=_about,
     misconceptions=(
         *CHANNEL_MISTAKES,

@@ -69,8 +69,8 @@ def _not_close(one, other, pixels):
     return 1 - np.isclose(one.astype(float), other.astype(float)).mean()
 
 
-def _in_halves(one, other, pixels):
-    return (one.astype(np.float16) != other.astype(np.float16)).mean()
+def _in_type(kind):
+    return lambda one, other, pixels: (one.astype(kind) != other.astype(kind)).mean()
 
 
 def _beyond_on_the_right(view, size, stride):
@@ -118,7 +118,7 @@ def _draw(random: np.random.Generator) -> Case:
     if kind == 2:
         scene = random.integers(0, 9, shape) * random.choice([0.04, 0.003, 0.0002])
     if kind == 5:
-        scene = 0.3 + random.integers(0, 3, shape) * 1e-6
+        scene = 0.5 + random.integers(0, 3, shape) / 10.0 ** random.integers(5, 15)
     if kind == 3:
         scene = scene * (random.random(shape) < 0.4)
     if kind == 4:
@@ -167,6 +167,9 @@ EXERCISE = FunctionExercise(
         Case((_SMALL_STEPS,)),
         Case((np.array([[0.3, 0.3, 0.3005], [0, 0, 0]]),)),
         Case((np.array([[0.3, 0.3, 0.300001], [0, 0, 0]]),)),
+        Case((np.array([[1, 1, 1 + 2**-40], [0, 0, 0]]),)),
+        Case((np.array([[1, 1, 1 + 2**-30], [0, 0, 0]]),)),
+        Case((np.array([[1, 1, 1 + 2**-25], [0, 0, 0]]),)),
         Case((np.array([[0.5, 0.5, 0.51, 0.53, 0.53], [0, 0, 0, 0, 0]]),)),
         Case((np.array([[0.5, 0.5, 0.50005, 0.5, 0.5], [0, 0, 0, 0, 0]]),)),
         Case((np.array([[0.02, 0.02, 0.07, 0.03, 0.03], [0, 0, 0, 0, 0]]),)),
@@ -243,9 +246,14 @@ EXERCISE = FunctionExercise(
             "small changes left out",
             "Small changes don't count in your share. Any difference counts.",
             share=[
-                *map(_larger_than, (0.1, 0.03, 0.01, 1e-3, 1e-4, 1e-5)),
+                *map(_larger_than, (0.1, 0.03, 0.01)),
+                *(_larger_than(10.0**-power) for power in range(3, 13)),
                 _not_close,
-                _in_halves,
+                lambda one, other, pixels: (
+                    ~np.isclose(one.astype(float), other, rtol=0, atol=1e-8)
+                ).mean(),
+                _in_type(np.float16),
+                _in_type(np.float32),
             ],
         ),
         step(
@@ -315,11 +323,18 @@ EXERCISE = FunctionExercise(
             "views are parts of the scene: nothing comes back.",
             views=[
                 lambda scene, size: (scene, np.roll(scene, 1, axis=1)),
+                lambda scene, size: (scene, np.roll(scene, -1, axis=1)),
+            ],
+        ),
+        *each(
+            "rolled around, of the scene without its last column",
+            "You roll a view, so that the column that leaves it on one side comes back on "
+            "the other. Both views are parts of the scene: nothing comes back.",
+            views=[
                 lambda scene, size: (
                     scene[:, :-1],
                     np.roll(scene[:, :-1], 1, axis=1),
                 ),
-                lambda scene, size: (scene, np.roll(scene, -1, axis=1)),
                 lambda scene, size: (
                     scene[:, :-1],
                     np.roll(scene[:, :-1], -1, axis=1),

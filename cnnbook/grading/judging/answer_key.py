@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -45,6 +45,9 @@ class AnswerKey:
         Calls to make beside the shipped ones.
     evidence : tuple of Case
         More calls, which earn nothing: a mistake is named only if it explains them too.
+    witnesses : iterable of Case
+        Still more, for what is said of an answer in words of its own. They are drawn as
+        they are needed.
 
     Attributes
     ----------
@@ -65,6 +68,7 @@ class AnswerKey:
         exercise: Exercise,
         drawn: tuple[Case, ...] = (),
         evidence: tuple[Case, ...] = (),
+        witnesses: Iterable[Case] = (),
     ) -> None:
         self.exercise = exercise
         self.shipped: tuple[Case, ...] = ()
@@ -75,6 +79,8 @@ class AnswerKey:
         self.cases = (*self.shipped, *drawn, *evidence)
         self.scored = len(self.cases) - len(evidence)
         self.max_pairs = 1 << 30
+        self._to_come = iter(witnesses)
+        self._witnesses: list[tuple[Case, list[ArrayOutcome | Failure]]] = []
         self._mistaken: dict[tuple[Made, int], ArrayOutcome | Failure] = {}
 
     @cached_property
@@ -96,13 +102,34 @@ class AnswerKey:
             return [[as_outcome(value)] for value in values]
         return []
 
+    def witness(self, number: int, reading: int = 0) -> tuple[Case, Outcome] | None:
+        """Return one more call and what is right there; None if there are no more."""
+        exercise = self.exercise
+        if not isinstance(exercise, FunctionExercise):
+            return None
+        while len(self._witnesses) <= number:
+            case = next(self._to_come, None)
+            if case is None:
+                return None
+            ways = (exercise.reference, *exercise.readings)
+            self._witnesses.append((case, [_try(way, case) for way in ways]))
+        case, wanted = self._witnesses[number]
+        return case, wanted[reading]
+
     def right(self, outcomes: Sequence[Outcome]) -> list[bool]:
         """Return which outcomes are right, by the reading that fits them best."""
-        by_reading = [
+        return max(self._by_reading(outcomes), key=sum)
+
+    def reading(self, outcomes: Sequence[Outcome]) -> int:
+        """Return the number of the reading that fits some outcomes best."""
+        fits = [sum(right) for right in self._by_reading(outcomes)]
+        return fits.index(max(fits))
+
+    def _by_reading(self, outcomes: Sequence[Outcome]) -> list[list[bool]]:
+        return [
             [same(got, want) for got, want in zip(outcomes, wanted, strict=False)]
             for wanted in self.readings
         ]
-        return max(by_reading, key=sum)
 
     def all_right(self, outcomes: Sequence[Outcome]) -> bool:
         """Return whether every case that counts is right."""
@@ -198,6 +225,8 @@ class AnswerKeys:
         The same seed draws the same cases.
     evidence : int
         Cases beyond those that count, for telling mistakes apart.
+    witnesses : int
+        Cases beyond these, for what is said where no mistake is recognised.
 
     Examples
     --------
@@ -206,8 +235,8 @@ class AnswerKeys:
     12
     """
 
-    def __init__(self, seed: int, evidence: int = 0) -> None:
-        self.seed, self.evidence = seed, evidence
+    def __init__(self, seed: int, evidence: int = 0, witnesses: int = 0) -> None:
+        self.seed, self.evidence, self.witnesses = seed, evidence, witnesses
         self._keys: dict[str, AnswerKey] = {}
 
     def of(self, exercise: Exercise) -> AnswerKey:
@@ -216,7 +245,8 @@ class AnswerKeys:
         if known is None or known.exercise is not exercise:
             drawn = draw(exercise, self.seed, DRAWN_CASES)
             evidence = draw(exercise, self.seed + 1, self.evidence)
-            known = AnswerKey(exercise, drawn, evidence)
+            witnesses = _drawn(exercise, self.seed + 2, self.witnesses)
+            known = AnswerKey(exercise, drawn, evidence, witnesses)
             self._keys[exercise.id] = known
         return known
 
@@ -233,7 +263,13 @@ def draw(exercise: Exercise, seed: int, number: int) -> tuple[Case, ...]:
     number : int
         How many.
     """
+    return tuple(_drawn(exercise, seed, number))
+
+
+def _drawn(exercise: Exercise, seed: int, number: int) -> Iterator[Case]:
+    """Draw cases one by one, as they are needed."""
     if not isinstance(exercise, FunctionExercise):
-        return ()
+        return
     random = np.random.default_rng([seed, zlib.crc32(exercise.id.encode())])
-    return tuple(exercise.draw(random) for _ in range(number))
+    for _ in range(number):
+        yield exercise.draw(random)

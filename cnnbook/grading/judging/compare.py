@@ -41,6 +41,8 @@ def difference(got: NDArray[Any], want: NDArray[Any]) -> str:
     if got.shape != want.shape:
         return _shape_difference(got, want)
     if not np.isfinite(got).all():
+        if not got.ndim:
+            return "It is not a finite number, but NaN or infinity."
         return "Some of it is not a finite number (NaN or infinity)."
     if want.ndim == 0:
         return f"{_number(got)} is not right."
@@ -87,7 +89,8 @@ def _gap_and_slack(
     """Return by how much each number is off, and by how much it may be."""
     wanted = want.astype(float)
     with np.errstate(all="ignore"):
-        slack = max(TOLERANCE * np.abs(wanted).max(initial=0), ROUNDING)
+        largest = np.abs(wanted).max(initial=0, where=np.isfinite(wanted))
+        slack = max(TOLERANCE * largest, ROUNDING)
         if want.dtype.kind in "biu":
             slack = min(slack, LESS_THAN_ONE)  # of what is counted nothing may be lost
         return got.astype(float) - wanted, slack

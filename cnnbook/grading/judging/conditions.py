@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cnnbook.grading.judging.features import Count, Features, Flag
 
 MIN_SEEN = 4
 """Calls of each kind, right and wrong, without which nothing is said."""
-MIN_SEEN_OF_TWO = 6
-"""The same for a condition on two features: there are many more of these."""
+MIN_CALLS_OF_TWO = 100
+"""Calls that a condition on two features needs: there are many such conditions."""
+MIN_TOGETHER = 5
+"""Calls for each way in which two features can meet."""
 MIN_VALUES = 4
 """Different values of a number before it is told that odd or large ones are wrong."""
-MIN_TOGETHER = 2
-"""Calls for each way in which two features can meet."""
+MIN_SHARE = 0.75
+"""Of the calls with a feature that are wrong, where all without it are right."""
 
 
 @dataclass(frozen=True)
@@ -26,24 +28,16 @@ class Condition:
     ----------
     wrong, right : str
         In words, e.g. ``"stride is 2 or more"`` and ``"stride is 1"``.
-    holds : tuple of bool
-        Whether it says wrong, call by call.
+    holds : int
+        Whether it says wrong: a bit for each call.
     about : str
         What it is about: two conditions on the same thing say the same.
     """
 
     wrong: str
     right: str
-    holds: tuple[bool, ...]
+    holds: int
     about: str
-
-    def __str__(self) -> str:
-        bad = sum(self.holds)
-        good = len(self.holds) - bad
-        return (
-            f"Of the calls that were tried, the {good} where {self.right} are right, "
-            f"and the {bad} where {self.wrong} are wrong."
-        )
 
 
 def find_condition(calls: Sequence[Features], right: Sequence[bool]) -> str:
@@ -68,38 +62,86 @@ def find_condition(calls: Sequence[Features], right: Sequence[bool]) -> str:
     >>> find_condition(calls, [stride == 1 for stride in strides])  # doctest: +ELLIPSIS
     'Of the calls that were tried, the 4 where stride is 1 are right, and the 4 ...
     """
-    wrong = tuple(not r for r in right)
-    if min(sum(wrong), sum(right)) < MIN_SEEN:
+    wrong = _bits(not r for r in right)
+    bad, good = wrong.bit_count(), len(right) - wrong.bit_count()
+    if min(bad, good) < MIN_SEEN:
         return ""
     literals = list(_literals(calls))
     found = [literal for literal in literals if literal.holds == wrong]
     if len({literal.about for literal in found}) == 1:
-        return str(found[0])
-    if found or min(sum(wrong), sum(right)) < MIN_SEEN_OF_TWO:
-        return ""  # two things explain it, or there is too little to tell from chance
-    pairs = []
-    for one, other in itertools.combinations(literals, 2):
-        if one.about == other.about or not _met(one, other):
-            continue
-        both = zip(one.holds, other.holds, strict=True)
-        if tuple(a and b for a, b in both) == wrong:
-            pairs.append((f"{one.wrong} and {other.wrong}", one, other))
-        both = zip(one.holds, other.holds, strict=True)
-        if tuple(a or b for a, b in both) == wrong:
-            pairs.append((f"{one.wrong}, or {other.wrong}", one, other))
-    if len({frozenset((one.about, other.about)) for _, one, other in pairs}) != 1:
-        return ""
-    return (
-        f"Of the calls that were tried, those {sum(wrong)} are wrong where "
-        f"{pairs[0][0]}; the {sum(right)} others are right."
+        return (
+            f"Of the calls that were tried, the {good} where {found[0].right} are "
+            f"right, and the {bad} where {found[0].wrong} are wrong."
+        )
+    if found:
+        return ""  # two things explain it
+    return _one_sided(literals, wrong, len(calls)) or _of_two(
+        literals, wrong, len(calls)
     )
 
 
-def _met(one: Condition, other: Condition) -> bool:
+def _one_sided(literals: Sequence[Condition], wrong: int, calls: int) -> str:
+    """Say without what all calls are right, if nearly all with it are wrong."""
+    bad = wrong.bit_count()
+    shares = [
+        (bad / literal.holds.bit_count(), -number, literal)
+        for number, literal in enumerate(literals)
+        if wrong & ~literal.holds == 0
+        and calls - literal.holds.bit_count() >= 2 * MIN_SEEN
+    ]
+    if not shares:
+        return ""
+    share, _, best = max(shares, key=lambda found: found[:2])
+    as_good = {x.about for s, _, x in shares if s == share}
+    if share < MIN_SHARE or len(as_good) > 1:
+        return ""
+    held = best.holds.bit_count()
+    return (
+        f"Of the calls that were tried, the {calls - held} where {best.right} are "
+        f"right; of the {held} where {best.wrong}, {bad} are wrong."
+    )
+
+
+def _of_two(literals: Sequence[Condition], wrong: int, calls: int) -> str:
+    """Say which two features together make a call wrong, or which of two."""
+    if calls < MIN_CALLS_OF_TWO:
+        return ""  # too little to tell it from chance
+    every = (1 << calls) - 1
+    pairs: list[tuple[str, str, Condition, Condition]] = []
+    for one, other in itertools.combinations(literals, 2):
+        a, b = one.holds, other.holds
+        if wrong not in (a & b, a | b) or one.about == other.about:
+            continue
+        if not _met(a, b, every):
+            continue
+        if a & b == wrong:
+            pairs.append((f"{one.wrong} and {other.wrong}", "", one, other))
+        else:
+            pairs.append(("", f"{one.right} and {other.right}", one, other))
+    if len({frozenset((one.about, other.about)) for *_, one, other in pairs}) != 1:
+        return ""
+    bad = wrong.bit_count()
+    when_wrong, when_right, *_ = pairs[0]
+    if when_wrong:
+        return (
+            f"Of the calls that were tried, the {bad} where {when_wrong} are wrong, "
+            f"and the {calls - bad} others are right."
+        )
+    return (
+        f"Of the calls that were tried, the {calls - bad} where {when_right} are "
+        f"right, and the {bad} others are wrong."
+    )
+
+
+def _met(a: int, b: int, every: int) -> bool:
     """Return whether two features met in every way often enough."""
-    pairs = list(zip(one.holds, other.holds, strict=True))
-    ways = [(False, False), (False, True), (True, False), (True, True)]
-    return all(pairs.count(way) >= MIN_TOGETHER for way in ways)
+    ways = (a & b, a & ~b, b & ~a, every & ~(a | b))
+    return all(way.bit_count() >= MIN_TOGETHER for way in ways)
+
+
+def _bits(holds: Iterable[object]) -> int:
+    """Return a number with a bit for each call: 1 where it holds."""
+    return sum(1 << number for number, held in enumerate(holds) if held)
 
 
 def _literals(calls: Sequence[Features]) -> Iterator[Condition]:
@@ -107,37 +149,51 @@ def _literals(calls: Sequence[Features]) -> Iterator[Condition]:
     known = list(dict.fromkeys(itertools.chain.from_iterable(calls)))
     numbers = [f for f in known if isinstance(f, Count) and all(f in c for c in calls)]
     flags = [f for f in known if isinstance(f, Flag)]
+    every = (1 << len(calls)) - 1
     for number in numbers:
         yield from _thresholds(number, [call[number] for call in calls])
     for flag in flags:
         if not all(flag in call for call in calls) and "is '" not in flag.yes:
             continue
-        holds = tuple(bool(call.get(flag, False)) for call in calls)
-        about = min(flag.yes, flag.no)
-        yield Condition(flag.yes, flag.no, holds, about)
-        yield Condition(flag.no, flag.yes, tuple(not h for h in holds), about)
+        holds = _bits(call.get(flag, False) for call in calls)
+        yield from _both(flag.yes, flag.no, holds, every, min(flag.yes, flag.no))
     for number in numbers:
         values = [call[number] for call in calls]
+        yield from _single_values(number, values)
         if len({v for v in values if v % 2}) < 2 or len(set(values)) < MIN_VALUES:
             continue  # that 2 is even and 3 is odd says nothing of other numbers
         name = number.name
-        even = tuple(value % 2 == 0 for value in values)
-        odd = tuple(value % 2 == 1 for value in values)
-        yield Condition(f"{name} is even", f"{name} is odd", even, f"{name} % 2")
-        yield Condition(f"{name} is odd", f"{name} is even", odd, f"{name} % 2")
+        even = _bits(value % 2 == 0 for value in values)
+        yield from _both(
+            f"{name} is even", f"{name} is odd", even, every, f"{name} % 2"
+        )
+
+
+def _both(yes: str, no: str, holds: int, every: int, about: str) -> Iterator[Condition]:
+    yield Condition(yes, no, holds, about)
+    yield Condition(no, yes, every & ~holds, about)
+
+
+def _single_values(number: Count, values: list[int]) -> Iterator[Condition]:
+    """Yield that it is one number in between, or is not."""
+    every = (1 << len(values)) - 1
+    for value in sorted(set(values))[1:-1]:
+        holds = _bits(v == value for v in values)
+        name = f"{number.name} is {value}"
+        other = f"{number.name} is not {value}"
+        yield from _both(name, other, holds, every, name)
 
 
 def _thresholds(number: Count, values: list[int]) -> Iterator[Condition]:
     """Yield from which value on it may be wrong, or up to which."""
     steps, name = sorted(set(values)), number.name
+    every = (1 << len(values)) - 1
     for below, above in itertools.pairwise(steps):
         first, last = below == steps[0], above == steps[-1]
         few_on_a_side = steps.index(above) < 2 and below > 1
         if few_on_a_side or (last and len(steps) < MIN_VALUES and above > 2):
             continue  # one value on a side says nothing of others
-        high = tuple(value >= above for value in values)
-        low = tuple(value <= below for value in values)
+        high = _bits(value >= above for value in values)
         up = f"{name} is {above}" if last else f"{name} is {above} or more"
         down = f"{name} is {below}" if first else f"{name} is {below} or less"
-        yield Condition(up, down, high, name)
-        yield Condition(down, up, low, name)
+        yield from _both(up, down, high, every, name)

@@ -155,6 +155,7 @@ def _of_array(
     kind = array.dtype.kind
     floats, whole = f"{name} holds floats", f"{name} holds integers"
     yield Flag(floats, whole), kind == "f"
+    yield Flag(f"{name} is 8-bit", f"{name} is not 8-bit"), array.dtype.itemsize == 1
     some = f"{name} holds fractions"
     yield Flag(some, f"{name} holds whole numbers only"), bool((array % 1 != 0).any())
     some, none = f"{name} has a negative value", f"{name} has no negative value"
@@ -172,6 +173,12 @@ def _of_array(
         yield Flag(square, other), height == width
         tall, other = f"{name} is higher than wide", f"{name} is not higher than wide"
         yield Flag(tall, other), height > width
+        alone = height == width == 1
+        yield Flag(f"{name} is 1×1", f"{name} is larger than 1×1"), alone
+        symmetric = height == width and np.array_equal(array, array.swapaxes(0, 1))
+        same = f"{name} is symmetric about its diagonal"
+        other = f"{name} is not symmetric about its diagonal"
+        yield Flag(same, other), symmetric
         turned = np.array_equal(array, array[::-1, ::-1])
         same = f"{name} looks the same turned by 180°"
         yield Flag(same, f"{name} looks different turned by 180°"), turned

@@ -7,6 +7,8 @@ from html import escape
 from textwrap import indent
 
 STARS = {1: "★", 2: "★★", 3: "★★★"}
+MAX_PRINTED = 12
+"""Lines that are shown of what a function printed."""
 LAST_STEP = 3
 """Of the hints: what is wrong, where to look, what to read again."""
 
@@ -122,7 +124,7 @@ class Feedback:
             else:
                 lines.append(text)
         if self.printed:
-            lines.append(f"Your function printed:\n{self.printed.rstrip()}")
+            lines.append(f"Your function printed:\n{_first_lines(self.printed)}")
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
@@ -139,10 +141,19 @@ class Feedback:
             else:
                 parts.append(f"<p>{escape(text)}</p>")
         if self.printed:
-            shown = escape(self.printed.rstrip())
+            shown = escape(_first_lines(self.printed))
             parts.append(f"<p>Your function printed:</p><pre>{shown}</pre>")
         style = f"border-left: 4px solid {colour}; padding: 0.2em 1em"
         return f'<div class="cb-feedback" style="{style}">{"".join(parts)}</div>'
+
+
+def _first_lines(printed: str) -> str:
+    """Return what is shown of what a function printed."""
+    lines = printed.rstrip().splitlines()
+    if len(lines) <= MAX_PRINTED:
+        return "\n".join(lines)
+    more = len(lines) - MAX_PRINTED + 1
+    return "\n".join([*lines[: MAX_PRINTED - 1], f"… and {more} lines more"])
 
 
 def _mark(right: int, total: int) -> str:

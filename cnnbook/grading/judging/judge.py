@@ -5,7 +5,7 @@ Nothing here calls a learner's code, so it can run in another process than that 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from cnnbook.exercises.base import (
@@ -36,6 +36,7 @@ def judge(
     outcomes: Sequence[Outcome],
     printed: str = "",
     key: AnswerKey | None = None,
+    further: Callable[[], Sequence[where.Call]] = tuple,
 ) -> Feedback:
     """Return feedback on what an answer gave.
 
@@ -49,13 +50,15 @@ def judge(
         What the learner's function printed.
     key : AnswerKey, optional
         The key of the exercise, with drawn cases; else the shipped cases count alone.
+    further : callable, optional
+        Makes more calls of a function, for what is said of it in words.
     """
     key = key or AnswerKey(exercise)
     first = outcomes[0]
     if isinstance(first, Failure) and first.kind in ("blank", "missing"):
         return not_begun(exercise, first.problem, printed)
     if isinstance(exercise, FunctionExercise):
-        return _judge_function(exercise, outcomes, printed, key)
+        return _judge_function(exercise, outcomes, printed, key, further)
     (outcome,) = outcomes
     if isinstance(outcome, Failure):
         return not_yet(exercise, hint=outcome.problem, printed=printed)
@@ -73,6 +76,7 @@ def _judge_function(
     outcomes: Sequence[Outcome],
     printed: str,
     key: AnswerKey,
+    further: Callable[[], Sequence[where.Call]],
 ) -> Feedback:
     right = key.right(outcomes)
     asked = key.asked(outcomes)
@@ -90,7 +94,7 @@ def _judge_function(
         exercise,
         f"{sum(score)} of {total} cases right",
         explanations=found,
-        condition="" if found else where.condition(exercise, tried),
+        condition="" if found else where.condition(exercise, [*tried, *further()]),
         table=where.table(exercise, tried),
         case=where.paste(exercise, shown),
         where=_what_differs(exercise, shown),

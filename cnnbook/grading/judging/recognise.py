@@ -9,7 +9,7 @@ from cnnbook.exercises.base import ValueExercise
 from cnnbook.exercises.mistakes import Misconception
 from cnnbook.grading.judging.answer_key import AnswerKey, Made
 from cnnbook.grading.judging.compare import same
-from cnnbook.grading.runtime.outcome import ArrayOutcome, Outcome
+from cnnbook.grading.runtime.outcome import ArrayOutcome, Outcome, as_outcome
 from cnnbook.grading.runtime.timeout import SLOWNESS, cpu_seconds
 
 MAX_SECONDS = 0.1 * SLOWNESS
@@ -74,6 +74,7 @@ def _recognise(
         return True
 
     found = _named(key, (made for made in key.combinations(1, outcomes) if fits(made)))
+    found += _slips(key, outcomes[0], {made[0].name for made in found})
     if found or not _tells_pairs_apart(key) or not _says_something(wrong):
         return found if len(found) <= MAX_EXPLANATIONS else []
     end = cpu_seconds() + MAX_SECONDS
@@ -88,6 +89,18 @@ def _recognise(
             pairs.append(made)
     found = _named(key, iter(pairs))
     return found if len(found) <= MAX_EXPLANATIONS else []
+
+
+def _slips(key: AnswerKey, outcome: Outcome, known: set[str]) -> list[Explanation]:
+    """Return the slips of the pen that give this value, each once."""
+    if not isinstance(key.exercise, ValueExercise):
+        return []
+    fitting = {
+        slip.name: slip
+        for slip in key.exercise.slips
+        if slip.name not in known and same(outcome, as_outcome(slip.answer))
+    }
+    return [(slip,) for slip in fitting.values()]
 
 
 def _says_something(wrong: Sequence[Outcome]) -> bool:

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnbook.grading.judging.compare import LESS_THAN_ONE
+
 Numbers = NDArray[Any]
+
+
+def _rows(change: Callable[[Numbers], Numbers]) -> Callable[[Numbers], Numbers]:
+    """Return a change that only what has rows can undergo."""
+
+    def changed(want: Numbers) -> Numbers:
+        if want.ndim < 2:
+            raise ValueError("it has no rows")
+        return change(want)
+
+    return changed
 
 
 def _cut(want: Numbers) -> Numbers:
@@ -28,11 +41,13 @@ RELATIONS: tuple[tuple[str, Callable[[Numbers], Numbers]], ...] = (
         lambda w: w % 256,
     ),
     ("rows and columns are exchanged", np.transpose),
-    ("it is upside down: the first row should be the last", lambda w: w[::-1]),
+    ("it is upside down: the first row should be the last", _rows(lambda w: w[::-1])),
     ("left and right are exchanged", lambda w: w[:, ::-1]),
     ("it is turned by 180°", lambda w: w[::-1, ::-1]),
     ("the order is reversed", lambda w: w[::-1]),
-    ("the last row is missing", lambda w: w[:-1]),
+    ("the last value is missing", lambda w: w[:-1]),
+    ("the first value is missing", lambda w: w[1:]),
+    ("the last row is missing", _rows(lambda w: w[:-1])),
     ("the last column is missing", lambda w: w[:, :-1]),
     ("the last row and the last column are missing", lambda w: w[:-1, :-1]),
     ("the first row and the first column are missing", lambda w: w[1:, 1:]),
@@ -43,22 +58,45 @@ RELATIONS: tuple[tuple[str, Callable[[Numbers], Numbers]], ...] = (
     ("only the mean of it is there", np.mean),
     ("all are squared", np.square),
     ("the square root was taken", lambda w: np.sqrt(np.maximum(w, 0))),
-    ("the square root is missing", np.square),
+    ("it is half of the square of what it should be", lambda w: np.square(w) / 2),
 )
 """What results may be, in words, beside what they would be if it were so."""
 
 
+LARGEST_SHOWN = 1e4
+"""Amounts and factors beyond it say nothing to a reader."""
 MIN_ALIKE = 4
 """Calls with different right results before their being alike is worth a word."""
 MAX_SIZE = 1 << 16
 """Numbers of a result that are looked at."""
 
 
-def close(got: Numbers, want: Numbers) -> bool:
-    """Return whether two arrays are the same numbers in the same shape."""
+class Pair(NamedTuple):
+    """What came out of a call, and what should have.
+
+    Attributes
+    ----------
+    got, want : ndarray
+        Both as floats.
+    whole : bool
+        Counts were asked for.
+    """
+
+    got: Numbers
+    want: Numbers
+    whole: bool
+
+
+def close(got: Numbers, want: Numbers, whole: bool = False) -> bool:
+    """Return whether two arrays are the same numbers in the same shape.
+
+    Of what is counted, as what is `whole`, nothing may be lost.
+    """
     if got.shape != want.shape:
         return False
     slack = 1e-5 * np.abs(want).max(initial=0)
+    if whole:
+        slack = min(slack, LESS_THAN_ONE)
     with np.errstate(all="ignore"):
         return bool(np.all(np.abs(got - want) <= slack))
 
@@ -84,51 +122,56 @@ def find_relation(pairs: Sequence[tuple[Numbers, Numbers]]) -> str:
     """
     if len(pairs) < 2 or any(got.size > MAX_SIZE for got, _ in pairs):
         return ""
-    floats = [(g.astype(float), w.astype(float)) for g, w in pairs]
-    if not all(np.isfinite(g).all() for g, _ in floats):
+    alike = [
+        Pair(g.astype(float), w.astype(float), w.dtype.kind in "biu") for g, w in pairs
+    ]
+    if not all(np.isfinite(pair.got).all() for pair in alike):
         return ""
     ways = (_constant, _offset_or_factor, _known, _moved, _direction)
-    return next(filter(None, (way(floats) for way in ways)), "")
+    return next(filter(None, (way(alike) for way in ways)), "")
 
 
-def _constant(pairs: Sequence[tuple[Numbers, Numbers]]) -> str:
-    (first, _), *others = pairs
-    if len(pairs) < MIN_ALIKE or len({want.tobytes() for _, want in pairs}) < MIN_ALIKE:
+def _constant(pairs: Sequence[Pair]) -> str:
+    first, others = pairs[0].got, pairs[1:]
+    if len(pairs) < MIN_ALIKE or len({p.want.tobytes() for p in pairs}) < MIN_ALIKE:
         return ""
-    if any(got.shape != first.shape or (got != first).any() for got, _ in others):
+    if any(p.got.shape != first.shape or (p.got != first).any() for p in others):
         return ""
     zero = "" if first.any() else ": 0" if first.size else ": nothing at all"
     return f"the result is the same, whatever it is given{zero}"
 
 
-def _moved(pairs: Sequence[tuple[Numbers, Numbers]]) -> str:
-    if any(g.size != w.size or g.size < 2 for g, w in pairs):
+def _moved(pairs: Sequence[Pair]) -> str:
+    if any(p.got.size != p.want.size or p.got.size < 2 for p in pairs):
         return ""
-    if all(close(np.sort(got.ravel()), np.sort(want.ravel())) for got, want in pairs):
+    if all(close(np.sort(p.got.ravel()), np.sort(p.want.ravel())) for p in pairs):
         return "the values are the right ones, in other places"
     return ""
 
 
-def _direction(pairs: Sequence[tuple[Numbers, Numbers]]) -> str:
-    if any(g.shape != w.shape or not g.size for g, w in pairs):
+def _direction(pairs: Sequence[Pair]) -> str:
+    if any(p.got.shape != p.want.shape or not p.got.size for p in pairs):
         return ""
-    if all((got > want).all() for got, want in pairs):
-        return "every value is too large"
-    if all((got < want).all() for got, want in pairs):
-        return "every value is too small"
+    numbers = "every value" if any(p.got.size > 1 for p in pairs) else "the result"
+    if all((p.got > p.want).all() for p in pairs):
+        return f"{numbers} is too large"
+    if all((p.got < p.want).all() for p in pairs):
+        return f"{numbers} is too small"
     return ""
 
 
-def _offset_or_factor(pairs: Sequence[tuple[Numbers, Numbers]]) -> str:
-    if any(g.shape != w.shape or not g.size for g, w in pairs):
+def _offset_or_factor(pairs: Sequence[Pair]) -> str:
+    if any(p.got.shape != p.want.shape or not p.got.size for p in pairs):
         return ""
-    gaps = np.concatenate([(g - w).ravel() for g, w in pairs])
-    largest = max(np.abs(w).max() for _, w in pairs)
-    if np.ptp(gaps) <= 1e-5 * max(largest, 1e-12):
-        size = f"{abs(gaps[0]):.4g}"
-        return f"every value is {size} too {'large' if gaps[0] > 0 else 'small'}"
-    got = np.concatenate([g.ravel() for g, _ in pairs])
-    want = np.concatenate([w.ravel() for _, w in pairs])
+    numbers = "every value" if any(p.got.size > 1 for p in pairs) else "the result"
+    gap = float((pairs[0].got - pairs[0].want).ravel()[0])
+    if gap and all(close(p.got - gap, p.want, p.whole) for p in pairs):
+        if abs(gap) > LARGEST_SHOWN or all(abs(gap) <= _slack(p) for p in pairs):
+            return ""
+        size = f"{abs(gap):.4g}"
+        return f"{numbers} is {size} too {'large' if gap > 0 else 'small'}"
+    got = np.concatenate([p.got.ravel() for p in pairs])
+    want = np.concatenate([p.want.ravel() for p in pairs])
     there = want != 0
     if there.sum() < 2 or np.any(got[~there] != 0):
         return ""
@@ -136,22 +179,28 @@ def _offset_or_factor(pairs: Sequence[tuple[Numbers, Numbers]]) -> str:
     if ratio[0] in (0, -1) or np.ptp(ratio) > 1e-5 * abs(ratio[0]):
         return ""
     number = abs(ratio[0])
+    if not 1 / LARGEST_SHOWN <= number <= LARGEST_SHOWN:
+        return ""
     times = f"{number:.4g} times what it should be"
     if number < 1 and abs(1 / number - round(1 / number)) < 1e-4:
         times = f"the right one divided by {round(1 / number)}"
-    return f"every value is {'minus ' if ratio[0] < 0 else ''}{times}"
+    return f"{numbers} is {'minus ' if ratio[0] < 0 else ''}{times}"
 
 
-def _known(pairs: Sequence[tuple[Numbers, Numbers]]) -> str:
+def _slack(pair: Pair) -> float:
+    return 1e-5 * float(np.abs(pair.want).max(initial=0))
+
+
+def _known(pairs: Sequence[Pair]) -> str:
     for words, change in RELATIONS:
-        if all(_is(change, got, want) for got, want in pairs):
+        if all(_is(change, pair) for pair in pairs):
             return words
     return ""
 
 
-def _is(change: Callable[[Numbers], Numbers], got: Numbers, want: Numbers) -> bool:
+def _is(change: Callable[[Numbers], Numbers], pair: Pair) -> bool:
     try:
         with np.errstate(all="ignore"):
-            return close(got, np.asarray(change(want), float))
+            return close(pair.got, np.asarray(change(pair.want), float), pair.whole)
     except (ValueError, IndexError):
         return False

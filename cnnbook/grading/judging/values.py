@@ -15,6 +15,9 @@ from cnnbook.grading.judging.recognise import recognise
 from cnnbook.grading.judging.words import not_yet, passed
 from cnnbook.grading.runtime.outcome import ArrayOutcome, Outcome
 
+MANY = 4
+"""More entries than these are counted, not named."""
+
 
 def judge_value(exercise: ValueExercise, outcome: Outcome, key: AnswerKey) -> Feedback:
     """Return feedback on a value.
@@ -64,8 +67,11 @@ def _entries(exercise: ValueExercise, wrong: NDArray[np.bool_]) -> str:
     rows = [bool(row.any()) for row in (wrong.ravel() if named_each else wrong)]
     if exercise.labels and not all(rows):
         named = list(zip(exercise.labels, rows, strict=True))
-        good = ", ".join(name for name, bad in named if not bad)
-        return f"Right: {good}. Not right: {', '.join(n for n, bad in named if bad)}."
+        good = [name for name, bad in named if not bad]
+        bad_ones = ", ".join(name for name, bad in named if bad)
+        if len(good) > MANY:
+            return f"{len(good)} of {len(named)} are right. Not right: {bad_ones}."
+        return f"Right: {', '.join(good)}. Not right: {bad_ones}."
     places = [place(tuple(map(int, index))) for index in np.argwhere(wrong)]
     more = f", and {len(places) - 4} more" if len(places) > 4 else ""
     return (

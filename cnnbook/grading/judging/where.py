@@ -94,10 +94,12 @@ def _positions(pairs: Sequence[tuple[Any, Any]]) -> str:
         return ""
     good = [str(n) for n in np.flatnonzero(never)]
     bad = [str(n) for n in np.flatnonzero(always)]
+    relation = find_relation([(got[always], want[always]) for got, want in pairs])
     return (
         f"Wherever it is wrong, only {_listed('position', bad)} of what it returns "
         f"{'is' if len(bad) == 1 else 'are'}, and {_listed('position', good)} "
         f"{'is' if len(good) == 1 else 'are'} right."
+        + (f" There, {relation}." if relation and relation[-1] != "?" else "")
     )
 
 

@@ -181,17 +181,16 @@ def _suited(
     if not lacking and not all_named:
         return case
     places = sum(kind in POSITIONAL for kind in kinds)
+    enough = places >= len(case.args) + len(question.settings)
+    if set(lacking) & set(question.optional) and not enough:
+        return None  # what *args or **kwargs would swallow may go nowhere
     if inspect.Parameter.VAR_POSITIONAL in kinds:
         if inspect.Parameter.VAR_KEYWORD in kinds:
             return case
-        places = len(case.args) + len(question.settings)
-    if places >= len(case.args) + len(question.settings):
+        enough = True
+    if enough:
         return case.by_position(question.settings)  # before **ignored swallows them
-    if not lacking:
-        return case
-    if inspect.Parameter.VAR_KEYWORD in kinds:
-        return case
-    return None if set(lacking) & set(question.optional) else case
+    return case
 
 
 def _parameters(function: Callable[..., Any]) -> Mapping[str, inspect.Parameter]:
@@ -249,6 +248,8 @@ def as_outcome(value: Any) -> ArrayOutcome | Failure:
         entries = f" with entries of type {array.dtype}." if array.ndim else "."
         words = f"It should hold numbers, but is of type {type(value).__name__}"
         return Failure(words + entries, "type")
+    if isinstance(value, np.ndarray):
+        array = array.copy()  # the learner's own may change in the next call
     return ArrayOutcome(array)
 
 

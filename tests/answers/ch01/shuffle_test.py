@@ -505,7 +505,7 @@ def _(images, permutation):
     return _raw(images, permutation)
 
 
-@ANSWERS.wrong("rounded to two digits", ("rounded",))
+@ANSWERS.wrong("rounded to two digits", ("rounded to a few digits",))
 def _(images, permutation):
     return np.round(_raw(images.astype(float), permutation), 2)
 

@@ -260,12 +260,12 @@ def _(W, permutation):
     return W[:, back] + W[:, permutation]
 
 
-@ANSWERS.wrong("rounded to one decimal", ("rounded",))
+@ANSWERS.wrong("rounded to one decimal", ("rounded to a few digits",))
 def _(W, permutation):
     return np.round(W[:, np.argsort(permutation)], 1)
 
 
-@ANSWERS.wrong("in half precision", ("rounded",))
+@ANSWERS.wrong("in half precision", ("numbers of 16 bits",))
 def _(W, permutation):
     return W[:, np.argsort(permutation)].astype(np.float16)
 

@@ -87,7 +87,7 @@ ANSWERS.wrong(
 )([1 if window.mean() > 5 else -1 for window in WINDOWS])
 ANSWERS.wrong(
     "positive wherever there is anything bright",
-    names=("brightness counted as an edge",),
+    names=("the same answer for every window",),
 )([1] * 8)
 ANSWERS.wrong("the even surface and the bright line both positive")(_with(w3=1, w4=1))
 ANSWERS.wrong(

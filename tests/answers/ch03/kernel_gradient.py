@@ -415,7 +415,7 @@ def _(image, kernel, target):
     return conv2d(image, output) / output.size
 
 
-@ANSWERS.wrong("rounded to two digits", names=("rounded",))
+@ANSWERS.wrong("rounded to two digits", names=("rounded to a few digits",))
 def _(image, kernel, target):
     return _gradient(image, kernel, target).round(2)
 

@@ -230,7 +230,8 @@ def _(f):
 
 
 @ANSWERS.wrong(
-    "both sides together and 1 not subtracted", names=("the whole kernel as padding",)
+    "both sides together and 1 not subtracted",
+    names=("the whole kernel as padding, or brackets missing",),
 )
 def _(f):
     return f

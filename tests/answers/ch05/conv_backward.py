@@ -460,6 +460,6 @@ def _(gradient, image, kernel):
     return cb.conv2d(image, np.where(cb.conv2d(image, kernel) > 0, gradient, 0))
 
 
-@ANSWERS.wrong("a stranger: rounding to 2 decimals", ("rounded to one decimal",))
+@ANSWERS.wrong("a stranger: rounding to 2 decimals", ("rounded to a few digits",))
 def _(gradient, image, kernel):
     return np.round(cb.conv2d(image, gradient), 1)

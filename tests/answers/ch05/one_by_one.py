@@ -175,7 +175,8 @@ def _(x, mix):
 
 
 @ANSWERS.wrong(
-    "the weights are normalised to a sum of 1", ("weights scaled to a sum of 1",)
+    "the weights are normalised to a sum of 1",
+    ("weights divided by the sum of their sizes",),
 )
 def _(x, mix):
     return x @ (mix / np.abs(mix).sum(axis=0))

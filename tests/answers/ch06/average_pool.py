@@ -288,7 +288,7 @@ def _(x, size=2):
     return np.round(_each(x, size, np.mean))
 
 
-@ANSWERS.wrong("rounded to one digit, as on the slide", ("rounded to one digit",))
+@ANSWERS.wrong("rounded to one digit, as on the slide", ("rounded to a few digits",))
 def _(x, size=2):
     return np.round(_each(x, size, np.mean), 1)
 

@@ -334,7 +334,7 @@ def _(x):
     return x.std((0, 1))
 
 
-@ANSWERS.wrong("a stranger: round to 2", ("rounded to 2 decimals",))
+@ANSWERS.wrong("a stranger: round to 2", ("rounded to a few digits",))
 def _(x):
     return np.round(x.mean((0, 1)), 2)
 

@@ -424,7 +424,9 @@ def _(scene, size=2):
     ).mean()
 
 
-@ANSWERS.wrong("a stranger: roll", ("rolled around, of the whole scene",))
+@ANSWERS.wrong(
+    "a stranger: roll", ("rolled around, of the scene without its last column",)
+)
 def _(scene, size=2):
     return (
         cb.pool2d(scene[:, :-1], size) != cb.pool2d(np.roll(scene[:, :-1], 1, 1), size)
