@@ -15,7 +15,13 @@ from cnnbook import kernels as named
 from cnnbook import ops
 from cnnbook._arrays import as_array
 from cnnbook.plots.grids import grid
-from cnnbook.plots.style import LIGHT_GREY, LINE_STYLES, STYLE_FILE, new_figure
+from cnnbook.plots.style import (
+    LIGHT_GREY,
+    LINE_STYLES,
+    PHONE_WIDTH,
+    STYLE_FILE,
+    new_figure,
+)
 
 
 def pictures(
@@ -59,7 +65,7 @@ def pictures(
     """
     columns = min(columns, len(images))
     rows = -(-len(images) // columns)
-    side = 7.2 / columns if columns > 2 else 2.5
+    side = min(2.5, PHONE_WIDTH / columns)
     shapes = [np.shape(image) for image in images.values()]
     tall = max((s[0] / s[1] for s in shapes if len(s) == 2), default=1)
     figure, axes = new_figure(
