@@ -13,6 +13,8 @@ from cnnbook.grading.batch.results import Result
 from cnnbook.grading.batch.submissions import Submission
 from cnnbook.grading.sandbox.job import JobResult
 
+NEW_NAMES = re.compile("ImportError: cannot import name|AttributeError: module")
+"""What is said where a newer Python has a name that is not here."""
 STOPPING_PROBLEMS = ("slow", "died")
 
 
@@ -53,7 +55,7 @@ def aggregate(
         (
             *[f"Could not be read: {problem}." for problem in submission.problems],
             *submission.notes,
-            *([f"The notebook was {older}: newer syntax fails."] if older else []),
+            *([f"The notebook was {older}: what is newer fails."] if older else []),
             *notes,
         ),
         " ".join(sorted({result.isolation for result in results})),
@@ -96,7 +98,9 @@ def _older_python(submission: Submission, results: Sequence[JobResult]) -> str:
     here = platform.python_version()
     for notebook, result in zip(submission.notebooks, results, strict=False):
         newer = _numbers(notebook.python)[:2] > _numbers(here)[:2]
-        if newer and "syntax" in result.cell_problems.values():
+        said = " ".join(itertools.chain.from_iterable(result.cell_errors.values()))
+        syntax = "syntax" in result.cell_problems.values()
+        if newer and (syntax or NEW_NAMES.search(said)):
             return f"written with Python {notebook.python}, graded with {here}"
     return ""
 
