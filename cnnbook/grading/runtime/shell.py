@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import json
 import re
+from pathlib import Path
 from typing import Any
 
 from IPython.core.history import HistoryManager
@@ -43,6 +45,15 @@ class Shell(InteractiveShell):
         """Return what a command prints, unless it would only wait for a network."""
         skipped = "true" if ASKS_THE_NETWORK.match(cmd) else cmd
         return super().getoutput(skipped, split, depth + 1)
+
+    def safe_execfile_ipy(self, fname: str, *args: Any, **kwargs: Any) -> None:
+        """Run the cells of another notebook, as ``%run other.ipynb`` does."""
+        if not fname.lower().endswith(".ipynb"):
+            super().safe_execfile_ipy(fname, *args, **kwargs)
+            return
+        for cell in json.loads(Path(fname).read_bytes())["cells"]:
+            if cell["cell_type"] == "code":
+                self.run_cell("".join(cell["source"])).raise_error()
 
     async def run_ast_nodes(
         self, nodelist: list[ast.stmt], cell_name: str, *args: Any, **kwargs: Any
