@@ -6,6 +6,7 @@ import ast
 import contextlib
 import json
 import re
+import runpy
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ ASKS_THE_NETWORK = re.compile(
     rf"\s*(?:sudo\s+)?(?:\S*python\S*\s+-m\s+)?(?:\S*/)?(?:{NETWORK})\b"
 )
 """Commands that wait long for a network that is not there."""
+RUNS_A_SCRIPT = re.compile(r"\s*python3?\s+([\w./-]+\.py)\s*")
 
 
 class Shell(InteractiveShell):
@@ -36,8 +38,12 @@ class Shell(InteractiveShell):
 
     def system(self, cmd: str) -> None:
         """Run a command, unless it would only wait for a network."""
+        script = RUNS_A_SCRIPT.fullmatch(cmd)
         if ASKS_THE_NETWORK.match(cmd):
             self.user_ns["_exit_code"] = 1
+        elif script and Path(script[1]).is_file():  # nothing has to be started for it
+            runpy.run_path(script[1], run_name="__main__")
+            self.user_ns["_exit_code"] = 0
         else:  # not the usual one, which wants a terminal
             self.system_raw(cmd)
 
