@@ -222,6 +222,19 @@ CODE = {
         "graded"),
     "very-large-honest": (cells(conv2d=function("return np.zeros((1900, 2000))")), THREE,
         "graded"),
+    "forged-checks": (cells("import cnnbook.grading.runtime.checked as c\n"
+        "for guess in range(-40, 40):\n    c.CHECKS.add('one-window', guess)\n"
+        "c.CHECKS._last['conv2d'] = 3", one_window="one_window = 0"), (0, 1, 1, 4),
+        "graded"),
+    "patches-checks": (cells("import cnnbook.grading.runtime.checked as c\n"
+        "def changed(*a):\n    raise SystemExit\nc.Checks.changed = changed"), FULL,
+        "graded"),
+    "guesses-by-checks": (cells("for guess in range(-40, 40):\n"
+        "    cb.check('one-window', guess)", one_window="one_window = 0"), (0, 1, 1, 4),
+        "graded"),
+    "goes-on-after-an-attack": (cells(conv2d="import no_such_module\n"
+        f"source = open({str(PACKAGE / 'exercises/ch02/conv2d.py')!r}).read()\n"
+        "conv2d = cb.conv2d"), THREE, "graded"),
     # It looks for the answers.
     "imports-answers": (cells(conv2d="from cnnbook.exercises import REGISTRY\n"
         "conv2d = REGISTRY['conv2d'].reference"), THREE, "graded"),

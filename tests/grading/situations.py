@@ -1,8 +1,9 @@
 """What students really hand in: each situation with its right points and words."""
 
+import json
 from dataclasses import dataclass, field
 
-from .notebooks import FIRST, RIGHT, cells
+from .notebooks import FIRST, RIGHT, cells, notebook
 
 FULL, NONE, THREE = (1, 1, 1, 4), (0, 0, 0, 0), (1, 1, 1, 0)
 ONE, NEXT, COUNT, CONV = (
@@ -382,6 +383,44 @@ SITUATIONS = {
     ),
     "a-module-with-a-common-name": Situation(
         [FIRST, "from utils import conv2d", ONE, NEXT, COUNT], files={"utils.py": HELPERS}
+    ),
+    "another-notebook-that-is-run": Situation(
+        [FIRST, "%run helpers.ipynb", ONE, NEXT, COUNT],
+        files={"helpers.ipynb": json.dumps(notebook([HELPERS.decode()], None)).encode()}
+    ),
+    "a-script-that-is-run": Situation(
+        [FIRST, "!python make.py", "one_window = int(open('made.txt').read())", NEXT]
+        + [COUNT, CONV], files={"make.py": b"open('made.txt', 'w').write('-29')"}
+    ),
+    "a-module-that-is-loaded-again": Situation(
+        [FIRST, "import helpers, importlib\nopen('helpers.py', 'a').write('x = -29')\n"
+            "importlib.invalidate_caches()\nimportlib.reload(helpers)\n"
+            "from helpers import conv2d\none_window = helpers.x", NEXT, COUNT],
+        files={"helpers.py": HELPERS}
+    ),
+    "an-archive": Situation(
+        [FIRST, "import shutil\nshutil.make_archive('all', 'zip', 'data')\n"
+            "shutil.unpack_archive('all.zip', 'again')\n"
+            + FROM_PATCH.replace("patch", "again/patch"), NEXT, COUNT, CONV],
+        files={"data/patch.csv": PATCH}
+    ),
+    "lists-what-is-there": Situation(
+        [FIRST, "import glob, os\nname = glob.glob('data/*.csv')[0]\n"
+            "assert os.listdir('data') == ['patch.csv']\n"
+            + FROM_PATCH.replace("'patch.csv'", "name"), NEXT, COUNT, CONV],
+        files={"data/patch.csv": PATCH}
+    ),
+    "a-helper-that-needs-what-is-missing": Situation(
+        [FIRST, "from helpers import conv2d", ONE, NEXT, COUNT], THREE, says=NO_SEABORN,
+        files={"helpers.py": b"import seaborn\n" + HELPERS}
+    ),
+    "widgets-and-displays": Situation(
+        [*cells(), "from ipywidgets import interact\nfrom IPython.display import display, "
+            "HTML, clear_output\ninteract(lambda x=3: x)\ndisplay(HTML('<b>x</b>'))\n"
+            "clear_output()"]
+    ),
+    "a-pasted-prompt": Situation(
+        [FIRST, ">>> one_window = -29\n>>> print(one_window)\n-29", NEXT, COUNT, CONV]
     ),
     # Processes.
     "many-processes": Situation(

@@ -283,3 +283,20 @@ def test_a_single_notebook_finds_what_its_code_names(tmp_path):
     code = read_notebook(path.name, path.read_bytes()).code
     found = {file.inside for file in student_files.beside(path, code)}
     assert found == {"helpers.py", "data/patch.csv"}
+
+
+@pytest.mark.parametrize("ends", [".ipynb", ".IPYNB", ".ipynb.txt", ".ipynb.json"])
+def test_what_a_browser_adds_to_a_name_is_no_matter(tmp_path, ends):
+    (tmp_path / f"ann{ends}").write_text(TEXT, encoding="utf-8")
+    ((name, path),) = find_submissions(tmp_path)
+    assert name == "ann"
+    assert len(read_submission(name, path).notebooks) == 1
+    assert len(read_submission("class", tmp_path).notebooks) == 1
+
+
+def test_what_is_there_instead_of_a_notebook_is_named(tmp_path):
+    (tmp_path / "report.pdf").write_bytes(b"%PDF")
+    words = "there is no notebook in the folder; there is report.pdf"
+    assert read_submission("ann", tmp_path).problems == (words,)
+    words = "it is no notebook: its name ends in .pdf, not in .ipynb"
+    assert read_submission("ann", tmp_path / "report.pdf").problems == (words,)

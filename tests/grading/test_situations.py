@@ -30,7 +30,7 @@ def graded(request, tmp_path_factory):
             (student / inside).parent.mkdir(exist_ok=True)
             (student / inside).write_bytes(content)
     settings = Settings(
-        seed=3, jobs=2, limit=2.0, exercises=IDS, isolation=request.param
+        seed=3, jobs=2, limit=4.0, exercises=IDS, isolation=request.param
     )
     results = grade(folder, out, settings)
     for name, situation in SITUATIONS.items():

@@ -15,6 +15,8 @@ from cnnbook.grading.sandbox.job import JobResult
 
 MAX_TRIES = 3
 """Answers to one exercise, from so many notebooks, of which the best counts."""
+NEW_NAMES = re.compile("ImportError: cannot import name|AttributeError: module")
+"""What is said where a newer Python has a name that is not here."""
 STOPPING_PROBLEMS = ("slow", "died")
 
 
@@ -55,7 +57,7 @@ def aggregate(
         (
             *[f"Could not be read: {problem}." for problem in submission.problems],
             *submission.notes,
-            *([f"The notebook was {older}: newer syntax fails."] if older else []),
+            *([f"The notebook was {older}: what is newer fails."] if older else []),
             *notes,
             *_tries_notes(marks_of_each),
         ),
@@ -119,7 +121,9 @@ def _older_python(submission: Submission, results: Sequence[JobResult]) -> str:
     here = platform.python_version()
     for notebook, result in zip(submission.notebooks, results, strict=False):
         newer = _numbers(notebook.python)[:2] > _numbers(here)[:2]
-        if newer and "syntax" in result.cell_problems.values():
+        said = " ".join(itertools.chain.from_iterable(result.cell_errors.values()))
+        syntax = "syntax" in result.cell_problems.values()
+        if newer and (syntax or NEW_NAMES.search(said)):
             return f"written with Python {notebook.python}, graded with {here}"
     return ""
 

@@ -22,6 +22,8 @@ MAX_FILE_BYTES = 256 << 20
 """Of a notebook with its outputs; these are passed over before anything is read."""
 MAX_NOTEBOOK_BYTES = 50 << 20
 """Of one without."""
+SUFFIXES = (".ipynb", ".ipynb.txt", ".ipynb.json", ".ipynb.download")
+"""How the names of notebooks end; some browsers add to it."""
 MAX_CELLS = 2000
 MAX_CODE = 4 << 20
 CODE_PAGES = ("cp1252", "cp932", "gb18030", "cp949", "latin-1")
@@ -67,6 +69,17 @@ class Notebook:
     def exercises(self) -> list[Exercise]:
         """Return the exercises that it counts for."""
         return [e for e in REGISTRY.values() if e.chapter == self.chapter]
+
+
+def is_notebook(path: Path) -> bool:
+    """Whether a file is a notebook by its name, or was one before it was downloaded.
+
+    Examples
+    --------
+    >>> [is_notebook(Path(name)) for name in ("a.ipynb", "a.ipynb.txt", "a.py")]
+    [True, True, False]
+    """
+    return path.name.lower().endswith(SUFFIXES)
 
 
 def read_file(path: Path) -> bytes:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cnnbook.grading.batch.notebooks import NotebookError, read_file
+from cnnbook.grading.batch.notebooks import NotebookError, is_notebook, read_file
 
 MAX_WALKED = 5000
 """Files and folders of one submission that are looked at."""
@@ -109,8 +109,7 @@ def chosen_files(
     """
     sizes = {}
     for file in files:
-        is_notebook = file.path.suffix.lower() == ".ipynb"
-        if is_notebook and file.path.name not in code:
+        if is_notebook(file.path) and file.path.name not in code:
             continue
         with contextlib.suppress(OSError):
             if not file.path.is_symlink():

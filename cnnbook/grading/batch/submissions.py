@@ -13,6 +13,7 @@ from cnnbook.grading.batch.lms.pieces import printable
 from cnnbook.grading.batch.notebooks import (
     Notebook,
     NotebookError,
+    is_notebook,
     read_file,
     read_notebook,
 )
@@ -116,7 +117,7 @@ def read_submission(name: str, path: Path) -> Submission:
     digest = hashlib.sha256()
     notebooks: list[Notebook] = []
     all_files, problem = _files_of(path)
-    found = [f for f in all_files if f.path.suffix.lower() == ".ipynb"] or all_files
+    found = [file for file in all_files if is_notebook(file.path)] or all_files
     problems = [problem] if problem else []
     if path.is_dir() and not problem:
         problems += _wrong_number(found)
@@ -169,9 +170,10 @@ def _files_of(path: Path) -> tuple[list[StudentFile], str]:
     if path.is_symlink():
         return [], "it is a symbolic link"
     if not path.is_dir():
-        if path.suffix.lower() == ".ipynb" or not path.is_file():
+        if is_notebook(path) or not path.is_file():
             return [StudentFile("", path)], ""
-        return [], f"it is no notebook: its name ends in {path.suffix or 'nothing'}"
+        ends = path.suffix or "nothing"
+        return [], f"it is no notebook: its name ends in {ends}, not in .ipynb"
     try:
         return list(walk(path)), ""
     except TooManyFilesError as error:
@@ -180,12 +182,20 @@ def _files_of(path: Path) -> tuple[list[StudentFile], str]:
 
 def _wrong_number(found: list[StudentFile]) -> list[str]:
     """Say why the notebooks of a folder are not read, if they are not."""
-    number = sum(file.path.suffix.lower() == ".ipynb" for file in found)
+    number = sum(is_notebook(file.path) for file in found)
     if number > MAX_NOTEBOOKS:
         return [f"there are more than {MAX_NOTEBOOKS} notebooks in the folder"]
-    return [] if number else ["there is no notebook in the folder"]
+    if number:
+        return []
+    names = ", ".join(printable(file.inside) for file in found[:3])
+    more = f" and {len(found) - 3} more" if len(found) > 3 else ""
+    there = f"; there is {names}{more}" if found else ""
+    return [f"there is no notebook in the folder{there}"]
 
 
 def _stem(path: Path) -> str:
-    shortened = path.suffix.lower() in (".ipynb", ".zip") and not path.is_dir()
-    return path.stem if shortened else path.name
+    if path.is_dir():
+        return path.name
+    if is_notebook(path):
+        return path.name[: path.name.lower().rindex(".ipynb")]
+    return path.stem if path.suffix.lower() == ".zip" else path.name

@@ -8,8 +8,9 @@ installed here; else those that stand alone: imports, definitions and plain valu
 from __future__ import annotations
 
 import contextlib
-import importlib
 import importlib.util
+import os
+import sys
 import time
 import urllib.error
 from collections.abc import Callable, Sequence
@@ -126,7 +127,8 @@ class _Notebook:
         names = self.shell.user_ns
         self.before = before = dict(names)
         CHECKS.cell = number
-        importlib.invalidate_caches()  # a module may have been written just now
+        with contextlib.suppress(OSError):  # a module may have been written just now
+            sys.path_importer_cache.pop(os.getcwd(), None)  # noqa: PTH109
         self.errors[number] = run(source)
         # A second copy of a cell, as it was handed out, takes no answer away.
         for name in self.answers & blank_names(source):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import json
 import re
+import runpy
+from pathlib import Path
 from typing import Any
 
 from IPython.core.history import HistoryManager
@@ -19,6 +22,7 @@ ASKS_THE_NETWORK = re.compile(
     rf"\s*(?:sudo\s+)?(?:\S*python\S*\s+-m\s+)?(?:\S*/)?(?:{NETWORK})\b"
 )
 """Commands that wait long for a network that is not there."""
+RUNS_A_SCRIPT = re.compile(r"\s*python3?\s+([\w./-]+\.py)\s*")
 
 
 class Shell(InteractiveShell):
@@ -34,8 +38,12 @@ class Shell(InteractiveShell):
 
     def system(self, cmd: str) -> None:
         """Run a command, unless it would only wait for a network."""
+        script = RUNS_A_SCRIPT.fullmatch(cmd)
         if ASKS_THE_NETWORK.match(cmd):
             self.user_ns["_exit_code"] = 1
+        elif script and Path(script[1]).is_file():  # nothing has to be started for it
+            runpy.run_path(script[1], run_name="__main__")
+            self.user_ns["_exit_code"] = 0
         else:  # not the usual one, which wants a terminal
             self.system_raw(cmd)
 
@@ -43,6 +51,15 @@ class Shell(InteractiveShell):
         """Return what a command prints, unless it would only wait for a network."""
         skipped = "true" if ASKS_THE_NETWORK.match(cmd) else cmd
         return super().getoutput(skipped, split, depth + 1)
+
+    def safe_execfile_ipy(self, fname: str, *args: Any, **kwargs: Any) -> None:
+        """Run the cells of another notebook, as ``%run other.ipynb`` does."""
+        if not fname.lower().endswith(".ipynb"):
+            super().safe_execfile_ipy(fname, *args, **kwargs)
+            return
+        for cell in json.loads(Path(fname).read_bytes())["cells"]:
+            if cell["cell_type"] == "code":
+                self.run_cell("".join(cell["source"])).raise_error()
 
     async def run_ast_nodes(
         self, nodelist: list[ast.stmt], cell_name: str, *args: Any, **kwargs: Any
