@@ -54,6 +54,7 @@ def aggregate(
         " ".join(sorted({result.isolation for result in results})),
         marks,
         fingerprint,
+        submission.digest,
     )
 
 

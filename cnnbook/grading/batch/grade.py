@@ -14,7 +14,11 @@ from cnnbook.grading.batch.aggregate import aggregate
 from cnnbook.grading.batch.crew import grade_all
 from cnnbook.grading.batch.reports import RunFacts, write_reports
 from cnnbook.grading.batch.results import PARTIAL, Result, save
-from cnnbook.grading.batch.resume import earlier_results, fingerprint
+from cnnbook.grading.batch.resume import (
+    earlier_results,
+    fingerprint,
+    with_other_marks,
+)
 from cnnbook.grading.batch.settings import Settings
 from cnnbook.grading.batch.submissions import (
     Submission,
@@ -67,6 +71,8 @@ def grade(
             status = f"not graded, run again: {type(result).__name__}: {result}"
             result = Result(submission.name, status, (), "", (), "")
         else:
+            if settings.regrade:
+                result = with_other_marks(result, chosen, out)
             save(result, out)
         done[submission.name] = result
         report_progress(len(done), len(submissions))
@@ -119,7 +125,9 @@ def _write(
 ) -> None:
     """Write the reports; the exercises that were chosen, or seen, are their columns."""
     seen = {mark.exercise for result in results for mark in result.marks}
-    ids = [e.id for e in chosen] or [i for i in REGISTRY if i in seen]
+    seen = seen if settings.regrade or not chosen else set()
+    seen |= {exercise.id for exercise in chosen}
+    ids = [identifier for identifier in REGISTRY if identifier in seen]
     facts = RunFacts(
         settings.seed, DRAWN_CASES, settings.limit_in_words, settings.follow_up_share
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cnnbook.exercises import REGISTRY
-from cnnbook.exercises.base import Exercise
+from cnnbook.exercises.base import Exercise, ModelExercise
 from cnnbook.grading.batch.aggregate import aggregate
 from cnnbook.grading.batch.follow_ups import with_follow_ups
 from cnnbook.grading.batch.job_builder import JobBuilder, needs_keras
@@ -56,11 +56,14 @@ class Plan:
         Modules to import beforehand, see `modules_to_preload`.
     given : dict
         Of the exercises on models what they start from, where it is known.
+    given_models : bool
+        There are exercises on models.
     """
 
     settings: Settings
     preload: tuple[str, ...] = ()
     given: dict[str, Any] = field(default_factory=dict)
+    given_models: bool = False
     _builder: JobBuilder | None = None
 
     @property
@@ -95,6 +98,7 @@ class Plan:
     def prepare(self, exercises: Collection[Exercise]) -> None:
         """Work out the right answers once, before other processes inherit them."""
         for exercise in exercises:
+            self.given_models |= isinstance(exercise, ModelExercise)
             _ = self.builder.keys.of(exercise).readings
 
 

@@ -33,6 +33,8 @@ class Result:
         In the order of the book.
     fingerprint : str
         Of everything that the result depends on.
+    digest : str
+        Of what was handed in.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Result:
     isolation: str
     marks: tuple[Mark, ...]
     fingerprint: str
+    digest: str = ""
 
     @property
     def total(self) -> float:
