@@ -77,7 +77,7 @@ def test_a_word_starts_the_waiting_anew_and_not_the_whole(clock):
 
 def test_a_machine_that_is_far_too_busy_is_named(clock):
     countdown = worker.Countdown(7, 70)
-    for clock.now in range(0, 61, 5):
+    for clock.now in range(0, int(7 * worker.LOOSELY) + 6, 5):
         countdown.excuse(clock.now)
     assert countdown.left() < 0
     assert countdown.ending() == "starved"

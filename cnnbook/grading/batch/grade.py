@@ -68,7 +68,9 @@ def grade(
     report_progress(len(done), len(submissions))
     for submission, result in _run(left, settings, fingerprints):
         if isinstance(result, Exception):  # without a fingerprint it is none to keep
-            status = f"not graded, run again: {type(result).__name__}: {result}"
+            kind = type(result).__name__
+            why = result if isinstance(result, RuntimeError) else f"{kind}: {result}"
+            status = f"not graded, run again: {why}"
             result = Result(submission.name, status, (), "", (), "")
         else:
             if settings.regrade:
