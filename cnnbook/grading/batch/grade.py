@@ -129,7 +129,7 @@ def _write(
     seen = {mark.exercise for result in results for mark in result.marks}
     seen = seen if settings.regrade or not chosen else set()
     seen |= {exercise.id for exercise in chosen}
-    ids = [identifier for identifier in REGISTRY if identifier in seen]
+    ids = REGISTRY.in_order(seen)
     facts = RunFacts(
         settings.seed, DRAWN_CASES, settings.limit_in_words, settings.follow_up_share
     )

@@ -47,7 +47,7 @@ class Notebook:
 
     def exercises(self) -> list[Exercise]:
         """Return the exercises that it counts for."""
-        return [e for e in REGISTRY.values() if e.chapter == self.chapter]
+        return REGISTRY.chapter(self.chapter)
 
 
 def read_file(path: Path) -> bytes:

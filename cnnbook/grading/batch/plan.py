@@ -93,7 +93,7 @@ class Plan:
             for notebook in submission.notebooks
             for exercise in self.settings.exercises_of(notebook)
         }
-        return [exercise for exercise in REGISTRY.values() if exercise.id in asked]
+        return [REGISTRY[identifier] for identifier in REGISTRY.in_order(asked)]
 
     def prepare(self, exercises: Collection[Exercise]) -> None:
         """Work out the right answers once, before other processes inherit them."""

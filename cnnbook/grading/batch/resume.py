@@ -122,9 +122,7 @@ def with_other_marks(result: Result, chosen: Collection[Exercise], out: Path) ->
     ids = {exercise.id for exercise in chosen}
     marks = {m.exercise: m for m in earlier.marks if m.exercise not in ids}
     marks |= {mark.exercise: mark for mark in result.marks}
-    in_order = tuple(
-        marks[identifier] for identifier in REGISTRY if identifier in marks
-    )
+    in_order = tuple(marks[identifier] for identifier in REGISTRY.in_order(marks))
     return replace(result, marks=in_order)
 
 
