@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping
 from importlib import import_module
 from pathlib import Path
 
@@ -52,8 +52,7 @@ class Registry(MutableMapping[str, Exercise]):
         return self._known[key]
 
     def __iter__(self) -> Iterator[str]:
-        ids = self._known.keys() | self._modules
-        yield from sorted(ids, key=lambda i: (self[i].chapter, self[i].place, i))
+        yield from self.in_order(self._known.keys() | self._modules)
 
     def __setitem__(self, key: str, value: Exercise) -> None:
         self._known[key] = value
@@ -79,8 +78,30 @@ class Registry(MutableMapping[str, Exercise]):
         ['output-size', 'same-padding']
         """
         start = f"{PACKAGE}.ch{number}."
-        ids = [i for i, module in self._modules.items() if module.startswith(start)]
-        return sorted((self[i] for i in ids), key=lambda exercise: exercise.place)
+        ids = {i for i, module in self._modules.items() if module.startswith(start)}
+        ids |= {i for i, one in self._known.items() if one.chapter == number}
+        return [self[identifier] for identifier in self.in_order(ids)]
+
+    def chapters(self) -> list[str]:
+        """Return the chapters that have exercises, two digits each, importing none."""
+        start = len(f"{PACKAGE}.ch")
+        found = {module[start : start + 2] for module in self._modules.values()}
+        return sorted(found | {one.chapter for one in self._known.values()})
+
+    def in_order(self, ids: Iterable[str]) -> list[str]:
+        """Return ids in the order of the book, importing no other exercises.
+
+        Parameters
+        ----------
+        ids : iterable of str
+            Ids of exercises.
+
+        Examples
+        --------
+        >>> Registry().in_order(["max-pool", "conv2d"])
+        ['conv2d', 'max-pool']
+        """
+        return sorted(ids, key=lambda i: (self[i].chapter, self[i].place, i))
 
 
 REGISTRY = Registry()

@@ -77,7 +77,7 @@ def test_a_word_starts_the_waiting_anew_and_not_the_whole(clock):
 
 def test_a_machine_that_is_far_too_busy_is_named(clock):
     countdown = worker.Countdown(7, 70)
-    for clock.now in range(0, 61, 5):
+    for clock.now in range(0, int(7 * worker.LOOSELY) + 6, 5):
         countdown.excuse(clock.now)
     assert countdown.left() < 0
     assert countdown.ending() == "starved"
@@ -281,6 +281,30 @@ def test_judging_is_bounded(two, monkeypatch):
     ada, ben, cleo = grade(folder, out, settings)
     assert (ada.total, cleo.total) == (3, 7)
     assert "MemoryError" in ben.status
+
+
+def test_regrading_one_exercise_keeps_the_others_marks(two):
+    folder, out, settings = two
+    grade(folder, out, settings)
+    some = replace(settings, exercises=("conv2d",), regrade=True)
+    ada, ben = grade(folder, out, some)
+    assert (ada.total, ben.total) == (7, 7)
+    write(folder, "ada", notebook(cells(one_window="one_window = 0")))
+    ada, ben = grade(folder, out, some)  # of another notebook they would not be true
+    assert (ada.total, ben.total) == (4, 7)
+
+
+def test_what_is_always_the_same_earns_nothing(two):
+    folder, out, settings = two
+    same = "def count_windows(height, width, f_h, f_w):\n    return {}"
+    write(folder, "ada", notebook(cells(count_windows=same.format(1))))
+    wrong = "(height - f_h) * (width - f_w)"
+    write(folder, "ben", notebook(cells(count_windows=same.format(wrong))))
+    ada, ben = grade(folder, out, settings)
+    marks = [{m.exercise: m for m in r.marks}["count-windows"] for r in (ada, ben)]
+    assert marks[0].points == 0
+    assert "the same in every call" in str(marks[0].feedback)
+    assert "the same in every call" not in str(marks[1].feedback)
 
 
 def starving(monkeypatch, times, path):

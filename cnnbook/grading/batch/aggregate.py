@@ -64,7 +64,8 @@ def aggregate(
         " ".join(sorted({result.isolation for result in results})),
         marks,
         fingerprint,
-        tuple(dict.fromkeys(errors)),
+        errors=tuple(dict.fromkeys(errors)),
+        digest=submission.digest,
     )
 
 
@@ -81,7 +82,7 @@ def _best_marks(marks_of_each: Sequence[list[Mark]]) -> tuple[Mark, ...]:
         identifier: max([m for m in marks if m.begun][-MAX_TRIES:] or marks, key=_worth)
         for identifier, marks in of_each.items()
     }
-    return tuple(best[identifier] for identifier in REGISTRY if identifier in best)
+    return tuple(best[identifier] for identifier in REGISTRY.in_order(best))
 
 
 def _tries_notes(marks_of_each: Sequence[list[Mark]]) -> list[str]:

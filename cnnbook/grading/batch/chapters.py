@@ -10,7 +10,7 @@ from cnnbook.exercises import REGISTRY
 @functools.cache
 def chapters() -> tuple[str, ...]:
     """Return the chapters that have exercises, two digits each."""
-    return tuple(dict.fromkeys(exercise.chapter for exercise in REGISTRY.values()))
+    return tuple(REGISTRY.chapters())
 
 
 def chosen_chapters(chapter: str | None) -> tuple[str, ...]:

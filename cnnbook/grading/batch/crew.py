@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -34,8 +35,8 @@ MAX_MEMBERS = 64
 """Processes for a cluster, each of which waits for one notebook."""
 MAX_DEATHS = 4
 """How many processes may die of one submission."""
-WORTH_A_START = 3
-"""Notebooks with Keras that have to wait before a second process imports it."""
+KERAS_START, SOME_SECONDS = 6.0, 10.0
+"""Seconds that importing Keras takes, and that a notebook of its chapters may."""
 
 
 @dataclass(eq=False)
@@ -46,6 +47,8 @@ class _Member:
     connection: Connection
     number: int
     keras: bool = False
+    warm: bool = False
+    since: float = 0.0
     busy: Submission | None = None
     judging: str = ""
     told: set[str] = field(default_factory=set)
@@ -78,6 +81,7 @@ class Crew:
         # A client of a cluster has threads, which no process may inherit.
         fork = sys.platform == "linux" and not plan.settings.scheduler
         self._context = multiprocessing.get_context("fork" if fork else "spawn")
+        self._seconds_with_keras = SOME_SECONDS if plan.given_models else 0.5
         lockdown.hide_memory()  # students' code must not read the references in it
         self._members: list[_Member] = []
         for number in range(size):
@@ -134,6 +138,9 @@ class Crew:
                 if said == "judging":
                     member.judging = what
                 else:
+                    if self._plan.needs_keras(submission) and member.warm:
+                        self._seconds_with_keras = time.monotonic() - member.since
+                    member.warm = member.keras
                     member.busy, member.judging = None, ""
                     yield submission, what
 
@@ -149,15 +156,17 @@ class Crew:
         first = member.keras or not others  # the first to be free imports it
         kind = first if left[first] else not first
         cold = kind and others and not member.keras
+        worth = len(left[True]) * self._seconds_with_keras > KERAS_START
         if kind and left[False] and not given.ready:
             kind = cold = False
-        if not left[kind] or (cold and len(left[True]) < WORTH_A_START):
+        if not left[kind] or (cold and not worth):
             return
         submission = left[kind].pop()
         models = given.get() if kind else {}
         known = {key: new for key, new in models.items() if key not in member.told}
         member.busy, member.keras = submission, member.keras or kind
         member.told |= set(known)
+        member.since = time.monotonic()
         more = tuple(too_large.get(submission.name, ()))
         fingerprint = self._fingerprints[submission.name]
         try:

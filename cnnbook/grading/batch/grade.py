@@ -24,7 +24,11 @@ from cnnbook.grading.batch.lms.pieces import HandedIn, Intake, Piece
 from cnnbook.grading.batch.lock import only_run
 from cnnbook.grading.batch.reports import RunFacts, possible, write_reports
 from cnnbook.grading.batch.results import PARTIAL, Result, save
-from cnnbook.grading.batch.resume import earlier_results, fingerprint
+from cnnbook.grading.batch.resume import (
+    earlier_results,
+    fingerprint,
+    with_other_marks,
+)
 from cnnbook.grading.batch.rules.applying import Rules
 from cnnbook.grading.batch.rules.finding import find_rules
 from cnnbook.grading.batch.settings import Settings
@@ -132,6 +136,8 @@ def _grade(
             status = f"not graded, run again: {why_not_graded(result)}"
             result = Result(submission.name, status, (), "", (), "")
         else:
+            if settings.regrade:
+                result = with_other_marks(result, chosen, out)
             save(result, out)
         done[submission.name] = result
         report_progress(len(done), len(submissions))
@@ -197,7 +203,7 @@ def _columns(results: list[Result], chosen: list[Exercise]) -> list[str]:
     """Return the exercises that were chosen, or seen."""
     seen = {mark.exercise for result in results for mark in result.marks}
     asked = {exercise.id for exercise in chosen}
-    return [i for i in REGISTRY if i in (asked | seen if asked else seen)]
+    return REGISTRY.in_order(asked | seen)
 
 
 def _facts(

@@ -60,7 +60,7 @@ def why_not_graded(error: Exception) -> str:
     >>> why_not_graded(NotInstalledError("it needs Keras"))
     'it needs Keras'
     """
-    named = not isinstance(error, NotInstalledError)
+    named = not isinstance(error, RuntimeError)
     return f"{type(error).__name__}: {error}" if named else str(error)
 
 

@@ -68,7 +68,7 @@ class Notebook:
 
     def exercises(self) -> list[Exercise]:
         """Return the exercises that it counts for."""
-        return [e for e in REGISTRY.values() if e.chapter == self.chapter]
+        return REGISTRY.chapter(self.chapter)
 
 
 def is_notebook(path: Path) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cnnbook.exercises import REGISTRY
-from cnnbook.exercises.base import Exercise
+from cnnbook.exercises.base import Exercise, ModelExercise
 from cnnbook.grading.batch.aggregate import aggregate
 from cnnbook.grading.batch.follow_ups import with_follow_ups
 from cnnbook.grading.batch.job_builder import JobBuilder, needs_keras
@@ -58,11 +58,14 @@ class Plan:
         Modules to import beforehand, see `modules_to_preload`.
     given : dict
         Of the exercises on models what they start from, where it is known.
+    given_models : bool
+        There are exercises on models.
     """
 
     settings: Settings
     preload: tuple[str, ...] = ()
     given: dict[str, Any] = field(default_factory=dict)
+    given_models: bool = False
     _builder: JobBuilder | None = None
 
     @property
@@ -92,11 +95,12 @@ class Plan:
             for notebook in submission.notebooks
             for exercise in self.settings.exercises_of(notebook)
         }
-        return [exercise for exercise in REGISTRY.values() if exercise.id in asked]
+        return [REGISTRY[identifier] for identifier in REGISTRY.in_order(asked)]
 
     def prepare(self, exercises: Collection[Exercise]) -> None:
         """Work out the right answers once, before other processes inherit them."""
         for exercise in exercises:
+            self.given_models |= isinstance(exercise, ModelExercise)
             with suppress(ImportError):  # it is said of those that need it
                 _ = self.builder.keys.of(exercise).readings
 

@@ -69,6 +69,8 @@ class Result:
         How it came in. Neither this nor what follows from it is kept for the next run.
     deduction : float
         Points that lateness costs.
+    digest : str
+        Of what was handed in.
     """
 
     name: str
@@ -80,6 +82,7 @@ class Result:
     errors: tuple[str, ...] = ()
     delivery: Delivery = Delivery()
     deduction: float = 0.0
+    digest: str = ""
 
     @property
     def total(self) -> float:

@@ -10,11 +10,13 @@ import json
 import os
 import re
 import sys
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Collection, Mapping
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+from cnnbook.exercises import REGISTRY
+from cnnbook.exercises.base import Exercise
 from cnnbook.grading.batch.marking import Mark
 from cnnbook.grading.batch.results import DERIVED, Result, file_name
 from cnnbook.grading.batch.settings import Settings
@@ -100,6 +102,28 @@ def earlier_results(fingerprints: Mapping[str, str], out: Path) -> dict[str, Res
         for name, result in found.items()
         if result and result.fingerprint == fingerprints[name]
     }
+
+
+def with_other_marks(result: Result, chosen: Collection[Exercise], out: Path) -> Result:
+    """Return a result with the marks that an earlier run gave to other exercises.
+
+    Parameters
+    ----------
+    result : Result
+        Of some exercises that were graded again.
+    chosen : collection of Exercise
+        These.
+    out : Path
+        The folder of all results.
+    """
+    earlier = _load(result.name, out)
+    if not (chosen and earlier and earlier.digest == result.digest):
+        return result
+    ids = {exercise.id for exercise in chosen}
+    marks = {m.exercise: m for m in earlier.marks if m.exercise not in ids}
+    marks |= {mark.exercise: mark for mark in result.marks}
+    in_order = tuple(marks[identifier] for identifier in REGISTRY.in_order(marks))
+    return replace(result, marks=in_order)
 
 
 def _name_and_version(package: importlib.metadata.Distribution) -> str:

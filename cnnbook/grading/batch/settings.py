@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,14 +22,13 @@ def time_limit(exercises: Iterable[Exercise]) -> float:
     exercises : iterable of Exercise
         That it counts for; chapters on Keras take longer, whatever is imported.
     """
-    keras = {e.chapter for e in exercises} & _keras_chapters()
+    chapters = {exercise.chapter for exercise in exercises}
+    keras = any(
+        isinstance(exercise, ModelExercise)
+        for chapter in chapters
+        for exercise in REGISTRY.chapter(chapter)
+    )
     return KERAS_TIME_LIMIT if keras else TIME_LIMIT
-
-
-@functools.cache
-def _keras_chapters() -> frozenset[str]:
-    models = (e for e in REGISTRY.values() if isinstance(e, ModelExercise))
-    return frozenset(exercise.chapter for exercise in models)
 
 
 @dataclass(frozen=True)
@@ -89,7 +87,7 @@ class Settings:
     def chosen(self) -> list[Exercise]:
         """The exercises that were named, in the order of the book."""
         named = {find(identifier).id for identifier in self.exercises}
-        return [exercise for exercise in REGISTRY.values() if exercise.id in named]
+        return [REGISTRY[identifier] for identifier in REGISTRY.in_order(named)]
 
     @property
     def limit_in_words(self) -> str:

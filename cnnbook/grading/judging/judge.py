@@ -17,7 +17,7 @@ from cnnbook.exercises.base import (
 )
 from cnnbook.grading.judging import where
 from cnnbook.grading.judging.answer_key import AnswerKey
-from cnnbook.grading.judging.compare import difference, first_wrong, locate
+from cnnbook.grading.judging.compare import difference, first_wrong, locate, same
 from cnnbook.grading.judging.demands import judge_design, judge_model
 from cnnbook.grading.judging.feedback import Feedback
 from cnnbook.grading.judging.recognise import recognise
@@ -29,6 +29,8 @@ from cnnbook.grading.runtime.outcome import (
     ModelOutcome,
     Outcome,
 )
+
+CONSTANT = "It gives the same in every call, which earns no points."
 
 
 def judge(
@@ -89,6 +91,7 @@ def _judge_function(
         where.Call(key.cases[n], outcomes[n], key.wanted[n], right[n]) for n in asked
     ]
     found = recognise(key, outcomes, right)
+    constant = _constant(outcomes) and not _constant(key.wanted[: len(outcomes)])
     shown = where.smallest(exercise, tried)
     return not_yet(
         exercise,
@@ -99,8 +102,14 @@ def _judge_function(
         case=where.paste(exercise, shown),
         where=_what_differs(exercise, shown),
         printed=printed,
-        share=sum(score) / total,
+        hint=CONSTANT if constant else "",
+        share=0.0 if constant else sum(score) / total,
     )
+
+
+def _constant(outcomes: Sequence[Outcome]) -> bool:
+    """Return whether the same comes out, whatever goes in."""
+    return len(outcomes) > 1 and all(same(outcomes[0], one) for one in outcomes[1:])
 
 
 def _what_differs(exercise: FunctionExercise, call: where.Call) -> str:

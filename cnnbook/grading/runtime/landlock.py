@@ -44,9 +44,23 @@ def keep_only(
     bool
         Whether the kernel took them.
     """
+    rules = make_rules(readable, writable, listable)
+    return rules >= 0 and restrict(rules)
+
+
+def make_rules(
+    readable: Iterable[str], writable: Iterable[str], listable: Iterable[str]
+) -> int:
+    """Return rules as a file descriptor, for `restrict`; below 0 if there can't be any.
+
+    Parameters
+    ----------
+    readable, writable, listable : iterable of str
+        See `keep_only`.
+    """
     abi = version()
     if not abi:
-        return False
+        return -1
     everything = ALL.get(abi, ALL[3]) | (DEVICE_CONTROL if abi >= 5 else 0)
     rules = struct.pack("=Q", everything)
     if abi >= 4:
@@ -55,13 +69,18 @@ def keep_only(
         rules += struct.pack("=Q", SIGNALS_AND_SOCKETS)
     ruleset = _call(CREATE, rules, len(rules), 0)
     if ruleset < 0:
-        return False
+        return -1
     for path in readable:
         _allow(ruleset, path, EXECUTE | READ | LIST)
     for path in listable:
         _allow(ruleset, path, LIST)
     for path in writable:
         _allow(ruleset, path, everything)
+    return ruleset
+
+
+def restrict(ruleset: int) -> bool:
+    """Put rules in force for this process and its children, and close them."""
     ctypes.CDLL(None).prctl(38, ctypes.c_ulong(1), 0, 0, 0)  # no new privileges
     done = _call(RESTRICT, ruleset, 0) == 0
     os.close(ruleset)

@@ -76,19 +76,26 @@ def confine(config: dict[str, Any], seconds: float) -> None:
     ----------
     config : dict
         ``memory`` and ``file_size`` in bytes, the paths that stay ``readable``,
-        ``writable`` and ``listable``, and ``wrapped``: whether it is in bubblewrap.
+        ``writable`` and ``listable``, or ``rules`` made of them, ``wrapped``: whether
+        it is in bubblewrap, and how many ``tasks`` its user runs, if that is known.
     seconds : float
         Processor time of each process.
     """
-    limit_resources(config["memory"], config["file_size"], seconds)
+    tasks = config.get("tasks")
+    limit_resources(config["memory"], config["file_size"], seconds, tasks)
     be_first_to_die()
     if hasattr(os, "nice"):
         os.nice(PRIORITY)
-    landlock.keep_only(config["readable"], config["writable"], config["listable"])
+    if config.get("rules", -1) >= 0:
+        landlock.restrict(config["rules"])
+    else:
+        landlock.keep_only(config["readable"], config["writable"], config["listable"])
     seccomp.refuse_calls(config["wrapped"])
 
 
-def limit_resources(memory: int, file_size: int, seconds: float) -> None:
+def limit_resources(
+    memory: int, file_size: int, seconds: float, tasks: int | None = None
+) -> None:
     """Limit memory, processes, files and processor time, where the system can.
 
     Parameters
@@ -97,7 +104,10 @@ def limit_resources(memory: int, file_size: int, seconds: float) -> None:
         Bytes of address space, and of any file.
     seconds : float
         Processor time of each process.
+    tasks : int, optional
+        That this user runs; they are counted, unless given.
     """
+    tasks = tasks_of_user() if tasks is None else tasks
     try:
         import resource
     except ImportError:  # Windows
@@ -108,7 +118,7 @@ def limit_resources(memory: int, file_size: int, seconds: float) -> None:
         "RLIMIT_CPU": int(seconds) + 1,
         "RLIMIT_NOFILE": 256,
         "RLIMIT_CORE": 0,
-        "RLIMIT_NPROC": _tasks_of_user() + MAX_NEW_PROCESSES,
+        "RLIMIT_NPROC": tasks + MAX_NEW_PROCESSES,
         "RLIMIT_MSGQUEUE": 0,
         "RLIMIT_MEMLOCK": 0,
     }
@@ -140,8 +150,8 @@ def be_first_to_die() -> None:
         return
 
 
-def _tasks_of_user() -> int:
-    """How many tasks this user runs: the limit on processes counts them all."""
+def tasks_of_user() -> int:
+    """Return how many tasks this user runs: the limit on processes counts them all."""
     count = 0
     try:
         for entry in os.scandir("/proc"):

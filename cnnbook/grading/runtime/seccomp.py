@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import functools
 import platform
 import sys
 
@@ -130,7 +131,7 @@ def refuse_calls(wrapped: bool) -> bool:
     if not supported():
         return False
     machine = platform.machine()
-    code = b"".join(_bytes(*one) for one in program(machine, wrapped))
+    code = compiled(machine, wrapped)
     filter_ = _Filter(len(code) // 8, code)
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(NO_NEW_PRIVILEGES, ctypes.c_ulong(1), 0, 0, 0)
@@ -140,6 +141,12 @@ def refuse_calls(wrapped: bool) -> bool:
         return True
     done = libc.prctl(SET_FILTER, ctypes.c_ulong(2), ctypes.byref(filter_), 0, 0)
     return int(done) == 0
+
+
+@functools.cache
+def compiled(machine: str, wrapped: bool) -> bytes:
+    """Return the filter as the kernel takes it; see `program`."""
+    return b"".join(_bytes(*one) for one in program(machine, wrapped))
 
 
 def program(machine: str, wrapped: bool) -> list[Instruction]:

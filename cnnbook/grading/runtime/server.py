@@ -13,6 +13,7 @@ import gc
 import importlib
 import json
 import os
+import platform
 import select
 import shutil
 import signal
@@ -21,7 +22,7 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
-from cnnbook.grading.runtime import lockdown
+from cnnbook.grading.runtime import landlock, lockdown, seccomp
 from cnnbook.grading.runtime.notebook import leave, read_request, serve
 from cnnbook.grading.runtime.shell import Shell, new_shell, run_cell
 from cnnbook.grading.runtime.usage import below
@@ -51,6 +52,12 @@ def main(config: dict[str, Any]) -> None:
     lockdown.hide_memory()
     lockdown.prctl(lockdown.PR_SET_CHILD_SUBREAPER, 1)
     shell = _preload(config["preload"])
+    if config["wrapped"]:  # what is the same for all notebooks there
+        paths = (config[kind] for kind in ("readable", "writable", "listable"))
+        config["rules"] = landlock.make_rules(*paths)
+        config["tasks"] = lockdown.tasks_of_user()
+    if seccomp.supported():
+        seccomp.compiled(platform.machine(), config["wrapped"])
     control = socket.socket(fileno=config["control"])
     control.send(b"ready")
     while True:
@@ -101,8 +108,12 @@ def _run_notebook(
         null = os.open(os.devnull, os.O_RDWR)
         for standard in (0, 1, 2):
             os.dup2(null, standard)
-        os.dup2(descriptor, 3)
-        os.closerange(4, 4096)
+        rules = config.get("rules", -1)
+        kept = [os.dup(one) for one in (descriptor, rules) if one >= 0]
+        for number, one in enumerate(kept, 3):
+            os.dup2(one, number)
+        os.closerange(3 + len(kept), 4096)
+        config["rules"] = 4 if rules >= 0 else -1
         os.chdir(config["scratch"])
         lockdown.confine(config, order["seconds"])
         stream = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, fileno=3)

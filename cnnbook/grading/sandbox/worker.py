@@ -12,7 +12,7 @@ Ending: TypeAlias = Literal[
     "", "done", "died", "idle", "deadline", "invalid", "starved"
 ]
 """How a notebook ended; nothing while it runs."""
-LOOSELY = 8.0
+LOOSELY = 30.0
 """How many times longer than its limits a notebook may take on a busy machine."""
 
 
