@@ -372,7 +372,7 @@ def test_copies_and_checkpoints_are_passed_over(intake):
         f"ann/{NAME}": GOOD,
         "ann/02-convolution-by-hand-Copy1.ipynb": GOOD,
         "ann/02-convolution-by-hand (1).ipynb": GOOD,
-        "ann/02-convolution-by-hand-checkpoint.ipynb": BAD,
+        "ann/02-convolution-by-hand-checkpoint.ipynb": BAD + b" ",
         "ann/02-mine-Copy2.ipynb": BAD,  # another text: it may be the work
         f"bob/{NAME}": GOOD,
     }
