@@ -86,8 +86,8 @@ def test_the_whole_way_of_a_small_class(canvas, tmp_path, capsys):
     assert book.read_text(encoding="utf-8") == CANVAS, "the export itself stays"
     with zipfile.ZipFile(out / "feedback-canvas.zip") as opened:
         assert opened.namelist() == [
-            f"annone_1001_501_{NAME}".replace(".ipynb", ".html"),
-            f"bobtwo_LATE_1002_502_{NAME}".replace(".ipynb", ".html"),
+            f"annone_1001_501_{NAME}",
+            f"bobtwo_LATE_1002_502_{NAME}",
         ]
         page = opened.read(opened.namelist()[0]).decode()
     assert "0.5 points by hand, not 1: half of it by hand" in page
