@@ -61,6 +61,15 @@ def test_canvas_one_column_changes_and_nothing_else(gradebook):
     assert filled.words == ()
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "cp1252"])
+def test_canvas_in_any_encoding_of_excels(gradebook, encoding):
+    text = CANVAS.replace("One, Ann", "One, Änn")
+    book = gradebook(text.encode(encoding), "9001")
+    assert book.fill([(student("1001"), 7.0)], "canvas", 7).matched == 1
+    expected = text.replace('"Sec, A",,3', '"Sec, A",7,3')
+    assert book.sheet.content() == expected.encode(encoding)
+
+
 @pytest.mark.parametrize("column", ["Homework 2 (9001)", "homework 2", "9001"])
 def test_canvas_column_by_header_name_or_number(gradebook, column):
     assert gradebook(CANVAS, column).place == 5
