@@ -1,5 +1,6 @@
 """Zips that anybody may have made: what is opened, and what is named and left."""
 
+import errno
 import re
 import stat
 import struct
@@ -218,3 +219,38 @@ def test_too_many_bytes_of_a_student(tmp_path, monkeypatch):
     ann = take(tmp_path / "subs", tmp_path / "stage").students[0]
     assert "big.bin: too large, with more than 1 MB in all" in ann.problems
     assert len(read_submission("ann", ann.path).notebooks) == 1
+
+
+def test_folders_in_folders_have_an_end(opened, tmp_path):
+    deep = "d/" * 1500 + NAME
+    problems, files = opened(packed({deep: GOOD, NAME: GOOD}))
+    assert problems == [f"{deep}: it lies in more than 60 folders, one in another"]
+    assert files == [NAME]
+    folder = lay(tmp_path / "subs", {"ann/x.zip": b"", "ann/" + "d/" * 70 + NAME: GOOD})
+    lay(folder, {f"bob/{NAME}": GOOD})
+    ann = take(folder, tmp_path / "stage").students[0]
+    assert any("a folder that can't be read, or too deep" in p for p in ann.problems)
+
+
+def test_a_full_disk_is_nobodys_zero(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    lay(tmp_path / "subs", {"ann/hw.zip": packed({NAME: GOOD}), "bob.ipynb": GOOD})
+    monkeypatch.setattr("cnnbook.grading.batch.lms.archives._write", full)
+    with pytest.raises(OSError, match="No space left"):
+        take(tmp_path / "subs", tmp_path / "stage")
+    monkeypatch.setattr("shutil.copyfile", full)
+    with pytest.raises(OSError, match="No space left"):
+        take(tmp_path / "subs", tmp_path / "other stage")
+
+
+def test_a_file_that_can_not_be_read_is_named(tmp_path, monkeypatch):
+    lay(tmp_path / "subs", {f"ann/{NAME}": GOOD, "ann/x.zip": b"", "bob.ipynb": GOOD})
+
+    def broken(*_):
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("shutil.copyfile", broken)
+    ann = take(tmp_path / "subs", tmp_path / "stage").students[0]
+    assert f"{NAME}: Input/output error" in ann.problems

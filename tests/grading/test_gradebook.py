@@ -4,6 +4,7 @@ import io
 import zipfile
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from cnnbook.grading.batch.lms.feedback_zip import feedback_zip
@@ -58,6 +59,15 @@ def test_canvas_one_column_changes_and_nothing_else(gradebook):
     assert filled.without_row == ("x_1234",)
     assert filled.without_submission == ("Gone, Gil", "Student, Test")
     assert filled.words == ()
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "cp1252"])
+def test_canvas_in_any_encoding_of_excels(gradebook, encoding):
+    text = CANVAS.replace("One, Ann", "One, Änn")
+    book = gradebook(text.encode(encoding), "9001")
+    assert book.fill([(student("1001"), 7.0)], "canvas", 7).matched == 1
+    expected = text.replace('"Sec, A",,3', '"Sec, A",7,3')
+    assert book.sheet.content() == expected.encode(encoding)
 
 
 @pytest.mark.parametrize("column", ["Homework 2 (9001)", "homework 2", "9001"])
@@ -191,17 +201,44 @@ def test_what_is_no_gradebook_is_named(gradebook, content):
         gradebook(content)
 
 
-def test_feedback_has_the_names_that_each_system_looks_for(tmp_path):
-    page = tmp_path / "x.html"
-    page.write_text("<p>well done</p>")
-    ann = student("1001", "annone_LATE_1001_55501_02-by.hand-1.ipynb")
-    moodle = student("7001", "Ann One_7001_assignsubmission_file_")
-    for system, one, name in (
-        ("canvas", ann, "annone_LATE_1001_55501_02-by.hand-1.html"),
-        ("moodle", moodle, "Ann One_7001_assignsubmission_file_/feedback.html"),
-    ):
-        content = feedback_zip(system, [one], [page])
-        with zipfile.ZipFile(io.BytesIO(content)) as opened:
-            assert opened.namelist() == [name]
-            assert opened.read(name) == b"<p>well done</p>"
-        assert content == feedback_zip(system, [one], [page])
+def entries(system, named, page):
+    """Return names and contents of a zip of feedback on one student."""
+    content = feedback_zip(system, [student("1", named)], [page])
+    assert content == feedback_zip(system, [student("1", named)], [page])
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
+@pytest.fixture
+def page(tmp_path):
+    path = tmp_path / "x.html"
+    path.write_text(
+        "<html><style>p {}</style><main>\n<h1>Ann</h1>\n\n<p>Größe: 2</p>\n\n"
+        "<pre>a\n\nb</pre>\n</main></html>",
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_moodle_gets_a_page_in_the_students_folder(page):
+    named = "Ann One_7001_assignsubmission_file_"
+    assert entries("moodle", named, page) == {
+        f"{named}/feedback.html": page.read_bytes()
+    }
+
+
+def test_canvas_gets_the_file_back_by_its_own_name(page):
+    named = "annone_LATE_1001_55501_02-by.hand-1.ipynb"
+    ((name, content),) = entries("canvas", named, page).items()
+    assert name == named
+    notebook = nbformat.reads(content.decode(), as_version=4)
+    nbformat.validate(notebook)
+    (cell,) = notebook.cells
+    assert cell.source == "<h1>Ann</h1>\n<p>Größe: 2</p>\n<pre>a\n\nb</pre>"
+    ((name, content),) = entries("canvas", "annone_1_222_hw.zip", page).items()
+    assert name == "annone_1_222_hw.zip"
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        assert opened.read("feedback.html") == page.read_bytes()
+    assert list(entries("canvas", "annone_1_222_x.pdf", page)) == [
+        "annone_1_222_x.html"
+    ]

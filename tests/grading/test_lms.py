@@ -372,7 +372,7 @@ def test_copies_and_checkpoints_are_passed_over(intake):
         f"ann/{NAME}": GOOD,
         "ann/02-convolution-by-hand-Copy1.ipynb": GOOD,
         "ann/02-convolution-by-hand (1).ipynb": GOOD,
-        "ann/02-convolution-by-hand-checkpoint.ipynb": BAD,
+        "ann/02-convolution-by-hand-checkpoint.ipynb": BAD + b" ",
         "ann/02-mine-Copy2.ipynb": BAD,  # another text: it may be the work
         f"bob/{NAME}": GOOD,
     }
@@ -493,3 +493,31 @@ def test_names_in_zips_that_do_not_say_that_they_are_utf8(tmp_path):
     path = tmp_path / "class.zip"
     path.write_bytes(content)
     assert set(handed(take(path, tmp_path / "stage"))) == {"Joé", "bob"}
+
+
+def test_a_section_taken_for_a_student_is_said(intake):
+    files = {"A/ann.ipynb": GOOD, "A/bob.ipynb": BAD, "B/cem.ipynb": GOOD}
+    found = intake(files)
+    assert list(handed(found)) == ["A", "B"]
+    assert found.notes[0].startswith(
+        "Taken for one student's, with several notebooks: A (2). If each notebook"
+    )
+    whole = {f"ann/{NAME}": GOOD, "ann/04-x.ipynb": BAD, f"bob/{NAME}": GOOD}
+    assert intake(whole, name="whole").notes == []
+
+
+def test_clones_whose_git_folder_is_gone(intake):
+    files = {f"hw2-{who}/{NAME}": GOOD for who in ("ann", "bob-x")}
+    found = intake(files, name="hw2-submissions")
+    assert (found.system, set(handed(found))) == ("github", {"ann", "bob-x"})
+
+
+def test_the_task_of_clones_is_what_their_names_begin_with(intake):
+    files = {}
+    for user in ("ann", "bob-x"):
+        files |= {f"my-hw2-{user}/.git/HEAD": b"", f"my-hw2-{user}/{NAME}": GOOD}
+    assert set(handed(intake(files))) == {"ann", "bob-x"}
+    one = {"my-hw2-ann/.git/HEAD": b"", f"my-hw2-ann/{NAME}": GOOD}
+    assert set(handed(intake(one, name="one"))) == {"my-hw2-ann"}
+    two = {"hw1-ann/.git/HEAD": b"", f"hw2-ann/{NAME}": GOOD, "hw2-ann/.git/HEAD": b""}
+    assert set(handed(intake(two, name="two"))) == {"hw1-ann", "hw2-ann"}

@@ -86,8 +86,8 @@ def test_the_whole_way_of_a_small_class(canvas, tmp_path, capsys):
     assert book.read_text(encoding="utf-8") == CANVAS, "the export itself stays"
     with zipfile.ZipFile(out / "feedback-canvas.zip") as opened:
         assert opened.namelist() == [
-            f"annone_1001_501_{NAME}".replace(".ipynb", ".html"),
-            f"bobtwo_LATE_1002_502_{NAME}".replace(".ipynb", ".html"),
+            f"annone_1001_501_{NAME}",
+            f"bobtwo_LATE_1002_502_{NAME}",
         ]
         page = opened.read(opened.namelist()[0]).decode()
     assert "0.5 points by hand, not 1: half of it by hand" in page
@@ -231,3 +231,21 @@ def test_check_takes_a_students_folder_and_writes_for_gradescope(tmp_path, capsy
     assert main(line) == 0
     assert '"score": 2.0' in result.read_text(encoding="utf-8")
     assert "2 points; graded." in capsys.readouterr().out
+
+
+def test_a_name_in_the_rules_that_fits_two_stops_before_grading(tmp_path, capsys):
+    files = {f"Ann One_{n}_assignsubmission_file_/{NAME}": GOOD for n in (1, 2)}
+    folder, out = lay(tmp_path / "subs", files), tmp_path / "out"
+    table = tmp_path / "overrides.csv"
+    table.write_text("student,exercise,points,why\nann one,conv2d,1,x\n")
+    assert run(folder, "--out", out) == 2
+    assert "'ann one' fits 2 students; write one of" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_points_of_the_course_count_where_nobody_could_be_graded(tmp_path):
+    folder, out = lay(tmp_path / "subs", {"ann.ipynb": b"{"}), tmp_path / "out"
+    rule = tmp_path / "course.toml"
+    rule.write_text("[assignments.w]\nexercises = ['conv2d']\npoints.conv2d = 40\n")
+    grade(folder, out, Settings())
+    assert "of 40 points" in (out / "report.html").read_text(encoding="utf-8")

@@ -17,12 +17,11 @@ from cnnbook.grading.batch.aggregate import aggregate
 from cnnbook.grading.batch.crew import grade_all
 from cnnbook.grading.batch.keras_here import why_not_graded
 from cnnbook.grading.batch.lms.describe import describe
-from cnnbook.grading.batch.lms.gradebook import Gradebook, with_lateness
 from cnnbook.grading.batch.lms.hand_back import hand_back, withdraw
 from cnnbook.grading.batch.lms.intake import put_together, take
 from cnnbook.grading.batch.lms.pieces import HandedIn, Intake, Piece
 from cnnbook.grading.batch.lock import only_run
-from cnnbook.grading.batch.reports import RunFacts, possible, write_reports
+from cnnbook.grading.batch.reports import RunFacts, write_reports
 from cnnbook.grading.batch.results import PARTIAL, Result, save
 from cnnbook.grading.batch.resume import (
     earlier_results,
@@ -89,6 +88,8 @@ def grade(
         settings = replace(settings, exercises=rules.assignment.exercises)
     gradebook = None
     if settings.gradebook:
+        from cnnbook.grading.batch.lms.gradebook import Gradebook
+
         gradebook = Gradebook(settings.gradebook, settings.column)
     chosen = settings.chosen  # an unknown exercise, or isolation, is refused at once
     choose(settings.isolation, own_code=settings.own_code)
@@ -99,10 +100,13 @@ def grade(
         ]
         intake = take(folder, stage, settings.lms, ours)
         if gradebook and intake.system == "moodle":
+            from cnnbook.grading.batch.lms.gradebook import with_lateness
+
             intake.students = with_lateness(intake.students, gradebook.lateness())
         words = [*words, *describe(intake)]
         for line in words:
             tell(line)
+        rules.check(intake.students)
         graded = _grade(intake.students, settings, out, progress)
         results, more = rules.apply(graded, intake.students)
         words += more
@@ -110,12 +114,10 @@ def grade(
             if raw.fingerprint:
                 save(raw, out, result)
         ids = _columns(results, chosen)
-        facts = _facts(settings, rules, words, intake)
+        facts = _facts(settings, rules, words, intake, ids)
         write_reports(results, ids, facts, out)
         more += withdraw({result.name for result in results}, out)
-        more += hand_back(
-            intake, results, rules, possible(results, ids), gradebook, out
-        )
+        more += hand_back(intake, results, rules, facts.most, gradebook, out)
         for line in more:
             tell(line)
     return results
@@ -137,7 +139,7 @@ def _grade(
             result = Result(submission.name, status, (), "", (), "")
         else:
             if settings.regrade:
-                result = with_other_marks(result, chosen, out)
+                result = with_other_marks(result, settings.chosen, out)
             save(result, out)
         done[submission.name] = result
         report_progress(len(done), len(submissions))
@@ -207,7 +209,11 @@ def _columns(results: list[Result], chosen: list[Exercise]) -> list[str]:
 
 
 def _facts(
-    settings: Settings, rules: Rules, words: list[str], intake: Intake
+    settings: Settings,
+    rules: Rules,
+    words: list[str],
+    intake: Intake,
+    ids: list[str],
 ) -> RunFacts:
     course = rules.course.title if rules.course else ""
     titles = [text for text in (course, rules.assignment.name) if text]
@@ -217,6 +223,7 @@ def _facts(
         DRAWN_CASES,
         settings.limit_in_words,
         settings.follow_up_share,
+        rules.assignment.most(ids),
         course=", ".join(titles),
         intake=() if plain and len(words) <= 2 else tuple(words),
         apart=tuple(intake.apart),

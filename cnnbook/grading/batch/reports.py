@@ -72,6 +72,8 @@ class RunFacts:
         The time limit in words.
     follow_up_share : float
         What an answer earns that is wrong only since it calls another one that is.
+    most : float
+        Points that can be had, without extra credit.
     course : str
         Its name, and the assignment's.
     intake : tuple of str
@@ -84,6 +86,7 @@ class RunFacts:
     hidden: int
     limit: str
     follow_up_share: float
+    most: float
     course: str = ""
     intake: tuple[str, ...] = ()
     apart: tuple[tuple[str, str], ...] = ()
@@ -173,7 +176,7 @@ def _class_page(results: list[Result], ids: list[str], facts: RunFacts) -> str:
         checked=[(r, m) for r in results for m in r.marks if m.remark],
         stopped=[result for result in graded if result.status != "graded"],
         library=_answered_by_the_library(results),
-        most=possible(results, ids),
+        most=facts.most,
         late=[result for result in results if result.delivery.late],
         by_hand=[(r, mark) for r in results for mark in r.marks if mark.by_hand],
         mean=sum(result.total for result in results) / len(results),
@@ -181,19 +184,6 @@ def _class_page(results: list[Result], ids: list[str], facts: RunFacts) -> str:
         used=sorted({result.isolation for result in results} - {""}),
         format_points=format_points,
         link=lambda result: quote(f"feedback/{file_name(result.name, '.html')}"),
-    )
-
-
-def possible(results: list[Result], ids: list[str]) -> float:
-    """Return the points that can be had, without extra credit."""
-    worth = {mark.exercise: mark for result in results for mark in result.marks}
-    return sum(
-        0
-        if i in worth and worth[i].extra
-        else worth[i].most
-        if i in worth
-        else REGISTRY[i].points
-        for i in ids
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import shutil
 import stat
 import zipfile
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 
 from cnnbook.grading.batch.lms.clutter import FOLDERS
+from cnnbook.grading.batch.lms.clutter import MAX_DEPTH as FOLDERS_DEEP
 from cnnbook.grading.batch.lms.pieces import printable
 
 MEGABYTE = 1 << 20
@@ -19,6 +21,8 @@ MAX_DEPTH = 3
 """Zips within a student's zip."""
 MAX_NAME = 240
 """Bytes in one part of a file's path."""
+FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+"""Numbers of errors that say that this machine has no room."""
 OTHER_ARCHIVES = (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zipx")
 
 
@@ -84,6 +88,8 @@ def unpack(archive: Path, into: Path, limits: Limits = OF_A_STUDENT) -> list[str
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
         shutil.rmtree(into, ignore_errors=True)
+        if isinstance(error, OSError) and error.errno in FULL:
+            raise  # that is not the student's fault
         raise ArchiveError(f"it is a broken zip ({error})") from error
     except (NotImplementedError, RuntimeError, ValueError) as error:
         shutil.rmtree(into, ignore_errors=True)
@@ -161,6 +167,8 @@ def _problem_with(member: zipfile.ZipInfo) -> str:
         return "it has an absolute name"
     if ".." in name.split("/"):
         return "its name leads out of the zip"
+    if name.count("/") > FOLDERS_DEEP:
+        return f"it lies in more than {FOLDERS_DEEP} folders, one in another"
     kind = stat.S_IFMT(member.external_attr >> 16)
     if kind == stat.S_IFLNK:
         return "it is a symbolic link"

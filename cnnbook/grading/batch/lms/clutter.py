@@ -11,6 +11,8 @@ FOLDERS = {"__macosx", "__pycache__", "node_modules", "site-packages", "$recycle
 ENVIRONMENT_MARKS = ("pyvenv.cfg", "conda-meta")
 ENVIRONMENT_NAMES = {"venv", "env", "virtualenv", "myenv", "anaconda3", "miniconda3"}
 FILES = {"thumbs.db", "desktop.ini", "icon\r"}
+MAX_DEPTH = 60
+"""Folders in folders that are looked into."""
 CHECKPOINT = re.compile(r"(.+)-checkpoint\.ipynb$", re.IGNORECASE)
 
 
@@ -41,22 +43,35 @@ def entries(folder: Path) -> list[Path]:
     return [path for path in found if not is_clutter(path)]
 
 
-def walk(folder: Path) -> Iterator[tuple[Path, bool]]:
+def walk(folder: Path, depth: int = 0) -> Iterator[tuple[Path, bool]]:
     """Yield every file below a folder, and each thing that is passed over.
+
+    Parameters
+    ----------
+    folder : Path
+        Of a student.
+    depth : int
+        Folders around it that are a student's too.
 
     Yields
     ------
     path : Path
-        A file, or a link of any kind; of clutter, the folder itself.
+        A file, or a link of any kind; a folder that can't be read, or that lies too
+        deep; of clutter, the folder itself.
     passed_over : bool
         Whether it is clutter.
     """
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+    try:
+        found = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        yield folder, False
+        return
+    for entry in found:
         path = Path(entry.path)
         if is_clutter(path):
             yield path, True
-        elif entry.is_dir(follow_symlinks=False):
-            yield from walk(path)
+        elif entry.is_dir(follow_symlinks=False) and depth < MAX_DEPTH:
+            yield from walk(path, depth + 1)
         else:
             yield path, False
 

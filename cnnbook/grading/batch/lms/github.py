@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cnnbook.grading.batch.lms.pieces import Piece, common_head, printable
 
-REASON = "clones named like ASSIGNMENT-USER, with .git in them"
+REASON = "clones named like ASSIGNMENT-USER, in ASSIGNMENT-submissions or with .git"
 ROSTER = {"github_username", "student_repository_name"}
 
 
@@ -19,7 +19,9 @@ def matches(path: Path) -> bool:
     if path.is_symlink():
         return False
     if path.is_dir():
-        return "-" in path.name and (path / ".git").exists()
+        task = path.parent.name.removesuffix("-submissions")
+        in_place = task != path.parent.name and path.name.startswith(f"{task}-")
+        return in_place or ("-" in path.name and (path / ".git").exists())
     return path.suffix.lower() == ".csv" and bool(_table(path))
 
 

@@ -7,9 +7,9 @@ import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cnnbook.grading.batch.lms.feedback_zip import TAKEN_BY, feedback_zip
-from cnnbook.grading.batch.lms.gradebook import Filled, Gradebook
 from cnnbook.grading.batch.lms.pieces import Intake
 from cnnbook.grading.batch.lms.systems import TITLES
 from cnnbook.grading.batch.results import (
@@ -19,6 +19,9 @@ from cnnbook.grading.batch.results import (
     write_bytes_atomically,
 )
 from cnnbook.grading.batch.rules.applying import Rules
+
+if TYPE_CHECKING:  # not every run needs them
+    from cnnbook.grading.batch.lms.gradebook import Filled, Gradebook
 
 
 def hand_back(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cnnbook.grading.batch.lms.archives import OF_A_CLASS, ArchiveError, unpack
 from cnnbook.grading.batch.lms.canvas import without_earlier
+from cnnbook.grading.batch.lms.clutter import walk
 from cnnbook.grading.batch.lms.pieces import (
     RECEIPT,
     WORK,
@@ -19,6 +20,7 @@ from cnnbook.grading.batch.lms.pieces import (
 from cnnbook.grading.batch.lms.staging import Stage, needs_a_stage
 from cnnbook.grading.batch.lms.systems import SYSTEMS, TITLES, recognise
 from cnnbook.grading.batch.lms.wrapper import (
+    BEGINS_WITH_CHAPTER,
     downloads_in,
     handed_in,
     is_work,
@@ -138,6 +140,8 @@ def _group(found: list[Piece], stage: Path, intake: Intake) -> None:
         intake.students.append(
             put_together(of[name], stage / f"{number:05}", intake.system)
         )
+    if intake.system == "plain":
+        intake.notes += _several(intake.students)
     names = {student.name for student in intake.students}
     for piece in found:
         if piece.kind not in (WORK, RECEIPT) and piece.student not in names:
@@ -145,6 +149,28 @@ def _group(found: list[Piece], stage: Path, intake: Intake) -> None:
             intake.notes.append(
                 f"{piece.student} handed in a {piece.kind} alone: look at it yourself."
             )
+
+
+def _several(students: list[HandedIn]) -> list[str]:
+    """Say whose folder may be a section of a class: many notebooks of any name."""
+    found = []
+    for student in students:
+        if student.path.is_dir() and not student.path.is_symlink():
+            names = [path.name for path, _ in walk(student.path) if is_notebook(path)]
+            odd = [name for name in names if not BEGINS_WITH_CHAPTER.match(name)]
+            if len(odd) > 1:
+                found.append(f"{student.name} ({len(names)})")
+    if not found:
+        return []
+    return [
+        f"Taken for one student's, with several notebooks: {', '.join(found)}. If each "
+        "notebook is a student's, grade that folder by itself."
+    ]
+
+
+def is_notebook(path: Path) -> bool:
+    """Whether a file's name is a notebook's."""
+    return path.suffix.lower() == ".ipynb"
 
 
 def put_together(pieces: list[Piece], folder: Path, system: str) -> HandedIn:

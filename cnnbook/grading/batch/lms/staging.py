@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 from cnnbook.grading.batch.lms.archives import (
+    FULL,
     MAX_DEPTH,
     MEGABYTE,
     OF_A_STUDENT,
@@ -91,6 +92,11 @@ class Stage:
             if path.is_symlink():
                 self.problems.append(f"{shown}: it is a symbolic link")
                 return
+            if path.is_dir():
+                self.problems.append(
+                    f"{shown}: a folder that can't be read, or too deep"
+                )
+                return
             if not path.is_file():
                 self.problems.append(f"{shown}: it is not an ordinary file")
                 return
@@ -103,6 +109,8 @@ class Stage:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
         except OSError as error:
+            if error.errno in FULL:  # that is not the student's fault
+                raise
             self.problems.append(f"{shown}: {error.strerror or 'it can not be read'}")
 
     @property

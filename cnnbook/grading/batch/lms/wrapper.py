@@ -102,7 +102,10 @@ def is_wrapper(folder: Path, title: str, name: str) -> bool:
     name : str
         What it is called itself.
     """
-    here = handed_in(folder)
+    try:
+        here = handed_in(folder)
+    except OSError:
+        return False
     if not here:
         return False
     if recognise(here) != "plain" or WRAPPER.fullmatch(name) or name == title:

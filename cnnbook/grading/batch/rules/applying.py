@@ -16,6 +16,7 @@ from cnnbook.grading.batch.rules.overrides import Override
 from cnnbook.grading.judging.words import not_yet
 
 T = TypeVar("T")
+OVERRIDES, EXTENSIONS = "overrides.csv", "extensions"
 UNITS = (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1))
 
 
@@ -37,6 +38,22 @@ class Rules:
     assignment: Assignment = field(default_factory=lambda: Assignment(""))
     overrides: tuple[Override, ...] = ()
 
+    def check(self, handed_in: Sequence[HandedIn]) -> None:
+        """Refuse rules that fit several students, before anything is graded.
+
+        Parameters
+        ----------
+        handed_in : sequence of HandedIn
+            The students.
+
+        Raises
+        ------
+        ValueError
+            If a name fits several.
+        """
+        _of_each(handed_in, [(one.student, one) for one in self.overrides], OVERRIDES)
+        _of_each(handed_in, list(self.assignment.extensions.items()), EXTENSIONS)
+
     def apply(
         self, results: Sequence[Result], handed_in: Sequence[HandedIn]
     ) -> tuple[list[Result], list[str]]:
@@ -55,14 +72,14 @@ class Rules:
             If a name in the rules fits several students.
         """
         by_hand, unknown = _of_each(
-            handed_in, [(one.student, one) for one in self.overrides], "overrides.csv"
+            handed_in, [(one.student, one) for one in self.overrides], OVERRIDES
         )
         words = [
             f"overrides.csv: nobody is called {student!r}; nothing changed there."
             for student in unknown
         ]
         extensions, unknown = _of_each(
-            handed_in, list(self.assignment.extensions.items()), "extensions"
+            handed_in, list(self.assignment.extensions.items()), EXTENSIONS
         )
         words += [f"extensions: nobody is called {student!r}." for student in unknown]
         counted = []

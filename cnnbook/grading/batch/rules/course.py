@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import math
-import tomllib
-import zoneinfo
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
-
-from packaging.requirements import InvalidRequirement, Requirement
 
 from cnnbook.exercises import REGISTRY
 from cnnbook.grading.batch.rules.reading import Table, listed
@@ -97,9 +93,13 @@ class Assignment:
     late: LateRule = LateRule()
     total: float = 0.0
 
-    def points_of(self, identifier: str) -> float:
-        """Return what an exercise is worth."""
-        return self.points.get(identifier, REGISTRY[identifier].points)
+    def most(self, ids: Iterable[str]) -> float:
+        """Return what can be had for exercises, without extra credit."""
+        return sum(
+            self.points.get(identifier, REGISTRY[identifier].points)
+            for identifier in ids
+            if identifier not in self.extra_credit
+        )
 
 
 @dataclass(frozen=True)
@@ -159,6 +159,8 @@ def read_course(path: Path) -> Course:
         If it can't be read, or a value in it is bad; the message names file, key,
         value and fix.
     """
+    import tomllib  # where a course has no rules, the start need not wait for it
+
     try:
         values = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
@@ -186,6 +188,8 @@ def read_course(path: Path) -> Course:
 
 
 def _zone(top: Table) -> tzinfo | None:
+    import zoneinfo
+
     name = top.text("time_zone")
     if not name:
         return None
@@ -199,6 +203,10 @@ def _zone(top: Table) -> tzinfo | None:
 
 
 def _packages(top: Table) -> tuple[str, ...]:
+    import importlib.metadata
+
+    from packaging.requirements import InvalidRequirement, Requirement
+
     names = top.texts("packages")
     for name in names:
         try:
