@@ -7,7 +7,9 @@ for (const cell of document.querySelectorAll("div.cell")) {
   if (!id) continue;
   const button = document.createElement("button");
   button.type = "button";
-  button.className = "solve-open";
+  button.style.cssText =
+    "min-height:2.75rem;padding:0 1em;border:1px solid;border-radius:4px;background:none;" +
+    "color:var(--pst-color-primary)";
   button.textContent = "Solve it here";
   button.dataset.solve = id;
   button.onclick = async () => {
