@@ -142,7 +142,7 @@ def test_every_exercise_without_keras_has_its_panel():
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_a_page_says_what_a_notebook_says(visit, site, chapter):
     page = started(visit, site, chapter)
-    different = []
+    different, names = [], {"np": np, "cb": cnnbook}
     for exercise in in_browser(chapter):
         wrong, how = mistaken(exercise)
         if isinstance(exercise, FunctionExercise):
@@ -151,7 +151,6 @@ def test_a_page_says_what_a_notebook_says(visit, site, chapter):
                 f"one = find({exercise.id!r})\nmistakes = one.misconceptions\n"
                 f"{exercise.answer} = {how}"
             )
-            names = {"np": np, "cb": cnnbook}
             exec(solutions()[exercise.id], names)
             tries = [
                 ("check", [exercise.id, exercise.answer, code], wrong),
@@ -164,7 +163,6 @@ def test_a_page_says_what_a_notebook_says(visit, site, chapter):
         else:
             right = getattr(exercise, "reference", None)
             if isinstance(exercise, DesignExercise):
-                names = {"np": np, "cb": cnnbook}
                 exec(solutions()[exercise.id], names)
                 right = names[exercise.answer]
             shape = [*np.shape(right)]

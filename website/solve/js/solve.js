@@ -11,6 +11,7 @@ for (const cell of document.querySelectorAll("div.cell")) {
     "min-height:2.75rem;padding:0 1em;border:1px solid;border-radius:4px;background:none;" +
     "color:var(--pst-color-primary)";
   button.textContent = "Solve it here";
+  button.ariaLabel = `Solve it here: ${id}`;
   button.dataset.solve = id;
   button.onclick = async () => {
     button.disabled = true;
@@ -19,6 +20,7 @@ for (const cell of document.querySelectorAll("div.cell")) {
       const page = await import(new URL(__PAGE__, /** @type {any} */ (here)).href);
       await page.solve(id);
     } catch (error) {
+      button.ariaLabel = null;
       button.textContent = `This did not work: ${error}. Try again`;
       button.disabled = false;
     }
