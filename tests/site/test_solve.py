@@ -363,6 +363,7 @@ def test_start_again_can_be_undone(visit, site):
 
 def test_keras_exercises_show_the_ways(visit, site):
     page = visit(address(site, "08")).page
+    assert page.locator("[data-solve]", has_text="It needs Keras").count() == 3
     page.click('[data-solve="build-lenet"]')
     words = page.locator('section[aria-label="Where to solve build-lenet"]')
     assert "needs Keras" in words.inner_text()

@@ -37,7 +37,7 @@ export class Python {
 
   /** Start a worker, and run in it what the page gives and what the reader has solved. */
   start() {
-    this.worker = new Worker(new URL(`${WORKER}?${this.chapter}`, import.meta.url), { type: "module" });
+    this.worker = new Worker(new URL(WORKER, import.meta.url), { type: "module", name: this.chapter });
     this.worker.onmessage = ({ data }) => this.take(data);
     this.worker.onerror = (event) => {
       event.preventDefault();

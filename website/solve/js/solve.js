@@ -1,5 +1,7 @@
 // On exercise pages: a button below every answer. What it needs is fetched when it is pressed.
 
+/** The exercises that no page can run. */
+const KERAS = /** @type {string[]} */ (__KERAS__);
 const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
 
 for (const cell of document.querySelectorAll("div.cell")) {
@@ -10,8 +12,8 @@ for (const cell of document.querySelectorAll("div.cell")) {
   button.style.cssText =
     "min-height:2.75rem;padding:0 1em;border:1px solid;border-radius:4px;background:none;" +
     "color:var(--pst-color-primary)";
-  button.textContent = "Solve it here";
-  button.ariaLabel = `Solve it here: ${id}`;
+  button.textContent = KERAS.includes(id) ? "It needs Keras: where to solve it" : "Solve it here";
+  button.ariaLabel = `${button.textContent}: ${id}`;
   button.dataset.solve = id;
   button.onclick = async () => {
     button.disabled = true;
