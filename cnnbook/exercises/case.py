@@ -17,6 +17,8 @@ WIDTH = 72
 
 NARROW = np.dtype(np.int_).itemsize < 8
 """Whether NumPy's whole numbers have 32 bits unless told otherwise: in a browser."""
+SMALL = 2**11
+"""Below it, products and sums of the book's sizes fit in 32 bits."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,8 @@ class Case:
 
     def __post_init__(self) -> None:
         if NARROW:
-            object.__setattr__(self, "args", widened(self.args))
-            object.__setattr__(self, "kwargs", widened(dict(self.kwargs)))
+            object.__setattr__(self, "args", as_usual(self.args))
+            object.__setattr__(self, "kwargs", as_usual(dict(self.kwargs)))
 
     def call(self, function: Callable[..., T]) -> T:
         """Call `function` on deep copies, so that nothing it changes is kept."""
@@ -78,20 +80,26 @@ class Case:
         return f"{name}(\n{lines})"
 
 
-def widened(value: Any) -> Any:
-    """Give arrays of 32-bit integers 64 bits, as they have outside a browser.
+def as_usual(value: Any) -> Any:
+    """Give arrays of whole numbers the type in which answers fare as elsewhere.
+
+    Where NumPy's own type has 32 bits, small numbers get that, for they may be indices,
+    which can't have more there; large ones get 64 bits.
 
     Examples
     --------
-    >>> widened(([np.array([1], np.int32)], 2))[0][0].dtype
+    >>> as_usual(([np.array([2**30], np.int32)], 2))[0][0].dtype
     dtype('int64')
     """
     if isinstance(value, np.ndarray):
-        return value.astype(np.int64) if value.dtype == np.int32 else value
+        if value.dtype not in (np.int32, np.int64):
+            return value
+        small = not value.size or int(np.abs(value).max()) < SMALL
+        return value.astype(np.int_ if small else np.int64)
     if isinstance(value, dict):
-        return {key: widened(item) for key, item in value.items()}
+        return {key: as_usual(item) for key, item in value.items()}
     if type(value) in (list, tuple):
-        return type(value)(map(widened, value))
+        return type(value)(map(as_usual, value))
     return value
 
 
@@ -128,7 +136,7 @@ def literal(value: Any) -> str:
 
 
 def _array(array: NDArray[Any]) -> str:
-    usual = array.dtype in (np.int64, np.float64, np.bool_)
+    usual = array.dtype in (np.int_, np.int64, np.float64, np.bool_)
     kind = "" if usual else f", np.{array.dtype}"
     rows = [str(row) for row in array.tolist()] if array.ndim else []
     numbers = f"[{', '.join(rows)}]" if array.ndim else str(array.tolist())

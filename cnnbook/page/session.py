@@ -84,7 +84,7 @@ class Session:
                 value = self._execute(ast.parse(code, name).body, name)
                 return {"ok": True, **_shown(value)}
         except BaseException as error:
-            return {"ok": False, "error": report(error)}
+            return _failed(error)
 
     def check(self, exercise: str, answer: str, code: str) -> Reply:
         """Run an answer and check it.
@@ -136,7 +136,7 @@ class Session:
             with self._printing(self.send):
                 feedback = cnnbook.check(exercise, value)
         except BaseException as error:
-            return {"ok": False, "error": report(error)}
+            return _failed(error)
         self._said[exercise] = feedback
         return _judged(feedback)
 
@@ -157,6 +157,11 @@ class Session:
                 yield
             finally:
                 stream.finish()
+
+
+def _failed(error: BaseException) -> Reply:
+    """Return what went wrong, and whether the memory is full."""
+    return {"ok": False, "error": report(error), "full": isinstance(error, MemoryError)}
 
 
 def _shown(value: Any) -> dict[str, str]:

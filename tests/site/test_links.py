@@ -64,6 +64,8 @@ def test_a_page_loads_only_scripts_that_it_uses(page):
     expected = {"bootstrap.js", "site.js", *(f"{name}.js" for name in explorers)}
     expected |= {"common.js"} if explorers else set()
     expected |= {"code.js"} if tree.css(".highlight") else set()
+    answers = page.startswith("exercises/") and (HTML / "_static" / "solve").exists()
+    expected |= {"solve.js"} if answers else set()
     assert names == expected
 
 

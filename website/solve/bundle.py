@@ -6,6 +6,7 @@ import json
 import subprocess
 from pathlib import Path
 
+from cnnbook.exercises import REGISTRY, ModelExercise
 from sphinxext.page_records import digest
 from website.solve.sources import HERE, MissingSourceError, tool
 
@@ -60,5 +61,7 @@ def bundled(modules: Path, parts: dict[str, dict]) -> dict[str, bytes]:
     worker_name = f"worker-{digest(worker)}.js"
     page = built(modules, "page.js", {"__WORKER__": worker_name}, "esm")
     page_name = f"page-{digest(page)}.js"
-    loader = built(modules, "solve.js", {"__PAGE__": page_name}, "iife")
+    keras = [e.id for e in REGISTRY.values() if isinstance(e, ModelExercise)]
+    names = {"__PAGE__": page_name, "__KERAS__": keras}
+    loader = built(modules, "solve.js", names, "iife")
     return {worker_name: worker, page_name: page, "solve.js": loader}

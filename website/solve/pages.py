@@ -20,9 +20,11 @@ from cnnbook.exercises import (
 )
 from website.solve.gather import GATHERED
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+HERE = Path(__file__).resolve().parent
 SITE = GATHERED / "site"
 PAGE = re.compile(r"exercises/(\d\d)-[\w-]+")
+NOT_OFFLINE = ("slides/", "_sources/", "_static/locales/", "_static/vendor/", ".")
+"""What no page of the book loads, and the slides."""
 CHECK = re.compile(r'\n*^cb\.check\("([\w-]+)".*\)$', re.MULTILINE)
 
 
@@ -100,6 +102,24 @@ def add_loader(app: Sphinx, page, template, context, doctree) -> None:
         app.add_js_file("solve/solve.js", loading_method="defer")
 
 
+def kept_offline(out: Path) -> dict[str, Any]:
+    """Return which files a reader keeps who asks for the book offline, and their size.
+
+    Parameters
+    ----------
+    out : Path
+        The folder of the site.
+    """
+    found = sorted(
+        path.relative_to(out).as_posix()
+        for path in out.rglob("*")
+        if path.is_file()
+        and path.name not in ("404.html", "offline.js", "offline.json")
+    )
+    files = [name for name in found if not name.startswith(NOT_OFFLINE)]
+    return {"files": files, "bytes": sum((out / name).stat().st_size for name in files)}
+
+
 def write_python(app: Sphinx, error: Exception | None) -> None:
     """Write Python, and what each page asks, if there are exercises in the book."""
     pages = [page for page in app.env.found_docs if PAGE.fullmatch(page)]
@@ -116,9 +136,21 @@ def write_python(app: Sphinx, error: Exception | None) -> None:
     if files:
         folder.mkdir(parents=True, exist_ok=True)
     for path in folder.glob("*"):
-        if path.name not in files:
+        if path.name not in {*files, "offline.json"}:
             path.unlink()
     for name, content in files.items():
-        path = folder / name
-        if not path.exists() or path.read_bytes() != content:
-            path.write_bytes(content)
+        write_changed(folder / name, content)
+    out = Path(app.outdir)
+    if not files:
+        (out / "offline.js").unlink(missing_ok=True)
+    else:
+        # At the top of the site: a service worker sees to its own folder and below.
+        write_changed(out / "offline.js", (HERE / "js" / "offline.js").read_bytes())
+        listed = json.dumps(kept_offline(out)).encode()
+        write_changed(folder / "offline.json", listed)
+
+
+def write_changed(path: Path, content: bytes) -> None:
+    """Write a file, unless it is as it should be."""
+    if not path.exists() or path.read_bytes() != content:
+        path.write_bytes(content)

@@ -1,6 +1,7 @@
 // An exercise page that answers: this is fetched when a reader first asks for it.
 
 import style from "./solve.css";
+import { forgetBook, isKept, keepBook } from "./keeping.js";
 import { answers, filled } from "./notebook.js";
 import { element, Panel } from "./panel.js";
 import { Python } from "./python.js";
@@ -71,6 +72,10 @@ function begun(replies) {
 
 /** Python is started once, when the first exercise is opened. */
 function started() {
+  if (!python) {
+    words.textContent = "Python comes to your browser …";
+    progress.hidden = false;
+  }
   python ??= new Python(`ch${page.chapter}`, tell, world, begun);
   return python;
 }
@@ -95,7 +100,7 @@ function tools() {
     input.value = "";
     if (file) said.textContent = await opened(file);
   });
-  const act = (/** @type {string} */ text, /** @type {() => Promise<string> | void} */ what) =>
+  const act = (/** @type {string} */ text, /** @type {() => Promise<string> | string | void} */ what) =>
     element("button", { type: "button", class: "solve-button", onclick: async () => {
       try {
         said.textContent = (await what()) ?? "";
@@ -103,12 +108,20 @@ function tools() {
         said.textContent = error instanceof Error ? error.message : String(error);
       }
     } }, [text]);
+  const offline = act("Keep the book offline", async () => {
+    const kept = await isKept();
+    const words = kept ? await forgetBook() : await keepBook((far) => (said.textContent = far));
+    offline.textContent = kept ? "Keep the book offline" : "Forget the kept book";
+    return words;
+  });
+  isKept().then((kept) => kept && (offline.textContent = "Forget the kept book"));
   return element("details", { class: "solve-tools" }, [
     element("summary", {}, ["Your work on this page"]),
     element("p", {}, ["It is kept in this browser, and nothing of it is sent anywhere."]),
     element("div", { class: "solve-buttons" }, [
       act("Save as a notebook", saved),
       act("Open a notebook", () => input.click()),
+      offline,
     ]),
     input,
     said,

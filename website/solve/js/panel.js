@@ -214,6 +214,7 @@ export class Panel {
       this.said.append(
         element(many ? "pre" : "p", { class: "solve-problem", ...(many && { tabindex: "0" }) }, [reply.error])
       );
+      if (reply.full) this.say("Its memory is full: something is far too large.", true);
     } else if (reply.html) {
       const box = element("div", { class: "solve-feedback" });
       box.innerHTML = reply.html;

@@ -1,6 +1,6 @@
 // The page's side of Python: one worker, which is ended when it takes too long.
 
-/** @typedef {{ok: boolean, error?: string, html?: string, text?: string, passed?: boolean, more?: boolean, printed?: string}} Reply */
+/** @typedef {{ok: boolean, error?: string, html?: string, text?: string, passed?: boolean, more?: boolean, printed?: string, full?: boolean}} Reply */
 
 const WORKER = /** @type {string} */ (__WORKER__);
 /** Milliseconds that a reader's code may take, and those of a small piece of Python here. */
@@ -24,6 +24,7 @@ export class Python {
     this.world = world;
     this.begun = begun;
     this.number = 0;
+    this.tries = 0;
     this.limit = LIMIT;
     /** @type {Map<number, (data: any) => void>} */
     this.waiting = new Map();
@@ -36,7 +37,7 @@ export class Python {
 
   /** Start a worker, and run in it what the page gives and what the reader has solved. */
   start() {
-    this.worker = new Worker(new URL(`${WORKER}?${this.chapter}`, import.meta.url), { type: "module" });
+    this.worker = new Worker(new URL(WORKER, import.meta.url), { type: "module", name: this.chapter });
     this.worker.onmessage = ({ data }) => this.take(data);
     this.worker.onerror = (event) => {
       event.preventDefault();
@@ -47,12 +48,18 @@ export class Python {
       this.resolve = resolve;
       this.reject = reject;
     }).then(async () => {
+      // What was ended while Python began is left out the next time.
       const { cells, answers } = this.world();
-      this.begun(await this.ask("begin", [cells]));
-      for (const code of answers) await this.ask("run", ["an earlier answer", code]);
+      if (this.tries < 2) this.begun(await this.ask("begin", [cells]));
+      for (const code of this.tries < 1 ? answers : []) {
+        await this.ask("run", ["an earlier answer", code]);
+      }
+      this.tries = 0;
       this.tell({ ready: true });
     });
-    this.ready.catch(() => undefined);
+    this.ready.catch((error) => {
+      if (error instanceof Ended) this.tries += 1;
+    });
   }
 
   /** @param {any} data */
@@ -125,7 +132,9 @@ export class Python {
       }
       await this.ready;
       this.print = print;
-      return this.ask(method, given);
+      const reply = await this.ask(method, given);
+      if (reply.full) this.restart("");
+      return reply;
     });
     this.last = turn.catch(() => undefined);
     return turn;
@@ -135,8 +144,7 @@ export class Python {
   restart(why) {
     this.worker?.terminate();
     this.waiting.clear();
-    const stopped = this.stopped;
+    this.stopped?.(why);
     this.start();
-    stopped?.(why);
   }
 }

@@ -11,8 +11,8 @@ const MEMORY = 1 << 30;
 const ASKED = { "pyodide.asm.wasm": "wasm", "python_stdlib.zip": "library" };
 
 const post = (/** @type {object} */ message) => self.postMessage(message);
-/** The page's chapter, as in `ch04`, comes with the address; it takes no other's exercises. */
-const NEEDED = ["core", "wasm", "library", "numpy", "cnnbook", self.location.search.slice(1)];
+/** The page's chapter, as in `ch04`, is the worker's name; it takes no other's exercises. */
+const NEEDED = ["core", "wasm", "library", "numpy", "cnnbook", self.name];
 const total = NEEDED.reduce((sum, name) => sum + PARTS[name].bytes, 0);
 let arrived = 0;
 
