@@ -98,7 +98,7 @@ ANSWERS.wrong(
 ANSWERS.wrong("the pixels only", ("pixels added up without the filter",))(
     layer(np.ones_like(RGB_FILTER))
 )
-LEFT_OUT, SIGN = ("one product left out",), ("one sign lost",)
+LEFT_OUT, SIGN = ("one product left out",), ("one sign lost", "one sign too many")
 for place in ((0, 0, 0), (0, 1, 1), (1, 0, 1), (1, 0, 2)):
     ANSWERS.wrong(f"left: the product at {place} is left out", LEFT_OUT)(
         [LEFT - int(products(0)[place]), 0]
