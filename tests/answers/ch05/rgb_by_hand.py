@@ -172,3 +172,10 @@ ANSWERS.wrong(
     "transposed slices and no bias",
     ("rows and columns of the slices swapped, bias forgotten",),
 )(layer(RGB_FILTER.swapaxes(0, 1), bias=0))
+
+
+TWICE = ("one product counted twice",)
+ANSWERS.wrong("left: 4·1 counted twice", TWICE)([45, 0])
+ANSWERS.wrong("left: 6·4 counted twice", TWICE)([65, 0])
+ANSWERS.wrong("left: 3·(−4) counted twice", TWICE)([29, 0])
+ANSWERS.wrong("left: 3·3 taken away", ("one sign too many",))([23, 0])
