@@ -212,7 +212,7 @@ def _(height, width, channels, units):
     return 4 * (height * width * channels + 1) * units
 
 
-@ANSWERS.right("counting one by one")
+@ANSWERS.wrong("counting one by one, which takes too long for a large layer")
 def _(height, width, channels, units):
     count = 0
     for _unit in range(units):
