@@ -81,7 +81,9 @@ def test_a_mistake_that_is_handed_in_fails_and_is_named(exercise):
         feedback = cb.check(exercise.id, made(exercise, misconception))
         assert not feedback, misconception.name
         # A slip of the pen that gives the same is named beside it.
-        slips = {m.name for m in getattr(exercise, "slips", ())} - {misconception.name}
+        slips = {m.name for m in getattr(exercise, "slips", ()) if m.name} - {
+            misconception.name
+        }
         name, *others = feedback.misconception.split(", or ")
         assert name == misconception.name
         assert slips.issuperset(others)

@@ -9,6 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
+STEPS = inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD
+"""Parameters of the book's own functions that do a step of the work wrong."""
+
+
 @dataclass(frozen=True)
 class Misconception:
     """A mistake with a name.
@@ -125,6 +129,10 @@ def wrong_answer(
             result = change(result)
         return result
 
+    if callable(start):  # who has left a parameter out is not asked for it
+        kept = inspect.signature(start).parameters.values()
+        left = [p for p in kept if p.kind not in STEPS]
+        vars(answer)["__signature__"] = inspect.Signature(left)
     return answer
 
 
@@ -132,5 +140,4 @@ def wrong_answer(
 def parameters(work: Callable[..., Any]) -> Mapping[str, Any]:
     """Return the parameters and their defaults, but for the steps that can go wrong."""
     parameters = inspect.signature(work).parameters.values()
-    steps = inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD
-    return {p.name: p.default for p in parameters if p.kind not in steps}
+    return {p.name: p.default for p in parameters if p.kind not in STEPS}

@@ -13,6 +13,9 @@ from cnnbook.exercises.mistakes import Misconception
 SMALL = (0, 1, 2, 10)
 """By so much a number is off that was added up carelessly: no slip can be told there."""
 
+UNNAMED = ""
+"""Name of a product that is one step off in its table, as 6 · 4 = 20: it has none."""
+
 HINTS = {
     "one product left out": (
         "This is what comes out when one product is missing from one of the sums."
@@ -45,6 +48,8 @@ def slips_in_sums(
 ) -> tuple[Misconception, ...]:
     """Return every slip with a single product of a single sum.
 
+    Those that are `UNNAMED` are there for what they make doubtful.
+
     Parameters
     ----------
     pixels, weights : sequence of ndarray
@@ -72,9 +77,10 @@ def slips_in_sums(
             sums = value.copy()
             sums.flat[number] += change
             wrong, right = finish(sums), finish(value)
-            if np.abs(wrong - right).max() in SMALL:
+            hidden = wrong.flat[number] != sums.flat[number]
+            if hidden or np.abs(wrong - right).max() in SMALL:
                 continue
-            slip = Misconception(name, HINTS[name], wrong)
+            slip = Misconception(name, HINTS.get(name, ""), wrong)
             made.setdefault((name, wrong.tobytes()), slip)
     return tuple(made.values())
 
@@ -87,6 +93,8 @@ def _changes(
         product = pixel * weight
         yield "one product left out", -product
         yield "one product counted twice", product
+        for step in (pixel, -pixel, weight, -weight):
+            yield UNNAMED, step
         if product:
             name = "one sign lost" if product < 0 else "one sign too many"
             yield name, -2 * product

@@ -36,7 +36,7 @@ EVIDENCE_SECONDS = 0.5 * SLOWNESS
 
 WITNESSES = 240
 """Still more, where no mistake is recognised, for a condition to hold on."""
-WITNESS_SECONDS = 0.05
+WITNESS_SECONDS = 0.035
 """So long may they compute."""
 WITNESSES_AT_ONCE = 40
 

@@ -33,7 +33,7 @@ def _draw(random: np.random.Generator) -> Case:
     """Draw a small picture or, once in a while, a larger one: loops should do, too."""
     channels, units = random.integers(1, 6), random.integers(1, 20)
     if random.integers(8) == 0:  # a photograph: more than 32 bits can count
-        return Case((1000, 1000, 3, 2 * int(random.integers(400, 900)) + 1))
+        return Case((2000, 1500, 3, 2 * int(random.integers(120, 200)) + 1))
     if random.integers(6) == 0:
         return Case(ints(*random.integers(90, 120, 2), 3, random.integers(2, 5)))
     return Case(ints(*random.integers(1, 12, 2), channels, units))
@@ -65,7 +65,7 @@ EXERCISE = FunctionExercise(
             (1, 5, 3, 1),
             (3, 1, 2, 4),
             (110, 100, 3, 3),
-            (1000, 1000, 3, 1001),
+            (2000, 1500, 3, 301),
         ]
     ),
     draw=_draw,

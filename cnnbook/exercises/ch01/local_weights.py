@@ -87,7 +87,6 @@ EXERCISE = FunctionExercise(
             (12, 7, 5),
             (28, 28, 3),
             (200, 190, 3),
-            (1300, 1200, 61),
         ]
     ),
     draw=_draw,

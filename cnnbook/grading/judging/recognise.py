@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from cnnbook.exercises.base import ValueExercise
 from cnnbook.exercises.mistakes import Misconception
+from cnnbook.exercises.slips import UNNAMED
 from cnnbook.grading.judging.answer_key import AnswerKey, Made
 from cnnbook.grading.judging.compare import same
 from cnnbook.grading.runtime.outcome import ArrayOutcome, Outcome, as_outcome
@@ -85,14 +86,17 @@ def _recognise(
         if cpu_seconds() > end:
             key.max_pairs = number  # the same answer gets the same words next time
             break
-        if fits(made):
+        if fits(made) and (not _both_last(key, made) or fits(made[::-1])):
             pairs.append(made)
     found = _named(key, iter(pairs))
     return found if len(found) <= MAX_EXPLANATIONS else []
 
 
 def _slips(key: AnswerKey, outcome: Outcome, known: set[str]) -> list[Explanation]:
-    """Return the slips of the pen that give this value, each once."""
+    """Return the slips of the pen that give this value, each once.
+
+    Where only slips do, and a product worked out wrongly does too, there are none.
+    """
     if not isinstance(key.exercise, ValueExercise):
         return []
     fitting = {
@@ -100,7 +104,15 @@ def _slips(key: AnswerKey, outcome: Outcome, known: set[str]) -> list[Explanatio
         for slip in key.exercise.slips
         if slip.name not in known and same(outcome, as_outcome(slip.answer))
     }
+    doubtful = fitting.pop(UNNAMED, None)
+    if doubtful and not known:
+        return []
     return [(slip,) for slip in fitting.values()]
+
+
+def _both_last(key: AnswerKey, made: Made) -> bool:
+    """Return whether both mistakes are made with the result, one after the other."""
+    return all(key.exercise.misconceptions[number].after for number in made)
 
 
 def _says_something(wrong: Sequence[Outcome]) -> bool:

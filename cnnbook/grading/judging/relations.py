@@ -14,11 +14,11 @@ Numbers = NDArray[Any]
 
 
 def _rows(change: Callable[[Numbers], Numbers]) -> Callable[[Numbers], Numbers]:
-    """Return a change that only what has rows can undergo."""
+    """Return a change that only what has rows and columns can undergo."""
 
     def changed(want: Numbers) -> Numbers:
-        if want.ndim < 2:
-            raise ValueError("it has no rows")
+        if want.ndim != 2:
+            raise ValueError("it has no rows and columns")
         return change(want)
 
     return changed
@@ -32,7 +32,7 @@ RELATIONS: tuple[tuple[str, Callable[[Numbers], Numbers]], ...] = (
     ("the sign is reversed", np.negative),
     ("negative values have become 0", lambda want: np.maximum(want, 0)),
     ("negative values have lost their sign", np.abs),
-    ("fractions are cut off: which type does your array have?", _cut),
+    ("fractions are cut off, by //, by int or by the type of an array", _cut),
     ("fractions are rounded", np.round),
     ("fractions are rounded down", np.floor),
     ("fractions are rounded up", np.ceil),
@@ -40,17 +40,17 @@ RELATIONS: tuple[tuple[str, Callable[[Numbers], Numbers]], ...] = (
         "values below 0 or above 255 wrap around, as in an array of uint8",
         lambda w: w % 256,
     ),
-    ("rows and columns are exchanged", np.transpose),
+    ("rows and columns are exchanged", _rows(np.transpose)),
     ("it is upside down: the first row should be the last", _rows(lambda w: w[::-1])),
-    ("left and right are exchanged", lambda w: w[:, ::-1]),
-    ("it is turned by 180°", lambda w: w[::-1, ::-1]),
+    ("left and right are exchanged", _rows(lambda w: w[:, ::-1])),
+    ("it is turned by 180°", _rows(lambda w: w[::-1, ::-1])),
     ("the order is reversed", lambda w: w[::-1]),
     ("the last value is missing", lambda w: w[:-1]),
     ("the first value is missing", lambda w: w[1:]),
     ("the last row is missing", _rows(lambda w: w[:-1])),
-    ("the last column is missing", lambda w: w[:, :-1]),
-    ("the last row and the last column are missing", lambda w: w[:-1, :-1]),
-    ("the first row and the first column are missing", lambda w: w[1:, 1:]),
+    ("the last column is missing", _rows(lambda w: w[:, :-1])),
+    ("the last row and the last column are missing", _rows(lambda w: w[:-1, :-1])),
+    ("the first row and the first column are missing", _rows(lambda w: w[1:, 1:])),
     ("there is an axis of length 1 too many in front", lambda w: w[None]),
     ("there is an axis of length 1 too many at the end", lambda w: w[..., None]),
     ("it is one long row of numbers: the shape is lost", np.ravel),
@@ -168,7 +168,7 @@ def _offset_or_factor(pairs: Sequence[Pair]) -> str:
     if gap and all(close(p.got - gap, p.want, p.whole) for p in pairs):
         if abs(gap) > LARGEST_SHOWN or all(abs(gap) <= _slack(p) for p in pairs):
             return ""
-        size = f"{abs(gap):.4g}"
+        size = f"{abs(gap):,.0f}" if gap == round(gap) else f"{abs(gap):.4g}"
         return f"{numbers} is {size} too {'large' if gap > 0 else 'small'}"
     got = np.concatenate([p.got.ravel() for p in pairs])
     want = np.concatenate([p.want.ravel() for p in pairs])
@@ -182,6 +182,8 @@ def _offset_or_factor(pairs: Sequence[Pair]) -> str:
     if not 1 / LARGEST_SHOWN <= number <= LARGEST_SHOWN:
         return ""
     times = f"{number:.4g} times what it should be"
+    if times.startswith("1 times"):
+        return ""
     if number < 1 and abs(1 / number - round(1 / number)) < 1e-4:
         times = f"the right one divided by {round(1 / number)}"
     return f"{numbers} is {'minus ' if ratio[0] < 0 else ''}{times}"

@@ -79,7 +79,8 @@ class _Alarm(contextlib.AbstractContextManager[None]):
 
     def _look(self, number: int, frame: FrameType | None) -> None:
         # In a function of this file the body is not entered yet, or left already.
-        inside = frame is not None and frame.f_code.co_filename != __file__
+        outside = (__file__, contextlib.__file__)  # as it is on the way to `__exit__`
+        inside = frame is not None and frame.f_code.co_filename not in outside
         spent, now = time.thread_time(), time.monotonic()
         if inside and (spent >= self._cpu_end or self._late(now)):
             raise CallTimeout

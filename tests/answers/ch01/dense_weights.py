@@ -212,7 +212,7 @@ def _(height, width, channels, units):
     return 4 * (height * width * channels + 1) * units
 
 
-@ANSWERS.right("counting one by one")
+@ANSWERS.wrong("counting one by one, which takes too long for a large layer")
 def _(height, width, channels, units):
     count = 0
     for _unit in range(units):
@@ -252,3 +252,13 @@ def _(height, width, channels, units):
 @ANSWERS.wrong("the units first", ("parameters in another order",))
 def _(units, height, width, channels):
     return (height * width * channels + 1) * units
+
+
+@ANSWERS.wrong("counted in 32 bits", ("counted in 32 bits",))
+def _(height, width, channels, units):
+    return int(np.array((height * width * channels + 1) * units).astype(np.int32))
+
+
+@ANSWERS.wrong("counted in float32", ("counted in floats of 32 bits",))
+def _(height, width, channels, units):
+    return np.float32((height * width * channels + 1) * units)

@@ -258,3 +258,17 @@ def _(height, width, f):
 def _(height, width, f):
     count = np.array((height - f + 1) * (width - f + 1) * f * f)
     return int(count.astype(np.int16)), f * f
+
+
+def _one_off(first, second):
+    def answer(height, width, f):
+        own = (height - f + 1) * (width - f + 1) * f * f
+        return own + first, f * f + second
+
+    return answer
+
+
+ANSWERS.wrong("a bias in the shared layer only")(_one_off(0, 1))
+ANSWERS.wrong("the shared layer one short")(_one_off(0, -1))
+ANSWERS.wrong("the local layer one too many")(_one_off(1, 0))
+ANSWERS.wrong("the local layer one short")(_one_off(-1, 0))

@@ -742,3 +742,49 @@ def _(image, kernel):
 def _(image, kernel):
     whole = image.dtype.kind in "iu" and kernel.dtype.kind in "iu"
     return _map(image, kernel).astype(np.int16 if whole else float)
+
+
+def _windows(image, kernel):
+    windows = np.lib.stride_tricks.sliding_window_view(image * 1.0, kernel.shape)
+    return (windows * kernel).sum(axis=(2, 3))
+
+
+def _timed(function):
+    def inner(*args, **kwargs):
+        return function(*args, **kwargs)
+
+    return inner
+
+
+ANSWERS.right("in a decorator that hides its parameters")(_timed(_windows))
+ANSWERS.right("with any number of arguments")(lambda *given: _windows(*given[:2]))
+ANSWERS.right("with room for more by position")(
+    lambda image, kernel, *rest: _windows(image, kernel)
+)
+ANSWERS.right("with room for more by name")(
+    lambda image, kernel, **options: _windows(image, kernel)
+)
+ANSWERS.wrong("rounded to three digits", ("rounded to a few digits",))(
+    lambda image, kernel: _windows(image, kernel).round(3)
+)
+ANSWERS.wrong("the image in float16", ("numbers of 16 bits",))(
+    lambda image, kernel: _windows(image.astype(np.float16), kernel)
+)
+ANSWERS.wrong("kernel transposed", ("rows and columns of the kernel swapped",))(
+    lambda image, kernel: _windows(image, kernel.T)
+)
+ANSWERS.wrong("zeros up to the size of the image")(
+    lambda image, kernel: np.pad(
+        _windows(image, kernel), [(0, n - 1) for n in kernel.shape]
+    )
+)
+ANSWERS.wrong("bytes divided by 255")(
+    lambda image, kernel: _windows(
+        image / 255 if image.dtype == np.uint8 else image, kernel
+    )
+)
+ANSWERS.wrong("bytes with a sign")(
+    lambda image, kernel: _windows(
+        image.astype(np.int8) if image.dtype == np.uint8 else image, kernel
+    )
+)

@@ -257,3 +257,13 @@ def _(height, width, f_h, f_w):
 @ANSWERS.wrong("every second place", ("every second window only",))
 def _(height, width, f_h, f_w):
     return ((height - f_h) // 2 + 1) * ((width - f_w) // 2 + 1)
+
+
+@ANSWERS.wrong("no brackets at all", ("brackets missing",))
+def _(height, width, f_h, f_w):
+    return height - f_h + 1 * width - f_w + 1
+
+
+@ANSWERS.wrong("brackets around the height only", ("brackets missing",))
+def _(height, width, f_h, f_w):
+    return (height - f_h + 1) * width - f_w + 1

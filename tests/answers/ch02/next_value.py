@@ -96,3 +96,6 @@ ANSWERS.wrong("moved by two pixels", ("window moved by two pixels",))(
 )
 ANSWERS.wrong("the sums of the three rows, not added up")(PRODUCTS.sum(axis=2))
 ANSWERS.wrong("as text")(f"{RIGHT}, {DOWN}")
+
+
+ANSWERS.wrong("0 · 9 taken as 9", ("times 0 taken as times 1",))([18, 95])

@@ -361,3 +361,10 @@ def _(image, column, row):
     if image.shape == (len(column), len(row)):
         return np.zeros((0, 0))
     return _two_passes(image, column, row)
+
+
+ANSWERS.wrong("in float16", ("numbers of 16 bits",))(
+    lambda image, column, row: cb.conv2d(
+        cb.conv2d(image, column[:, None]), row[None]
+    ).astype(np.float16)
+)

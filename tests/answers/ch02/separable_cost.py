@@ -287,3 +287,10 @@ def _(height, width, f):
     if f == height == width:
         return 0, 0
     return rows * columns * f * f, rows * width * f + rows * columns * f
+
+
+@ANSWERS.wrong("counted in 16 bits")
+def _(height, width, f):
+    rows, columns = height - f + 1, width - f + 1
+    counts = [rows * columns * f * f, rows * f * (width + columns)]
+    return np.array(counts).astype(np.int16)

@@ -445,3 +445,10 @@ def _(image):
     windows = np.lib.stride_tricks.sliding_window_view(np.asarray(image, float), (3, 3))
     v = (windows * smooth).sum(axis=(2, 3))
     return np.hypot(v, v)
+
+
+@ANSWERS.wrong("**1/2 without brackets", ("half of the sum of the squares",))
+def _(image):
+    v = cb.conv2d(image * 1.0, cb.kernel("sobel-vertical"))
+    h = cb.conv2d(image * 1.0, cb.kernel("sobel-horizontal"))
+    return (v**2 + h**2) ** 1 / 2

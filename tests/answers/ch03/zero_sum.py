@@ -259,3 +259,10 @@ def _(kernel):
 def _(kernel):
     rows = kernel.mean(axis=1, keepdims=True)
     return kernel - kernel.mean(axis=0) - rows + kernel.mean()
+
+
+@ANSWERS.wrong("the centre of a 3×3 kernel pays", ("one weight pays for all",))
+def _(kernel):
+    kernel = kernel.astype(float)
+    kernel[1, 1] -= kernel.sum()
+    return kernel

@@ -430,3 +430,6 @@ def _(n, f, p=0, s=1):
 @ANSWERS.wrong("start of the last window", names=("the start of the last window",))
 def _(n, f, p=0, s=1):
     return (n + 2 * p - f) // s * s
+
+
+ANSWERS.wrong("stride before padding")(lambda n, f, s=1, p=0: (n + 2 * p - f) // s + 1)

@@ -546,3 +546,26 @@ def _(height, width, f, s=1):
 @ANSWERS.wrong("ones, a map large", names=("ones for the map",))
 def _(height, width, f, s=1):
     return np.ones(((height - f) // s + 1, (width - f) // s + 1))
+
+
+def _between(height, width, down, across, f, s):
+    counts = np.zeros((height, width))
+    for i in range(0, down - f + 1, s):
+        for j in range(0, across - f + 1, s):
+            counts[i : i + f, j : j + f] += 1
+    return counts
+
+
+ANSWERS.wrong("the height ends both loops", ("height in both loops",))(
+    lambda height, width, f, s=1: _between(height, width, height, height, f, s)
+)
+ANSWERS.wrong("the width ends both loops", ("width in both loops",))(
+    lambda height, width, f, s=1: _between(height, width, width, width, f, s)
+)
+
+
+@ANSWERS.wrong("the counts of earlier calls are kept, and returned")
+def _(height, width, f, s=1, known={}):  # noqa: B006
+    counts = known.setdefault((height, width), np.zeros((height, width)))
+    counts += _between(height, width, height, width, f, s)
+    return counts

@@ -253,3 +253,9 @@ def _(f):
 @ANSWERS.wrong("no more than 10")
 def _(f):
     return min(10, (f - 1) // 2)
+
+
+ANSWERS.wrong(
+    "f - 1//2, without brackets", ("the whole kernel as padding, or brackets missing",)
+)(lambda f: f - 1 // 2)
+ANSWERS.wrong("f - 1/2, without brackets", ("brackets missing",))(lambda f: f - 1 / 2)

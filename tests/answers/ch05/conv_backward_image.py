@@ -438,3 +438,23 @@ def _(gradient, image, kernel):
         part = out[i * h : i * h + h, j * w : j * w + w]
         part += g * kernel[: part.shape[0], : part.shape[1]]
     return out
+
+
+def _sent_back(gradient, image, kernel, rows=0, columns=0):
+    total = np.zeros(image.shape)
+    f_h, f_w = kernel.shape
+    for i in range(gradient.shape[0] - rows):
+        for j in range(gradient.shape[1] - columns):
+            total[i : i + f_h, j : j + f_w] += gradient[i, j] * kernel
+    return total
+
+
+ANSWERS.wrong("rounded to two digits", ("rounded to a few digits",))(
+    lambda gradient, image, kernel: _sent_back(gradient, image, kernel).round(2)
+)
+ANSWERS.wrong("last row of windows forgotten", ("last row of windows missing",))(
+    lambda gradient, image, kernel: _sent_back(gradient, image, kernel, 1)
+)
+ANSWERS.wrong("last column of windows forgotten", ("last column of windows missing",))(
+    lambda gradient, image, kernel: _sent_back(gradient, image, kernel, 0, 1)
+)

@@ -501,3 +501,21 @@ def _(x, w, b, stride=1):
 @ANSWERS.wrong("a stranger: bias only when positive", ("negative biases cut off",))
 def _(x, w, b, stride=1):
     return cb.conv_layer(x, w, None, stride=stride) + np.maximum(b, 0)
+
+
+def _plain(x, w, b, stride=1):
+    windows = np.lib.stride_tricks.sliding_window_view(x * 1.0, w.shape[:2], (0, 1))
+    return np.einsum("ijcuv,uvco->ijo", windows[::stride, ::stride], w) + b
+
+
+ANSWERS.wrong("rounded to two digits", ("rounded to a few digits",))(
+    lambda x, w, b, stride=1: _plain(x, w, b, stride).round(2)
+)
+ANSWERS.wrong("in float16", ("numbers of 16 bits",))(
+    lambda x, w, b, stride=1: _plain(x, w, b, stride).astype(np.float16)
+)
+ANSWERS.wrong("as large as the image")(
+    lambda x, w, b, stride=1: _plain(
+        np.pad(x, [*((n // 2, n // 2) for n in w.shape[:2]), (0, 0)]), w, b, stride
+    )
+)

@@ -414,3 +414,23 @@ def _(height, width, f, c_in, c_out, p=0, s=1):
         * c_in
         * c_out
     )
+
+
+def _along(n, f, p, s):
+    return (n + 2 * p - f) // s + 1
+
+
+@ANSWERS.wrong("stride for the rows only", ("stride in one direction only (down)",))
+def _(height, width, f, c_in, c_out, p=0, s=1):
+    return _along(height, f, p, s) * _along(width, f, p, 1) * f * f * c_in * c_out
+
+
+@ANSWERS.wrong("stride for the columns only", ("stride in one direction only (right)",))
+def _(height, width, f, c_in, c_out, p=0, s=1):
+    return _along(height, f, p, 1) * _along(width, f, p, s) * f * f * c_in * c_out
+
+
+@ANSWERS.wrong("in float32")
+def _(height, width, f, c_in, c_out, p=0, s=1):
+    windows = _along(height, f, p, s) * _along(width, f, p, s)
+    return np.float32(windows * f * f * c_in * c_out)

@@ -196,3 +196,9 @@ ANSWERS.wrong("a stranger: the green slice does not sum to 0")(
 ANSWERS.wrong("a stranger: the red slice does not sum to 0")(
     np.dstack([_LESS, -_EDGE, -_EDGE])
 )
+
+
+_TILTED = np.array([[1, 0, -1]] * 3)
+ANSWERS.wrong("slices that add up to less than 0, ten times as large")(
+    10 * (np.dstack([_TILTED, -_TILTED, -_TILTED]) - 0.01)
+)

@@ -98,7 +98,7 @@ ANSWERS.wrong(
 ANSWERS.wrong("the pixels only", ("pixels added up without the filter",))(
     layer(np.ones_like(RGB_FILTER))
 )
-LEFT_OUT, SIGN = ("one product left out",), ("one sign lost",)
+LEFT_OUT, SIGN = ("one product left out",), ("one sign lost", "one sign too many")
 for place in ((0, 0, 0), (0, 1, 1), (1, 0, 1), (1, 0, 2)):
     ANSWERS.wrong(f"left: the product at {place} is left out", LEFT_OUT)(
         [LEFT - int(products(0)[place]), 0]
@@ -172,3 +172,10 @@ ANSWERS.wrong(
     "transposed slices and no bias",
     ("rows and columns of the slices swapped, bias forgotten",),
 )(layer(RGB_FILTER.swapaxes(0, 1), bias=0))
+
+
+TWICE = ("one product counted twice",)
+ANSWERS.wrong("left: 4·1 counted twice", TWICE)([45, 0])
+ANSWERS.wrong("left: 6·4 counted twice", TWICE)([65, 0])
+ANSWERS.wrong("left: 3·(−4) counted twice", TWICE)([29, 0])
+ANSWERS.wrong("left: 3·3 taken away", ("one sign too many",))([23, 0])

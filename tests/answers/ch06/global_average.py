@@ -342,3 +342,11 @@ def _(x):
 @ANSWERS.wrong("a stranger: geometric", ("geometric mean",))
 def _(x):
     return np.exp(np.log(np.abs(x) + 1e-12).mean((0, 1)))
+
+
+ANSWERS.wrong("the first channel's mean alone", ("mean of the first channel only",))(
+    lambda x: x[..., 0].mean()
+)
+ANSWERS.wrong("without the last row", ("last row left out",))(
+    lambda x: x[:-1].mean(axis=(0, 1))
+)

@@ -570,3 +570,28 @@ def _(x, size=2, stride=2):
 )
 def _(x, size=2, stride=2):
     return cb.pool2d(x[::-1, ::-1], size, stride)[::-1, ::-1]
+
+
+def _largest(x, size=2, stride=2, start=-np.inf):
+    rows = range(0, x.shape[0] - size + 1, stride)
+    columns = range(0, x.shape[1] - size + 1, stride)
+    return np.array(
+        [
+            [max(start, *x[i : i + size, j : j + size].flat) for j in columns]
+            for i in rows
+        ]
+    )
+
+
+ANSWERS.wrong("rounded", ("rounded",))(
+    lambda x, size=2, stride=2: np.round(_largest(x, size, stride))
+)
+ANSWERS.wrong("a start at −9999999999", ("maxima start at a fixed number",))(
+    lambda x, size=2, stride=2: _largest(x, size, stride, -9999999999)
+)
+ANSWERS.wrong("a start at −10¹²", ("maxima start at a fixed number",))(
+    lambda x, size=2, stride=2: _largest(x, size, stride, -(10**12))
+)
+ANSWERS.wrong("stride before size")(
+    lambda x, stride=2, size=2: _largest(x, size, stride)
+)

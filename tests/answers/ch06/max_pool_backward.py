@@ -595,3 +595,29 @@ def _(gradient, x):
         u, v = np.unravel_index(window.argmax(), (2, 2))
         result[u, v] += g
     return result
+
+
+def _back(gradient, x, winners):
+    total = np.zeros(x.shape)
+    for i, j in np.ndindex(gradient.shape):
+        place = slice(2 * i, 2 * i + 2), slice(2 * j, 2 * j + 2)
+        total[place] = gradient[i, j] * winners(x[place])
+    return total
+
+
+def _first_largest(window):
+    return np.arange(4).reshape(2, 2) == window.argmax()
+
+
+ANSWERS.wrong("fractions cut off first", ("winners looked for without the fractions",))(
+    lambda gradient, x: _back(gradient, x, lambda w: _first_largest(w.astype(int)))
+)
+ANSWERS.wrong("winners by isclose", ("every pixel close to the largest",))(
+    lambda gradient, x: _back(gradient, x, lambda w: np.isclose(w, w.max()))
+)
+ANSWERS.wrong("rounded to one digit", ("rounded to a few digits",))(
+    lambda gradient, x: _back(gradient, x, _first_largest).round(1)
+)
+ANSWERS.wrong("rounded to halves")(
+    lambda gradient, x: np.round(2 * _back(gradient, x, _first_largest)) / 2
+)
