@@ -12,8 +12,8 @@ from cnnbook.exercises.base import Misconception
 
 SHAPE = (28, 28, 1)
 AXES = (
-    "Keras puts the channels last: height, width, channels. Look at the shape in "
-    "keras.Input."
+    "A picture has 28 rows, 28 columns and one channel, and Keras wants them in this "
+    "order. Look at the shape in keras.Input."
 )
 TAKES_CLOTHES = recomputed.takes(SHAPE, AXES)
 

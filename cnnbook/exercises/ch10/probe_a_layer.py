@@ -205,6 +205,8 @@ def _drawn(random, size, labels, tests):
     )
     maps = (maps + random.integers(0, 3, maps.shape)) * scales
     if random.integers(2):
+        maps = maps - 8 * scales  # about half of the values are negative
+    if random.integers(2):
         still = np.where(np.arange(size[0] * size[1]) % 2, 3.0, 1.0).reshape(size)
         maps[: len(labels), ..., -1] = still
         if random.integers(2):
@@ -302,6 +304,15 @@ _POOLED = (
         "strongest value instead of the mean",
         "You pool by the maximum. The mean of each map was asked for.",
         pool=lambda maps: maps.max(axis=(1, 2)),
+    ),
+    *each(
+        "negative values lost",
+        "You pool the values without their sign, or without those below 0. The mean is "
+        "taken over all of them, as they are.",
+        pool=[
+            lambda maps: np.abs(maps).mean(axis=(1, 2)),
+            lambda maps: np.maximum(maps, 0).mean(axis=(1, 2)),
+        ],
     ),
     _step(
         "flattened instead of pooled",
@@ -502,6 +513,13 @@ EXERCISE = FunctionExercise(
         ),
         Case(
             (_TRAIN, np.array([5, 5, 9, 9]), np.array([[[[3, 900, 2]]], [[[6, 0, 7]]]]))
+        ),
+        Case(
+            (
+                np.array([[[[-3]]], [[[1]]], [[[2]]]]),
+                np.array([0, 1, 1]),
+                np.array([[[[-2]]]]),
+            )
         ),
         *(_draw(_random) for _ in range(8)),
     ),

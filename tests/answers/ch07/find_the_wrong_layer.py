@@ -119,7 +119,10 @@ ANSWERS.wrong("the layers are counted from 0", names=("layers counted from 0",))
 )
 ANSWERS.wrong(
     "layers and settings are counted from 0",
-    names=("layers and settings counted from 0",),
+    names=(
+        "layers counted from 0",
+        "settings counted from 0",
+    ),
 )([[0, 0], [2, 1], [2, 3], [4, 2], [3, 4]])
 ANSWERS.wrong(
     "each row the other way round, the setting first", names=("columns swapped",)

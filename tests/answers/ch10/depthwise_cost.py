@@ -128,7 +128,7 @@ def _(height, width, f, c_in, c_out):
     return weights, weights * height * width
 
 
-@ANSWERS.wrong("a bias for every map that goes out")
+@ANSWERS.wrong("a bias for every map that goes out", ("biases counted",))
 def _(height, width, f, c_in, c_out):
     weights = f * f * c_in + (c_in + 1) * c_out
     return weights, (f * f * c_in + c_in * c_out) * height * width

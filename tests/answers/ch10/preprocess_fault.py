@@ -270,7 +270,8 @@ def _(image):
 
 
 @ANSWERS.wrong(
-    "divided by the image's own maximum", ("scaled by the image's own range",)
+    "divided by the image's own maximum",
+    ("scaled by the image's own brightest value",),
 )
 def _(image):
     x = image / max(image.max(), 1) * 2 - 1
