@@ -179,17 +179,24 @@ def pooled(x, layer, mode="max"):
 def form(record, scores):
     """Say whether a network answers with these scores, or with their softmax.
 
+    Scores may be moved by the same amount for all classes, as the logarithm of a softmax
+    moves them: their softmax is the same.
+
     Returns
     -------
     str
         ``"sums"``, ``"probabilities"`` or, for neither, nothing.
     """
     answers = record.predictions
-    if all(close(a, s) for a, s in zip(answers, scores, strict=True)):
+    if all(close(_moved(a), _moved(s)) for a, s in zip(answers, scores, strict=True)):
         return "sums"
     if all(_shares_of(a, s) for a, s in zip(answers, scores, strict=True)):
         return "probabilities"
     return ""
+
+
+def _moved(scores):
+    return np.asarray(scores) - np.max(scores, axis=-1, keepdims=True)
 
 
 def _shares_of(answers, scores):

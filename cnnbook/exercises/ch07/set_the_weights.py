@@ -113,8 +113,10 @@ def _untouched(place):
         weights, biases = _held(record)[place : place + 2]
         own = weights[np.abs(weights) > 1e-6]
         new = own.size == weights.size and np.unique(own).size == own.size
+        fits = weights.shape == _RIGHT[place].shape
         return bool(
-            not biases.any()
+            fits
+            and not biases.any()
             and new
             and not np.isin(own.round(5), wanted.round(5)).any()
         )

@@ -100,6 +100,20 @@ def _each_by_itself(train, test):
     return tuple((x - x.mean(axis=0)) / _safe(x.std(axis=0)) for x in (train, test))
 
 
+def _each_by_itself_where_it_tells(train, test):
+    tells = train.std(axis=0) > 0
+    kept = train[:, tells], test[:, tells]
+    return tuple((x - x.mean(axis=0)) / x.std(axis=0) for x in kept)
+
+
+def _with_a_little_where_it_tells(more):
+    def scale(train, test):
+        tells = train.std(axis=0) > 0
+        return _with_a_little(more)(train[:, tells], test[:, tells])
+
+    return scale
+
+
 def _both(train, test):
     """Scale by all images; leave out what is constant in the training ones."""
     both, tells = np.concatenate([train, test]), train.std(axis=0) > 0
@@ -347,6 +361,12 @@ _SCALED = (
     *each(
         "a little added to the deviation",
         "You add a little to the standard deviation. Of a feature whose values are as "
+        "small, hardly anything is left.",
+        scale=[_with_a_little_where_it_tells(10.0**-n) for n in (1, 2, 3, 6, 8)],
+    ),
+    *each(
+        "a little added to the deviation",
+        "You add a little to the standard deviation. Of a feature whose values are as "
         "small, hardly anything is left; and a feature that never changes is to be left "
         "out.",
         scale=[_with_a_little(10.0**-n) for n in (3, 6, 8)],
@@ -362,11 +382,11 @@ _SCALED = (
         "You divide by the variance. The standard deviation is its square root.",
         scale=_by_variance,
     ),
-    _step(
+    *each(
         "test images scaled by themselves",
         "You standardise the test images with their own mean and deviation. Then the "
         "same image is judged differently in other company.",
-        scale=_each_by_itself,
+        scale=[_each_by_itself, _each_by_itself_where_it_tells],
     ),
     _step(
         "test images not scaled",

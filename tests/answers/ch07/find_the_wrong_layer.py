@@ -165,3 +165,18 @@ ANSWERS.wrong(
         "a layer without a fault",
     ),
 )([[1, 1], [3, 2], [4, 4], [4, 3], [4, 5]])
+ANSWERS.wrong(
+    "the settings are counted from 0, the layers are right",
+    names=("settings counted from 0",),
+)([[1, 0], [3, 1], [3, 3], [5, 2], [4, 4]])
+ANSWERS.wrong(
+    "the settings are counted from 2, the layers are right",
+    names=("settings one too high",),
+)([[1, 2], [3, 3], [3, 5], [5, 4], [4, 6]])
+ANSWERS.wrong(
+    "layers and settings are one too high",
+    names=("the input counted as a layer", "settings one too high"),
+)([[2, 2], [4, 3], [4, 5], [6, 4], [5, 6]])
+ANSWERS.wrong("the settings alone, counted from 0", names=("settings only",))(
+    [0, 1, 3, 2, 4]
+)

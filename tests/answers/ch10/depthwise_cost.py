@@ -282,3 +282,9 @@ def _(height, width, f, c_in, c_out):
 def _(height, width, f, c_in, c_out):
     weights = f * f * c_in
     return weights, weights * (height - f + 1) * (width - f + 1)
+
+
+@ANSWERS.wrong("a bias for each channel in the weights alone", ("biases counted",))
+def _(height, width, f, c_in, c_out):
+    weights = f * f * c_in + c_in * c_out
+    return weights + c_in, weights * height * width

@@ -240,3 +240,13 @@ def _(kernels, steps, share):
 def _(kernels, steps, share):
     flat = np.concatenate([k.ravel() for k in kernels])
     return share * np.mean(flat**2) / steps
+
+
+@ANSWERS.wrong("the median of the absolute values", ("median of the absolute values",))
+def _(kernels, steps, share):
+    return min(share * np.median(np.abs(k)) / steps for k in kernels)
+
+
+@ANSWERS.wrong("the mean of the absolute values", ("absolute values for the squares",))
+def _(kernels, steps, share):
+    return min(share * np.mean(np.abs(k)) / steps for k in kernels)
