@@ -362,7 +362,7 @@ _SCALED = (
         "a little added to the deviation",
         "You add a little to the standard deviation. Of a feature whose values are as "
         "small, hardly anything is left.",
-        scale=[_with_a_little_where_it_tells(10.0**-n) for n in (1, 2, 3, 6, 8)],
+        scale=[_with_a_little_where_it_tells(10.0**-n) for n in (1, 2, 3, 6)],
     ),
     *each(
         "a little added to the deviation",
