@@ -59,6 +59,22 @@ FUNCTIONS = {
 """Activations by their Keras names, and that of 1998."""
 
 
+USUAL = ("Conv2D", "Dense")
+"""Layers that the networks of these exercises learn by."""
+SILENT = (
+    "InputLayer",
+    "Flatten",
+    "Reshape",
+    "Dropout",
+    "Activation",
+    "ReLU",
+    "Softmax",
+)
+"""Layers that may stand anywhere: their say is told elsewhere, or they have none."""
+OVERFLOW = 80
+"""Score beyond which a softmax written down as it is has no value in 32 bits."""
+
+
 def close(answers, wanted):
     """Return whether a network gave the wanted answers."""
     answers, wanted = np.asarray(answers), np.asarray(wanted)
@@ -68,14 +84,56 @@ def close(answers, wanted):
     return bool(np.all(np.abs(answers - wanted) <= slack))
 
 
-def learning(record):
+def holding(record):
     """Return the layers that hold numbers, in their order."""
     return [layer for layer in record.layers if layer.parameters]
 
 
+def learning(record):
+    """Return the convolutions and dense layers, in their order."""
+    return [layer for layer in holding(record) if layer.kind in USUAL]
+
+
+def as_it_begins(layer):
+    """Return whether a layer holds what Keras gives a new one; None if none can tell.
+
+    The biases of a new layer are 0, and a new BatchNormalization changes nothing; the
+    kernels are random, and say nothing.
+    """
+    if layer.kind == "BatchNormalization":
+        first = (1, 0, 0, 1)  # factors, summands, means and variances
+        pairs = zip(layer.weights, first, strict=True)
+        return all(bool((array == value).all()) for array, value in pairs)
+    if layer.kind in USUAL and len(layer.weights) == 2:
+        return not layer.weights[1].any()
+    return None
+
+
+def unasked(record):
+    """Return the kinds of layers that nobody asked for."""
+    known = (*USUAL, *SILENT, "ZeroPadding2D", "GetItem")
+    return [
+        layer.kind
+        for layer in record.layers
+        if layer.kind not in known
+        and "Pool" not in layer.kind
+        and layer.activation in ("", "other")
+    ]
+
+
+def besides(record):
+    """Say which layers there are that nobody asked for; nothing if there are none."""
+    kinds = list(dict.fromkeys(unasked(record)))
+    return f"; besides, there is {' and '.join(kinds)}" if kinds else ""
+
+
 def behind(record, number):
     """Return the layers between one that learns and the next, itself first."""
-    starts = [n for n, layer in enumerate(record.layers) if layer.parameters]
+    starts = [
+        n
+        for n, layer in enumerate(record.layers)
+        if layer.parameters and layer.kind in USUAL
+    ]
     end = starts[number + 1] if number + 1 < len(starts) else len(record.layers)
     return record.layers[starts[number] : end]
 
@@ -121,17 +179,35 @@ def pooled(x, layer, mode="max"):
 def form(record, scores):
     """Say whether a network answers with these scores, or with their softmax.
 
+    Scores may be moved by the same amount for all classes, as the logarithm of a softmax
+    moves them: their softmax is the same.
+
     Returns
     -------
     str
         ``"sums"``, ``"probabilities"`` or, for neither, nothing.
     """
     answers = record.predictions
-    if all(close(a, s) for a, s in zip(answers, scores, strict=True)):
+    if all(close(_moved(a), _moved(s)) for a, s in zip(answers, scores, strict=True)):
         return "sums"
-    if all(close(a, softmax(s)) for a, s in zip(answers, scores, strict=True)):
+    if all(_shares_of(a, s) for a, s in zip(answers, scores, strict=True)):
         return "probabilities"
     return ""
+
+
+def _moved(scores):
+    return np.asarray(scores) - np.max(scores, axis=-1, keepdims=True)
+
+
+def _shares_of(answers, scores):
+    """Return whether answers are the softmax of scores, wherever that has a value."""
+    answers, scores = np.asarray(answers), np.asarray(scores)
+    if answers.shape != scores.shape:
+        return False
+    told = np.isfinite(answers).all(axis=-1) | (scores.max(axis=-1) < OVERFLOW)
+    return not len(told) or (
+        close(answers[told], softmax(scores[told])) and bool(np.all(answers[told] >= 0))
+    )
 
 
 def looks_like_probabilities(record):
@@ -248,7 +324,7 @@ def only_usual_layers(hint):
     """Return the demand that convolutions and dense layers hold all the weights."""
 
     def others(record):
-        return [x.kind for x in learning(record) if x.kind not in ("Conv2D", "Dense")]
+        return [x.kind for x in holding(record) if x.kind not in USUAL]
 
     return Demand(
         "all that learns is of type Conv2D or Dense",
@@ -309,7 +385,11 @@ def loss_demands(form_of: Callable[..., str], most: int) -> tuple[Demand, ...]:
             lambda record: _loss(record) == ENTROPY,
             "The labels are whole numbers. Keras has a cross-entropy for each kind of "
             "labels: which one takes these?",
-            lambda record: f"the loss computes {_loss(record)}",
+            lambda record: (
+                "it is compiled without a loss"
+                if _loss(record) == "NoneType"
+                else f"the loss computes {_loss(record)}"
+            ),
         ),
         Demand(
             "there is one softmax, in the network or in the loss",

@@ -220,7 +220,9 @@ def record_model(
     Notes
     -----
     A model written as a class has no graph: its ``call`` is followed once. One that
-    takes batches of one size only gets batches of that size.
+    takes batches of one size only gets batches of that size. Of a model whose height
+    and width are left open the shapes are those that the probes have, if they all have
+    the same.
 
     Examples
     --------
@@ -228,18 +230,24 @@ def record_model(
     >>> record_model(lenet5()).steps[1]
     ('MaxPooling2D', (14, 14, 6))
     """
-    graph = _graph(model)
+    graph = _graph(model, probes)
     if not model.built or graph is None or graph.inputs is None:
         raise ValueError("it does not know its input shape: begin with keras.Input")
     if len(graph.inputs) != 1 or len(graph.outputs) != 1:
         raise ValueError("it should take one array and return one")
     trains = {id(weight) for weight in model.trainable_weights}
-    batch = graph.inputs[0].shape[0]
+    batch, *shape = graph.inputs[0].shape
+    leaves = list(_leaves(graph))
+    answers = tuple(_answers(model, probe, batch) for probe in probes)
+    ends = tuple(shape), tuple(graph.outputs[0].shape[1:])
+    made: dict[int, tuple[int, ...]] = {}
+    if None in shape and len({probe.shape[1:] for probe in probes}) == 1:
+        ends = probes[0].shape[1:], answers[0].shape[1:]
+        made = _shapes_made(graph, leaves, probes[0][:1])
     return ModelRecord(
-        tuple(graph.inputs[0].shape[1:]),
-        tuple(graph.outputs[0].shape[1:]),
-        tuple(_layer(layer, trains, weights) for layer in _leaves(graph)),
-        tuple(_answers(model, probe, batch) for probe in probes),
+        *ends,
+        tuple(_layer(layer, trains, weights, made) for layer in leaves),
+        answers,
         _training(model, graph.outputs[0].shape[-1] or 1),
     )
 
@@ -259,7 +267,7 @@ def input_shape(model: Any) -> tuple[int | None, ...] | None:
     return tuple(shape) if isinstance(shape, tuple | list) else None
 
 
-def _graph(model: Any) -> Any:
+def _graph(model: Any, probes: Sequence[NDArray[Any]]) -> Any:
     """Return a model that has inputs, outputs and operations, all known."""
     if getattr(model, "inputs", None) is not None:
         return model
@@ -268,8 +276,40 @@ def _graph(model: Any) -> Any:
         return None
     import keras
 
-    inputs = keras.Input(shape[1:])
-    return keras.Model(inputs, model.call(inputs))
+    # It was built with some size; the probes, if there are any, have shown others.
+    sizes = zip(shape[1:], *(probe.shape[1:] for probe in probes), strict=True)
+    inputs = keras.Input([n[0] if len(set(n)) == 1 else None for n in sizes])
+    try:
+        return keras.Model(inputs, model.call(inputs))
+    except Exception:  # it works with sizes that it can't know beforehand
+        inputs = keras.Input(shape[1:])
+        return keras.Model(inputs, model.call(inputs))
+
+
+def _shapes_made(
+    model: Model, leaves: Sequence[Any], probe: NDArray[Any]
+) -> dict[int, tuple[int, ...]]:
+    """Return what shape each layer makes of a probe, by the layer's identity."""
+    made: dict[int, tuple[int, ...]] = {}
+
+    def watched(part: Any) -> None:
+        call = part.call
+
+        def noted(*args: Any, **kwargs: Any) -> Any:
+            result = call(*args, **kwargs)
+            made[id(part)] = tuple(getattr(result, "shape", (None,)))[1:]
+            return result
+
+        part.call = noted
+
+    try:
+        for part in leaves:
+            watched(part)
+        model(probe, training=False)
+    finally:
+        for part in leaves:
+            vars(part).pop("call", None)
+    return made
 
 
 def _answers(model: Model, probe: NDArray[Any], batch: int | None) -> NDArray[Any]:
@@ -295,7 +335,9 @@ def _leaves(model: Any) -> Iterator[Any]:
             yield part
 
 
-def _layer(layer: Any, trains: set[int], weights: bool) -> LayerRecord:
+def _layer(
+    layer: Any, trains: set[int], weights: bool, made: Mapping[int, tuple[int, ...]]
+) -> LayerRecord:
     own = getattr(layer, "weights", [])
     kept = tuple(np.asarray(w) for w in own) if weights else ()
     sizes = [(math.prod(w.shape), id(w) in trains) for w in own]
@@ -303,7 +345,7 @@ def _layer(layer: Any, trains: set[int], weights: bool) -> LayerRecord:
     return LayerRecord(
         kind,
         _settings(layer),
-        _output_shape(layer),
+        made.get(id(layer)) or _output_shape(layer),
         sum(size for size, _ in sizes),
         sum(size for size, train in sizes if train),
         kept,

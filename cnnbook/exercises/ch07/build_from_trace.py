@@ -90,6 +90,7 @@ def _seen_activations(record):
     ]
     late = any(after for _, after in activations(record, 0))
     more = "; the first one stands behind the pooling" if late else ""
+    more += recomputed.besides(record)
     return f"the activations, as far as the layers say, are: {', '.join(words)}{more}"
 
 
@@ -251,7 +252,8 @@ EXERCISE = ModelExercise(
             "plain scores or their softmax",
             lambda record: bool(_form(record)),
             "With its own weights, your network does not answer as a network with these "
-            "layers does. Look at what stands between them, and behind the last.",
+            "layers does. Look at what stands in front of them, between them, and behind "
+            "the last.",
             _seen_activations,
         ),
         *recomputed.loss_demands(_form, 5),

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from cnnbook.exercises.base import Alternative, Demand, Misconception, ModelExercise
-from cnnbook.exercises.recomputed import learning, tried
+from cnnbook.exercises.recomputed import holding, tried
 
 PATTERN = np.array([[1, 1, 1], [0, 1, 0], [0, 1, 0]])
 """What `detect-a-pattern` looks for: a T."""
@@ -127,7 +127,7 @@ def _crowd(number):
 
 def _filter(record):
     """Return kernel and bias of a network that has one filter of 3×3 and no more."""
-    (layer,) = learning(record)
+    (layer,) = holding(record)
     if layer.kind != "Conv2D" or layer.weights[0].shape != (3, 3, 1, 1):
         raise ValueError("it is built in another way")
     bias = layer.weights[1][0] if len(layer.weights) > 1 else 0.0
@@ -180,7 +180,7 @@ def _ending(record):
 
 def _map_comes_out(record):
     """Say that there is a number for each place, or each block, of a map."""
-    conv = learning(record)[0]
+    conv = holding(record)[0]
     maps = [x.output_shape for x in record.layers if len(x.output_shape) == 3]
     last = record.layers[-1].kind
     count = int(np.prod(record.output_shape))
@@ -243,7 +243,7 @@ def _turned_round(record):
 
 
 def _dark_frame(record):
-    layer = learning(record)[0]
+    layer = holding(record)[0]
     large = layer.kind == "Conv2D" and min(layer.weights[0].shape[:2]) > 3
     return large and _right(MIDDLE, LESS, MORE)(record)
 

@@ -71,7 +71,7 @@ EXERCISE = ValueExercise(
     ),
     section="The lecture's ConvNet, three ways",
     work=blamed,
-    labels=PEOPLE,
+    labels=tuple(f"{what} of {p}" for p in PEOPLE for what in ("layer", "setting")),
     misconceptions=(
         Misconception(
             "layers counted from 0",
@@ -79,10 +79,14 @@ EXERCISE = ValueExercise(
             after=lambda rows: rows - np.array([1, 0]),
         ),
         Misconception(
-            "layers and settings counted from 0",
-            "You count from 0. The first layer of the plan and the first setting have the "
-            "number 1.",
-            after=lambda rows: rows - 1,
+            "settings counted from 0",
+            "You count the settings from 0. In the list the first has the number 1.",
+            after=lambda rows: rows - np.array([0, 1]),
+        ),
+        Misconception(
+            "settings one too high",
+            "Your settings have the number of the one that comes after them in the list.",
+            after=lambda rows: rows + np.array([0, 1]),
         ),
         Misconception(
             "the input counted as a layer",

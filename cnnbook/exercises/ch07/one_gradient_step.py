@@ -150,6 +150,21 @@ def _bias_by_new_weights(image, kernel, bias, wanted, rate):
     return np.append(new, again[-1])
 
 
+def _by_the_kernel(image, kernel, bias, wanted, rate):
+    return take_a_step(image, kernel, bias, wanted, rate * wanted.size / kernel.size)
+
+
+def _weights_past_the_gate(image, kernel, bias, wanted, rate):
+    given = image, kernel, bias, wanted, rate
+    return np.append(take_a_step(*given, gate=_ALL)[:-1], take_a_step(*given)[-1])
+
+
+def _two_steps(image, kernel, bias, wanted, rate):
+    *weights, new_bias = take_a_step(image, kernel, bias, wanted, rate)
+    new = np.reshape(weights, kernel.shape)
+    return take_a_step(image, new, new_bias, wanted, rate)
+
+
 def _top_left(image, message, kernel):
     f_h, f_w = kernel.shape
     return message.sum() * image[:f_h, :f_w]
@@ -317,6 +332,12 @@ EXERCISE = FunctionExercise(
             "You divide by the number of columns. The mean is taken over all the values.",
             share=lambda message, gate: message.shape[1],
         ),
+        Misconception(
+            "divided by the size of the kernel",
+            "You divide by how many weights the kernel has. The mean is taken over all the "
+            "values that the layer gives.",
+            _by_the_kernel,
+        ),
         _part(
             "always divided by 4",
             "You divide by 4, as in the chapter. There were four values then.",
@@ -422,6 +443,17 @@ EXERCISE = FunctionExercise(
             lambda image, kernel, bias, wanted, rate: (
                 take_a_step(image, kernel, bias, wanted, rate) - np.append(kernel, bias)
             ),
+        ),
+        Misconception(
+            "weights moved past the gate",
+            "The messages to the weights pass the ReLU, too, as those to the bias do in "
+            "your step.",
+            _weights_past_the_gate,
+        ),
+        Misconception(
+            "two steps",
+            "Your numbers have taken two steps. One was asked for.",
+            _two_steps,
         ),
         Misconception(
             "bias after a second step",

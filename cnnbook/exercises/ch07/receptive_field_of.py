@@ -95,6 +95,15 @@ def _by_jump(place, layers):
     return [start + place * jump, start + place * jump + size - 1]
 
 
+def _with_later_jump(place, layers):
+    """Take the steps of a window in the jump behind its layer, not in front of it."""
+    start, size, jump = 0, 1, 1
+    for f, s, p in layers:
+        start, jump = start - p * jump, jump * s
+        size += (f - 1) * jump
+    return np.array([start + place * jump, start + place * jump + size - 1])
+
+
 def _sizes_added(place, layers):
     first, _ = sees(place, layers)
     return first, first + sum(f - 1 for f, _, _ in layers)
@@ -236,6 +245,12 @@ EXERCISE = FunctionExercise(
             shift=lambda f: (-(f // 2), f // 2),
         ),
         Misconception(
+            "jump of the next layer",
+            "You add f − 1 steps as they are behind the layer. Its window lies on the "
+            "layer before, where a step is smaller by this layer's stride.",
+            _with_later_jump,
+        ),
+        Misconception(
             "sizes added without their strides",
             "You add up all the f − 1. A pixel of a later layer is worth several pixels of "
             "the image where a stride comes before it.",
@@ -268,6 +283,12 @@ EXERCISE = FunctionExercise(
             "Pixels outside the image have become pixel 0. Their number is wanted as it "
             "is.",
             lambda first, last: (max(first, 0), last),
+        ),
+        _after(
+            "signs lost",
+            "Pixels before the first of the image have lost their sign. They have numbers "
+            "below 0.",
+            lambda first, last: (abs(first), abs(last)),
         ),
         _after(
             "pixels counted from 1",

@@ -12,7 +12,7 @@ from cnnbook.exercises.recomputed import (
     FUNCTIONS,
     close,
     described,
-    learning,
+    holding,
     tried,
 )
 
@@ -80,7 +80,7 @@ def _set(
 
 def _held(record):
     """Return what the layers hold: filters and biases, dense weights and biases."""
-    conv, dense = learning(record)
+    conv, dense = holding(record)
     return (*conv.weights, *dense.weights)
 
 
@@ -99,6 +99,29 @@ def _wrongly(place, wanted, right):
     return lambda record: (
         _holds(place, wanted)(record) and not np.array_equal(wanted, right)
     )
+
+
+def _untouched(place):
+    """Return a test: the weights are random ones, and their biases 0.
+
+    It is the given model's layer, or a new one: it holds none of the numbers that belong
+    there.
+    """
+    wanted = (KERNELS, SCORES)[place // 2]
+
+    def test(record):
+        weights, biases = _held(record)[place : place + 2]
+        own = weights[np.abs(weights) > 1e-6]
+        new = own.size == weights.size and np.unique(own).size == own.size
+        fits = weights.shape == _RIGHT[place].shape
+        return bool(
+            fits
+            and not biases.any()
+            and new
+            and not np.isin(own.round(5), wanted.round(5)).any()
+        )
+
+    return test
 
 
 def _all_set(record):
@@ -212,7 +235,7 @@ _WRONG_BIASES = {
 
 
 def _seen_weights(record):
-    layers = learning(record)
+    layers = holding(record)
     return " and ".join(described(layer) for layer in layers) or "no layer with weights"
 
 
@@ -220,7 +243,7 @@ def _first_numbers(place):
     def seen(record):
         held = _held(record)[place]
         first = held[:, :, 0, 0][0] if held.ndim == 4 else held.ravel()[:4]
-        numbers = ", ".join(f"{n:.4g}" for n in first)
+        numbers = ", ".join(f"{n + 0.0:.4g}" for n in first)  # no −0
         of = "the first row of the first filter is" if held.ndim == 4 else "they begin"
         return f"{of} {numbers}"
 
@@ -349,7 +372,8 @@ EXERCISE = ModelExercise(
             "The weights are right, but the network does not compute what the given one "
             "does. Was a layer or an activation changed?",
             lambda record: (
-                f"to a picture of zeros it answers {record.predictions[0][-1].round(3)}"
+                "to a picture of zeros it answers "
+                f"{record.predictions[0][-1].round(3) + 0.0}"
             ),
         ),
     ),
@@ -369,8 +393,7 @@ EXERCISE = ModelExercise(
             _set(to_biases=np.zeros_like),
             shows=tried(
                 lambda record: (
-                    _holds(1, np.zeros(2))(record)
-                    and not _holds(0, _random_weights()[0])(record)
+                    _holds(1, np.zeros(2))(record) and not _untouched(0)(record)
                 )
             ),
         ),
@@ -380,8 +403,7 @@ EXERCISE = ModelExercise(
             _set(to_last=np.zeros_like),
             shows=tried(
                 lambda record: (
-                    _holds(3, np.zeros(2))(record)
-                    and not _holds(2, _random_weights()[1])(record)
+                    _holds(3, np.zeros(2))(record) and not _untouched(2)(record)
                 )
             ),
         ),
@@ -389,13 +411,13 @@ EXERCISE = ModelExercise(
             "convolution not filled",
             "The convolution still holds the random weights that it came with.",
             _only("dense"),
-            shows=tried(_holds(0, _random_weights()[0])),
+            shows=tried(_untouched(0)),
         ),
         Misconception(
             "dense layer not filled",
             "The dense layer still holds the random weights that it came with.",
             _only("conv"),
-            shows=tried(_holds(2, _random_weights()[1])),
+            shows=tried(_untouched(2)),
         ),
         Misconception(
             "ReLU lost",

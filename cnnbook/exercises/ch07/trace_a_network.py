@@ -75,12 +75,16 @@ EXERCISE = ValueExercise(
     section="The lecture's ConvNet, three ways",
     given={"height": 32, "width": 38, "channels": 3},
     work=traced,
-    labels=(
-        "the first Conv2D",
-        "MaxPooling2D",
-        "the second Conv2D",
-        "Flatten",
-        "Dense",
+    labels=tuple(
+        f"{what} of {layer}"
+        for layer in (
+            "the first Conv2D",
+            "MaxPooling2D",
+            "the second Conv2D",
+            "Flatten",
+            "Dense",
+        )
+        for what in ("values", "parameters")
     ),
     misconceptions=(
         _step(
@@ -318,6 +322,11 @@ EXERCISE = ValueExercise(
             "values only",
             "The column of the parameters is missing.",
             after=lambda rows: rows[:, 0],
+        ),
+        Misconception(
+            "parameters only",
+            "The column of the values is missing.",
+            after=lambda rows: rows[:, 1],
         ),
         Misconception(
             "one long row",

@@ -14,8 +14,8 @@ SHAPE = (28, 28, 1)
 MARGIN = 0.03
 """By how much the share of half of the pictures may be below that of all by chance."""
 AXES = (
-    "Keras puts the channels last: height, width, channels. Look at the shape in "
-    "keras.Input."
+    "A picture has 28 rows, 28 columns and one channel, and Keras wants them in this "
+    "order. Look at the shape in keras.Input."
 )
 TAKES_CLOTHES = recomputed.takes(SHAPE, AXES)
 

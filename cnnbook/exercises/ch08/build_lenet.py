@@ -83,6 +83,7 @@ def _seen_activations(record):
         if any(after for _, after in activations(record, number))
     ]
     more = f"; that of {' and '.join(late)} stands behind the pooling" if late else ""
+    more += recomputed.besides(record)
     return f"the activations, as far as the layers say, are: {', '.join(words)}{more}"
 
 
@@ -252,7 +253,8 @@ EXERCISE = ModelExercise(
             "softmax",
             lambda record: bool(_form(record)),
             "With its own weights, your network answers otherwise than a network with "
-            "these layers does. Look at what stands between them, and behind the last.",
+            "these layers does. Look at what stands in front of them, between them, and "
+            "behind the last.",
             _seen_activations,
         ),
         *recomputed.loss_demands(_form, 9),

@@ -68,11 +68,18 @@ def _draw_answers(random: np.random.Generator) -> Case:
     kind = random.integers(4)
     if kind == 0:
         number, most = 900, 2  # some pair occurs more often than a byte can count
+    if kind == 1:
+        classes = most = int(random.integers(12, 19))  # a byte can't number all pairs
     labels = random.integers(0, most, number)
     guesses = random.integers(0, most, number)
     share = 0.0 if random.integers(5) == 0 else 0.6
     answers = np.where(random.random(number) < share, labels, guesses)
     if kind == 1:
+        small = random.choice(["uint8", "int8"])
+        labels, answers = labels.astype(small), answers.astype(small)
+        if random.integers(2):
+            answers = answers.astype(int)
+    if kind == 2:
         labels = labels.astype(np.uint8)
     return Case((labels, answers, classes))
 
@@ -94,6 +101,9 @@ def _about(labels, answers, classes):
             (labels == answers).all()
         ),
         ("no answer is right", "some answer is right"): bool((labels != answers).all()),
+        ("labels and answers are of 8 bits", "labels or answers have more bits"): (
+            labels.dtype.itemsize == answers.dtype.itemsize == 1
+        ),
         ("there are 10 classes", "there are more or fewer than 10 classes"): (
             classes == 10
         ),
@@ -113,6 +123,14 @@ def _histogram(labels, answers, classes):
 def _bincount(labels, answers, classes):
     numbers = labels.astype(int) * classes + answers
     return np.bincount(numbers, minlength=classes**2).reshape(classes, classes)
+
+
+def _numbered_in_bytes(labels, answers, classes):
+    """Count by numbers of the pairs that have the type of the labels."""
+    labels, answers = np.asarray(labels), np.asarray(answers)
+    pairs = labels * classes + answers
+    counts = np.bincount(pairs, minlength=classes**2)
+    return counts.reshape(classes, classes)
 
 
 def _shares(matrix, axis):
@@ -180,6 +198,8 @@ EXERCISE = FunctionExercise(
         ),
         Case((np.array([9, 0, 9, 4]), np.array([9, 4, 4, 0]), 10)),
         Case((np.zeros(300, int), np.zeros(300, int), 2)),
+        Case((np.array([16], np.uint8), np.array([0], np.uint8), 17)),
+        Case((np.array([12], np.int8), np.array([3], np.int8), 13)),
     ),
     draw=_draw_answers,
     integer_result=True,
@@ -192,8 +212,8 @@ EXERCISE = FunctionExercise(
         ),
         _step(
             "repeated pairs counted once",
-            "No entry is above 1: a pair that occurs again has to count again. With arrays "
-            "as indices, += looks at each pair once.",
+            "No entry is above 1: a pair that occurs again has to count again. If you index "
+            "with whole arrays, += looks at each pair once.",
             again=False,
         ),
         _step(
@@ -230,6 +250,52 @@ EXERCISE = FunctionExercise(
             "You count a wrong answer twice, once in each direction. Class 1 taken for "
             "class 2 is not class 2 taken for class 1.",
             both_ways=True,
+        ),
+        _entries(
+            "both directions counted",
+            "You count each picture twice, the second time with label and answer "
+            "exchanged. Class 1 taken for class 2 is not class 2 taken for class 1.",
+            lambda matrix: matrix + matrix.T,
+        ),
+        _entries(
+            "both directions averaged",
+            "Your matrix is the mean of itself and of its mirror image. Class 1 taken for "
+            "class 2 is not class 2 taken for class 1.",
+            lambda matrix: (matrix + matrix.T) / 2,
+        ),
+        _entries(
+            "right answers counted twice",
+            "Your diagonal is twice as large as it should be. A right answer is counted "
+            "once, like any other.",
+            lambda matrix: matrix + np.diag(np.diag(matrix)),
+        ),
+        _step(
+            "smaller class first",
+            "You put the smaller of label and answer first. The row is always the label's.",
+            place=lambda label, answer: (
+                np.minimum(label, answer),
+                np.maximum(label, answer),
+            ),
+        ),
+        _step(
+            "larger class first",
+            "You put the larger of label and answer first. The row is always the label's.",
+            place=lambda label, answer: (
+                np.maximum(label, answer),
+                np.minimum(label, answer),
+            ),
+        ),
+        _entries(
+            "last class left out",
+            "Your matrix has a row and a column too few. The last class, classes − 1, has "
+            "its own.",
+            lambda matrix: matrix[:-1, :-1],
+        ),
+        Misconception(
+            "pairs numbered in the labels' own type",
+            "You number the pairs in the type in which the labels come. A byte ends at 255, "
+            "or at 127 with a sign, and so many pairs there are with a dozen classes.",
+            _numbered_in_bytes,
         ),
         _step(
             "pairs torn apart",

@@ -247,6 +247,12 @@ EXERCISE = FunctionExercise(
             "Where a size is odd, you round up. Pooling drops the last row or column.",
             pools=(_up, _up),
         ),
+        *each(
+            "rounded up in one pooling",
+            "Where a size is odd, one of your two poolings rounds up. Pooling drops the "
+            "last row or column.",
+            pools=[(_up, lambda n: n // 2), (lambda n: n // 2, _up)],
+        ),
         _step(
             "halves kept",
             "Where a size is odd, you go on with half a pixel. Pooling drops the last row "
@@ -297,6 +303,12 @@ EXERCISE = FunctionExercise(
             "F6 left out",
             "You go from 120 units straight to the classes. There is a layer in between.",
             units=(120,),
+        ),
+        *each(
+            "a layer not counted",
+            "The numbers of one of the layers are missing from your sum. There are five "
+            "that learn.",
+            parts=[lambda numbers, n=n: sum(numbers) - numbers[n] for n in range(4)],
         ),
         _step(
             "output left out",

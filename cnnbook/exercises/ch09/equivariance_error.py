@@ -153,8 +153,11 @@ def _draw(random: np.random.Generator) -> Case:
     if random.integers(3) == 0:
         image = image * random.choice([-1, 1], image.shape)
     kernel = random.integers(1, 5, shape) * random.choice([-1, 1], shape)
-    if random.integers(4) == 0:
+    fractions = random.integers(5)
+    if fractions == 0:
         kernel = kernel * 0.5
+    if fractions == 1:
+        image, kernel = (image * 0.07).round(2), (kernel * 0.13).round(2)
     return Case((image, kernel, shift, int(random.choice([0, 0, 1, 1, 2]))))
 
 
@@ -355,6 +358,14 @@ _COMPARED = (
             ),
         )
     ),
+    *(
+        Misconception(
+            "rounded",
+            "You round the result. Return it as it is.",
+            after=lambda result, digits=digits: np.round(result, digits),
+        )
+        for digits in range(4)
+    ),
     Misconception(
         "difference of the two largest",
         "You compare the largest values of both maps. Compare value by value, and take "
@@ -390,6 +401,7 @@ EXERCISE = FunctionExercise(
         Case((_IMAGE, _KERNEL, 2, 2)),
         Case((_TALL, _KERNEL.T, 2, 1)),
         Case((_TALL * 0.5, -_KERNEL[:, ::-1], 1, 0)),
+        Case((np.array([[0.13, 0.25, 0.37]]), np.array([[0.5, 0.25, 0.13]]), 1, 0)),
     ),
     draw=_draw,
     features=_features,

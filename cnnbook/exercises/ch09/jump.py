@@ -220,7 +220,15 @@ EXERCISE = FunctionExercise(
     section="How far one value sees",
     reference=jumps_in_steps,
     cases=tuple(
-        Case((layers,)) for layers in ([(4, 3)], STEEP, MIXED, LENET, [(1, 1), (5, 4)])
+        Case((layers,))
+        for layers in (
+            [(4, 3)],
+            STEEP,
+            MIXED,
+            LENET,
+            [(1, 1), (5, 4)],
+            [(3, 2)] * 9,
+        )
     ),
     draw=lambda random: Case((draw_layers(random),)),
     features=seen_in_layers,

@@ -92,6 +92,26 @@ def _columns_of(kernel, height, width, **settings):
     return ops.conv2d(spots, kernel, **settings).reshape(height * width, -1).T
 
 
+def _with_empty_rows(kernel, height, width):
+    """Keep a row for every pixel, empty where no window begins."""
+    f_h, f_w = kernel.shape
+    matrix = np.zeros((height * width,) * 2, kernel.dtype)
+    begins = [i * width + j for i, j in np.ndindex(height - f_h + 1, width - f_w + 1)]
+    matrix[begins] = matrix_in_steps(kernel, height, width)
+    return matrix
+
+
+def _rolled_for_every_pixel(kernel, height, width):
+    first = matrix_in_steps(kernel, height, width)[0]
+    return np.stack([np.roll(first, k) for k in range(height * width)])
+
+
+def _one_array_for_all_rows(kernel, height, width):
+    """Let all rows be one array, in which every window has left its weights."""
+    matrix = matrix_in_steps(kernel, height, width, kept=True)
+    return matrix[-1:].repeat(len(matrix), axis=0)
+
+
 def _places(kernel, height, width):
     pixels = np.arange(height * width).reshape(height, width)
     windows = np.lib.stride_tricks.sliding_window_view(pixels, np.shape(kernel))
@@ -104,6 +124,8 @@ def _draw(random: np.random.Generator) -> Case:
     height, width = max(f_h, f_w) + random.integers(0, 4, 2)
     kernel = random.permutation(np.arange(1, 18))[: f_h * f_w].reshape(f_h, f_w)
     kernel = kernel * random.choice([-1, 1, 1], kernel.shape)
+    if random.integers(4) == 0:
+        kernel = kernel + kernel[::-1, ::-1]  # it looks the same turned by 180°
     kernel = kernel * 0.5 if random.integers(3) == 0 else kernel
     return Case((kernel, int(height), int(width)))
 
@@ -179,18 +201,19 @@ _KERNEL = (
     ),
     _step(
         "kernel upside down",
-        "Your kernel is upside down: its first row lies on the window's first row.",
+        "Your kernel is upside down. Its first row should lie on the window's first row.",
         turn=lambda kernel: kernel[::-1],
     ),
     _step(
         "kernel mirrored",
-        "Your kernel is mirrored: its first column lies on the window's first column.",
+        "Your kernel is mirrored. Its first column should lie on the window's first "
+        "column.",
         turn=lambda kernel: kernel[:, ::-1],
     ),
     _step(
         "kernel transposed",
-        "The kernel's rows and columns are exchanged. Its first row lies on the window's "
-        "first row.",
+        "The kernel's rows and columns are exchanged. Its first row should lie on the "
+        "window's first row.",
         turn=np.transpose,
     ),
     *each(
@@ -272,6 +295,21 @@ _WINDOWS = (
         answer=_rolled,
     ),
     Misconception("windows over the edge", _OVER_THE_EDGE, answer=_wrapping),
+    Misconception(
+        "windows over the edge", _OVER_THE_EDGE, answer=_rolled_for_every_pixel
+    ),
+    Misconception(
+        "a row for every pixel",
+        "Your matrix has a row for every pixel, and rows of zeros where no window fits. "
+        "A row belongs to a window.",
+        answer=_with_empty_rows,
+    ),
+    Misconception(
+        "one array for all rows",
+        "All your rows are the same, and hold the weights of all windows. They are one "
+        "array: begin each row with a new one.",
+        answer=_one_array_for_all_rows,
+    ),
     Misconception(
         "weights side by side",
         "All your weights stand side by side. The second row of the kernel lies on "

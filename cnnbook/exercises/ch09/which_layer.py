@@ -64,7 +64,8 @@ def _draw(random: np.random.Generator) -> Case:
     """Draw layers, and a size that one of them just sees, or just does not."""
     layers = draw_layers(random)
     field = int(random.choice(fields_in_steps(layers)))
-    return Case((layers, max(field + int(random.choice([-1, 0, 0, 1, 2])), 1)))
+    size = field + int(random.choice([-1, 0, 0, 1, 2]))
+    return Case((layers, 1 if random.integers(12) == 0 else max(size, 1)))
 
 
 def _features(layers, size):
@@ -276,6 +277,7 @@ EXERCISE = FunctionExercise(
         Case((MIXED, 26)),
         Case((STEEP, 30)),
         Case(([(6, 2), (3, 2)], 5)),
+        Case(([(3, 1)], 1)),
     ),
     draw=_draw,
     features=_features,

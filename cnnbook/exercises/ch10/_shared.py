@@ -58,7 +58,7 @@ KINDS = (
 
 
 @functools.cache
-def _weights():
+def base_weights():
     """Return the base's numbers, layer by layer; worked out when first needed."""
     layers = [layer for layer in small_base().layers if layer.weights]
     return [[np.asarray(w) for w in layer.weights] for layer in layers]
@@ -83,7 +83,7 @@ def of_head(record):
 def kept(record):
     """Count the first layers that have the numbers of the base."""
     count = 0
-    for layer, want in zip(with_numbers(record), _weights(), strict=False):
+    for layer, want in zip(with_numbers(record), base_weights(), strict=False):
         if [w.shape for w in layer.weights] != [w.shape for w in want]:
             break
         if not all(map(np.allclose, layer.weights, want)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from cnnbook.exercises._shared import ints
@@ -150,7 +152,26 @@ _WEIGHTS = (
     ),
 )
 
+
+def _with_biases_in_the_weights(height, width, f, c_in, c_out, *, more):
+    weights, work = cost_in_steps(height, width, f, c_in, c_out)
+    return np.array([weights + more(c_in, c_out), work])
+
+
 _WORK = (
+    *(
+        Misconception(
+            "biases counted",
+            "Your first number counts biases. These layers have none, here and in "
+            "MobileNet.",
+            answer=partial(_with_biases_in_the_weights, more=more),
+        )
+        for more in (
+            lambda c_in, c_out: c_in + c_out,
+            lambda c_in, c_out: c_out,
+            lambda c_in, c_out: c_in,
+        )
+    ),
     _step(
         "steps multiplied",
         "You multiply the two steps. One comes after the other, so their costs add up.",

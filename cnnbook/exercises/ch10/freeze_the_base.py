@@ -11,8 +11,8 @@ from cnnbook.exercises.base import Alternative, Demand, Misconception, ModelExer
 from cnnbook.exercises.ch10._shared import (
     MAPS,
     SIDE,
+    base_weights,
     free,
-    keeps_its_numbers,
     numbers_that_train,
     of_base,
     of_head,
@@ -21,7 +21,7 @@ from cnnbook.exercises.ch10._shared import (
     takes_images,
     what_is_free,
 )
-from cnnbook.exercises.recomputed import sizes
+from cnnbook.exercises.recomputed import as_it_begins, sizes
 
 if TYPE_CHECKING:
     import keras
@@ -63,16 +63,43 @@ def _gap(record) -> float:
     return max(float(np.abs(a - b).max()) for a, b in pairs)
 
 
-def _drawn_anew(record) -> bool:
-    """Return whether the layers are the old ones, and some kernels others."""
+def _dense_dropped(record) -> bool:
+    """Return whether the means of the maps come out, and no dense layer is there."""
+    return (
+        bool(of_base(record)) and not of_head(record) and record.output_shape == (MAPS,)
+    )
+
+
+def _changed(record):
+    """Return the layers that hold other numbers; none if they are other layers."""
     head = of_head(record)
     if not of_base(record) or [layer.parameters for layer in head] != [HEAD_PARAMETERS]:
-        return False
-    kernels = [layer.weights[0] for layer in (*of_base(record), *head)]
-    same = all(
-        np.allclose(a, b) for a, b in zip(head[0].weights, _kept()[1], strict=False)
+        return []
+    return [
+        layer
+        for layer, want in zip(
+            (*of_base(record), *head), (*base_weights(), _kept()[1]), strict=True
+        )
+        if not all(map(np.allclose, layer.weights, want))
+    ]
+
+
+def _drawn_anew(record) -> bool:
+    """Return whether some layers hold what new ones do, and all that can tell."""
+    begun = [as_it_begins(layer) for layer in _changed(record)]
+    random = all(
+        np.unique(layer.weights[0]).size > 1
+        for layer in _changed(record)
+        if layer.kind != "BatchNormalization"
     )
-    return not (same and keeps_its_numbers(record)) and all(map(np.any, kernels))
+    return random and True in begun and False not in begun
+
+
+def _trained_already(record) -> bool:
+    """Return whether layers have moved on, the dense one among them; none are new."""
+    begun = {layer.kind: as_it_begins(layer) for layer in _changed(record)}
+    moved = begun.get("Dense") is False and True not in begun.values()
+    return moved and all(np.any(layer.weights[0]) for layer in _changed(record))
 
 
 def _trains(record, kind):
@@ -121,6 +148,20 @@ def _cloned(model):
     return _freeze(keras.models.clone_model(model))
 
 
+def _without_dense(model):
+    import keras
+
+    base, pool = model.layers[:2]
+    base.trainable = False
+    return keras.Sequential([keras.Input(model.input_shape[1:]), base, pool])
+
+
+def _moved_on(model):
+    head = model.layers[-1]
+    head.set_weights([1.5 * w for w in head.get_weights()])
+    return _freeze(model)
+
+
 def _freeze_some(model, which):
     for number, layer in enumerate(model.layers[0].layers):
         layer.trainable = not which(number, type(layer).__name__)
@@ -164,7 +205,16 @@ _MISTAKES = (
         "What you return gives maps, not classes. The head has to stay on: return the "
         "whole model.",
         answer=lambda model: _freeze(model).layers[0],
-        shows=lambda r: bool(of_base(r)) and not of_head(r),
+        shows=lambda r: (
+            bool(of_base(r)) and not of_head(r) and len(r.output_shape) == 3
+        ),
+    ),
+    Misconception(
+        "dense layer left out",
+        "The dense layer is not there any more: what comes out are the means of the maps. "
+        "Return the whole model.",
+        answer=_without_dense,
+        shows=_dense_dropped,
     ),
     Misconception(
         "weights drawn anew",
@@ -172,6 +222,13 @@ _MISTAKES = (
         "model that you were given; a copy or a new layer begins at random.",
         answer=_cloned,
         shows=_drawn_anew,
+    ),
+    Misconception(
+        "trained already",
+        "Its weights are not those that it came with: it was trained, or they were changed "
+        "in another way. Only freeze it here; its answers are to stay what they are.",
+        answer=_moved_on,
+        shows=_trained_already,
     ),
     Misconception(
         "everything frozen",

@@ -21,7 +21,7 @@ from cnnbook.exercises.ch10._shared import (
     what_is_free,
     with_numbers,
 )
-from cnnbook.exercises.recomputed import sizes
+from cnnbook.exercises.recomputed import as_it_begins, sizes
 
 FLOWERS = 7
 SPARSE = "sparse_categorical_crossentropy"
@@ -290,7 +290,11 @@ _MISTAKES = (
         "Your base has the right layers and other numbers: a copy that is built anew "
         "begins at random. Use the base itself.",
         answer=_cloned,
-        shows=lambda r: bool(of_base(r)) and not keeps_its_numbers(r),
+        shows=lambda r: (
+            bool(of_base(r))
+            and not keeps_its_numbers(r)
+            and all(as_it_begins(layer) is not False for layer in of_base(r))
+        ),
     ),
     Misconception(
         "scaled once more",

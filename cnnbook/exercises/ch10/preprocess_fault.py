@@ -186,6 +186,12 @@ _SCALES = (
         "You stretch every image to its own darkest and brightest value. So a dark "
         "photograph looks as bright as any; the network has learnt otherwise.",
         _own_range,
+    ),
+    *_scaled(
+        "scaled by the image's own brightest value",
+        "You divide every image by its own brightest value. So a dark photograph looks as "
+        "bright as any; the network has learnt otherwise.",
+        lambda x: x / (x.max() or 1) * 2 - 1,
         lambda x: x / max(x.max(), 1) * 2 - 1,
     ),
     *_scaled(
@@ -224,6 +230,16 @@ _ORDERS = (
         "Your image is mirrored, left and right. It is the last axis that holds the "
         "colours.",
         finish=lambda x: x[:, ::-1],
+    ),
+    _step(
+        "rows upside down",
+        "Your image is upside down: its first row has become the last.",
+        finish=lambda x: x[::-1],
+    ),
+    _step(
+        "turned by 180°",
+        "Your image is turned by 180°: rows and columns both run backwards.",
+        finish=lambda x: x[::-1, ::-1],
     ),
     _step(
         "grey image mirrored",

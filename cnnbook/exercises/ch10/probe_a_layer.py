@@ -100,6 +100,20 @@ def _each_by_itself(train, test):
     return tuple((x - x.mean(axis=0)) / _safe(x.std(axis=0)) for x in (train, test))
 
 
+def _each_by_itself_where_it_tells(train, test):
+    tells = train.std(axis=0) > 0
+    kept = train[:, tells], test[:, tells]
+    return tuple((x - x.mean(axis=0)) / x.std(axis=0) for x in kept)
+
+
+def _with_a_little_where_it_tells(more):
+    def scale(train, test):
+        tells = train.std(axis=0) > 0
+        return _with_a_little(more)(train[:, tells], test[:, tells])
+
+    return scale
+
+
 def _both(train, test):
     """Scale by all images; leave out what is constant in the training ones."""
     both, tells = np.concatenate([train, test]), train.std(axis=0) > 0
@@ -205,6 +219,8 @@ def _drawn(random, size, labels, tests):
     )
     maps = (maps + random.integers(0, 3, maps.shape)) * scales
     if random.integers(2):
+        maps = maps - 8 * scales  # about half of the values are negative
+    if random.integers(2):
         still = np.where(np.arange(size[0] * size[1]) % 2, 3.0, 1.0).reshape(size)
         maps[: len(labels), ..., -1] = still
         if random.integers(2):
@@ -303,6 +319,15 @@ _POOLED = (
         "You pool by the maximum. The mean of each map was asked for.",
         pool=lambda maps: maps.max(axis=(1, 2)),
     ),
+    *each(
+        "negative values lost",
+        "You pool the values without their sign, or without those below 0. The mean is "
+        "taken over all of them, as they are.",
+        pool=[
+            lambda maps: np.abs(maps).mean(axis=(1, 2)),
+            lambda maps: np.maximum(maps, 0).mean(axis=(1, 2)),
+        ],
+    ),
     _step(
         "flattened instead of pooled",
         "You compare the maps place by place, so that a thing that has moved looks "
@@ -336,6 +361,12 @@ _SCALED = (
     *each(
         "a little added to the deviation",
         "You add a little to the standard deviation. Of a feature whose values are as "
+        "small, hardly anything is left.",
+        scale=[_with_a_little_where_it_tells(10.0**-n) for n in (1, 2, 3, 6)],
+    ),
+    *each(
+        "a little added to the deviation",
+        "You add a little to the standard deviation. Of a feature whose values are as "
         "small, hardly anything is left; and a feature that never changes is to be left "
         "out.",
         scale=[_with_a_little(10.0**-n) for n in (3, 6, 8)],
@@ -351,11 +382,11 @@ _SCALED = (
         "You divide by the variance. The standard deviation is its square root.",
         scale=_by_variance,
     ),
-    _step(
+    *each(
         "test images scaled by themselves",
         "You standardise the test images with their own mean and deviation. Then the "
         "same image is judged differently in other company.",
-        scale=_each_by_itself,
+        scale=[_each_by_itself, _each_by_itself_where_it_tells],
     ),
     _step(
         "test images not scaled",
@@ -502,6 +533,13 @@ EXERCISE = FunctionExercise(
         ),
         Case(
             (_TRAIN, np.array([5, 5, 9, 9]), np.array([[[[3, 900, 2]]], [[[6, 0, 7]]]]))
+        ),
+        Case(
+            (
+                np.array([[[[-3]]], [[[1]]], [[[2]]]]),
+                np.array([0, 1, 1]),
+                np.array([[[[-2]]]]),
+            )
         ),
         *(_draw(_random) for _ in range(8)),
     ),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cnnbook.exercises.base import Demand, Misconception
+from cnnbook.exercises.recomputed import as_it_begins
 
 if TYPE_CHECKING:
     import keras
@@ -246,6 +247,21 @@ def _drawn_anew(**settings):
     return change
 
 
+def _moved_on(**settings):
+    def change(model):
+        head = model.layers[-1]
+        head.set_weights([1.5 * w for w in head.get_weights()])
+        return thaw(model, **settings)
+
+    return change
+
+
+def _without_dense(model):
+    import keras
+
+    return keras.Sequential([keras.Input((SIDE, SIDE, 3)), *model.layers[:2]])
+
+
 NORMALISATION = (
     "The switch of a BatchNormalization is on. In fit it then uses the statistics of each "
     "batch in place of the averages that it has, and training=False does not stop that."
@@ -301,6 +317,8 @@ def _other_loss(record) -> bool:
 
 
 def loss_in_words(record) -> str:
+    if record.training["loss"] == "NoneType":
+        return "it is compiled without a loss"
     takes = ", of logits" if record.training["from_logits"] else ""
     return f"{record.training['loss']}{takes}"
 
@@ -353,10 +371,27 @@ def _weights_before():
     return kept("weights", lambda: frozen_model().get_weights())
 
 
-def _drawn(record) -> bool:
-    """Return whether kernels or the head are not those that were given."""
+def _begun(record) -> list[bool | None]:
+    """Return of each layer with other weights whether it holds what a new one does."""
     changed = other_weights(record, _weights_before())
-    return any(name in (*CONVOLUTIONS, "the head") for name in changed)
+    parts = [*with_names(record), *(("the head", d) for d in record.of_kind("Dense"))]
+    return [as_it_begins(part) for name, part in parts if name in changed]
+
+
+def _drawn(record) -> bool:
+    """Return whether layers are new: those that can tell all are."""
+    return True in _begun(record) and False not in _begun(record)
+
+
+def _trained_already(record) -> bool:
+    """Return whether weights have moved on, those of the head among them; none are new."""
+    head = "the head" in other_weights(record, _weights_before())
+    return head and False in _begun(record) and True not in _begun(record)
+
+
+def _dense_dropped(record) -> bool:
+    no_dense = bool(with_names(record)) and not record.of_kind("Dense")
+    return no_dense and record.output_shape == (MAPS,)
 
 
 ON_THE_WHOLE = (
@@ -410,7 +445,16 @@ def common_mistakes(**settings):
             "head left out",
             "You return the base alone. The head has to stay on: return the whole model.",
             lambda model: model.layers[0],
-            shows=lambda r: bool(weighty(r)) and not r.of_kind("Dense"),
+            shows=lambda r: (
+                bool(weighty(r)) and not r.of_kind("Dense") and len(r.output_shape) == 3
+            ),
+        ),
+        Misconception(
+            "dense layer left out",
+            "The dense layer is not there any more: what comes out are the means of the "
+            "maps. Return the whole model.",
+            _without_dense,
+            shows=_dense_dropped,
         ),
         Misconception(
             "weights drawn anew",
@@ -418,6 +462,13 @@ def common_mistakes(**settings):
             "more than the layers in common with the model.",
             _drawn_anew(**settings),
             shows=_drawn,
+        ),
+        Misconception(
+            "trained already",
+            "Its weights are not those that it came with: it was trained, or they were "
+            "changed in another way. Only get it ready here.",
+            _moved_on(**settings),
+            shows=_trained_already,
         ),
         Misconception(
             "head frozen",

@@ -82,7 +82,7 @@ EXERCISE = ModelExercise(
         ),
         Misconception(
             "upper layers only",
-            "Lower convolutions of the base still stand still. Here all of it is to move, "
+            "Lower convolutions of the base do not move yet. Here all of it is to move, "
             "but for BatchNormalization.",
             thaw_with(moves=lambda name: not name.startswith("Conv1")),
             shows=_upper_ones_only,

@@ -7,7 +7,6 @@ from functools import partial
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
-from cnnbook.exercises.mistakes import each
 
 
 def highest_rate(
@@ -142,8 +141,9 @@ EXERCISE = FunctionExercise(
             root=abs,
         ),
         _step(
-            "mean of the absolute values",
-            "You average absolute values. The size was to be the root of the mean square.",
+            "absolute values for the squares",
+            "You take absolute values where squares were asked for. The size was to be the "
+            "root of the mean square.",
             square=np.abs,
             root=_same,
         ),
@@ -161,9 +161,16 @@ EXERCISE = FunctionExercise(
         ),
         _step(
             "median instead of the mean",
-            "You take the median of the squares. The size was to be the root of their "
-            "mean.",
+            "You take a median. The size was to be the root of the mean of the squares.",
             average=np.median,
+        ),
+        _step(
+            "median of the absolute values",
+            "You take the median of the absolute values. The size was to be the root of "
+            "the mean of the squares.",
+            square=np.abs,
+            average=np.median,
+            root=_same,
         ),
         _step(
             "sum of the absolute values",
@@ -205,11 +212,17 @@ EXERCISE = FunctionExercise(
             "You measure by the layer that can bear most. Another one breaks first.",
             choose=max,
         ),
-        *each(
-            "average over the layers",
-            "You take an average over the layers. The weakest one then moves by more than "
+        _step(
+            "mean over the layers",
+            "You take the mean over the layers. The weakest one then moves by more than it "
+            "may.",
+            choose=np.mean,
+        ),
+        _step(
+            "median over the layers",
+            "You take the median over the layers. The weakest one then moves by more than "
             "it may.",
-            choose=[np.mean, np.median],
+            choose=np.median,
         ),
         _step(
             "sizes of all layers added",

@@ -30,6 +30,7 @@ from cnnbook.exercises.ch11._shared import (
     other_weights,
     weighty,
 )
+from cnnbook.exercises.recomputed import FUNCTIONS
 
 BUDGET = 750
 SIZES = {name: number for name, number in LAYERS if number}
@@ -39,6 +40,9 @@ SCALES = {
     "from 0 to 2": (1 / 127.5, 0),
     "from 1 to 3": (1 / 127.5, 1),
     "from −0.5 to 0.5": (1 / 255, -0.5),
+    "from −1 to 0": (1 / 255, -1),
+    "from −1 to a little below 1": (1 / 128, -1),
+    "from 1 to −1, as negatives": (-1 / 127.5, 1),
     "scaled twice": (1 / 127.5**2, -1 / 127.5 - 1),
 }
 """How photographs can reach the base, but for the right way."""
@@ -133,19 +137,37 @@ def _maps(scale) -> np.ndarray:
     return kept(f"maps {scale}", work)[0]
 
 
-def _answers_by(record, scale, pool=np.mean) -> bool:
-    """Return whether it answers as the base and its head, one step done this way."""
+RIGHT_SCALE = (1 / 127.5, -1)
+SUMS, SHARES, CUT = "plain sums", "shares by a softmax", "sums cut off at 0, by a ReLU"
+ENDS = {
+    SUMS: "linear",
+    SHARES: "softmax",
+    "sigmoids": "sigmoid",
+    "sums bent by a tanh": "tanh",
+    CUT: "relu",
+}
+"""What may come out of the last layer, and Keras' name for it."""
+
+
+def _end(record, scale=RIGHT_SCALE, pool=np.mean) -> str:
+    """Say what it makes of the sums of base and head, one step done this way.
+
+    Nothing if it answers in another way.
+    """
     if _reads(record) != MAPS or not record.predictions:
-        return False
+        return ""
     weights, *bias = _head(record).weights
     sums = pool(_maps(scale), axis=(1, 2)) @ weights + (bias[0] if bias else 0)
-    powers = np.exp(sums - sums.max(axis=1, keepdims=True))
-    ways = (sums, powers / powers.sum(axis=1, keepdims=True), 1 / (1 + np.exp(-sums)))
     got = record.predictions[0]
-    return any(got.shape == w.shape and np.allclose(got, w, atol=2e-4) for w in ways)
+    for words, name in ENDS.items():
+        want = FUNCTIONS[name](sums)
+        if got.shape == want.shape and np.allclose(got, want, atol=2e-4):
+            return words
+    return ""
 
 
-RIGHT_SCALE = (1 / 127.5, -1)
+def _answers_by(record, scale, pool=np.mean) -> bool:
+    return bool(_end(record, scale, pool))
 
 
 def _scaled_so(record) -> str:
@@ -173,7 +195,10 @@ def _how_it_answers(record) -> str:
         return "it takes the largest value of each map"
     words = _scaled_so(record)
     known = f"photographs reach the base {words}" if words else ""
-    return known or "the answers are not those"
+    return known or (
+        "it answers otherwise than the base with your dense layer on the means does, for "
+        "photographs from −1 to 1"
+    )
 
 
 def _is_top(names) -> bool:
@@ -217,6 +242,8 @@ def _ends_with_sigmoids(record) -> bool:
 
 def _logits_mismatch(record) -> bool:
     if not (is_compiled(record) and record.predictions) or _ends_with_sigmoids(record):
+        return False
+    if _end(record) and _end(record) not in (SUMS, SHARES):
         return False
     wrong = not _loss_fits(record)
     return wrong and record.training["loss"] == "sparse_categorical_crossentropy"
@@ -317,7 +344,8 @@ EXERCISE = ModelExercise(
         Demand(
             "photographs reach the base from −1 to 1, and the head reads the means",
             lambda r: _answers_by(r, RIGHT_SCALE),
-            "Send a black and a white picture through the first layers of your model.",
+            "Send a black and a white picture through the first layers of your model, and "
+            "compare the order of the colours.",
             _how_it_answers,
         ),
         Demand(
@@ -359,6 +387,12 @@ EXERCISE = ModelExercise(
         COMPILED,
         COMPILED_ANEW,
         LOW_RATE,
+        Demand(
+            "plain sums come out, or their softmax",
+            lambda r: _end(r) in (SUMS, SHARES),
+            "Each photograph shows exactly one kind.",
+            lambda r: f"what comes out are {_end(r)}",
+        ),
         Demand(
             "its loss suits the labels and the last layer",
             _loss_fits,
@@ -467,6 +501,13 @@ EXERCISE = ModelExercise(
             "several kinds, or of none. Here it is of exactly one.",
             _designed_with(activation="sigmoid"),
             shows=_ends_with_sigmoids,
+        ),
+        Misconception(
+            "ReLU behind the last layer",
+            "Your last layer ends with a ReLU, which makes all sums below 0 alike. They "
+            "should be plain sums, or shares.",
+            _designed_with(activation="relu"),
+            shows=lambda r: _end(r) == CUT and r.predictions[0].any(),
         ),
         Misconception(
             "from_logits mismatch",

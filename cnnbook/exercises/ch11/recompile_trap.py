@@ -292,6 +292,12 @@ EXERCISE = FunctionExercise(
             turned=lambda was, value: not was,
         ),
         _step(
+            "True and False exchanged",
+            "With you True freezes a layer, and False lets it train. A switch that is True "
+            "is on.",
+            turned=lambda was, value: not value,
+        ),
+        _step(
             "never on again",
             "With you a layer that was frozen stays so. A switch can be turned on again.",
             turned=lambda was, value: was and value,
@@ -334,10 +340,22 @@ EXERCISE = FunctionExercise(
             "They go on by the old list.",
             _nothing_while_stale,
         ),
-        Misconception(
-            "last fit only",
-            "You return what the last fit trains. The list has a number for each.",
-            after=lambda counts: counts[-1],
+        *(
+            Misconception(
+                "last fit only",
+                "You return what the last fit trains. The list has a number for each.",
+                after=last,
+            )
+            for last in (lambda counts: counts[-1], lambda counts: counts[-1:])
+        ),
+        *(
+            Misconception(
+                "first fit only",
+                "You return what the first fit trains. The list has a number for each: does "
+                "return stand inside your loop?",
+                after=first,
+            )
+            for first in (lambda counts: counts[0], lambda counts: counts[:1])
         ),
         Misconception(
             "all fits added up",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
 from cnnbook import ops
@@ -124,18 +126,36 @@ def _turned(record) -> bool:
 
 
 def _axes_in_another_order(record) -> bool:
+    """Return whether rows, columns and channels were read in another order."""
     if not _compared(record) or _turned(record):
         return False
     kernel, wanted = _first_dense(record)
-    upright = kernel.shape == (*_HALF, 4, 6)
-    return upright and _same_numbers(kernel, wanted) and not _in_order(kernel, wanted)
+    if kernel.shape != (*_HALF, 4, 6) or _in_order(kernel, wanted):
+        return False
+    for axes in itertools.permutations(range(3)):
+        sizes = [(*_HALF, 4)[axis] for axis in axes]
+        read = wanted.reshape(*sizes, 6).transpose(*np.argsort(axes), 3)
+        if _in_order(kernel, read):
+            return True
+    return False
 
 
 def _second_mixed(record) -> bool:
+    """Return whether the last kernel holds the columns where its rows belong."""
     if not _compared(record):
         return False
     (kernel, _), wanted, _ = _compared(record)[2]
-    return _same_numbers(kernel, wanted) and not _in_order(kernel, wanted)
+    return _in_order(kernel, wanted.T) and not _in_order(kernel, wanted)
+
+
+def _outputs_mixed(record) -> bool:
+    """Return whether the three answers have the weights of one another."""
+    if not _compared(record):
+        return False
+    (kernel, _), wanted, _ = _compared(record)[2]
+    columns = kernel.reshape(-1, 3).T
+    places = [[_in_order(column, w) for w in wanted.T] for column in columns]
+    return bool(np.all(np.sum(places, axis=1) == 1)) and not _in_order(kernel, wanted)
 
 
 def _weights_not_set(record) -> bool:
@@ -439,6 +459,13 @@ EXERCISE = ModelExercise(
             "row for each input and a column for each output, and so has a 1×1 kernel.",
             _made(final=lambda w: w.T.reshape(w.shape)),
             shows=_second_mixed,
+        ),
+        Misconception(
+            "answers in another order",
+            "The last layer has the classifier's weights, but an answer has those of "
+            "another one. Keep the order of its columns.",
+            _made(final=lambda w: w[:, ::-1]),
+            shows=_outputs_mixed,
         ),
         Misconception(
             "no nonlinearity",

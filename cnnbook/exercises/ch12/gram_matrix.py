@@ -151,6 +151,25 @@ EXERCISE = FunctionExercise(
             "strong a channel is counts as well.",
             centre=lambda flat: flat - flat.mean(0),
         ),
+        Misconception(
+            "mean subtracted",
+            "You take the mean of every channel away, as a covariance does. Here how strong "
+            "a channel is counts as well.",
+            lambda f: np.cov(np.reshape(f, (-1, np.shape(f)[-1])).T, bias=True),
+        ),
+        Misconception(
+            "covariance of a sample",
+            "You return the covariance of a sample: the mean of every channel is taken "
+            "away, and it is divided by one less than there are places. Neither was asked "
+            "for.",
+            lambda f: np.cov(np.reshape(f, (-1, np.shape(f)[-1])).T),
+        ),
+        Misconception(
+            "correlations",
+            "You return correlations: the mean of every channel is taken away, and all are "
+            "scaled to the same strength. Neither was asked for.",
+            lambda f: np.corrcoef(np.reshape(f, (-1, np.shape(f)[-1])).T),
+        ),
         _step(
             "signs lost",
             "You multiply absolute values. A product of a positive and a negative value is "

@@ -295,8 +295,8 @@ EXERCISE = FunctionExercise(
         ),
         Misconception(
             "whole numbers only",
-            "Your result is a whole number, 0 for nearly all boxes. Which operator divides "
-            "and keeps the fraction?",
+            "Your result is 0 for all boxes but equal ones. Boxes that agree in part get a "
+            "fraction: does anything in your function make whole numbers, such as //?",
             after=np.floor,
         ),
         *(

@@ -152,6 +152,17 @@ EXERCISE = FunctionExercise(
             average=lambda squares: squares[np.triu_indices(len(squares))].mean(),
         ),
         _step(
+            "one entry too few",
+            "You divide by one less than there are entries, as for a sample. The mean "
+            "divides by all.",
+            average=lambda squares: squares.sum() / max(squares.size - 1, 1),
+        ),
+        _step(
+            "fourth powers",
+            "You square the differences twice.",
+            size=lambda gap: gap**4,
+        ),
+        _step(
             "largest difference",
             "You take the largest of the squares. The mean is over all entries.",
             average=np.max,

@@ -57,7 +57,7 @@ def run_model(
     if answer is None or answer is Ellipsis:
         return NOTHING_YET, ""
     # A Keras model can be called too, with images.
-    if callable(answer) and not hasattr(answer, "layers"):
+    if callable(answer) and not (hasattr(answer, "layers") or isinstance(answer, type)):
         given = question.given() if question.given else ()
         with guarded(limit, output) as failures:
             model = answer(*given)
@@ -66,6 +66,9 @@ def run_model(
         if model is None or model is Ellipsis:
             blank = NOT_WRITTEN if not_written(answer) else NOTHING_RETURNED
             return blank, output.getvalue()
+    if isinstance(model, type):
+        words = f"This is the class {model.__name__}. What is wanted is a model, built."
+        return Failure(words, "type"), output.getvalue()
     if not hasattr(model, "layers"):
         words = f"This is of type {type(model).__name__}, not a Keras model."
         return Failure(words, "type"), output.getvalue()
@@ -80,7 +83,13 @@ def run_model(
 
 
 def _takes(model: Any, probe: NDArray[Any]) -> bool:
-    """Return whether the inputs of a batch have the shape that a model wants."""
+    """Return whether a model takes the inputs of a batch."""
+    if getattr(model, "inputs", None) is None:  # a class of the learner's own
+        try:
+            model(probe[:1], training=False)
+        except Exception:
+            return False
+        return True
     shape = input_shape(model)
     return shape is None or (
         len(shape) == probe.ndim

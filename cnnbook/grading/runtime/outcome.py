@@ -234,7 +234,8 @@ def as_outcome(value: Any) -> ArrayOutcome | Failure:
         return Failure(f"This is text, {describe(value, 30)}, not a number.", "type")
     try:
         sparse = getattr(type(value), "toarray", None)  # a sparse matrix of SciPy
-        array = np.asarray(sparse(value) if sparse else value)
+        # A copy: who keeps an array from call to call changes what was returned before.
+        array = np.array(sparse(value) if sparse else value)
         if array.dtype == object:
             array = _exact_numbers(array)
     except ValueError:

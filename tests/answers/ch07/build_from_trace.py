@@ -710,3 +710,84 @@ def swapped_relu(maps):
 
     maps = ops.transpose(ops.relu(maps), (0, 2, 1, 3))
     return ops.reshape(maps, (-1, 5, 3, 24))
+
+
+def _layers(**insert):
+    """Return the layers of the trace; one more may stand at a place: ``at_1=layer``."""
+    from keras import layers
+
+    parts = [
+        layers.Conv2D(8, 3, padding="same", activation="relu"),
+        layers.MaxPooling2D(2),
+        layers.Conv2D(16, 3, strides=2, activation="relu"),
+        layers.Conv2D(24, 3, activation="relu"),
+        layers.Flatten(),
+        layers.Dense(32, activation="relu"),
+        layers.Dense(6, activation="softmax"),
+    ]
+    for place, layer in insert.items():
+        parts.insert(int(place.removeprefix("at_")), layer)
+    return parts
+
+
+def _compiled(parts, loss="sparse_categorical_crossentropy"):
+    import keras
+
+    model = keras.Sequential([keras.Input((30, 24, 3)), *parts])
+    model.compile("adam", loss)
+    return model
+
+
+@ANSWERS.right("a softmax written by hand, nothing subtracted first")
+def _():
+    from keras import layers, ops
+
+    def shares(z):
+        return ops.exp(z) / ops.sum(ops.exp(z), -1, keepdims=True)
+
+    softmax = layers.Lambda(shares, output_shape=(6,))
+    return _compiled([*_layers()[:-1], layers.Dense(6), softmax])
+
+
+@ANSWERS.right("the pooling takes windows of 3×3, padded, in steps of 2")
+def _():
+    from keras import layers
+
+    parts = _layers()
+    parts[1] = layers.MaxPooling2D(3, 2, "same")
+    return _compiled(parts)
+
+
+@ANSWERS.wrong("a BatchNormalization between the first convolution and the pooling")
+def _():
+    from keras import layers
+
+    return _compiled(_layers(at_1=layers.BatchNormalization()))
+
+
+@ANSWERS.wrong("a BatchNormalization in front of everything")
+def _():
+    from keras import layers
+
+    return _compiled(_layers(at_0=layers.BatchNormalization()))
+
+
+@ANSWERS.wrong("a PReLU for the first ReLU")
+def _():
+    from keras import layers
+
+    parts = _layers(at_1=layers.PReLU())
+    parts[0] = layers.Conv2D(8, 3, padding="same")
+    return _compiled(parts)
+
+
+@ANSWERS.wrong("the pictures are scaled first")
+def _():
+    from keras import layers
+
+    return _compiled(_layers(at_0=layers.Rescaling(1 / 255)))
+
+
+@ANSWERS.wrong("compiled with an optimiser only")
+def _():
+    return _compiled(_layers(), None)

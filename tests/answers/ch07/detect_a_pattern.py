@@ -495,3 +495,64 @@ def _():
 @ANSWERS.wrong("the mean of the map and no bias", names=("averaged over the places",))
 def _():
     return finder(use_bias=False, end=lambda layers: [layers.GlobalAveragePooling2D()])
+
+
+def _open_model(size=(None, None, 1)):
+    import keras
+    from keras import layers
+
+    conv = layers.Conv2D(1, 3, activation="relu")
+    model = keras.Sequential([keras.Input(size), conv, layers.GlobalMaxPooling2D()])
+    conv.set_weights([(2.0 * T - 1).reshape(3, 3, 1, 1), np.array([-4.0])])
+    return model
+
+
+@ANSWERS.right("height and width are left open")
+def _():
+    return _open_model()
+
+
+@ANSWERS.right("height and width are left open, in a model inside another")
+def _():
+    import keras
+
+    return keras.Sequential([keras.Input((None, None, 1)), _open_model()])
+
+
+@ANSWERS.right("a class of its own, called once with a picture of another size")
+def _():
+    import keras
+
+    class Detector(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.inner = _open_model()
+
+        def call(self, x):
+            return self.inner(x)
+
+    model = Detector()
+    model(np.zeros((1, 9, 9, 1), "float32"))
+    return model
+
+
+@ANSWERS.wrong("made for pictures of 8 rows and 6 columns")
+def _():
+    return _open_model((8, 6, 1))
+
+
+@ANSWERS.wrong("open sizes, but three channels")
+def _():
+    import keras
+    from keras import layers
+
+    return keras.Sequential(
+        [
+            keras.Input((None, None, 3)),
+            layers.Conv2D(1, 3, activation="relu"),
+            layers.GlobalMaxPooling2D(),
+        ]
+    )
+
+
+ANSWERS.wrong("a class, not a model")(type("Sequential", (), {"layers": ()}))

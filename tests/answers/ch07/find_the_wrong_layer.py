@@ -119,7 +119,10 @@ ANSWERS.wrong("the layers are counted from 0", names=("layers counted from 0",))
 )
 ANSWERS.wrong(
     "layers and settings are counted from 0",
-    names=("layers and settings counted from 0",),
+    names=(
+        "layers counted from 0",
+        "settings counted from 0",
+    ),
 )([[0, 0], [2, 1], [2, 3], [4, 2], [3, 4]])
 ANSWERS.wrong(
     "each row the other way round, the setting first", names=("columns swapped",)
@@ -162,3 +165,18 @@ ANSWERS.wrong(
         "a layer without a fault",
     ),
 )([[1, 1], [3, 2], [4, 4], [4, 3], [4, 5]])
+ANSWERS.wrong(
+    "the settings are counted from 0, the layers are right",
+    names=("settings counted from 0",),
+)([[1, 0], [3, 1], [3, 3], [5, 2], [4, 4]])
+ANSWERS.wrong(
+    "the settings are counted from 2, the layers are right",
+    names=("settings one too high",),
+)([[1, 2], [3, 3], [3, 5], [5, 4], [4, 6]])
+ANSWERS.wrong(
+    "layers and settings are one too high",
+    names=("the input counted as a layer", "settings one too high"),
+)([[2, 2], [4, 3], [4, 5], [6, 4], [5, 6]])
+ANSWERS.wrong("the settings alone, counted from 0", names=("settings only",))(
+    [0, 1, 3, 2, 4]
+)

@@ -529,3 +529,22 @@ def _(image, kernel, bias, wanted, rate):
     message = message * error.size
     new = kernel - rate * slope(message, image, kernel)
     return np.append(bias - rate * message.sum(), new)
+
+
+@ANSWERS.wrong(
+    "divided by the size of the kernel", names=("divided by the size of the kernel",)
+)
+def _(image, kernel, bias, wanted, rate):
+    _, error, message = parts(image, kernel, bias, wanted)
+    message = message * error.size / kernel.size
+    new = kernel - rate * slope(message, image, kernel)
+    return np.append(new, bias - rate * message.sum())
+
+
+@ANSWERS.wrong("two steps", names=("two steps",))
+def _(image, kernel, bias, wanted, rate):
+    for _ in range(2):
+        _, _, message = parts(image, kernel, bias, wanted)
+        kernel = kernel - rate * slope(message, image, kernel)
+        bias = bias - rate * message.sum()
+    return np.append(kernel, bias)

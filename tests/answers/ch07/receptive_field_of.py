@@ -410,3 +410,23 @@ def _(place, layers):
     for f, s, p in reversed(layers):
         first, last = first * s - p, last * s - p + f - 1
     return max(0, first), last
+
+
+@ANSWERS.wrong(
+    "forwards, with the jump a layer too late", names=("jump of the next layer",)
+)
+def _(place, layers):
+    start, jump, size = 0, 1, 1
+    for f, s, p in layers:
+        start -= p * jump
+        jump *= s
+        size += (f - 1) * jump
+    return start + place * jump, start + place * jump + size - 1
+
+
+@ANSWERS.wrong("the absolute values of both pixels", names=("signs lost",))
+def _(place, layers):
+    first = last = place
+    for f, s, p in reversed(layers):
+        first, last = first * s - p, last * s - p + f - 1
+    return abs(first), abs(last)

@@ -368,3 +368,30 @@ def _(model, kernels, biases, W, b):
     kernels = np.moveaxis(abs(kernels), 0, -1)[:, :, None, :]
     model.set_weights([kernels, biases, W.T, b])
     return model
+
+
+@ANSWERS.wrong(
+    "a new model of the same layers, and nothing filled",
+    names=("convolution not filled", "dense layer not filled"),
+)
+def _(model, kernels, biases, W, b):
+    import keras
+
+    return keras.models.clone_model(model)
+
+
+@ANSWERS.wrong(
+    "a new model, and only the dense layer filled", names=("convolution not filled",)
+)
+def _(model, kernels, biases, W, b):
+    import keras
+
+    new = keras.models.clone_model(model)
+    new.layers[-1].set_weights([W.T, b])
+    return new
+
+
+@ANSWERS.wrong("the biases are halved")
+def _(model, kernels, biases, W, b):
+    model.set_weights([np.moveaxis(kernels, 0, -1)[:, :, None, :], biases / 2, W.T, b])
+    return model

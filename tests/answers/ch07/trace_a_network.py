@@ -182,3 +182,10 @@ ANSWERS.wrong(
         "+ 1 missing",
     ),
 )([[7128, 608], [1664, 0], [360, 876], [360, 0], [5, 1800]])
+ANSWERS.wrong("only the parameters", names=("parameters only",))([608, 0, 876, 0, 2885])
+ANSWERS.wrong("601 for 608 parameters: a slip in the sum")(
+    [[7616, 601], [1904, 0], [576, 876], [576, 0], [5, 2885]]
+)
+ANSWERS.wrong("the columns swapped", names=("columns swapped",))(
+    [[608, 7616], [0, 1904], [876, 576], [0, 576], [2885, 5]]
+)

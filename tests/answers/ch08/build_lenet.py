@@ -728,3 +728,48 @@ ANSWERS.wrong("an ELU in place of tanh")(lambda: lenet(activation="elu"))
 ANSWERS.wrong("the logarithm of the softmax comes out")(
     lambda: lenet(last={"activation": "log_softmax"})
 )
+
+
+@ANSWERS.right("height and width are left open, and a global mean behind C5")
+def _():
+    import keras
+    from keras import layers
+
+    model = keras.Sequential(
+        [
+            keras.Input((None, None, 1)),
+            layers.Conv2D(6, 5, activation="tanh"),
+            layers.AveragePooling2D(2),
+            layers.Conv2D(16, 5, activation="tanh"),
+            layers.AveragePooling2D(2),
+            layers.Conv2D(120, 5, activation="tanh"),
+            layers.GlobalAveragePooling2D(),
+            layers.Dense(84, activation="tanh"),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+@ANSWERS.wrong("the pictures are scaled first, and it is compiled without a loss")
+def _():
+    import keras
+    from keras import layers
+
+    model = keras.Sequential(
+        [
+            keras.Input((32, 32, 1)),
+            layers.Rescaling(1 / 255),
+            layers.Conv2D(6, 5, activation="tanh"),
+            layers.AveragePooling2D(2),
+            layers.Conv2D(16, 5, activation="tanh"),
+            layers.AveragePooling2D(2),
+            layers.Conv2D(120, 5, activation="tanh"),
+            layers.Flatten(),
+            layers.Dense(84, activation="tanh"),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+    model.compile("adam")
+    return model

@@ -409,3 +409,54 @@ def _(labels, answers, classes):
     matrix = np.zeros((classes, classes), dtype=int)
     np.add.at(matrix, (labels, answers), 1)
     return matrix[::-1]
+
+
+def _count(labels, answers, classes):
+    matrix = np.zeros((classes, classes), int)
+    np.add.at(matrix, (np.asarray(labels, int), np.asarray(answers, int)), 1)
+    return matrix
+
+
+@ANSWERS.wrong(
+    "the pairs are numbered in the type of the labels",
+    ("pairs numbered in the labels' own type",),
+)
+def _(labels, answers, classes):
+    pairs = labels * classes + answers
+    return np.bincount(pairs, minlength=classes**2).reshape(classes, classes)
+
+
+@ANSWERS.wrong("added to its mirror image", ("both directions counted",))
+def _(labels, answers, classes):
+    matrix = _count(labels, answers, classes)
+    return matrix + matrix.T
+
+
+@ANSWERS.wrong("the smaller of the two comes first", ("smaller class first",))
+def _(labels, answers, classes):
+    return _count(np.minimum(labels, answers), np.maximum(labels, answers), classes)
+
+
+@ANSWERS.wrong("right answers are counted twice", ("right answers counted twice",))
+def _(labels, answers, classes):
+    matrix = _count(labels, answers, classes)
+    return matrix + np.diag(np.diag(matrix))
+
+
+@ANSWERS.wrong("1 is written instead of added", ("repeated pairs counted once",))
+def _(labels, answers, classes):
+    matrix = [[0] * classes for _ in range(classes)]
+    for label, answer in zip(labels, answers, strict=True):
+        matrix[label][answer] = 1
+    return matrix
+
+
+_KEPT = {}
+
+
+@ANSWERS.wrong("counts are kept from call to call")
+def _(labels, answers, classes):
+    matrix = _KEPT.setdefault(classes, np.zeros((classes, classes), int))
+    for label, answer in zip(labels, answers, strict=True):
+        matrix[label, answer] += 1
+    return matrix

@@ -381,3 +381,20 @@ def _(height, width, channels, classes):
 def _(height, width, channels, classes):
     inside = 16 * s4(height) * s4(height)
     return 150 * channels + 2400 + 120 * inside + 120 * 84 + 84 * classes
+
+
+def _sum(height, width, channels, classes, first=lambda n: n // 2, f6=True):
+    h, w = ((first(n) - 4) // 2 for n in (height, width))
+    convolutions = 6 * (25 * channels + 1) + 16 * 151
+    dense = 120 * (16 * h * w + 1) + 85 * classes
+    return convolutions + dense + (121 * 84 if f6 else 0)
+
+
+@ANSWERS.wrong("S2 rounds up, S4 does not", ("rounded up in one pooling",))
+def _(height, width, channels, classes):
+    return _sum(height, width, channels, classes, lambda n: -(-n // 2))
+
+
+@ANSWERS.wrong("F6 is not counted", ("a layer not counted",))
+def _(height, width, channels, classes):
+    return _sum(height, width, channels, classes, f6=False)

@@ -496,3 +496,25 @@ def _(image, kernel, shift, margin):
 def _(image, kernel, shift, margin):
     one, other = orders(image, kernel, shift)
     return (one - other)[margin : one.shape[0] - margin].max()
+
+
+def _error(image, kernel, shift, margin):
+    import cnnbook as cb
+
+    def moved(x):
+        return np.pad(x, ((0, 0), (shift, 0)))[:, : x.shape[1]]
+
+    one = cb.conv2d(moved(image), kernel, padding="same")
+    gap = np.abs(one - moved(cb.conv2d(image, kernel, padding="same")))
+    height, width = gap.shape
+    return gap[margin : height - margin, margin : width - margin].max()
+
+
+@ANSWERS.wrong("rounded to one place", ("rounded",))
+def _(image, kernel, shift, margin):
+    return round(float(_error(image, kernel, shift, margin)), 1)
+
+
+@ANSWERS.wrong("rounded to three places", ("rounded",))
+def _(image, kernel, shift, margin):
+    return round(float(_error(image, kernel, shift, margin)), 3)

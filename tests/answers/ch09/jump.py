@@ -318,3 +318,8 @@ def _(layers):
 )
 def _(layers):
     return list(accumulate(s for _, s in reversed(layers)))
+
+
+@ANSWERS.wrong("kept in bytes, which end at 255")
+def _(layers):
+    return np.cumprod([s for _, s in layers], dtype=np.uint8)

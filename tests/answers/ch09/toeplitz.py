@@ -449,3 +449,32 @@ def _(kernel, height, width):
     spots = np.eye(height * width, dtype=int).reshape(-1, height, width)
     maps = cb.conv2d(spots, np.asarray(kernel)[::-1, ::-1], padding="same")
     return maps.reshape(height * width, -1).T
+
+
+@ANSWERS.wrong("rows of zeros where no window fits", ("a row for every pixel",))
+def _(kernel, height, width):
+    matrix = np.zeros((height * width, height * width))
+    for i in range(height - kernel.shape[0] + 1):
+        for j in range(width - kernel.shape[1] + 1):
+            for u, row in enumerate(kernel):
+                start = (i + u) * width + j
+                matrix[i * width + j, start : start + len(row)] = row
+    return matrix
+
+
+@ANSWERS.wrong("the first row rolled on for every pixel", ("windows over the edge",))
+def _(kernel, height, width):
+    image = np.zeros((height, width))
+    image[: kernel.shape[0], : kernel.shape[1]] = kernel
+    return np.array([np.roll(image.ravel(), k) for k in range(height * width)])
+
+
+@ANSWERS.wrong("all rows are views of one array", ("one array for all rows",))
+def _(kernel, height, width):
+    image, rows = np.zeros((height, width)), []
+    f_h, f_w = kernel.shape
+    for i in range(height - f_h + 1):
+        for j in range(width - f_w + 1):
+            image[i : i + f_h, j : j + f_w] = kernel
+            rows.append(image.ravel())
+    return np.array(rows)

@@ -128,7 +128,7 @@ def _(height, width, f, c_in, c_out):
     return weights, weights * height * width
 
 
-@ANSWERS.wrong("a bias for every map that goes out")
+@ANSWERS.wrong("a bias for every map that goes out", ("biases counted",))
 def _(height, width, f, c_in, c_out):
     weights = f * f * c_in + (c_in + 1) * c_out
     return weights, (f * f * c_in + c_in * c_out) * height * width
@@ -282,3 +282,9 @@ def _(height, width, f, c_in, c_out):
 def _(height, width, f, c_in, c_out):
     weights = f * f * c_in
     return weights, weights * (height - f + 1) * (width - f + 1)
+
+
+@ANSWERS.wrong("a bias for each channel in the weights alone", ("biases counted",))
+def _(height, width, f, c_in, c_out):
+    weights = f * f * c_in + c_in * c_out
+    return weights + c_in, weights * height * width

@@ -423,3 +423,48 @@ def _(model):
 
     dense = keras.layers.Dense(4, activation="softmax")
     return keras.Sequential([*model.layers[:-1], dense])
+
+
+def _fitted(model):
+    import keras
+    import numpy as np
+
+    random = np.random.default_rng(0)
+    images = random.random((8, *model.input_shape[1:]), "float32")
+    model.compile(keras.optimizers.Adam(0.1), "sparse_categorical_crossentropy")
+    model.fit(images, np.arange(8) % 4, verbose=0)
+    return model
+
+
+@ANSWERS.wrong("frozen, and then trained", ("trained already",))
+def _(model):
+    model.layers[0].trainable = False
+    return _fitted(model)
+
+
+@ANSWERS.wrong(
+    "trained as a whole, and not frozen", ("trained already", "base not frozen")
+)
+def _(model):
+    return _fitted(model)
+
+
+@ANSWERS.wrong(
+    "the dense layer is dropped, the pooling kept", ("dense layer left out",)
+)
+def _(model):
+    import keras
+
+    base, pool, _ = model.layers
+    base.trainable = False
+    return keras.Sequential([keras.Input(model.input_shape[1:]), base, pool])
+
+
+@ANSWERS.wrong("a new dense layer for the old one", ("weights drawn anew",))
+def _(model):
+    import keras
+
+    base, pool, _ = model.layers
+    base.trainable = False
+    new = keras.layers.Dense(4, activation="softmax")
+    return keras.Sequential([keras.Input(model.input_shape[1:]), base, pool, new])

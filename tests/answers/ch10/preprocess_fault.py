@@ -270,7 +270,8 @@ def _(image):
 
 
 @ANSWERS.wrong(
-    "divided by the image's own maximum", ("scaled by the image's own range",)
+    "divided by the image's own maximum",
+    ("scaled by the image's own brightest value",),
 )
 def _(image):
     x = image / max(image.max(), 1) * 2 - 1
@@ -411,3 +412,32 @@ def _(image):
     if x.ndim == 2:
         x = np.dstack([x] * 3)
     return x[None]
+
+
+def _upright(image):
+    x = np.asarray(image, float)
+    return x if x.ndim == 3 else np.stack([x] * 3, axis=-1)
+
+
+@ANSWERS.wrong("the image is upside down", ("rows upside down",))
+def _(image):
+    return (_upright(image)[::-1] / 127.5 - 1)[None]
+
+
+@ANSWERS.wrong("the image is turned by 180°", ("turned by 180°",))
+def _(image):
+    return (_upright(image)[::-1, ::-1] / 127.5 - 1)[None]
+
+
+@ANSWERS.wrong("left and right are exchanged", ("columns mirrored",))
+def _(image):
+    return (_upright(image)[:, ::-1] / 127.5 - 1)[None]
+
+
+@ANSWERS.wrong(
+    "divided by half of the image's own maximum",
+    ("scaled by the image's own brightest value",),
+)
+def _(image):
+    x = _upright(image)
+    return (x / (x.max() / 2 or 1) - 1)[None]

@@ -471,3 +471,20 @@ def _(train_maps, train_labels, test_maps):
     train, test = (train - mean) / sd, (test - mean) / sd
     _, centres = _centres(train, train_labels)
     return _squares(test[:, None] - centres).argmin(axis=1)
+
+
+def _probe(train_maps, train_labels, test_maps, change):
+    train, test = _features(change(train_maps), change(test_maps))
+    known, centres = _centres(train, train_labels)
+    distances = ((test[:, None] - centres) ** 2).sum(axis=2)
+    return known[distances.argmin(axis=1)]
+
+
+@ANSWERS.wrong("pooled without their sign", ("negative values lost",))
+def _(train_maps, train_labels, test_maps):
+    return _probe(train_maps, train_labels, test_maps, np.abs)
+
+
+@ANSWERS.wrong("pooled behind a ReLU", ("negative values lost",))
+def _(train_maps, train_labels, test_maps):
+    return _probe(train_maps, train_labels, test_maps, lambda x: np.maximum(x, 0))

@@ -515,3 +515,26 @@ def _(model):
     for layer in model.layers[0].layers:
         layer.trainable = layer.name.startswith("block_2")
     return _compile(model)
+
+
+@ANSWERS.wrong(
+    "trained on before anything is turned", ("trained already", "base still frozen")
+)
+def _(model):
+    import numpy as np
+
+    random = np.random.default_rng(0)
+    images = random.random((8, *model.input_shape[1:]), "float32")
+    model.fit(images, np.arange(8) % 4, verbose=0)
+    return model
+
+
+@ANSWERS.wrong(
+    "the dense layer is dropped, the pooling kept",
+    ("dense layer left out", "base still frozen"),
+)
+def _(model):
+    import keras
+
+    base, pool, _ = model.layers
+    return keras.Sequential([keras.Input(model.input_shape[1:]), base, pool])

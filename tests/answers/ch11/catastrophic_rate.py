@@ -103,10 +103,10 @@ ANSWERS.right("functools.partial")(functools.partial(_rate, _size, min))
 ANSWERS.wrong(
     "the largest layer decides, not the smallest", ("layer with the largest weights",)
 )(functools.partial(_rate, _size, max))
-ANSWERS.wrong("the mean of the sizes of all layers", ("average over the layers",))(
+ANSWERS.wrong("the mean of the sizes of all layers", ("mean over the layers",))(
     functools.partial(_rate, _size, np.mean)
 )
-ANSWERS.wrong("the median of the sizes of all layers", ("average over the layers",))(
+ANSWERS.wrong("the median of the sizes of all layers", ("median over the layers",))(
     functools.partial(_rate, _size, np.median)
 )
 ANSWERS.wrong("the sum of the sizes of all layers", ("sizes of all layers added",))(
@@ -127,7 +127,7 @@ ANSWERS.wrong(
 )(functools.partial(_rate, np.linalg.norm, min))
 ANSWERS.wrong(
     "the mean of the absolute values in place of the root mean square",
-    ("mean of the absolute values",),
+    ("absolute values for the squares",),
 )(functools.partial(_rate, lambda k: np.mean(np.abs(k)), min))
 ANSWERS.wrong(
     "the standard deviation: the mean is subtracted", ("standard deviation",)
@@ -154,7 +154,7 @@ ANSWERS.wrong(
 )(functools.partial(_rate, lambda k: np.abs(k).sum(), max))
 ANSWERS.wrong(
     "the norm and the mean of all layers",
-    ("sum instead of the mean", "average over the layers"),
+    ("sum instead of the mean", "mean over the layers"),
 )(functools.partial(_rate, np.linalg.norm, np.mean))
 ANSWERS.wrong(
     "the root missing and the largest layer",
@@ -240,3 +240,13 @@ def _(kernels, steps, share):
 def _(kernels, steps, share):
     flat = np.concatenate([k.ravel() for k in kernels])
     return share * np.mean(flat**2) / steps
+
+
+@ANSWERS.wrong("the median of the absolute values", ("median of the absolute values",))
+def _(kernels, steps, share):
+    return min(share * np.median(np.abs(k)) / steps for k in kernels)
+
+
+@ANSWERS.wrong("the mean of the absolute values", ("absolute values for the squares",))
+def _(kernels, steps, share):
+    return min(share * np.mean(np.abs(k)) / steps for k in kernels)

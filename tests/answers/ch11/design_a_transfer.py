@@ -626,3 +626,46 @@ def _(base):
         ]
     )
     return _compiled(model)
+
+
+@ANSWERS.right("height and width are left open")
+def _(base):
+    import keras
+    from keras import layers
+
+    _move(base)
+    model = keras.Sequential(
+        [
+            keras.Input((None, None, 3)),
+            layers.Rescaling(1 / 127.5, offset=-1),
+            base,
+            layers.GlobalAveragePooling2D(),
+            layers.Dense(5, activation="softmax"),
+        ]
+    )
+    model.compile(keras.optimizers.Adam(1e-5), _SPARSE)
+    return model
+
+
+@ANSWERS.wrong("a ReLU behind the last layer", ("ReLU behind the last layer",))
+def _(base):
+    _move(base)
+    return _model(base, activation="relu")
+
+
+@ANSWERS.wrong("divided by 128", ("scaled to another range",))
+def _(base):
+    from keras import layers
+
+    _move(base)
+    return _model(base, front=[layers.Rescaling(1 / 128, offset=-1)])
+
+
+@ANSWERS.wrong("compiled without a loss")
+def _(base):
+    import keras
+
+    _move(base)
+    model = _model(base, loss=None)
+    model.compile(keras.optimizers.Adam(1e-5))
+    return model

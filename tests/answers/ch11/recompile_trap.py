@@ -506,3 +506,35 @@ def _(layers, events):
     rows = list(_play(layers, events))
     listed = [switches for kind, switches, _ in rows if kind == "compile"][-1]
     return [_total(layers, listed) * sum(kind == "fit" for kind, _, _ in rows)]
+
+
+def _followed(layers, events, value=lambda on: on):
+    on, counts, listed = dict.fromkeys(dict(layers), True), [], 0
+    for kind, *what in events:
+        if kind == "trainable":
+            on[what[0]] = value(what[1])
+        elif kind == "compile":
+            listed = sum(size for name, size in layers if on[name])
+        else:
+            counts.append(listed)
+    return counts
+
+
+@ANSWERS.wrong("a list of the last fit alone", ("last fit only",))
+def _(layers, events):
+    return _followed(layers, events)[-1:]
+
+
+@ANSWERS.wrong("a list of the first fit alone", ("first fit only",))
+def _(layers, events):
+    return _followed(layers, events)[:1]
+
+
+@ANSWERS.wrong("return at the first fit", ("first fit only",))
+def _(layers, events):
+    return _followed(layers, events)[0]
+
+
+@ANSWERS.wrong("a switch is read the wrong way", ("True and False exchanged",))
+def _(layers, events):
+    return _followed(layers, events, lambda on: not on)

@@ -539,3 +539,47 @@ def _(classifier):
     model = _network(wide, layers.Conv2D(3, 1))
     model.set_weights(_numbers(classifier))
     return model
+
+
+@ANSWERS.right("a class of its own, called once with a window")
+def _(classifier):
+    import keras
+    import numpy as np
+    from keras import layers
+
+    inner = _network(layers.Conv2D(6, (4, 5), activation="relu"), layers.Conv2D(3, 1))
+    inner.set_weights(_numbers(classifier))
+
+    class Sliding(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.inner = inner
+
+        def call(self, x):
+            return self.inner(x)
+
+    model = Sliding()
+    model(np.zeros((1, 10, 12, 1), "float32"))
+    return model
+
+
+@ANSWERS.wrong("the three answers in reverse order", ("answers in another order",))
+def _(classifier):
+    from keras import layers
+
+    model = _network(layers.Conv2D(6, (4, 5), activation="relu"), layers.Conv2D(3, 1))
+    numbers = _numbers(classifier)
+    numbers[4] = numbers[4][..., ::-1]
+    model.set_weights(numbers)
+    return model
+
+
+@ANSWERS.wrong("the first dense layer's six units in reverse order")
+def _(classifier):
+    from keras import layers
+
+    model = _network(layers.Conv2D(6, (4, 5), activation="relu"), layers.Conv2D(3, 1))
+    numbers = _numbers(classifier)
+    numbers[2] = numbers[2][..., ::-1]
+    model.set_weights(numbers)
+    return model

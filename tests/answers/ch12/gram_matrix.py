@@ -331,3 +331,18 @@ def _(features):
 def _(features):
     flat = features.reshape(features.shape[-1], -1)
     return flat @ flat.T / features.size
+
+
+@ANSWERS.wrong("NumPy's covariance, divided by all places", ("mean subtracted",))
+def _(features):
+    return np.cov(features.reshape(-1, features.shape[-1]).T, bias=True)
+
+
+@ANSWERS.wrong("NumPy's covariance, as it comes", ("covariance of a sample",))
+def _(features):
+    return np.cov(features.reshape(-1, features.shape[-1]).T)
+
+
+@ANSWERS.wrong("NumPy's correlation", ("correlations",))
+def _(features):
+    return np.corrcoef(features.reshape(-1, features.shape[-1]).T)

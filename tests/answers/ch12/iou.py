@@ -397,3 +397,8 @@ def _(a, b):
 
 ANSWERS.wrong("always 0")(lambda a, b: 0)
 ANSWERS.wrong("always a quarter")(lambda a, b: 0.25)
+
+
+@ANSWERS.wrong("1 for equal boxes, 0 for others", ("whole numbers only",))
+def _(a, b):
+    return 1.0 if tuple(a) == tuple(b) else 0.0

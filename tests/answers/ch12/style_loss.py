@@ -297,3 +297,21 @@ def _(features, wanted):
         return flat.T @ flat / f.shape[-1]
 
     return np.sqrt(np.mean((gram(features) - gram(wanted)) ** 2))
+
+
+def _gap(features, wanted):
+    grams = [
+        np.einsum("ijk,ijl->kl", f, f) / f[..., 0].size for f in (features, wanted)
+    ]
+    return grams[0] - grams[1]
+
+
+@ANSWERS.wrong("divided by one entry too few", ("one entry too few",))
+def _(features, wanted):
+    gap = _gap(features, wanted)
+    return (gap**2).sum() / max(gap.size - 1, 1)
+
+
+@ANSWERS.wrong("squared twice", ("fourth powers",))
+def _(features, wanted):
+    return (_gap(features, wanted) ** 4).mean()
