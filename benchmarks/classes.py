@@ -82,9 +82,10 @@ def make(folder: Path, chapter: str, each: int) -> list[str]:
             text = "".join(cell["source"])
             pattern = rf"^def {answer}\(.*?(?=^\S|\Z)"
             if cell["cell_type"] == "code" and re.search(pattern, text, re.M | re.S):
-                new = re.sub(pattern, lambda _, s=source: f"{s}\n\n", text, count=1,
-                             flags=re.M | re.S)  # fmt: skip
-                cell["source"] = new
+                escaped = f"{source}\n\n".replace("\\", r"\\")
+                cell["source"] = re.sub(
+                    pattern, escaped, text, count=1, flags=re.M | re.S
+                )
         target = folder / f"{chapter}-student-{number}.ipynb"
         target.write_text(json.dumps(changed), encoding="utf-8")
     return [name]
@@ -148,7 +149,8 @@ def main() -> None:
         for chapter in range(1, 7):
             solutions += make(folder, f"{chapter:02}", EACH)
         number = len(list(folder.iterdir()))
-        rows, found = [], {}
+        rows: list[list] = []
+        found: dict[int, tuple[float, ...]] = {}
         for jobs in (1, 2) * ROUNDS:
             new = timed(folder, jobs)
             found[jobs] = tuple(map(min, found.get(jobs, new), new))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 PACKAGE = Path(__file__).resolve().parents[2]
-NO_ANSWERS = ("base.py", "case.py", "mistakes.py")
+NO_ANSWERS = ("base.py", "case.py", "fine.py", "mistakes.py")
 """What of the exercises knows no right answer: their classes."""
 PREFIX, LOCK = "cnnbook-sandbox-", "in-use"
 A_DAY, PICTURES = 86_400, "fashion_mnist_6k.npz"
