@@ -6,9 +6,14 @@ import sys
 import pytest
 
 import cnnbook as cb
+from cnnbook.exercises import find
 from cnnbook.grading.batch.grade import grade, grade_notebook
+from cnnbook.grading.batch.job_builder import JobBuilder
+from cnnbook.grading.batch.marking import mark_better
 from cnnbook.grading.batch.settings import Settings
+from cnnbook.grading.judging.answer_key import AnswerKeys
 from cnnbook.grading.runtime.checked import Checks, as_checked
+from cnnbook.grading.sandbox.pool import WorkerPool
 
 from .notebooks import FIRST, IDS, RIGHT, cells, notebook, write
 from .test_follow_ups import CONVOLVE, FLIPPED
@@ -149,3 +154,25 @@ def test_files_that_would_harm_harm_nobody(tmp_path):
     assert ann.total == bob.total == 7
     assert "not used: sparse.csv" in ann.notes[0]
     assert bob.errors == ("FileNotFoundError: numpy.py",), "these were another's"
+
+
+@pytest.mark.parametrize("fork", [True, False])
+def test_files_and_checks_are_the_same_without_fork(fork):
+    helpers = f"import numpy as np\n{RIGHT['conv2d']}\n".encode()
+    source = (
+        FIRST,
+        "import no_such_module\nfrom mine.helpers import conv2d\n"
+        "cb.check('conv2d', conv2d)",
+        "conv2d = int(np.loadtxt('../patch.csv'))",
+    )
+    files = (("week/mine/helpers.py", helpers), ("patch.csv", b"3"))
+    job = JobBuilder(AnswerKeys(0), 4.0).build(source, [find("conv2d")], files, "week")
+    with WorkerPool(fork=fork) as pool:
+        result = pool.run(job)
+    assert result.outcomes["conv2d"][0].kind == "type", "at the end it is a number"
+    mark = mark_better(find("conv2d"), result, AnswerKeys(0).of(find("conv2d")))
+    assert mark.points == 4
+    assert mark.remark
+    assert result.cell_errors == {
+        1: ("ModuleNotFoundError: No module named 'no_such_module'",)
+    }
