@@ -13,7 +13,6 @@ import inspect
 import itertools
 import json
 import re
-import resource
 import sys
 import tempfile
 import time
@@ -90,15 +89,12 @@ def make(folder: Path, chapter: str, each: int) -> list[str]:
     return [name]
 
 
-def timed(folder: Path, jobs: int) -> tuple[float, float, float]:
-    """Return the seconds until the first results, and those of grading all, then warm.
-
-    The third is the processor time of everything, start-up and all.
-    """
+def timed(folder: Path, jobs: int) -> tuple[float, float]:
+    """Return the seconds until it is warm, and those of grading all then."""
     settings = Settings(jobs=jobs, seed=1)
     submissions = [read_submission(*found) for found in find_submissions(folder)]
     prints = {submission.name: "" for submission in submissions}
-    start, before = time.perf_counter(), _cpu()
+    start = time.perf_counter()
     preload = modules_to_preload(n for s in submissions for n in s.notebooks)
     plan = Plan(settings, tuple(sorted(preload)))
     asked = plan.exercises(submissions)
@@ -111,14 +107,7 @@ def timed(folder: Path, jobs: int) -> tuple[float, float, float]:
         started = time.perf_counter() - start
         start = time.perf_counter()
         list(crew.run(submissions, given))
-        seconds = time.perf_counter() - start
-    return started, seconds, _cpu() - before
-
-
-def _cpu() -> float:
-    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    used = [resource.getrusage(one) for one in who]
-    return sum(u.ru_utime + u.ru_stime for u in used)
+        return started, time.perf_counter() - start
 
 
 def with_keras(record: Record, folder: Path) -> None:
@@ -152,14 +141,14 @@ def main() -> None:
         for jobs in (1, 2) * (1 if "quick" in sys.argv else ROUNDS):
             new = timed(folder, jobs)
             found[jobs] = tuple(map(min, found.get(jobs, new), new))
-        for jobs, (started, seconds, spent) in found.items():
+        for jobs, (started, seconds) in found.items():
             name = f"cnnbook, {choose().kind}, {jobs} job{'s' * (jobs > 1)}"
             ratio = times(seconds / found[1][1])
             rate = f"{number / seconds:.1f}"
-            row = [name, show(started), show(seconds), rate, show(spent), ratio]
+            row = [name, show(started), show(seconds), rate, ratio]
             rows.append(row)
         header = ["grader", "start-up", f"{number} notebooks", "a second"]
-        header += ["processor, all", "of one job"]
+        header += ["of one job"]
         record.table("chapters", header, rows)
         record.number("per_second_two_jobs", number / found[2][1])
         record.number("second_job", found[1][1] / found[2][1])

@@ -73,6 +73,7 @@ def grade(
             status = f"not graded, run again: {why}"
             result = Result(submission.name, status, (), "", (), "")
         else:
+            result = replace(result, seed=settings.seed)
             if settings.regrade:
                 result = with_other_marks(result, chosen, out)
             save(result, out)

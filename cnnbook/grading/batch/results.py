@@ -35,6 +35,8 @@ class Result:
         Of everything that the result depends on.
     digest : str
         Of what was handed in.
+    seed : int
+        Of the hidden cases.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Result:
     marks: tuple[Mark, ...]
     fingerprint: str
     digest: str = ""
+    seed: int = 0
 
     @property
     def total(self) -> float:
