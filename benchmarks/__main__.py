@@ -27,6 +27,7 @@ SECTIONS = {  # the module, and whether it runs beside the other graders
     "answers": False,
     "feedback": True,
     "grading": True,
+    "classes": False,
     "book": False,
     "builds": False,
     "training": False,

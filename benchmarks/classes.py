@@ -1,7 +1,7 @@
 """Grade what students hand in to the book's own chapters, with one job and with two.
 
-python -m benchmarks.classes          chapters 1 to 6
-python -m benchmarks.classes keras    chapters 7 to 12 as well, which takes minutes
+python -m benchmarks.classes          all twelve chapters, which takes minutes
+python -m benchmarks.classes quick    chapters 1 to 6, once
 
 Of each chapter the solution, and copies in which one answer is a wrong one of those
 that ``tests/answers`` has. Start-up stands apart: it comes once for a class.
@@ -13,7 +13,6 @@ import inspect
 import itertools
 import json
 import re
-import resource
 import sys
 import tempfile
 import time
@@ -91,15 +90,12 @@ def make(folder: Path, chapter: str, each: int) -> list[str]:
     return [name]
 
 
-def timed(folder: Path, jobs: int) -> tuple[float, float, float]:
-    """Return the seconds until the first results, and those of grading all, then warm.
-
-    The third is the processor time of everything, start-up and all.
-    """
+def timed(folder: Path, jobs: int) -> tuple[float, float]:
+    """Return the seconds until it is warm, and those of grading all then."""
     settings = Settings(jobs=jobs, seed=1)
     submissions = [read_submission(*found) for found in find_submissions(folder)]
     prints = {submission.name: "" for submission in submissions}
-    start, before = time.perf_counter(), _cpu()
+    start = time.perf_counter()
     preload = modules_to_preload(n for s in submissions for n in s.notebooks)
     plan = Plan(settings, tuple(sorted(preload)))
     asked = plan.exercises(submissions)
@@ -112,14 +108,7 @@ def timed(folder: Path, jobs: int) -> tuple[float, float, float]:
         started = time.perf_counter() - start
         start = time.perf_counter()
         list(crew.run(submissions, given))
-        seconds = time.perf_counter() - start
-    return started, seconds, _cpu() - before
-
-
-def _cpu() -> float:
-    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    used = [resource.getrusage(one) for one in who]
-    return sum(u.ru_utime + u.ru_stime for u in used)
+        return started, time.perf_counter() - start
 
 
 def with_keras(record: Record, folder: Path) -> None:
@@ -151,17 +140,17 @@ def main() -> None:
         number = len(list(folder.iterdir()))
         rows: list[list] = []
         found: dict[int, tuple[float, ...]] = {}
-        for jobs in (1, 2) * ROUNDS:
+        for jobs in (1, 2) * (1 if "quick" in sys.argv else ROUNDS):
             new = timed(folder, jobs)
             found[jobs] = tuple(map(min, found.get(jobs, new), new))
-        for jobs, (started, seconds, spent) in found.items():
+        for jobs, (started, seconds) in found.items():
             name = f"cnnbook, {choose().kind}, {jobs} job{'s' * (jobs > 1)}"
             ratio = times(seconds / found[1][1])
             rate = f"{number / seconds:.1f}"
-            row = [name, show(started), show(seconds), rate, show(spent), ratio]
+            row = [name, show(started), show(seconds), rate, ratio]
             rows.append(row)
         header = ["grader", "start-up", f"{number} notebooks", "a second"]
-        header += ["processor, all", "of one job"]
+        header += ["of one job"]
         record.table("chapters", header, rows)
         record.number("per_second_two_jobs", number / found[2][1])
         record.number("second_job", found[1][1] / found[2][1])
@@ -171,7 +160,7 @@ def main() -> None:
             dict.fromkeys([name for name, _ in find_submissions(folder)], ""),
         )
         record.number("solutions_full", _full([r for _, r in graded], solutions))
-        if "keras" in sys.argv or "--json" in sys.argv:
+        if "quick" not in sys.argv:
             with_keras(record, Path(place) / "keras")
     record.save()
 

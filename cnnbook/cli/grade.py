@@ -49,9 +49,7 @@ def run(options: argparse.Namespace) -> int:
     if options.packages:
         require_packages(options.packages)
     how = replace(settings(options), own_code=False)
-    seeded = options.out.is_dir() or not options.out.exists()
-    if seeded and options.folder.exists():
-        how = replace(how, seed=seed_for(options.out, options.seed))
+    how = replace(how, seed=seed_for(options.out, options.seed))
     isolation = choose(how.isolation)
     if isolation.gaps:
         print(f"Isolation: {isolation}", file=sys.stderr)

@@ -163,12 +163,16 @@ def test_a_folder_is_measured_no_further_than_it_may_grow(tmp_path):
     assert read_process(1 << 22 | 12345) is None
 
 
-def test_a_seed_is_drawn_kept_and_may_be_given(tmp_path):
-    drawn = [seed_for(tmp_path / f"{n}") for n in range(4)]
-    assert len(set(drawn)) == 4
-    assert seed_for(tmp_path / "0") == drawn[0]
-    assert seed_for(tmp_path / "0", 7) == 7
-    assert seed_for(tmp_path / "0") == 7
+def test_a_seed_is_drawn_kept_and_may_be_given(two):
+    folder, out, settings = two
+    drawn = {seed_for(out) for _ in range(4)}
+    assert len(drawn) == 4
+    grade(folder, out, replace(settings, seed=77))
+    assert seed_for(out) == 77
+    assert seed_for(out, 7) == 7
+    before = {path: path.stat().st_mtime_ns for path in (out / "results").iterdir()}
+    grade(folder, out, replace(settings, seed=seed_for(out)))
+    assert before == {p: p.stat().st_mtime_ns for p in (out / "results").iterdir()}
 
 
 def test_half_of_the_test_labels_are_not_in_the_room():

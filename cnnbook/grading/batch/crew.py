@@ -196,6 +196,8 @@ class Crew:
         """End every process."""
         for member in self._members:
             member.connection.close()
+            if member.busy:  # nobody waits for it any more
+                member.process.terminate()
         for member in self._members:
             member.process.join(10)
             member.process.kill()

@@ -138,6 +138,7 @@ def _grade(
             status = f"not graded, run again: {why_not_graded(result)}"
             result = Result(submission.name, status, (), "", (), "")
         else:
+            result = replace(result, seed=settings.seed)
             if settings.regrade:
                 result = with_other_marks(result, settings.chosen, out)
             save(result, out)

@@ -71,6 +71,8 @@ class Result:
         Points that lateness costs.
     digest : str
         Of what was handed in.
+    seed : int
+        Of the hidden cases.
     """
 
     name: str
@@ -83,6 +85,7 @@ class Result:
     delivery: Delivery = Delivery()
     deduction: float = 0.0
     digest: str = ""
+    seed: int = 0
 
     @property
     def total(self) -> float:

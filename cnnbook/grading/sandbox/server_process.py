@@ -85,7 +85,8 @@ class ServerProcess:
         self._wrapped = isolation.kind == "bubblewrap"
         self._scratch = mounts.SCRATCH_MOUNT
         if not self._wrapped:
-            self._scratch = tempfile.mkdtemp(prefix="cnnbook-")
+            # Beside the package, which is removed even after a grader that was killed.
+            self._scratch = tempfile.mkdtemp(prefix="scratch-", dir=package.parent)
             if user:
                 os.chown(self._scratch, user, user)
         self._early: dict[str, Any] | None = None
