@@ -478,8 +478,8 @@ def test_the_gradebook_in_the_folder_is_nobodys_work(tmp_path):
 
 
 def test_an_environment_in_a_zip_is_passed_over_before_it_is_counted(intake):
-    files = {f"hw/venv/lib/site-packages/m{n}.py": b"" for n in range(21_000)}
-    files |= {"hw/venv/pyvenv.cfg": b"", f"hw/{NAME}": GOOD, "hw/.git/config": b"x"}
+    files = {f"hw/my env/lib/m{n}.py": b"" for n in range(21_000)}
+    files |= {"hw/my env/pyvenv.cfg": b"", f"hw/{NAME}": GOOD, "hw/.git/config": b"x"}
     found = intake({"ann/hw.zip": packed(files), "bob.ipynb": GOOD})
     ann = student(found, "ann")
     assert ann.problems == ()

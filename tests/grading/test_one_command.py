@@ -1,6 +1,7 @@
 """A class goes in by one command and out into a gradebook: rules, pages, two runs."""
 
 import csv
+import json
 import os
 import signal
 import subprocess
@@ -249,3 +250,20 @@ def test_points_of_the_course_count_where_nobody_could_be_graded(tmp_path):
     rule.write_text("[assignments.w]\nexercises = ['conv2d']\npoints.conv2d = 40\n")
     grade(folder, out, Settings())
     assert "of 40 points" in (out / "report.html").read_text(encoding="utf-8")
+
+
+def test_two_files_of_a_student_in_canvas_count_together(tmp_path):
+    size = "def output_size(n, f, p=0, s=1):\n    return (n + 2 * p - f) // s + 1"
+    other = json.dumps(notebook([size], chapter="04")).encode()
+    files = {}
+    for head in ("annone_1001", "bobtwo_LATE_1002"):
+        files[f"{head}_55501_02-convolution-by-hand-1.ipynb"] = GOOD
+        files[f"{head}_55502_04-padding-stride-output-size.ipynb"] = other
+    folder, out = lay(tmp_path / "subs", files), tmp_path / "out"
+    grade(folder, out, Settings(limit=2.0, jobs=1))
+    got = rows(out)
+    assert {name: row["total"] for name, row in got.items()} == {
+        "annone_1001": "9",
+        "bobtwo_1002": "9",
+    }
+    assert [row["late"] for row in got.values()] == ["", "late"]
