@@ -75,7 +75,7 @@ class Visit:
         page.goto("about:blank")
         page.mouse.move(0, 0)
         page.emulate_media(
-            media="screen", color_scheme=scheme, reduced_motion="no-preference"
+            media="null", color_scheme=scheme, reduced_motion="no-preference"
         )
         page.set_viewport_size({"width": width, "height": 900})
         context.clear_permissions()
