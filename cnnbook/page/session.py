@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import cnnbook
+from cnnbook.grading import check
 from cnnbook.grading.judging.feedback import Feedback
 from cnnbook.page.absent import forbid
 from cnnbook.page.errors import report, show_source
@@ -134,7 +134,7 @@ class Session:
     def _checked(self, exercise: str, value: Any) -> Reply:
         try:
             with self._printing(self.send):
-                feedback = cnnbook.check(exercise, value)
+                feedback = check(exercise, value)
         except BaseException as error:
             return _failed(error)
         self._said[exercise] = feedback

@@ -218,7 +218,7 @@ def compiled(
     core: Path,
     files: Files,
     scratch: Path,
-    optimise: int = 0,
+    leave_out: int = 0,
     only: set[str] | None = None,
 ) -> Files:
     """Return the files with modules compiled, in the places of their sources.
@@ -231,15 +231,15 @@ def compiled(
         What is to be compiled; other files stay as they are.
     scratch : Path
         A folder to work in.
-    optimise : int, default 0
-        As for Python: with 2, assertions and docstrings are left out.
+    leave_out : int, default 0
+        With 2, assertions and docstrings, as Python's own switch of that number does.
     only : set of str, optional
         The modules to compile; all, unless given. A source is smaller.
     """
     scratch.mkdir(parents=True, exist_ok=True)
     chosen = {n: c for n, c in files.items() if only is None or n in only}
     (scratch / "source.zip").write_bytes(packed(chosen))
-    run_node("compile.mjs", core, scratch, str(optimise))
+    run_node("compile.mjs", core, scratch, str(leave_out))
     with zipfile.ZipFile(scratch / "compiled.zip") as archive:
         made = unpacked(archive)
     return {**{n: c for n, c in files.items() if n not in chosen}, **made}

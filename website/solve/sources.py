@@ -161,7 +161,7 @@ def fetched(
     Traceback (most recent call last):
         ...
     website.solve.sources.MissingSourceError: a.whl is nowhere to be had:
-      nowhere: its SHA-256 begins 1df8cefd8e74, and should begin 00
+      nowhere: its SHA-256 begins 100ef6a71bac, and should begin 00
     Name a folder that holds the file in CNNBOOK_PYODIDE.
     """
     kept = cache / name

@@ -61,7 +61,7 @@ function world() {
 
 /** @param {import("./python.js").Reply[]} replies what the given cells showed */
 function begun(replies) {
-  const given = [...document.querySelectorAll("div.cell")].filter((cell) => !answerOf(cell));
+  const given = [...document.querySelectorAll("div.cell")].filter((cell) => !exerciseOf(cell));
   replies.forEach((reply, number) => {
     const cell = given[number];
     const shown = `${reply.printed ?? ""}${reply.text ?? ""}`.trimEnd();
@@ -84,7 +84,7 @@ function started() {
  * Return the id of the exercise whose answer stands in a cell.
  * @param {Element} cell
  */
-const answerOf = (cell) => /cb\.check\("([\w-]+)"/.exec(cell.textContent ?? "")?.[1];
+const exerciseOf = (cell) => /cb\.check\("([\w-]+)"/.exec(cell.textContent ?? "")?.[1];
 
 const download = () =>
   /** @type {HTMLAnchorElement | null} */ (document.querySelector('a.download[href$=".ipynb"]'));
@@ -251,7 +251,7 @@ export async function solve(id) {
     if (!answer.ok) throw new Error(`the server says ${answer.status}`);
     page ??= await answer.json();
     for (const cell of document.querySelectorAll("div.cell")) {
-      const found = answerOf(cell);
+      const found = exerciseOf(cell);
       if (found) cells.set(found, cell);
     }
   }
