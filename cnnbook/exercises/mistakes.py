@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-
 STEPS = inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD
 """Parameters of the book's own functions that do a step of the work wrong."""
 
