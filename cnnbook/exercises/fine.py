@@ -13,7 +13,7 @@ from cnnbook.exercises.mistakes import Misconception
 
 MILLION = 1_000_000
 """What numbers are divided by."""
-ONE_IN = 8
+ONE_IN = 5
 """So many draws come between two with numbers that are."""
 
 
@@ -27,7 +27,7 @@ FEW_DIGITS = (
     *(
         Misconception(
             "rounded to a few digits",
-            "Your values are rounded to a few digits. Leave them as they come out.",
+            "Your values are rounded. Leave them as they come out.",
             after=lambda result, way=way, digits=digits: way(result, digits),
         )
         for way in (np.round, _rounded_by_python)
