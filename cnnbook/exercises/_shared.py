@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
+
+from cnnbook.exercises.mistakes import Misconception
 
 
 def ints(*numbers) -> tuple[int, ...]:
     """Return whole numbers of NumPy as Python's own, for the arguments of a case."""
     return tuple(int(n) for n in numbers)
+
+
+def rounded(*digits: int) -> tuple[Misconception, ...]:
+    """Return the mistake of rounding the result, to each of these numbers of digits."""
+    return tuple(
+        Misconception(
+            "rounded",
+            "You round the result. Return it as it comes out.",
+            after=partial(np.round, decimals=number),
+        )
+        for number in digits
+    )
 
 
 def later(seed: int, drawn: int) -> np.random.Generator:

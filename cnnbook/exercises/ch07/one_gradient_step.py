@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook import ops
+from cnnbook.exercises._shared import rounded
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 
 
@@ -89,12 +90,17 @@ def _draw_step(random: np.random.Generator) -> Case:
         f_h, f_w = (int(n) for n in random.integers(1, 4, 2))
         height, width = (f + int(random.integers(1, 4)) for f in (f_h, f_w))
         case = _step_case(random, height, width, f_h, f_w)
-        image, kernel, bias, *_ = case.args
+        image, kernel, bias, wanted, rate = case.args
+        if random.integers(2):  # numbers of any kind, not whole ones only
+            image, kernel, wanted = image * 0.7, kernel * 0.9, wanted * 0.5
+            image, kernel = image.round(1), kernel.round(1)
+            case = Case((image, kernel, bias, wanted, rate))
         z = ops.conv2d(image, kernel) + bias
         new = take_a_step(*case.args)[:-1].reshape(kernel.shape)
         new_z = ops.conv2d(image, new) + bias
         moved = not np.allclose(new, kernel)
-        if z.min() < 0 < z.max() and moved and abs(new_z).min() > 1e-6:
+        clear = min(abs(z).min(), abs(new_z).min()) > 1e-6
+        if z.min() < 0 < z.max() and moved and clear:
             return case
 
 
@@ -476,16 +482,7 @@ EXERCISE = FunctionExercise(
             "Your list ends with the last weight. The new bias is missing.",
             joined=lambda weights, bias: np.ravel(weights),
         ),
-        Misconception(
-            "rounded",
-            "Your numbers are rounded to three places. Return them as they come out.",
-            after=lambda numbers: np.round(numbers, 3),
-        ),
-        Misconception(
-            "rounded",
-            "Your numbers are rounded to two places. Return them as they come out.",
-            after=lambda numbers: np.round(numbers, 2),
-        ),
+        *rounded(1, 2, 3, 4),
     ),
     alternatives=(
         Alternative("window by window; a list comes back", _step_with_loops),

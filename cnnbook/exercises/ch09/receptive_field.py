@@ -53,7 +53,15 @@ EXERCISE = FunctionExercise(
     library=("receptive_field", "trace"),
     cases=tuple(
         Case((layers,))
-        for layers in ([(4, 3)], [(3, 2), (2, 1)], PLAIN, STEEP, LENET, MIXED)
+        for layers in (
+            [(4, 3)],
+            [(3, 2), (2, 1)],
+            PLAIN,
+            STEEP,
+            LENET,
+            MIXED,
+            [(3, 2)] * 9,
+        )
     ),
     draw=lambda random: Case((draw_layers(random),)),
     features=seen_in_layers,

@@ -126,7 +126,8 @@ def _draw(random: np.random.Generator) -> Case:
     kernel = kernel * random.choice([-1, 1, 1], kernel.shape)
     if random.integers(4) == 0:
         kernel = kernel + kernel[::-1, ::-1]  # it looks the same turned by 180°
-    kernel = kernel * 0.5 if random.integers(3) == 0 else kernel
+    if random.integers(3) == 0:
+        kernel = (kernel * random.choice([0.5, 0.25, 0.013])).round(3)
     return Case((kernel, int(height), int(width)))
 
 

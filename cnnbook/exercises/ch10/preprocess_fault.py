@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from cnnbook.exercises._shared import rounded
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.mistakes import each
 
@@ -351,6 +352,7 @@ EXERCISE = FunctionExercise(
         *_ORDERS,
         *_GREY,
         *_BATCHES,
+        *rounded(1, 2, 3, 4),
         Misconception(
             "the faults left in",
             "This is what the faulty function gives. Print shape and values after each of "

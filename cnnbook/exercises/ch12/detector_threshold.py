@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from cnnbook.exercises._shared import rounded
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch12._shared import best_first
 
@@ -212,6 +213,7 @@ EXERCISE = FunctionExercise(
     ),
     draw=_draw,
     misconceptions=(
+        *rounded(1, 2, 3, 4),
         _step(
             "stopped at the first shortfall",
             "You stop as soon as the precision falls short. Further down it may be high "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from cnnbook.exercises._shared import rounded
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch12._shared import gram_in_steps, random_features
 from cnnbook.exercises.mistakes import each
@@ -81,6 +82,7 @@ EXERCISE = FunctionExercise(
     ),
     draw=_draw,
     misconceptions=(
+        *rounded(1, 2, 3, 4),
         _step(
             "sum for mean",
             "You add up and divide by nothing. The matrix of a larger map would be "

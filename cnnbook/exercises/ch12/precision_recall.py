@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from cnnbook.exercises._shared import rounded
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch12._shared import OTHER_MEASURES, iou, iou_of_masks, other_iou
 from cnnbook.exercises.mistakes import each
@@ -211,6 +212,7 @@ EXERCISE = FunctionExercise(
     ),
     draw=_draw,
     misconceptions=(
+        *rounded(1, 2, 3, 4),
         _step(
             "a true box counted twice",
             "Two found boxes on the same true box are two hits with you. The second is a "

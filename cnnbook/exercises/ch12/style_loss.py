@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from cnnbook.exercises._shared import rounded
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch12._shared import gram_in_steps, gram_of, random_features
 from cnnbook.exercises.mistakes import each
@@ -106,6 +107,7 @@ EXERCISE = FunctionExercise(
     ),
     draw=_draw,
     misconceptions=(
+        *rounded(1, 2, 3, 4),
         _step(
             "no square",
             "You take the size of the differences. Square them: a large one should weigh "
