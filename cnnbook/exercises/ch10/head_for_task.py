@@ -205,7 +205,7 @@ _DEMANDS = (
     Demand(
         "nothing in the base changes in training",
         lambda r: not free(r),
-        "A few dozen photographs would spoil what it knows.",
+        "A few dozen photographs could spoil what it knows.",
         what_is_free,
     ),
     Demand(
