@@ -90,8 +90,10 @@ def unfreeze(
 
     Notes
     -----
-    BatchNormalization stays frozen by ``trainable = False``: in Keras 3
-    ``training=False`` alone does not stop its moving statistics during ``fit``.
+    BatchNormalization stays frozen by ``trainable = False``. In a functional model of
+    Keras 3, such as that of `transfer_model`, ``training=False`` alone does not stop
+    its moving statistics during ``fit``; a subclassed model keeps what its ``call``
+    says.
 
     Examples
     --------
@@ -120,7 +122,7 @@ def unfreeze(
         frozen = number < names.index(first)
         if frozen or isinstance(layer, keras.layers.BatchNormalization):
             layer.trainable = False
-    # Compiled once more: Keras collects what trains when it compiles.
+    # Compiled once more: Keras lists what trains at the first step after a compile.
     settings = keras.saving.deserialize_keras_object(model.get_compile_config())
     settings["optimizer"] = keras.optimizers.Adam(learning_rate)
     model.compile(**settings)

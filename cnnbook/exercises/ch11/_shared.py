@@ -264,7 +264,8 @@ def _without_dense(model):
 
 NORMALISATION = (
     "The switch of a BatchNormalization is on. In fit it then uses the statistics of each "
-    "batch in place of the averages that it has, and training=False does not stop that."
+    "batch in place of the averages that it has. In a model built of layers, as this one "
+    "is, training=False does not stop that."
 )
 DEPTHWISE = (
     "The depthwise convolutions stand still. They are of a class of their own, and have "
@@ -272,7 +273,7 @@ DEPTHWISE = (
 )
 RATE_OF_THE_HEAD = (
     "Your rate is 0.001: the one that trained the head, and the one that Adam and RMSprop "
-    "have unless you say otherwise. In a few steps it would overwrite the base."
+    "have unless you say otherwise. In a few steps it could overwrite the base."
 )
 _SWITCHES = (
     "The base was frozen by its own switch, which turned off those of all its layers. "
@@ -332,8 +333,8 @@ COMPILED = Demand(
 COMPILED_ANEW = Demand(
     "it is compiled anew",
     lambda r: not made_for_others(r),
-    "The list of what trains is made for a new optimiser, and kept. What you changed "
-    "comes after that: compile last, with a new one.",
+    "The list of what trains is made at the first step with a new optimiser, and kept. "
+    "What you changed comes after that: compile last, with a new one.",
     lambda r: (
         f"its optimiser was made for {r.training['built_for']} numbers, and "
         f"{r.trainable_parameters} are to train"

@@ -112,7 +112,7 @@ EXERCISE = FunctionExercise(
         "how far it may go in all, then in a step. Which of two layers comes to its limit "
         "first?"
     ),
-    section="A rate too high forgets",
+    section="A rate too high",
     reference=highest_rate,
     features=_kernels,
     cases=(
