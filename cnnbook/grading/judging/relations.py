@@ -13,12 +13,14 @@ from cnnbook.grading.judging.compare import LESS_THAN_ONE
 Numbers = NDArray[Any]
 
 
-def _rows(change: Callable[[Numbers], Numbers]) -> Callable[[Numbers], Numbers]:
-    """Return a change that only what has rows and columns can undergo."""
+def _rows(
+    change: Callable[[Numbers], Numbers], axes: int = 2
+) -> Callable[[Numbers], Numbers]:
+    """Return a change that only what has rows and columns can undergo, or one axis."""
 
     def changed(want: Numbers) -> Numbers:
-        if want.ndim != 2:
-            raise ValueError("it has no rows and columns")
+        if want.ndim != axes:
+            raise ValueError(f"it has other than {axes} axes")
         return change(want)
 
     return changed
@@ -44,9 +46,9 @@ RELATIONS: tuple[tuple[str, Callable[[Numbers], Numbers]], ...] = (
     ("it is upside down: the first row should be the last", _rows(lambda w: w[::-1])),
     ("left and right are exchanged", _rows(lambda w: w[:, ::-1])),
     ("it is turned by 180°", _rows(lambda w: w[::-1, ::-1])),
-    ("the order is reversed", lambda w: w[::-1]),
-    ("the last value is missing", lambda w: w[:-1]),
-    ("the first value is missing", lambda w: w[1:]),
+    ("the order is reversed", _rows(lambda w: w[::-1], 1)),
+    ("the last value is missing", _rows(lambda w: w[:-1], 1)),
+    ("the first value is missing", _rows(lambda w: w[1:], 1)),
     ("the last row is missing", _rows(lambda w: w[:-1])),
     ("the last column is missing", _rows(lambda w: w[:, :-1])),
     ("the last row and the last column are missing", _rows(lambda w: w[:-1, :-1])),
@@ -144,7 +146,8 @@ def _constant(pairs: Sequence[Pair]) -> str:
 def _moved(pairs: Sequence[Pair]) -> str:
     if any(p.got.size != p.want.size or p.got.size < 2 for p in pairs):
         return ""
-    if all(close(np.sort(p.got.ravel()), np.sort(p.want.ravel())) for p in pairs):
+    sorted_pairs = [(np.sort(p.got.ravel()), np.sort(p.want.ravel())) for p in pairs]
+    if all(close(*both, pairs[0].whole) for both in sorted_pairs):
         return "the values are the right ones, in other places"
     return ""
 
