@@ -96,9 +96,7 @@ def close(got: Numbers, want: Numbers, whole: bool = False) -> bool:
     """
     if got.shape != want.shape:
         return False
-    slack = 1e-5 * np.abs(want).max(initial=0)
-    if whole:
-        slack = min(slack, LESS_THAN_ONE)
+    slack = _slack(Pair(got, want, whole))
     with np.errstate(all="ignore"):
         return bool(np.all(np.abs(got - want) <= slack))
 
@@ -193,7 +191,8 @@ def _offset_or_factor(pairs: Sequence[Pair]) -> str:
 
 
 def _slack(pair: Pair) -> float:
-    return 1e-5 * float(np.abs(pair.want).max(initial=0))
+    slack = 1e-5 * float(np.abs(pair.want).max(initial=0))
+    return min(slack, LESS_THAN_ONE) if pair.whole else slack
 
 
 def _known(pairs: Sequence[Pair]) -> str:
