@@ -190,7 +190,7 @@ def first_one_off(image, kernel, padding=0, stride=1):
         (first_one_off, "in row 0, column 0"),
         (
             lambda i, k, padding=0, stride=1: cb.conv2d(i, k, padding, stride)[:-1],
-            "but should be (2, 1)",
+            "but should be (2, 2)",
         ),
         (lambda i, k, **s: cb.conv2d(i, k, **s).sum(), "but is one number"),
         (lambda i, k, **s: cb.conv2d(i, k, **s) * np.nan, "not a finite number"),
