@@ -46,6 +46,8 @@ def worked_networks():
     return [
         f"scores 1, −1: {first:.3f} and {second:.3f}",
         f"p = 1/10: {-np.log(1 / 10):.2f}",
+        f"p = {first:.3f}, {second:.3f}, second class right: "
+        f"{first - 0:.3f} and {second - 1:.3f}".replace("-", "−"),
         f"z = −1: {np.where(np.array(-1) > 0, 1, 0)}",
         f"n = 5, f = 5, s = 2: {(5 - 1) * 2 + 5}",
         f"4,000 in batches of 50: {4000 // 50}",
@@ -93,6 +95,7 @@ def worked_parts_three_and_four():
     return [
         f"f = 3, C = 3, C′ = 2: {9 * 3 + 3 * 2} instead of {9 * 3 * 2}",
         f"the same: {1 / 2 + 1 / 9:.2f}",
+        f"1, 3, 5, 7; γ = 2, β = 10: the 1 becomes {(1 - 4) / np.sqrt(5) * 2 + 10:.2f}",
         f"x = 0 and 255: {pixels[0]:.0f} and {pixels[1]:.0f}".replace("-", "−"),
         f"4 classes: {cb.dense_parameters(1280, 4):,}",
         f"4 classes: {moves:,}",
