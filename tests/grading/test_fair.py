@@ -13,7 +13,7 @@ import pytest
 
 from cnnbook.exercises import REGISTRY, find
 from cnnbook.exercises.ch08._shared import fashion, share
-from cnnbook.grading.batch import member, plan
+from cnnbook.grading.batch import crew, member, plan
 from cnnbook.grading.batch.aggregate import aggregate
 from cnnbook.grading.batch.grade import grade
 from cnnbook.grading.batch.job_builder import JobBuilder
@@ -249,6 +249,7 @@ def two(tmp_path):
 
 def test_a_process_that_dies_of_an_answer_takes_no_one_along(two, monkeypatch):
     folder, out, settings = two
+    monkeypatch.setattr(crew, "may_fork", lambda settings: True)
     real = plan.mark_better
 
     def dies(exercise, result, key, code, too_large):
@@ -268,6 +269,7 @@ def test_judging_is_bounded(two, monkeypatch):
     folder, out, settings = two
     monkeypatch.setattr(member, "JUDGING_SECONDS", 2)
     monkeypatch.setattr(member, "JUDGING_BYTES", 1 << 28)
+    monkeypatch.setattr(crew, "may_fork", lambda settings: True)
     real = plan.mark_better
 
     def greedy(exercise, result, key, code, too_large):
@@ -322,6 +324,7 @@ def starving(monkeypatch, times, path):
             results[0].starved = True
         return real(submission, results, marks, fingerprint)
 
+    monkeypatch.setattr(crew, "may_fork", lambda settings: True)
     monkeypatch.setattr(plan, "aggregate", starved)
 
 
@@ -376,3 +379,12 @@ def test_every_exercise_on_a_model_can_be_asked_for_without_its_labels():
     for exercise in models:
         for probe in exercise.probes():
             assert probe.ndim == 4
+
+
+def test_a_process_with_tensorflow_is_not_forked(monkeypatch):
+    assert crew.may_fork(Settings()) == (
+        sys.platform == "linux" and "tensorflow" not in sys.modules
+    )
+    monkeypatch.setitem(sys.modules, "tensorflow", object())
+    assert not crew.may_fork(Settings())
+    assert not crew.may_fork(Settings(scheduler="tcp://127.0.0.1:1"))
