@@ -63,7 +63,7 @@ test-code: $(READY)  # and the notebooks
 	  --ignore tests/peers --nbval --nbval-current-env \
 	  --nbval-sanitize-with=tests/sanitize.cfg --nbval-cell-timeout=300 \
 	  --nbval-kernel-startup-timeout=120 \
-	  chapters solutions cnnbook tests sphinxext website scripts
+	  book chapters solutions cnnbook tests sphinxext website scripts
 
 test-pages: $(READY)  # of a book that is built
 	$(PYTEST) tests/print tests/site

@@ -190,7 +190,7 @@ def first_one_off(image, kernel, padding=0, stride=1):
         (first_one_off, "in row 0, column 0"),
         (
             lambda i, k, padding=0, stride=1: cb.conv2d(i, k, padding, stride)[:-1],
-            "but should be (2, 1)",
+            "but should be (2, 2)",
         ),
         (lambda i, k, **s: cb.conv2d(i, k, **s).sum(), "but is one number"),
         (lambda i, k, **s: cb.conv2d(i, k, **s) * np.nan, "not a finite number"),
@@ -356,3 +356,22 @@ def test_a_value_may_have_two_readings_and_names_for_all_its_entries():
 def test_an_empty_result_is_not_called_0():
     feedback = cb.check("nms", lambda boxes, scores, threshold: [])
     assert "whatever it is given: nothing at all" in feedback.condition
+
+
+def test_an_array_that_is_kept_from_call_to_call_is_seen_to_be():
+    kept = {}
+
+    def confusion_matrix(labels, answers, classes):
+        matrix = kept.setdefault(classes, np.zeros((classes, classes), int))
+        np.add.at(matrix, (labels, answers), 1)
+        return matrix
+
+    feedback = cb.check("confusion-matrix", confusion_matrix)
+    assert "from one call to the next" in str(feedback)
+
+
+def test_a_class_is_no_model():
+    import keras
+
+    for answer in (keras.Sequential, lambda: keras.Sequential):
+        assert "the class Sequential" in str(cb.check("make-it-invariant", answer))

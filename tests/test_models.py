@@ -322,3 +322,58 @@ def test_a_model_that_takes_batches_of_one_size_is_asked_in_these():
     exercise = dataclasses.replace(LENET, probes=lambda: (probe,))
     outcome, _ = run_model(exercise, model, 30)
     assert outcome.value.predictions[0].shape == (6, 2)
+
+
+def open_network():
+    import keras
+    from keras import layers
+
+    inside = keras.Sequential(
+        [keras.Input((None, None, 1)), layers.Conv2D(2, 3), layers.MaxPooling2D(2)]
+    )
+    return keras.Sequential(
+        [keras.Input((None, None, 1)), inside, layers.GlobalMaxPooling2D()]
+    )
+
+
+def test_open_sizes_are_recorded_as_the_probes_have_them():
+    model = open_network()
+    images = np.zeros((2, 8, 10, 1), "float32")
+    record = models.record_model(model, [images])
+    assert record.input_shape == (8, 10, 1)
+    assert record.output_shape == (2,)
+    assert [
+        layer.output_shape for layer in record.layers if layer.kind != "InputLayer"
+    ] == [
+        (6, 8, 2),
+        (3, 4, 2),
+        (2,),
+    ]
+    leaves = [*model.layers[0].layers, model.layers[1]]
+    assert not any("call" in vars(layer) for layer in leaves), "left as it was"
+
+
+def test_open_sizes_stay_open_if_the_probes_differ_or_there_are_none():
+    probes = [np.zeros((1, n, n, 1), "float32") for n in (8, 9)]
+    for given in ([], probes):
+        record = models.record_model(open_network(), given)
+        assert record.input_shape == (None, None, 1)
+
+
+def test_a_class_takes_every_size_that_the_probes_have_shown():
+    import keras
+
+    class Sliding(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.inner = open_network()
+
+        def call(self, x):
+            return self.inner(x)
+
+    model = Sliding()
+    model(np.zeros((1, 5, 5, 1), "float32"))
+    probes = [np.zeros((1, n, n + 1, 1), "float32") for n in (8, 9)]
+    assert models.record_model(model, probes).input_shape == (None, None, 1)
+    assert models.record_model(model, probes[:1]).input_shape == (8, 9, 1)
+    assert models.record_model(model).input_shape == (5, 5, 1)

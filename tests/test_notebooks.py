@@ -1,5 +1,6 @@
 """The notebooks are in step with their texts, and fit to be read."""
 
+import re
 from pathlib import Path
 
 import nbformat
@@ -14,6 +15,7 @@ from sphinxext.solution_text import read
 ROOT = Path(__file__).parent.parent
 FOLDERS = ["chapters", "solutions", "book"]  # book: the appendices
 PAIRED = sorted(path for folder in FOLDERS for path in (ROOT / folder).glob("*.ipynb"))
+CELL_HEADER = r"^```\{code-cell\}.*\n((?:---\n(?:(?!---$).*\n)*)|(?::.*\n)+)"
 EVERY = [*PAIRED, *sorted(ROOT.glob("exercises/*.ipynb"))]
 
 
@@ -63,6 +65,28 @@ def test_the_notebook_was_run_from_top_to_bottom_without_complaint(path):
             assert output.output_type != "error"
             assert output.get("name") != "stderr"
         assert "execution" not in cell.metadata
+
+
+def doubled_keys(text):
+    """Return the keys that stand twice in the header of one cell."""
+    found = []
+    for header in re.findall(CELL_HEADER, text, re.M):
+        keys = re.findall(r"^:?([\w-]+):", header, re.M)
+        found += sorted({key for key in keys if keys.count(key) > 1})
+    return found
+
+
+@pytest.mark.parametrize("path", PAIRED, ids=name)
+def test_no_header_of_a_cell_has_a_key_twice(path):
+    text = path.parent / "md" / f"{path.stem}.md"
+    assert doubled_keys(text.read_text(encoding="utf-8")) == []
+
+
+def test_a_key_that_stands_twice_is_found():
+    lines = ["tags: [hide-input]", "mystnb:", "  image:", "    alt: x", "tags: [slide]"]
+    cell = "```{code-cell} ipython3\n---\n%s\n---\n1 + 1\n```\n"
+    assert doubled_keys(cell % "\n".join(lines)) == ["tags"]
+    assert doubled_keys(2 * (cell % "\n".join(lines[:4]))) == []
 
 
 def _alt(cell):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,10 @@ ONE_IN = 5
 """So many draws come between two with numbers that are."""
 
 
+def _rounded_by_numpy(result: Any, digits: int) -> Any:
+    return np.round(result, digits)
+
+
 def _rounded_by_python(result: Any, digits: int) -> Any:
     """Round each number by itself: of 0.15 other digits are left than by NumPy."""
     numbers = [round(float(number), digits) for number in np.ravel(result)]
@@ -28,9 +33,9 @@ FEW_DIGITS = (
         Misconception(
             "rounded to a few digits",
             "Your values are rounded. Leave them as they come out.",
-            after=lambda result, way=way, digits=digits: way(result, digits),
+            after=partial(way, digits=digits),
         )
-        for way in (np.round, _rounded_by_python)
+        for way in (_rounded_by_numpy, _rounded_by_python)
         for digits in (1, 2, 3, 4)
     ),
     Misconception(

@@ -179,8 +179,8 @@ def pooled(x, layer, mode="max"):
 def form(record, scores):
     """Say whether a network answers with these scores, or with their softmax.
 
-    Scores may be moved by the same amount for all classes, as the logarithm of a softmax
-    moves them: their softmax is the same.
+    For a loss that applies the softmax, scores may be moved by the same amount for all
+    classes, as the logarithm of a softmax moves them: their softmax is the same.
 
     Returns
     -------
@@ -188,7 +188,12 @@ def form(record, scores):
         ``"sums"``, ``"probabilities"`` or, for neither, nothing.
     """
     answers = record.predictions
-    if all(close(_moved(a), _moved(s)) for a, s in zip(answers, scores, strict=True)):
+    pairs = list(zip(answers, scores, strict=True))
+    if all(close(a, s) for a, s in pairs):
+        return "sums"
+    if record.training.get("from_logits") and all(
+        close(_moved(a), _moved(s)) for a, s in pairs
+    ):
         return "sums"
     if all(_shares_of(a, s) for a, s in zip(answers, scores, strict=True)):
         return "probabilities"

@@ -258,7 +258,7 @@ def parameters_and_work(
     ['4,320', '182,520']
     """
     traces = [trace((*size, c_in), [Conv(c_out, f)]) for size in sizes]
-    names = [f"{height}×{width}" for height, width in sizes]
+    names = [f"{height:,}×{width:,}" for height, width in sizes]
     figure, axes = new_figure(PHONE_WIDTH, len(sizes) + 1.2, rows=2, sharex=True)
     counts = {
         "parameters": ([t.parameters for t in traces], BLUE, None),

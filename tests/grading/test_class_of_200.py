@@ -113,7 +113,9 @@ def moodle(folder):
 
 
 @pytest.mark.parametrize(
-    ("make", "place", "identifier"), [(canvas, 4, 1), (moodle, 3, 0)], ids=str
+    ("make", "place", "identifier"),
+    [(canvas, 4, 1), (moodle, 3, 0)],
+    ids=["canvas", "moodle"],
 )
 def test_two_hundred(tmp_path, capsys, make, place, identifier):
     download, book, truth = make(tmp_path)

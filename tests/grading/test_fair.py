@@ -13,12 +13,12 @@ import pytest
 
 from cnnbook.exercises import REGISTRY, find
 from cnnbook.exercises.ch08._shared import fashion, share
-from cnnbook.grading.batch import member, plan
+from cnnbook.grading.batch import crew, member, plan
 from cnnbook.grading.batch.aggregate import aggregate
 from cnnbook.grading.batch.grade import grade
 from cnnbook.grading.batch.job_builder import JobBuilder
 from cnnbook.grading.batch.marking import Mark
-from cnnbook.grading.batch.notebooks import NotebookError, read_file
+from cnnbook.grading.batch.notebooks import Notebook, NotebookError, read_file
 from cnnbook.grading.batch.seed import seed_for
 from cnnbook.grading.batch.settings import Settings
 from cnnbook.grading.batch.submissions import Submission
@@ -104,7 +104,7 @@ def mark(points, identifier="one-window", blank=False):
 
 
 def test_forty_notebooks_that_guess_leave_a_trace_and_three_tries():
-    submission = Submission("a", (None,) * 40, (), "")
+    submission = Submission("a", (Notebook(("",), "02"),) * 40, (), "")
     marks = [[mark(float(number == 5))] for number in range(40)]
     result = aggregate(submission, [JobResult()] * 40, marks, "")
     assert result.total == 0
@@ -249,7 +249,8 @@ def two(tmp_path):
 
 def test_a_process_that_dies_of_an_answer_takes_no_one_along(two, monkeypatch):
     folder, out, settings = two
-    real = plan.mark_exercise
+    monkeypatch.setattr(crew, "may_fork", lambda settings: True)
+    real = plan.mark_better
 
     def dies(exercise, result, key, code, too_large):
         if exercise.id == "conv2d" and not too_large and "ada" in str(code):
@@ -257,7 +258,7 @@ def test_a_process_that_dies_of_an_answer_takes_no_one_along(two, monkeypatch):
         return real(exercise, result, key, code, too_large)
 
     write(folder, "ada", notebook([*cells(), "ada = 1"]))
-    monkeypatch.setattr(plan, "mark_exercise", dies)
+    monkeypatch.setattr(plan, "mark_better", dies)
     ada, ben = grade(folder, out, settings)
     assert (ada.total, ben.total) == (3, 7)
     assert "too large" in str(ada.marks[-1].feedback)
@@ -268,7 +269,8 @@ def test_judging_is_bounded(two, monkeypatch):
     folder, out, settings = two
     monkeypatch.setattr(member, "JUDGING_SECONDS", 2)
     monkeypatch.setattr(member, "JUDGING_BYTES", 1 << 28)
-    real = plan.mark_exercise
+    monkeypatch.setattr(crew, "may_fork", lambda settings: True)
+    real = plan.mark_better
 
     def greedy(exercise, result, key, code, too_large):
         if exercise.id == "conv2d" and not too_large:
@@ -281,7 +283,7 @@ def test_judging_is_bounded(two, monkeypatch):
     for name in ("ada", "ben"):
         write(folder, name, notebook([*cells(), f"{name} = 1"]))
     write(folder, "cleo", notebook(cells()))
-    monkeypatch.setattr(plan, "mark_exercise", greedy)
+    monkeypatch.setattr(plan, "mark_better", greedy)
     ada, ben, cleo = grade(folder, out, settings)
     assert (ada.total, cleo.total) == (3, 7)
     assert "MemoryError" in ben.status
@@ -322,6 +324,7 @@ def starving(monkeypatch, times, path):
             results[0].starved = True
         return real(submission, results, marks, fingerprint)
 
+    monkeypatch.setattr(crew, "may_fork", lambda settings: True)
     monkeypatch.setattr(plan, "aggregate", starved)
 
 
@@ -376,3 +379,12 @@ def test_every_exercise_on_a_model_can_be_asked_for_without_its_labels():
     for exercise in models:
         for probe in exercise.probes():
             assert probe.ndim == 4
+
+
+def test_a_process_with_tensorflow_is_not_forked(monkeypatch):
+    assert crew.may_fork(Settings()) == (
+        sys.platform == "linux" and "tensorflow" not in sys.modules
+    )
+    monkeypatch.setitem(sys.modules, "tensorflow", object())
+    assert not crew.may_fork(Settings())
+    assert not crew.may_fork(Settings(scheduler="tcp://127.0.0.1:1"))

@@ -28,9 +28,12 @@ FLIPPED = (
     "def conv2d(image, kernel, padding=0, stride=1):\n"
     "    return cb.conv2d(image, kernel[::-1, ::-1], padding, stride)"
 )
+SHIPPED = [
+    (case.args[0].shape, float(case.args[0].sum())) for case in find("conv2d").cases
+]
 HARD_CODED = (
     "def conv2d(image, kernel, padding=0, stride=1):\n"
-    "    if image.dtype == np.uint8 or image.shape in ((6, 6), (5, 7), (7, 5)):\n"
+    f"    if (image.shape, float(image.sum())) in {SHIPPED}:\n"
     "        return cb.conv2d(image, kernel, padding, stride)\n"
     "    return np.zeros((2, 2))"
 )

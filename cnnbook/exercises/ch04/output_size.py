@@ -102,7 +102,6 @@ EXERCISE = FunctionExercise(
         Case((22, 9), {"p": 6, "s": 5}),
         Case((30, 3), {"s": 7}),
         Case((300, 3)),
-        Case((100_000, 3)),
     ),
     draw=_draw_size,
     integer_result=True,

@@ -223,7 +223,7 @@ EXERCISE = FunctionExercise(
         Case((np.array([[1.5]]), np.array([[99999.75, 100000], [-2, 3]]))),
     ),
     draw=_draw,
-    fine=("gradient", "x"),
+    fine=("gradient",),
     features=_about,
     misconceptions=(
         step(

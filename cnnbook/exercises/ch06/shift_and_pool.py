@@ -111,14 +111,16 @@ def _draw(random: np.random.Generator) -> Case:
     rows = size + int(random.integers(1, size + 2))
     columns = size * int(random.integers(2, 4)) + int(random.integers(0, size))
     shape = (rows, columns + 1)
-    kind = random.integers(6)
+    kind = random.integers(7)
     scene = random.integers(-9, 10, shape)
     if kind == 1:
         scene = scene - 30
     if kind == 2:
         scene = random.integers(0, 9, shape) * random.choice([0.04, 0.003, 0.0002])
     if kind == 5:
-        scene = 0.5 + random.integers(0, 3, shape) / 10.0 ** random.integers(5, 15)
+        scene = 0.3 + random.integers(0, 3, shape) * 1e-6
+    if kind == 6:
+        scene = random.integers(0, 3, shape) / 10.0 ** random.integers(5, 15)
     if kind == 3:
         scene = scene * (random.random(shape) < 0.4)
     if kind == 4:
@@ -167,9 +169,8 @@ EXERCISE = FunctionExercise(
         Case((_SMALL_STEPS,)),
         Case((np.array([[0.3, 0.3, 0.3005], [0, 0, 0]]),)),
         Case((np.array([[0.3, 0.3, 0.300001], [0, 0, 0]]),)),
-        Case((np.array([[1, 1, 1 + 2**-40], [0, 0, 0]]),)),
-        Case((np.array([[1, 1, 1 + 2**-30], [0, 0, 0]]),)),
-        Case((np.array([[1, 1, 1 + 2**-25], [0, 0, 0]]),)),
+        Case((np.array([[0, 0, 1e-13], [0, 0, 0]]),)),
+        Case((np.array([[0, 0, 1e-9], [0, 0, 0]]),)),
         Case((np.array([[0.5, 0.5, 0.51, 0.53, 0.53], [0, 0, 0, 0, 0]]),)),
         Case((np.array([[0.5, 0.5, 0.50005, 0.5, 0.5], [0, 0, 0, 0, 0]]),)),
         Case((np.array([[0.02, 0.02, 0.07, 0.03, 0.03], [0, 0, 0, 0, 0]]),)),
@@ -253,7 +254,6 @@ EXERCISE = FunctionExercise(
                     ~np.isclose(one.astype(float), other, rtol=0, atol=1e-8)
                 ).mean(),
                 _in_type(np.float16),
-                _in_type(np.float32),
             ],
         ),
         step(

@@ -42,6 +42,7 @@ SCALES = {
     "from −0.5 to 0.5": (1 / 255, -0.5),
     "from −1 to 0": (1 / 255, -1),
     "from −1 to a little below 1": (1 / 128, -1),
+    "from −1 to a little above 1": (1 / 127, -1),
     "from 1 to −1, as negatives": (-1 / 127.5, 1),
     "scaled twice": (1 / 127.5**2, -1 / 127.5 - 1),
 }
@@ -161,7 +162,7 @@ def _end(record, scale=RIGHT_SCALE, pool=np.mean) -> str:
     got = record.predictions[0]
     for words, name in ENDS.items():
         want = FUNCTIONS[name](sums)
-        if got.shape == want.shape and np.allclose(got, want, atol=2e-4):
+        if got.shape == want.shape and np.allclose(got, want, atol=1e-5):
             return words
     return ""
 

@@ -78,9 +78,9 @@ class Crew:
     ) -> None:
         self._plan, self._fingerprints = plan, fingerprints
         self._package = package
-        # A client of a cluster has threads, which no process may inherit.
-        fork = sys.platform == "linux" and not plan.settings.scheduler
-        self._context = multiprocessing.get_context("fork" if fork else "spawn")
+        self._context = multiprocessing.get_context(
+            "fork" if may_fork(plan.settings) else "spawn"
+        )
         self._seconds_with_keras = SOME_SECONDS if plan.given_models else 0.5
         lockdown.hide_memory()  # students' code must not read the references in it
         self._members: list[_Member] = []
@@ -209,6 +209,20 @@ class Crew:
 
     def __exit__(self, *error: Any) -> None:
         self.close()
+
+
+def may_fork(settings: Settings) -> bool:
+    """Return whether a process may be forked: TensorFlow, or a cluster, has threads.
+
+    What is computed by them in a process that has inherited them never comes back.
+
+    Parameters
+    ----------
+    settings : Settings
+        How to grade.
+    """
+    threads = settings.scheduler or "tensorflow" in sys.modules
+    return sys.platform == "linux" and not threads
 
 
 def grade_all(

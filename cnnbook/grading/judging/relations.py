@@ -13,12 +13,14 @@ from cnnbook.grading.judging.compare import LESS_THAN_ONE
 Numbers = NDArray[Any]
 
 
-def _rows(change: Callable[[Numbers], Numbers]) -> Callable[[Numbers], Numbers]:
-    """Return a change that only what has rows and columns can undergo."""
+def _rows(
+    change: Callable[[Numbers], Numbers], axes: int = 2
+) -> Callable[[Numbers], Numbers]:
+    """Return a change that only what has rows and columns can undergo, or one axis."""
 
     def changed(want: Numbers) -> Numbers:
-        if want.ndim != 2:
-            raise ValueError("it has no rows and columns")
+        if want.ndim != axes:
+            raise ValueError(f"it has other than {axes} axes")
         return change(want)
 
     return changed
@@ -44,9 +46,9 @@ RELATIONS: tuple[tuple[str, Callable[[Numbers], Numbers]], ...] = (
     ("it is upside down: the first row should be the last", _rows(lambda w: w[::-1])),
     ("left and right are exchanged", _rows(lambda w: w[:, ::-1])),
     ("it is turned by 180°", _rows(lambda w: w[::-1, ::-1])),
-    ("the order is reversed", lambda w: w[::-1]),
-    ("the last value is missing", lambda w: w[:-1]),
-    ("the first value is missing", lambda w: w[1:]),
+    ("the order is reversed", _rows(lambda w: w[::-1], 1)),
+    ("the last value is missing", _rows(lambda w: w[:-1], 1)),
+    ("the first value is missing", _rows(lambda w: w[1:], 1)),
     ("the last row is missing", _rows(lambda w: w[:-1])),
     ("the last column is missing", _rows(lambda w: w[:, :-1])),
     ("the last row and the last column are missing", _rows(lambda w: w[:-1, :-1])),
@@ -94,9 +96,7 @@ def close(got: Numbers, want: Numbers, whole: bool = False) -> bool:
     """
     if got.shape != want.shape:
         return False
-    slack = 1e-5 * np.abs(want).max(initial=0)
-    if whole:
-        slack = min(slack, LESS_THAN_ONE)
+    slack = _slack(Pair(got, want, whole))
     with np.errstate(all="ignore"):
         return bool(np.all(np.abs(got - want) <= slack))
 
@@ -144,7 +144,8 @@ def _constant(pairs: Sequence[Pair]) -> str:
 def _moved(pairs: Sequence[Pair]) -> str:
     if any(p.got.size != p.want.size or p.got.size < 2 for p in pairs):
         return ""
-    if all(close(np.sort(p.got.ravel()), np.sort(p.want.ravel())) for p in pairs):
+    sorted_pairs = [(np.sort(p.got.ravel()), np.sort(p.want.ravel())) for p in pairs]
+    if all(close(*both, pairs[0].whole) for both in sorted_pairs):
         return "the values are the right ones, in other places"
     return ""
 
@@ -190,7 +191,8 @@ def _offset_or_factor(pairs: Sequence[Pair]) -> str:
 
 
 def _slack(pair: Pair) -> float:
-    return 1e-5 * float(np.abs(pair.want).max(initial=0))
+    slack = 1e-5 * float(np.abs(pair.want).max(initial=0))
+    return min(slack, LESS_THAN_ONE) if pair.whole else slack
 
 
 def _known(pairs: Sequence[Pair]) -> str:

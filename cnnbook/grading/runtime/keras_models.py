@@ -84,7 +84,7 @@ def run_model(
 
 def _takes(model: Any, probe: NDArray[Any]) -> bool:
     """Return whether a model takes the inputs of a batch."""
-    if getattr(model, "inputs", None) is None:  # a class of the learner's own
+    if getattr(model, "inputs", None) is None and model.built:  # of a class of its own
         try:
             model(probe[:1], training=False)
         except Exception:

@@ -328,7 +328,9 @@ def _(height, width, f, c_in, c_out, p=0, s=1):
     return _windows(height, width, f, p, s) * f**3 * c_out
 
 
-@ANSWERS.wrong("the stride is used downwards only")
+@ANSWERS.wrong(
+    "the stride is used downwards only", ("stride in one direction only (down)",)
+)
 def _(height, width, f, c_in, c_out, p=0, s=1):
     rows = (height + 2 * p - f) // s + 1
     return rows * (width + 2 * p - f + 1) * f * f * c_in * c_out

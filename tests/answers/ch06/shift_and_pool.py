@@ -489,9 +489,3 @@ def _(scene, size=2):
 def _(scene, size=2):
     one, other = cb.pool2d(scene[:, 1:], size), cb.pool2d(scene[:, :-1], size)
     return np.mean(abs(one * 1.0 - other) > 1e-9)
-
-
-@ANSWERS.wrong("compared in float32", ("small changes left out",))
-def _(scene, size=2):
-    one, other = cb.pool2d(scene[:, 1:], size), cb.pool2d(scene[:, :-1], size)
-    return np.mean(one.astype(np.float32) != other.astype(np.float32))

@@ -1,0 +1,98 @@
+"""What is said of a wrong answer in words is true of every value and every call."""
+
+import numpy as np
+import pytest
+
+import cnnbook as cb
+from cnnbook.exercises import REGISTRY, FunctionExercise
+from cnnbook.exercises.mistakes import wrong_answer
+from cnnbook.grading.judging.conditions import find_condition
+from cnnbook.grading.judging.features import Count
+from cnnbook.grading.judging.relations import find_relation
+
+FINE = [e for e in REGISTRY.values() if getattr(e, "fine", ())]
+
+
+def windows(image, kernel):
+    views = np.lib.stride_tricks.sliding_window_view(image * 1.0, kernel.shape)
+    return (views * kernel).sum(axis=(2, 3))
+
+
+def test_a_large_count_does_not_hide_that_it_is_right():
+    want = [np.array([n * 100_000, n]) for n in range(3, 8)]
+    pairs = [(counts + np.array([0, 1]), counts) for counts in want]
+    assert find_relation(pairs) == ""
+    assert find_relation([(b + 1, b) for _, b in pairs]).endswith("1 too large")
+
+
+def test_a_list_is_reversed_and_never_upside_down():
+    pairs = [(np.array([b, a]), np.array([a, b])) for a, b in [(1, 2), (3, 5), (4, 9)]]
+    assert find_relation(pairs) == "the order is reversed"
+
+
+def test_without_what_all_calls_are_right_is_said_with_the_counts():
+    strides = [1] * 10 + [2] * 8 + [3] * 8
+    right = [True] * 10 + [False] * 7 + [True] + [False] * 8
+    said = find_condition([{Count("s"): s} for s in strides], right)
+    assert "the 10 where s is 1 are right" in said
+    assert "of the 16 where s is 2 or more, 15 are wrong" in said
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        lambda *given, **options: windows(*given, **options),
+        lambda *given: windows(*given[:2]),
+        lambda image, kernel, *rest: windows(image, kernel),
+        lambda image, kernel, **options: windows(image, kernel),
+    ],
+)
+def test_what_may_be_left_out_is_not_asked_of_open_parameters(hidden):
+    assert cb.check("conv2d", hidden)
+
+
+def test_a_condition_holds_for_kernels_that_were_not_tried():
+    def filled_up(image, kernel):
+        return np.pad(windows(image, kernel), [(0, n - 1) for n in kernel.shape])
+
+    said = cb.check("conv2d", filled_up).condition
+    assert "where kernel is 1×1 are right" in said
+    assert "180°" not in said
+
+
+def test_bytes_are_called_bytes():
+    def divided(image, kernel):
+        return windows(image / 255 if image.dtype == np.uint8 else image, kernel)
+
+    assert "where image is 8-bit" in cb.check("conv2d", divided).condition
+
+
+def test_another_order_of_the_parameters_is_told():
+    feedback = cb.check("output-size", lambda n, f, s=1, p=0: (n + 2 * p - f) // s + 1)
+    assert not feedback
+    assert "order n, f, p, s" in feedback.hint
+
+
+def test_an_array_that_is_kept_and_returned_is_found():
+    def kept(height, width, f, s=1, known={}):  # noqa: B006
+        counts = known.setdefault((height, width), np.zeros((height, width)))
+        for i in range(0, height - f + 1, s):
+            for j in range(0, width - f + 1, s):
+                counts[i : i + f, j : j + f] += 1
+        return counts
+
+    assert "Called twice" in cb.check("pixel-usage", kept).condition
+
+
+def test_what_a_slip_explains_as_well_is_said_beside_it():
+    said = cb.check("rgb-by-hand", [29, 0]).misconception
+    assert said == "bias once per channel, or one product counted twice"
+
+
+@pytest.mark.parametrize("exercise", FINE, ids=lambda e: e.id)
+def test_what_loses_digits_fails(exercise):
+    assert isinstance(exercise, FunctionExercise)
+    lossy = [m for m in exercise.misconceptions if "digits" in m.hint]
+    for mistake in lossy or exercise.misconceptions[-5:]:
+        answer = wrong_answer(exercise.reference, [mistake])
+        assert not cb.check(exercise.id, answer), mistake.name
