@@ -298,7 +298,8 @@ def test_parameters_in_another_order_are_found_out():
     swapped = lambda n, f, s=1, p=0: (n + 2 * p - f) // s + 1  # noqa: E731
     feedback = cb.check("output-size", swapped)
     assert not feedback
-    assert "p partly" in feedback.works
+    assert "right but for the order of its parameters" in str(feedback)
+    assert "in the order n, f, p, s" in str(feedback)
     only_by_place = lambda n, f, p=0, s=1, /: (n + 2 * p - f) // s + 1  # noqa: E731
     assert cb.check("output-size", only_by_place)
 
@@ -350,7 +351,7 @@ def test_a_value_may_have_two_readings_and_names_for_all_its_entries():
     feedback = cb.check("which-option", [(2, 2), (0, 4), (0, 3), (0, 1)])
     assert not feedback.misconception
     assert feedback.condition.endswith("Not right: choice for A.")
-    assert "choice for B" in feedback.condition.split("Not right")[0]
+    assert feedback.condition.startswith("7 of 8 are right.")
 
 
 def test_an_empty_result_is_not_called_0():

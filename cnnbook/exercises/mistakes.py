@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import inspect
 from collections.abc import Callable, Iterable, Mapping
@@ -129,9 +130,10 @@ def wrong_answer(
         return result
 
     if callable(start):  # who has left a parameter out is not asked for it
-        kept = inspect.signature(start).parameters.values()
-        left = [p for p in kept if p.kind not in STEPS]
-        vars(answer)["__signature__"] = inspect.Signature(left)
+        with contextlib.suppress(ValueError):  # of some built-in functions
+            kept = inspect.signature(start).parameters.values()
+            left = [p for p in kept if p.kind not in STEPS]
+            vars(answer)["__signature__"] = inspect.Signature(left)
     return answer
 
 

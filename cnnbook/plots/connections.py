@@ -223,8 +223,8 @@ def before_and_after(
     Examples
     --------
     >>> figure = before_and_after({"moved": {"CNN": [[0.9, 0.8]]}}, ["whole", "cut"])
-    >>> figure.axes[0].get_ylim()
-    (0.0, 100.0)
+    >>> [float(end) for end in figure.axes[0].get_ylim()]
+    [0.0, 100.0]
     """
     figure, axes = new_figure(PHONE_WIDTH, 3.2, columns=len(panels), sharey=True)
     for ax, (title, scores) in zip(axes, panels.items(), strict=True):

@@ -58,7 +58,8 @@ def _windows_of_volume(x, size=2, stride=2):
 def _draw(random: np.random.Generator) -> Case:
     settings = draw_settings(random)
     depth = int(random.integers(1, 5))
-    x = draw_pixels(random, depth, size=settings.get("size", 2))
+    least = settings.get("size", 2) + int(random.integers(3))  # one window or more
+    x = draw_pixels(random, depth, size=least)
     return Case((x,), settings)
 
 

@@ -479,7 +479,7 @@ def _(pictures, labels):
     return trained(255 - pictures, labels)
 
 
-@ANSWERS.wrong("divided by 255 twice")
+@ANSWERS.wrong("divided by 255 twice", names=("hardly better than a guess",))
 def _(pictures, labels):
     return trained(pictures, labels, scale=255**2)
 
