@@ -9,6 +9,7 @@ FORMS = {
     "flattening": r"flatten(?:s|ed|ing)",
     "functional model": r"functional(?: models?)?",
     "freeze": r"freeze|freezes|freezing|frozen",
+    "gamma and beta": r"gamma|beta",
     "gradient (of an image)": r"gradients?",
     "intersection over union (IoU)": r"intersection over union|IoU",
     "invariant": r"invarian(?:t|ce)",
