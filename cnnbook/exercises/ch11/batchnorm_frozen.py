@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 from cnnbook.exercises.base import Alternative, Demand, Misconception, ModelExercise
-from cnnbook.exercises.ch11._shared import (
-    CONVOLUTIONS,
-    DEPTHWISE,
-    LOOK,
-    ON_COMPILING,
-    ON_THE_WHOLE,
-    batch,
-    common_mistakes,
-    frozen_model,
-    listed,
-    moving,
-    standing,
-    thaw,
-    thaw_with,
-)
+from cnnbook.exercises.ch11 import _shared as shared
 
 
 def _depthwise_alone_stand(record) -> bool:
-    return standing(record) == [name for name in CONVOLUTIONS if "depth" in name]
+    return shared.standing(record) == [
+        name for name in shared.CONVOLUTIONS if "depth" in name
+    ]
 
 
 def _upper_ones_only(record) -> bool:
     """Return whether the lower convolutions stand still, up to some layer."""
-    still = standing(record)
-    some = 0 < len(still) < len(CONVOLUTIONS)
-    return some and still == list(CONVOLUTIONS[: len(still)])
+    still = shared.standing(record)
+    some = 0 < len(still) < len(shared.CONVOLUTIONS)
+    return some and still == list(shared.CONVOLUTIONS[: len(still)])
 
 
 def _all_but_normalisation(model):
@@ -56,35 +44,35 @@ EXERCISE = ModelExercise(
     place=30,
     answer="move_the_base",
     kind="A function to write",
-    look=LOOK,
+    look=shared.LOOK,
     section="The statistics drift",
-    reference=thaw,
-    given=lambda: (frozen_model(),),
-    probes=batch,
+    reference=shared.thaw,
+    given=lambda: (shared.frozen_model(),),
+    probes=shared.batch,
     weights=True,
     demands=(
-        *ON_THE_WHOLE,
+        *shared.ON_THE_WHOLE,
         Demand(
             "all convolutions of the base train",
-            lambda r: len(moving(r)) == len(CONVOLUTIONS),
+            lambda r: len(shared.moving(r)) == len(shared.CONVOLUTIONS),
             "Here all of them move. The depthwise ones are of a class of their own.",
-            lambda r: f"no training for {listed(standing(r))}",
+            lambda r: f"no training for {shared.listed(shared.standing(r))}",
         ),
-        *ON_COMPILING,
+        *shared.ON_COMPILING,
     ),
     misconceptions=(
-        *common_mistakes(),
+        *shared.common_mistakes(),
         Misconception(
             "depthwise convolutions forgotten",
-            DEPTHWISE,
-            thaw_with(kinds=("Conv2D",)),
+            shared.DEPTHWISE,
+            shared.thaw_with(kinds=("Conv2D",)),
             shows=_depthwise_alone_stand,
         ),
         Misconception(
             "upper layers only",
             "Lower convolutions of the base do not move yet. Here all of it is to move, "
             "but for BatchNormalization.",
-            thaw_with(moves=lambda name: not name.startswith("Conv1")),
+            shared.thaw_with(moves=lambda name: not name.startswith("Conv1")),
             shows=_upper_ones_only,
         ),
     ),
