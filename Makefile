@@ -58,12 +58,12 @@ test: $(READY) $(TSC)  ## Run everything that CI runs
 	@$(MAKE) --no-print-directory test-code
 	@$(MAKE) --no-print-directory test-pages
 
-test-code: $(READY)  # and the notebooks
+test-code: $(READY)  # and the notebooks, whose kernels need all cells of a file in turn
 	$(PYTEST) --doctest-modules --ignore tests/site --ignore tests/print \
-	  --ignore tests/peers --nbval --nbval-current-env \
-	  --nbval-sanitize-with=tests/sanitize.cfg --nbval-cell-timeout=300 \
-	  --nbval-kernel-startup-timeout=120 \
-	  book chapters solutions cnnbook tests sphinxext website scripts
+	  --ignore tests/peers cnnbook tests sphinxext website scripts
+	$(BIN)/python -m pytest -n 2 --dist loadfile book chapters solutions \
+	  --nbval --nbval-current-env --nbval-sanitize-with=tests/sanitize.cfg \
+	  --nbval-cell-timeout=300 --nbval-kernel-startup-timeout=120
 
 test-pages: $(READY)  # of a book that is built
 	$(PYTEST) tests/print tests/site
