@@ -7,8 +7,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 PEERS  := $(VENV)/peers
 TSC    := $(VENV)/js/node_modules/typescript/bin/tsc
-# To two processes: all tests of a file, an exercise or a page; see conftest.py.
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
+PYTEST := $(BIN)/python -m pytest -n 2
 
 export UV_PYTHON_DOWNLOADS = never
 
@@ -59,9 +58,9 @@ test: $(READY) $(TSC)  ## Run everything that CI runs
 	@$(MAKE) --no-print-directory test-pages
 
 test-code: $(READY)  # and the notebooks, whose kernels need all cells of a file in turn
-	$(PYTEST) --doctest-modules --ignore tests/site --ignore tests/print \
+	$(PYTEST) --dist loadfile --doctest-modules --ignore tests/site --ignore tests/print \
 	  --ignore tests/peers cnnbook tests sphinxext website scripts
-	$(BIN)/python -m pytest -n 2 --dist loadfile book chapters solutions \
+	$(PYTEST) --dist loadfile book chapters solutions \
 	  --nbval --nbval-current-env --nbval-sanitize-with=tests/sanitize.cfg \
 	  --nbval-cell-timeout=300 --nbval-kernel-startup-timeout=120
 
