@@ -144,10 +144,12 @@ def test_all_processes_of_a_notebook_are_counted(tmp_path, code, limits, over):
     process = forked(code)
     try:
         watch = Watch(process.pid, *limits, str(tmp_path), 0.0)
+        watch._forked_with = 0  # this one was not forked, and shares nothing
         assert look_until(watch) == over
     finally:
-        for one in below(os.getpid()):
+        for one in below(process.pid):
             os.kill(one.pid, 9)
+        process.kill()
         process.wait()
 
 
