@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import warnings
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -208,9 +209,13 @@ class AnswerKey:
 
 
 def _try(answer: Any, case: Case) -> ArrayOutcome | Failure:
-    """Call one of the book's own functions: nothing has to be held back or stopped."""
+    """Call one of the book's own functions: nothing has to be held back or stopped.
+
+    What it warns of, as of an empty mean, is a part of the mistake and no news.
+    """
     try:
-        with np.errstate(all="ignore"):
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
             return as_outcome(case.call(answer))
     except Exception as error:
         return Failure(f"Your function raised {describe_error(error)}.", "raised")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator, Sequence
 
 from cnnbook.exercises.base import ValueExercise
@@ -49,14 +48,6 @@ def recognise(
     An answer has to agree with a mistake on each case, those that it gets right
     included. Where the time for pairs runs out, those found until then are named.
     """
-    with warnings.catch_warnings():  # of the book's own mistakes, as of an empty mean
-        warnings.simplefilter("ignore")
-        return _recognise(key, outcomes, right)
-
-
-def _recognise(
-    key: AnswerKey, outcomes: Sequence[Outcome], right: Sequence[bool]
-) -> list[Explanation]:
     # The wrong ones first, and among these the least work: most mistakes fall there.
     wrong_first = sorted(
         key.asked(outcomes), key=lambda number: (right[number], _size(outcomes[number]))
