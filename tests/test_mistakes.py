@@ -53,6 +53,11 @@ def made(exercise, *mistakes):
     return answer(**exercise.given)
 
 
+def spread(misconceptions):
+    """Return a few of them, from first to last."""
+    return misconceptions[:: len(misconceptions) // HANDED_IN + 1]
+
+
 def gives(exercise, *numbers):
     """Return what comes out where these mistakes are made, on each case of the check.
 
@@ -80,8 +85,7 @@ def test_a_mistake_gives_what_is_wrong_and_is_named_by_its_name_alone(exercise):
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")  # means of nothing, and the like
 @pytest.mark.parametrize("exercise", FUNCTIONS + VALUES, ids=lambda e: e.id)
 def test_a_mistake_that_is_handed_in_fails_and_is_named(exercise):
-    number = len(exercise.misconceptions)
-    for misconception in exercise.misconceptions[:: number // HANDED_IN + 1]:
+    for misconception in spread(exercise.misconceptions):
         feedback = cb.check(exercise.id, made(exercise, misconception))
         assert not feedback, misconception.name
         # A slip of the pen that gives the same is named beside it.
@@ -142,6 +146,7 @@ def test_a_mistake_in_a_design_or_a_model_shows_and_no_other_does(exercise):
         value = made_record(exercise, misconception.answer)
         shown = {m.name for m in exercise.misconceptions if m.shows(value)}
         assert shown == {misconception.name}
+    for misconception in spread(exercise.misconceptions):
         feedback = cb.check(exercise.id, misconception.answer)
         assert not feedback
         assert feedback.misconception == misconception.name

@@ -66,7 +66,7 @@ def graded(request, tmp_path_factory):
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("CNNBOOK_SECRET", "yes")
             settings = Settings(
-                seed=3, jobs=2, limit=1.0, exercises=IDS, isolation=request.param
+                seed=3, jobs=2, limit=0.5, exercises=IDS, isolation=request.param
             )
             results = grade(folder, out, settings)
     return {result.name: result for result in results}, truth, out, request.param

@@ -6,7 +6,9 @@ and keeps what they have learnt.
 
 from __future__ import annotations
 
+import hashlib
 import os
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -21,19 +23,48 @@ def fit(name, model, images, labels, **settings):
     Parameters
     ----------
     name : str or None
-        Under which its weights are kept; None trains it in any case.
+        Under which its weights are kept; None finds one from the model, what it learns
+        from and how, so that whatever changes there is trained anew.
     model, images, labels, **settings
         As for ``model.fit``.
     """
-    kept = dict(np.load(FILE)) if FILE.exists() else {}
+    name = name or _described(model, images, labels, settings)
+    kept = _kept()
     own = sorted(key for key in kept if key.startswith(f"{name}/"))
-    if name is not None and own and not ANEW:
+    if own and not ANEW:
         model(images[:1])  # a subclass has no weights before
         model.set_weights([kept[key] for key in own])
         return
     model.fit(images, labels, **settings)
-    if name is not None:
-        kept = {key: array for key, array in kept.items() if key not in own}
+    if ANEW:
+        for key in own:
+            del kept[key]
         for number, array in enumerate(model.get_weights()):
             kept[f"{name}/{number:02}"] = array.astype(np.float16)
         np.savez_compressed(FILE, **kept)
+
+
+@cache
+def _kept():
+    return dict(np.load(FILE)) if FILE.exists() else {}
+
+
+def _described(model, images, labels, settings):
+    """Return a short text that differs wherever the training does."""
+    layers = [
+        (type(layer).__name__, getattr(layer, "activation", None))
+        for layer in model.layers
+    ]
+    loss = model.loss if isinstance(model.loss, str) else type(model.loss).__name__
+    parts = (
+        [(kind, getattr(function, "__name__", "")) for kind, function in layers],
+        [weights.shape for weights in model.get_weights()],
+        model.optimizer.get_config(),
+        loss,
+        sorted(settings.items()),
+        np.shape(images),
+    )
+    digest = hashlib.sha1(repr(parts).encode())
+    for array in (images, labels):
+        digest.update(np.ascontiguousarray(array).tobytes())
+    return digest.hexdigest()[:10]
