@@ -1,0 +1,1 @@
+"""How the exercises are drawn with other numbers: a module for each chapter."""
