@@ -33,9 +33,10 @@ GRADING = {
     "judging": {"runtime"},
     "sandbox": {"runtime"},
     "batch": {"judging", "runtime", "sandbox"},
-    "check_answer": {"follow_up", "judging", "runtime", "tries"},
+    "check_answer": {"follow_up", "judging", "practising", "runtime", "tries"},
     "export": {"batch", "judging", "solution_marks"},
     "follow_up": {"judging", "runtime"},
+    "practising": {"check_answer", "judging"},
     "solution_marks": set(),
     "tries": {"judging"},
 }

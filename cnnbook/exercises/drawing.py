@@ -68,6 +68,10 @@ class Problem:
         Mistakes, by their names, that nobody can make with other numbers.
     names : mapping
         What an array is called where it is shown; its own name, unless given.
+    stacks : tuple of str
+        Arrays, as they are called, that hold one grid behind the other: windows, say.
+    channels : tuple of str
+        What the channels of a picture are called; they are numbered, unless given.
     decimals : int
         So many the right value may have.
     """
@@ -80,6 +84,8 @@ class Problem:
     mistakes: Callable[..., tuple[Misconception, ...]] | None = None
     without: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    stacks: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
     decimals: int = 2
 
 

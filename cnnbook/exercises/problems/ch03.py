@@ -105,6 +105,7 @@ PROBLEMS = {
         mistakes=_sign_mistakes,
         least=10,
         names={"windows": "window"},
+        stacks=("window",),
         prompt=(
             "Eight windows, numbered from 0, in which 9 is bright and 1 is dark, and the "
             "Sobel kernel for vertical edges. Without computing a single product: is the "

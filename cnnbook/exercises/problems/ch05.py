@@ -100,6 +100,8 @@ PROBLEMS = {
         draw=_rgb,
         slips=_rgb_slips,
         mistakes=_rgb_mistakes,
+        names={"weights": "filter"},
+        channels=("red", "green", "blue"),
         least=40,
         prompt=(
             "An image of 2×3 pixels, plane by plane, and a filter of 2×2×3, slice by "
