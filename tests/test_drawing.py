@@ -7,8 +7,8 @@ import pytest
 
 from cnnbook.exercises import REGISTRY, drawing, find
 from cnnbook.exercises.base import Misconception, ValueExercise
+from cnnbook.exercises.ch04 import _problems as ch04
 from cnnbook.exercises.drawing import Problem, drawn, problem_of, with_problems
-from cnnbook.exercises.problems import ch04
 from cnnbook.grading.judging.answer_key import AnswerKey
 from cnnbook.grading.judging.judge import judge
 from cnnbook.grading.runtime.outcome import as_outcome

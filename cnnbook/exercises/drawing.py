@@ -29,7 +29,7 @@ Givens: TypeAlias = Mapping[str, Any]
 Value: TypeAlias = "tuple[tuple[int, ...], bytes]"
 Answers: TypeAlias = tuple[tuple[Misconception, Callable[..., Any]], ...]
 
-PROBLEMS = "cnnbook.exercises.problems"
+PACKAGE = __name__.rpartition(".")[0]
 MOST_TRIES = 20_000
 """Draws before a problem is given up: then its numbers leave too little room."""
 LARGEST = 100_000
@@ -260,13 +260,14 @@ def _call(exercise: ValueExercise) -> tuple[list[Any], dict[str, Any]]:
 
 
 def _problems(chapter: str) -> Mapping[str, Problem]:
+    """Return the problems of a chapter, which stand in its ``_problems.py``."""
+    name = f"{PACKAGE}.ch{chapter}._problems"
     try:
-        module = import_module(f"{PROBLEMS}.ch{chapter}")
+        found: Mapping[str, Problem] = import_module(name).PROBLEMS
     except ModuleNotFoundError as error:
-        if error.name != f"{PROBLEMS}.ch{chapter}":
+        if error.name != name:
             raise
         return {}
-    found: Mapping[str, Problem] = module.PROBLEMS
     return found
 
 

@@ -14,6 +14,7 @@ from cnnbook.exercises.drawing import Drawn, problem_of
 
 CELL = "border: 1px solid; padding: 0.1em 0.5em; text-align: right; min-width: 1.4em"
 TABLE = "border-collapse: collapse; display: inline-table; margin: 0.3em 1.2em 0.6em 0"
+CAPTION = "caption-side: top; text-align: left; color: inherit; white-space: nowrap"
 HOW = {
     0: "Write one number.",
     1: "Write a list: […, …].",
@@ -123,8 +124,5 @@ def table(grid: Grid) -> str:
         + "</tr>"
         for row in grid.texts()
     )
-    caption = (
-        f'<caption style="caption-side: top; text-align: left; color: inherit">'
-        f"{escape(grid.title)}</caption>"
-    )
+    caption = f'<caption style="{CAPTION}">{escape(grid.title)}</caption>'
     return f'<table class="cb-grid" style="{TABLE}">{caption}{rows}</table>'

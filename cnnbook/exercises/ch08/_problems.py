@@ -8,7 +8,7 @@ import numpy as np
 
 from cnnbook.exercises.drawing import Problem
 from cnnbook.exercises.mistakes import Misconception
-from cnnbook.exercises.problems._shared import two, whole
+from cnnbook.exercises.pencil import two, whole
 
 
 def _shapes(random: np.random.Generator) -> dict[str, Any]:

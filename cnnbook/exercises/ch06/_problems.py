@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from cnnbook.exercises.drawing import Problem
-from cnnbook.exercises.problems._shared import grid, two, whole
+from cnnbook.exercises.pencil import grid, two, whole
 
 
 def _different(random: np.random.Generator, *shape: int, low: int, high: int) -> Any:

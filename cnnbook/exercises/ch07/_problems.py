@@ -9,7 +9,7 @@ import numpy as np
 from cnnbook.exercises.ch07.trace_a_network import traced
 from cnnbook.exercises.drawing import Problem
 from cnnbook.exercises.mistakes import Misconception
-from cnnbook.exercises.problems._shared import grid, two, weights, whole
+from cnnbook.exercises.pencil import grid, two, weights, whole
 
 
 def _network(random: np.random.Generator) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from cnnbook.exercises.ch03._shared import VERTICAL
 from cnnbook.exercises.ch03.edge_sign import signs_in_steps
 from cnnbook.exercises.drawing import Problem
 from cnnbook.exercises.mistakes import Misconception, each
-from cnnbook.exercises.problems._shared import grid, whole
+from cnnbook.exercises.pencil import grid, whole
 
 _UPRIGHT = np.array([[9, 9, 1], [9, 9, 1], [9, 9, 1]])
 _LEVEL = np.array([[9, 9, 9], [9, 9, 9], [1, 1, 1]])

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from cnnbook.exercises.drawing import Problem
-from cnnbook.exercises.problems._shared import grid, whole
+from cnnbook.exercises.pencil import grid, whole
 
 BOX = (
     "A box is written as top, left, bottom, right; the last two are the first row and "

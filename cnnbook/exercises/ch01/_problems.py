@@ -8,7 +8,7 @@ import numpy as np
 
 from cnnbook.exercises.ch01.dense_by_hand import dense_by_hand
 from cnnbook.exercises.drawing import Problem
-from cnnbook.exercises.problems._shared import grid, two, weights, whole
+from cnnbook.exercises.pencil import grid, two, weights, whole
 from cnnbook.exercises.slips import slips_in_sums
 
 

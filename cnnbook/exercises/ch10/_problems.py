@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from cnnbook.exercises.drawing import Problem
-from cnnbook.exercises.problems._shared import two, whole
+from cnnbook.exercises.pencil import two, whole
 
 
 def _depthwise(random: np.random.Generator) -> dict[str, Any]:

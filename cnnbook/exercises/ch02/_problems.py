@@ -10,7 +10,7 @@ from cnnbook.exercises.ch02.next_value import next_value
 from cnnbook.exercises.ch02.one_window import one_window
 from cnnbook.exercises.drawing import Problem
 from cnnbook.exercises.mistakes import Misconception
-from cnnbook.exercises.problems._shared import grid, two, weights, whole
+from cnnbook.exercises.pencil import grid, two, weights, whole
 from cnnbook.exercises.slips import slips_in_sums
 
 
