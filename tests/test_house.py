@@ -30,9 +30,10 @@ FLOORS = [
 GRADING = {
     "__init__": set(),
     "runtime": set(),
+    "handouts": {"judging", "runtime", "solution_marks"},
     "judging": {"runtime"},
     "sandbox": {"runtime"},
-    "batch": {"judging", "runtime", "sandbox"},
+    "batch": {"handouts", "judging", "runtime", "sandbox"},
     "check_answer": {"follow_up", "judging", "practising", "runtime", "tries"},
     "export": {"batch", "judging", "solution_marks"},
     "follow_up": {"judging", "runtime"},

@@ -32,6 +32,8 @@ Answers: TypeAlias = tuple[tuple[Misconception, Callable[..., Any]], ...]
 PACKAGE = __name__.rpartition(".")[0]
 MOST_TRIES = 20_000
 """Draws before a problem is given up: then its numbers leave too little room."""
+MOST_KEPT = 16_384
+"""Problems that are not drawn again: those of a large class."""
 LARGEST = 100_000
 """No right value is larger: it should be found with a pencil."""
 BELOW = 1 << 31
@@ -119,6 +121,7 @@ class Drawn:
         return found
 
 
+@functools.cache
 def with_problems() -> list[str]:
     """Return the ids of the exercises that can be drawn, in the order of the book.
 
@@ -157,7 +160,7 @@ def problem_of(exercise_id: str) -> Problem:
     return known[exercise_id]
 
 
-@functools.lru_cache(1024, typed=True)
+@functools.lru_cache(MOST_KEPT, typed=True)
 def drawn(exercise_id: str, number: int) -> Drawn:
     """Draw a problem.
 
