@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import inspect
+import re
 import warnings
 import zlib
 from collections.abc import Callable, Iterable, Mapping
@@ -41,6 +42,10 @@ BELOW = 1 << 31
 SLIPPED = 1e-9
 CLOSE = 2e-5
 """Values that differ by less, as a share of the largest number, pass for the same."""
+AT_THE_COMPUTER = re.compile(
+    r"in place$|(of|in) bytes$|in 8 bits|overwritten|loops$|reshape$|one array for all"
+)
+"""In the names of mistakes that nobody makes with a pencil."""
 RIGHT = "right"
 EMPTY = inspect.Parameter.empty
 
@@ -68,6 +73,8 @@ class Problem:
         with the same names they take the place.
     without : tuple of str
         Mistakes, by their names, that nobody can make with other numbers.
+    title : str
+        What the problem is called, if the exercise's title says to write a function.
     names : mapping
         What an array is called where it is shown; its own name, unless given.
     stacks : tuple of str
@@ -85,6 +92,7 @@ class Problem:
     slips: Callable[..., tuple[Misconception, ...]] | None = None
     mistakes: Callable[..., tuple[Misconception, ...]] | None = None
     without: tuple[str, ...] = ()
+    title: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     stacks: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
@@ -233,9 +241,15 @@ def _known(exercise_id: str) -> Answers:
     """Return the answers of an exercise that can be had with any numbers."""
     exercise = find(exercise_id)
     work = getattr(exercise, "work", None) or getattr(exercise, "reference", None)
+    pencil = isinstance(exercise, FunctionExercise)  # a call of it, by hand
     return _answers(
         work,
-        (m for m in exercise.misconceptions if m.answer is None or callable(m.answer)),
+        (
+            m
+            for m in exercise.misconceptions
+            if (m.answer is None or callable(m.answer))
+            and not (pencil and AT_THE_COMPUTER.search(m.name))
+        ),
     )
 
 
@@ -276,7 +290,7 @@ def _problems(chapter: str) -> Mapping[str, Problem]:
 
 def _made(exercise: Exercise, problem: Problem, given: Givens) -> ValueExercise | None:
     """Return the exercise with these numbers; None if they tell too little apart."""
-    start = _plain(exercise, given)
+    start = _plain(exercise, given, problem.title)
     right = _value(start.reference)
     if right is None or not _tidy(start.reference, problem.decimals):
         return None
@@ -335,7 +349,7 @@ def _enough(names: Mapping[Value, set[str]], problem: Problem) -> bool:
     return len(told) >= problem.least
 
 
-def _plain(exercise: Exercise, given: Givens) -> ValueExercise:
+def _plain(exercise: Exercise, given: Givens, title: str) -> ValueExercise:
     """Return the exercise with other numbers, and without a mistake so far."""
     if isinstance(exercise, ValueExercise):
         return replace(
@@ -351,7 +365,7 @@ def _plain(exercise: Exercise, given: Givens) -> ValueExercise:
     reference = exercise.reference(**_copied(given))
     return ValueExercise(
         exercise.module,
-        title=exercise.title,
+        title=title or exercise.title,
         difficulty=exercise.difficulty,
         points=exercise.points,
         place=exercise.place,

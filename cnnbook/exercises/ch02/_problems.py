@@ -116,6 +116,7 @@ PROBLEMS = {
         ),
     ),
     "conv2d": Problem(
+        title="Convolve by hand",
         draw=_image_and_kernel,
         least=16,
         prompt=(

@@ -119,6 +119,7 @@ PROBLEMS = {
         ),
     ),
     "conv-layer": Problem(
+        title="A convolution layer by hand",
         draw=_layer,
         least=14,
         names={"x": "image", "w": "filters", "b": "biases"},

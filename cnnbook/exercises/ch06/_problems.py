@@ -81,6 +81,7 @@ PROBLEMS = {
         ),
     ),
     "max-pool": Problem(
+        title="Max pooling by hand",
         draw=_max_pool,
         least=16,
         prompt=(

@@ -11,7 +11,6 @@ from typing import Any
 import jinja2
 import numpy as np
 
-from cnnbook.exercises import find
 from cnnbook.exercises.drawing import Drawn, mistaken
 from cnnbook.exercises.showing import Grid, grids, number_text
 from cnnbook.grading.handouts.choosing import choose, worth
@@ -28,7 +27,7 @@ TEMPLATES = jinja2.Environment(
 )
 SIZES = ("A4", "Letter")
 MOST_VERSIONS = 8
-LINES_PER_POINT, FEWEST_LINES, MOST_LINES = 2, 4, 12
+LINES_PER_POINT, FEWEST_LINES, MOST_LINES = 2, 5, 12
 """Room to write below a problem."""
 
 
@@ -146,7 +145,7 @@ def _item(number: int, problem: Drawn) -> Item:
         number,
         points,
         lines,
-        find(exercise.id).title,
+        exercise.title,
         problem.prompt,
         value_text(exercise.reference),
         grids(problem),

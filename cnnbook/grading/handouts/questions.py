@@ -100,8 +100,8 @@ def pools(exercises: Sequence[str], seed: int, draws: int) -> list[Pool]:
     for identifier in exercises:
         exercise = find(identifier)
         drawn = pool(identifier, seed, "quiz", draws)
-        title = f"Chapter {int(exercise.chapter)}: {exercise.title}"
         asked = tuple(question(problem) for problem in drawn)
+        title = f"Chapter {int(exercise.chapter)}: {drawn[0].exercise.title}"
         found.append(Pool(identifier, title, exercise.points, asked))
     return found
 

@@ -42,7 +42,7 @@ class Practice:
     @property
     def headline(self) -> str:
         """The exercise, its title, and which problem it is."""
-        exercise = find(self.exercise)
+        exercise = self.problem.exercise if self.problem else find(self.exercise)
         stars = STARS[exercise.difficulty]
         which = f"problem {self.number}" if self.number else "the book's own problem"
         return f"{exercise.title} ({exercise.id} {stars}, {which})"
