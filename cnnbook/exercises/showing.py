@@ -14,7 +14,7 @@ from cnnbook.exercises.drawing import Drawn, problem_of
 
 CELL = "border: 1px solid; padding: 0.1em 0.5em; text-align: right; min-width: 1.4em"
 TABLE = "border-collapse: collapse; display: inline-table; margin: 0.3em 1.2em 0.6em 0"
-CAPTION = "caption-side: top; text-align: left; color: inherit; white-space: nowrap"
+CAPTION = "caption-side: top; text-align: left; white-space: nowrap"
 HOW = {
     0: "Write one number.",
     1: "Write a list: […, …].",
