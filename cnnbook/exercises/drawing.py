@@ -392,7 +392,7 @@ def _said(
 def _filled(template: str, given: Givens) -> str:
     """Fill in what is given; scalars and lists alone are written into a sentence."""
     texts = {
-        name: literal(value).replace("'", "")
+        name: literal(value).replace("'", "").replace("-", "−")
         for name, value in given.items()
         if not isinstance(value, np.ndarray)
     }

@@ -10,6 +10,9 @@ from cnnbook.cli import main
 from cnnbook.exercises import find
 from cnnbook.exercises.drawing import drawn
 from cnnbook.grading.batch.grade import grade
+from cnnbook.grading.batch.marking import Mark
+from cnnbook.grading.batch.own_numbers import borrowed
+from cnnbook.grading.batch.results import Result
 from cnnbook.grading.batch.settings import Settings
 from cnnbook.grading.handouts.notebooks import assign, file_of
 from cnnbook.grading.handouts.numbers import OwnNumbers, number_for
@@ -124,6 +127,19 @@ def test_another_students_numbers_are_reported(graded):
     feedback = (out / "feedback" / "cy.html").read_text("utf-8")
     assert "ada" not in feedback
     assert {m.exercise for m in results["cy"].marks if "ada" in m.numbers_of}
+
+
+def test_answers_alone_tell_where_they_fit_few_others_and_more_than_one_does():
+    def result(*fitting):
+        marks = [
+            Mark(f"e{n}", 0, False, False, False, False, None, numbers_of=others)
+            for n, others in enumerate(fitting)
+        ]
+        return Result("x", "graded", (), "", tuple(marks), "")
+
+    assert [b.student for b in borrowed([result(("ada",), ("ada",))])] == ["ada"]
+    assert borrowed([result(("ada",))]) == []
+    assert borrowed([result(("ada", "bob"), ("ada", "cy", "di"))]) == []
 
 
 def test_who_is_not_in_the_roster_is_told_and_who_handed_in_nothing_too(graded):

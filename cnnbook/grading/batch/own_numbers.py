@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,8 +23,8 @@ from cnnbook.grading.runtime.outcome import Outcome
 PROBLEM_CALL = re.compile(
     r"""\bcheck\(\s*["']([\w-]{1,60})["'][^\n]{0,300}?problem\s*=\s*(\d{1,12})"""
 )
-ENOUGH = 2
-"""Numbers that must agree with another student's: a single one may do so by chance."""
+ENOUGH = 1.5
+"""Answers that must agree with another student's, each shared out among all it fits."""
 UNKNOWN = (
     "nobody in the roster has this name or id: name the file as it was handed out, or "
     "put the id into the roster"
@@ -131,7 +131,18 @@ def with_whose(
 
 @dataclass(frozen=True)
 class Borrowed:
-    """What one submission shares with another student's numbers."""
+    """What one submission shares with another student's numbers.
+
+    Attributes
+    ----------
+    result : Result
+        Of who handed it in.
+    student : str
+        The other.
+    fitting, asked : tuple of str
+        Exercises whose answers are right there, and those of which the notebook asks
+        the other's problem.
+    """
 
     result: Result
     student: str
@@ -149,15 +160,20 @@ def borrowed(results: Iterable[Result]) -> list[Borrowed]:
 
     Notes
     -----
-    Told is a notebook with another's problems in it, and answers of which two or more
-    are wrong here and right there. A single one may fit by chance.
+    Told is a notebook with another's problems in it. Without one, answers tell that are
+    wrong here and right there, each the less, the more students it is right for: small
+    numbers agree by chance.
     """
     found = []
     for result in results:
-        others = Counter(s for m in result.marks for s in {*m.numbers_of, *m.asked_of})
-        for student in sorted(others):
+        asked = {student for mark in result.marks for student in mark.asked_of}
+        weight: defaultdict[str, float] = defaultdict(float)
+        for mark in result.marks:
+            for student in mark.numbers_of:
+                weight[student] += 1 / len(mark.numbers_of)
+        likely = {student for student in weight if weight[student] >= ENOUGH}
+        for student in sorted(asked or likely):
             fits = tuple(m.exercise for m in result.marks if student in m.numbers_of)
-            asked = tuple(m.exercise for m in result.marks if student in m.asked_of)
-            if asked or len(fits) >= ENOUGH:
-                found.append(Borrowed(result, student, fits, asked))
+            shown = tuple(m.exercise for m in result.marks if student in m.asked_of)
+            found.append(Borrowed(result, student, fits, shown))
     return found
