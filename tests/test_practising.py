@@ -46,6 +46,8 @@ def test_the_answer_to_the_books_own_numbers_is_not_taken_but_told(clock):
     feedback = cb.check("one-window", find("one-window").reference)
     assert not feedback
     assert 'cb.practice("one-window", 0) goes back' in feedback.hint
+    named = cb.check("one-window", find("one-window").reference, problem=5)
+    assert named.hint.endswith("right for the book's own numbers, not for these.")
 
 
 def test_a_mistake_is_named_with_other_numbers(clock):

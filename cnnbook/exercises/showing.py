@@ -109,11 +109,17 @@ def as_text(problem: Drawn) -> str:
     return "\n\n".join([*parts, how_to_answer(problem)])
 
 
-def as_html(problem: Drawn) -> str:
-    """Return a problem as HTML: each grid a table with a caption."""
+def asked_as_html(problem: Drawn) -> str:
+    """Return what is asked and given as HTML: each grid a table with a caption."""
     tables = "".join(table(grid) for grid in grids(problem))
+    given = f"<div>{tables}</div>" if tables else ""
+    return f"<p>{escape(problem.prompt)}</p>{given}"
+
+
+def as_html(problem: Drawn) -> str:
+    """Return a problem as HTML, with how the answer is to be written."""
     below = f"<p>{escape(how_to_answer(problem))}</p>"
-    return f"<p>{escape(problem.prompt)}</p><div>{tables}</div>{below}"
+    return f"{asked_as_html(problem)}{below}"
 
 
 def table(grid: Grid) -> str:

@@ -100,7 +100,7 @@ def check(exercise_id: str, answer: Any, *, problem: int | None = None) -> Feedb
     exercise = find(exercise_id)
     number = CURRENT.meant(exercise, answer) if problem is None else problem
     if type(number) is not int or number != 0:
-        return _practised(exercise, answer, number)
+        return _practised(exercise, answer, number, asked=problem is None)
     return TRIES.counted(exercise, _survived(exercise, answer))
 
 
@@ -113,17 +113,16 @@ def _survived(exercise: Exercise, answer: Any) -> Feedback:
         return not_yet(exercise, hint=words)
 
 
-def _practised(exercise: Exercise, answer: Any, number: int) -> Feedback:
+def _practised(exercise: Exercise, answer: Any, number: int, asked: bool) -> Feedback:
     """Return feedback on the answer to a problem with other numbers."""
     own = exercise_of(exercise, number)
     feedback = _survived(own, answer)
     CURRENT.tried(exercise.id, number, bool(feedback))
     value = isinstance(exercise, ValueExercise)
     if not feedback and value and _survived(exercise, answer):
-        words = (
-            "It is right for the book's own numbers: "
-            f'cb.practice("{exercise.id}", 0) goes back to them.'
-        )
+        words = "It is right for the book's own numbers, not for these."
+        if asked:
+            words += f' cb.practice("{exercise.id}", 0) goes back to the book\'s.'
         hint = " ".join(filter(None, [feedback.hint, words]))
         feedback = replace(feedback, hint=hint)
     return with_number(PRACTISED.again(own, feedback), exercise, number)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
 import numpy as np
 
 from cnnbook.exercises import find
 from cnnbook.exercises.drawing import Drawn, mistaken
-from cnnbook.exercises.showing import as_html
+from cnnbook.exercises.showing import as_html, asked_as_html
 from cnnbook.grading.handouts.paper import value_text
 from cnnbook.grading.handouts.pool import pool
 
@@ -157,8 +156,7 @@ def _apart(known: list[Wrong], number: int) -> list[Wrong]:
 
 def _without_how(problem: Drawn) -> str:
     """Return what is asked without how it is to be written: it is chosen."""
-    whole = as_html(problem)
-    return f"{whole.rpartition('<p>')[0]}<p>{escape('Choose what comes out.')}</p>"
+    return f"{asked_as_html(problem)}<p>Choose what comes out.</p>"
 
 
 def _number(value: object) -> str:
