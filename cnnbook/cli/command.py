@@ -95,6 +95,9 @@ def _parser() -> argparse.ArgumentParser:
 
     listing = _add_command(commands, "list", "list the exercises", _list)
     listing.add_argument("--chapter", metavar="NN", help="only those of a chapter")
+    listing.add_argument(
+        "--drawn", action="store_true", help="only those that have other numbers"
+    )
 
     _add_command(commands, "doctor", "say what this machine can do", _doctor)
 
@@ -225,7 +228,7 @@ def _check(options: argparse.Namespace) -> int:
 def _list(options: argparse.Namespace) -> int:
     from cnnbook.cli.listing import run
 
-    return run(options.chapter)
+    return run(options.chapter, options.drawn)
 
 
 def _doctor(options: argparse.Namespace) -> int:

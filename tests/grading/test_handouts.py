@@ -3,12 +3,13 @@
 import csv
 import json
 import re
+from pathlib import Path
 
 import pytest
 
 from cnnbook.cli import main
 from cnnbook.exercises import find
-from cnnbook.exercises.drawing import drawn
+from cnnbook.exercises.drawing import drawn, with_problems
 from cnnbook.grading.batch.grade import grade
 from cnnbook.grading.batch.marking import Mark
 from cnnbook.grading.batch.own_numbers import borrowed
@@ -16,6 +17,7 @@ from cnnbook.grading.batch.results import Result
 from cnnbook.grading.batch.settings import Settings
 from cnnbook.grading.handouts.notebooks import assign, file_of
 from cnnbook.grading.handouts.numbers import OwnNumbers, number_for
+from cnnbook.grading.handouts.pool import of_chapters
 from cnnbook.grading.handouts.roster import Student, read_roster
 from cnnbook.grading.judging.answer_key import AnswerKey
 from cnnbook.grading.judging.judge import judge
@@ -262,3 +264,23 @@ def test_the_command_says_how_to_grade_and_grading_needs_the_seed(tmp_path, caps
     grading = ["grade", str(out), "--out", str(tmp_path / "r"), "--roster", str(roster)]
     assert main(grading) == 2
     assert "give --seed" in capsys.readouterr().err
+
+
+def test_who_checks_a_handout_gets_a_verdict_on_its_own_numbers(tmp_path, capsys):
+    (path,) = assign(class_of("ada"), SEED, ("output-size", "jump"), tmp_path)
+    solved(path, SEED, "ada", ("output-size", "jump"), output_size=-1)
+    assert main(["check", str(path), "--isolation", "limits"]) == 1
+    said = capsys.readouterr().out
+    assert "Passed: jump" in said
+    assert "-1 is not right" in said
+
+
+def test_the_list_names_those_with_other_numbers(capsys):
+    assert main(["list", "--chapter", "10", "--drawn"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert [line.split()[1] for line in said] == of_chapters(["10"])
+
+
+def test_the_page_for_instructors_counts_right():
+    page = Path(__file__).parents[2] / "book" / "for-instructors.md"
+    assert f"{len(with_problems())} exercises have them" in page.read_text("utf-8")

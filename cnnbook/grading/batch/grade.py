@@ -21,7 +21,7 @@ from cnnbook.grading.batch.lms.hand_back import hand_back, withdraw
 from cnnbook.grading.batch.lms.intake import put_together, take
 from cnnbook.grading.batch.lms.pieces import HandedIn, Intake, Piece
 from cnnbook.grading.batch.lock import only_run
-from cnnbook.grading.batch.own_numbers import asked_in, match, unknown
+from cnnbook.grading.batch.own_numbers import as_it_asks, asked_in, match, unknown
 from cnnbook.grading.batch.reports import RunFacts, write_reports
 from cnnbook.grading.batch.results import PARTIAL, Result, save
 from cnnbook.grading.batch.resume import (
@@ -213,6 +213,7 @@ def grade_notebook(path: Path, settings: Settings) -> Result:
         if student.path == path and not path.is_dir():
             code = "\n".join(notebook.code for notebook in submission.notebooks)
             submission = with_files(submission, beside(path, code))
+        settings = as_it_asks(settings, submission)
         ((_, result),) = _run([submission], settings, {submission.name: ""})
     if isinstance(result, Exception):
         raise result

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 
 from cnnbook.exercises import REGISTRY
 from cnnbook.exercises.base import Exercise
-from cnnbook.exercises.drawing import with_problems
+from cnnbook.exercises.drawing import BELOW, with_problems
 from cnnbook.grading.batch.lms.pieces import HandedIn
 from cnnbook.grading.batch.marking import Mark
 from cnnbook.grading.batch.results import Result
 from cnnbook.grading.batch.settings import Settings
 from cnnbook.grading.batch.submissions import Submission
 from cnnbook.grading.handouts.notebooks import file_of
-from cnnbook.grading.handouts.numbers import OwnNumbers
+from cnnbook.grading.handouts.numbers import AskedNumbers, OwnNumbers
 from cnnbook.grading.handouts.roster import Student
 from cnnbook.grading.runtime.outcome import Outcome
 
@@ -78,6 +78,31 @@ def asked_in(submissions: Iterable[Submission]) -> tuple[str, ...]:
         for identifier, _ in PROBLEM_CALL.findall(notebook.code)
     }
     return tuple(REGISTRY.in_order(found & known))
+
+
+def as_it_asks(settings: Settings, submission: Submission) -> Settings:
+    """Return the settings for a handout that its owner checks: its own numbers count.
+
+    Parameters
+    ----------
+    settings : Settings
+        Those for any notebook.
+    submission : Submission
+        The notebook.
+    """
+    known = set(with_problems())
+    numbers = {
+        identifier: int(number)
+        for notebook in submission.notebooks
+        for identifier, number in PROBLEM_CALL.findall(notebook.code)
+        if identifier in known and 0 < int(number) < BELOW
+    }
+    if not numbers:
+        return settings
+    name = submission.name
+    own = AskedNumbers(settings.seed, (name,), {name: name}, numbers)
+    ids = settings.exercises or tuple(REGISTRY.in_order(numbers))
+    return replace(settings, numbers=own, exercises=ids)
 
 
 def unknown(submission: Submission, numbers: OwnNumbers) -> Submission:

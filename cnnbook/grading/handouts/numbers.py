@@ -114,3 +114,27 @@ class OwnNumbers:
     def _right(self, student: str, exercise: str) -> Outcome:
         problem = drawn(exercise, number_for(self.seed, student, exercise))
         return as_outcome(problem.exercise.reference)
+
+
+@dataclass
+class AskedNumbers(OwnNumbers):
+    """The numbers that a notebook itself asks for, for its owner to check it.
+
+    Attributes
+    ----------
+    numbers : dict
+        Of the problems, by the exercises' ids.
+    """
+
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def exercises(
+        self, submission: str, exercises: Sequence[Exercise]
+    ) -> list[Exercise]:
+        """Return exercises with the numbers that the notebook names."""
+        return [
+            drawn(one.id, self.numbers[one.id]).exercise
+            if one.id in self.numbers
+            else one
+            for one in exercises
+        ]
