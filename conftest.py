@@ -1,10 +1,13 @@
 """Settings that every test and doctest needs."""
 
+import os
+
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pytest
 
 mpl.use("agg")
+os.environ["CNNBOOK_PRACTICE"] = ""  # nothing of a test is kept in anybody's home
 
 
 @pytest.fixture(autouse=True)

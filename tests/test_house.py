@@ -30,12 +30,14 @@ FLOORS = [
 GRADING = {
     "__init__": set(),
     "runtime": set(),
+    "handouts": {"judging", "runtime", "solution_marks"},
     "judging": {"runtime"},
     "sandbox": {"runtime"},
-    "batch": {"judging", "runtime", "sandbox"},
-    "check_answer": {"follow_up", "judging", "runtime", "tries"},
+    "batch": {"handouts", "judging", "runtime", "sandbox"},
+    "check_answer": {"follow_up", "judging", "practising", "runtime", "tries"},
     "export": {"batch", "judging", "solution_marks"},
     "follow_up": {"judging", "runtime"},
+    "practising": {"check_answer", "judging"},
     "solution_marks": set(),
     "tries": {"judging"},
 }

@@ -2,9 +2,11 @@
 
 import sys
 
+import numpy as np
 import pytest
 
-from cnnbook.exercises import case
+from cnnbook.exercises import ValueExercise, case, find
+from cnnbook.exercises.drawing import drawn, with_problems
 from cnnbook.grading import check
 from cnnbook.grading.runtime import timeout
 from cnnbook.grading.tries import TRIES
@@ -163,3 +165,23 @@ def test_in_a_browser_small_numbers_may_be_indices_and_large_ones_do_not_overflo
     assert made.args[1][0].dtype == np.int64
     assert made.kwargs["x"].dtype == np.float32
     assert made.show("f").count("np.int") == 0
+
+
+def test_other_numbers_are_asked_and_checked_and_the_books_own_stay(session):
+    asked = session.practice("pad-by-hand")
+    assert asked["html"].count("<table") == 2
+    exercise = drawn("pad-by-hand", asked["number"]).exercise
+    fields = [str(value) for value in exercise.reference.ravel()]
+    given = ("pad-by-hand", "pad_by_hand", [2, 2], fields)
+    assert session.check_numbers(*given, asked["number"])["passed"]
+    assert not session.check_numbers(*given)["passed"]
+    assert "not" in session.check_numbers(*given, 0)["text"].lower()
+
+
+def test_fields_fit_other_numbers():
+    for identifier in with_problems():
+        exercise = find(identifier)
+        if isinstance(exercise, ValueExercise):
+            other = drawn(identifier, 1).exercise
+            assert np.shape(other.reference) == np.shape(exercise.reference)
+            assert other.labels == exercise.labels

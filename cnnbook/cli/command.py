@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import math
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from cnnbook.cli.new_numbers import add_commands
+from cnnbook.cli.reading import ids, int_at_least, number_between
 from cnnbook.cli.streams import show_everywhere
 from cnnbook.grading.sandbox.isolation import PREFERENCES
 
@@ -57,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     grade.add_argument("--out", type=Path, required=True, help="folder for results")
     grade.add_argument(
-        "--jobs", type=_int_at_least(1), default=0, help="notebooks at a time"
+        "--jobs", type=int_at_least(1), default=0, help="notebooks at a time"
     )
     grade.add_argument(
         "--scheduler", default="", metavar="ADDRESS", help="of a Dask cluster"
@@ -71,6 +72,13 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="a requirements file, or names with commas: what students may import; "
         "refuse to grade while something of it is not installed here",
+    )
+    grade.add_argument(
+        "--roster",
+        type=Path,
+        metavar="FILE",
+        help="a class in which everybody has numbers of their own, from cnnbook "
+        "assign; needs its --seed",
     )
     _add_class_options(grade)
     _add_shared_options(grade)
@@ -87,6 +95,9 @@ def _parser() -> argparse.ArgumentParser:
 
     listing = _add_command(commands, "list", "list the exercises", _list)
     listing.add_argument("--chapter", metavar="NN", help="only those of a chapter")
+    listing.add_argument(
+        "--drawn", action="store_true", help="only those that have other numbers"
+    )
 
     _add_command(commands, "doctor", "say what this machine can do", _doctor)
 
@@ -108,6 +119,7 @@ def _parser() -> argparse.ArgumentParser:
         default=Path("solutions"),
         help="the book's folder of solution notebooks (here: solutions)",
     )
+    add_commands(lambda name, summary, run: _add_command(commands, name, summary, run))
     return parser
 
 
@@ -163,26 +175,26 @@ def _add_class_options(parser: argparse.ArgumentParser) -> None:
 def _add_shared_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seed",
-        type=_int_at_least(0),
+        type=int_at_least(0),
         help="of the hidden cases; drawn at random, and kept with the results, unless "
         "given",
     )
     parser.add_argument(
         "--time-limit",
-        type=_number_between(0.1, 3600, " seconds"),
+        type=number_between(0.1, 3600, " seconds"),
         metavar="S",
         help="seconds for each cell and call (5, or 60 with Keras)",
     )
     parser.add_argument(
         "--exercises",
-        type=_ids,
+        type=ids,
         default=(),
         metavar="ID,ID,…",
         help="grade these, whatever the notebook's chapter",
     )
     parser.add_argument(
         "--follow-up-share",
-        type=_number_between(0, 1),
+        type=number_between(0, 1),
         default=1.0,
         metavar="SHARE",
         help="which part of its points, 0 to 1, an answer earns that is wrong only "
@@ -196,38 +208,6 @@ def _add_shared_options(parser: argparse.ArgumentParser) -> None:
         help="how students' code is shut in; limits asks for the fallback that can't "
         "hold everywhere: without root, code in it may reach what is yours",
     )
-
-
-def _int_at_least(least: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        if not text.isdecimal() or int(text) < least:
-            raise argparse.ArgumentTypeError(
-                f"a whole number of at least {least}, not {text!r}"
-            )
-        return int(text)
-
-    return read
-
-
-def _number_between(
-    least: float, most: float, unit: str = ""
-) -> Callable[[str], float]:
-    def read(text: str) -> float:
-        try:
-            number = float(text)
-        except ValueError:
-            number = math.nan
-        if not least <= number <= most:
-            raise argparse.ArgumentTypeError(
-                f"{least:g} to {most:g}{unit}, not {text!r}"
-            )
-        return number
-
-    return read
-
-
-def _ids(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 # The commands are imported when they run, so that --help comes at once.
@@ -248,7 +228,7 @@ def _check(options: argparse.Namespace) -> int:
 def _list(options: argparse.Namespace) -> int:
     from cnnbook.cli.listing import run
 
-    return run(options.chapter)
+    return run(options.chapter, options.drawn)
 
 
 def _doctor(options: argparse.Namespace) -> int:

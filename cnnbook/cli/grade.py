@@ -37,6 +37,7 @@ def settings(options: argparse.Namespace) -> Settings:
         gradebook=getattr(options, "gradebook", None),
         assignment=getattr(options, "assignment", ""),
         column=getattr(options, "column", ""),
+        roster=getattr(options, "roster", None),
     )
 
 
@@ -49,6 +50,10 @@ def run(options: argparse.Namespace) -> int:
     if options.packages:
         require_packages(options.packages)
     how = replace(settings(options), own_code=False)
+    if options.roster and options.seed is None:
+        raise ValueError(
+            "everybody's numbers come from the seed: give --seed as for cnnbook assign"
+        )
     how = replace(how, seed=seed_for(options.out, options.seed))
     isolation = choose(how.isolation)
     if isolation.gaps:

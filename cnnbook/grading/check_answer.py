@@ -11,7 +11,12 @@ from dataclasses import replace
 from typing import Any
 
 from cnnbook.exercises import find
-from cnnbook.exercises.base import Exercise, FunctionExercise, ModelExercise
+from cnnbook.exercises.base import (
+    Exercise,
+    FunctionExercise,
+    ModelExercise,
+    ValueExercise,
+)
 from cnnbook.exercises.mistakes import parameters
 from cnnbook.grading.follow_up import with_right_helpers
 from cnnbook.grading.judging.answer_key import AnswerKey, AnswerKeys
@@ -20,10 +25,11 @@ from cnnbook.grading.judging.feedback import Feedback
 from cnnbook.grading.judging.judge import judge
 from cnnbook.grading.judging.where import Call
 from cnnbook.grading.judging.words import as_follow_up, beside_another, not_yet
+from cnnbook.grading.practising.current import CURRENT, exercise_of, with_number
 from cnnbook.grading.runtime.outcome import Outcome, as_outcome, describe_error, run
 from cnnbook.grading.runtime.rebinding import attributes_used
 from cnnbook.grading.runtime.timeout import SLOWNESS
-from cnnbook.grading.tries import TRIES
+from cnnbook.grading.tries import PRACTISED, TRIES
 
 CALL_TIMEOUT = 2.0
 """Seconds that each call of a learner's function may compute."""
@@ -52,7 +58,7 @@ REORDERED = (
 KEYS = AnswerKeys(seed=0, evidence=EVIDENCE_CASES, witnesses=WITNESSES)
 
 
-def check(exercise_id: str, answer: Any) -> Feedback:
+def check(exercise_id: str, answer: Any, *, problem: int | None = None) -> Feedback:
     """Say whether an answer is right and, if not, what differs.
 
     Parameters
@@ -62,6 +68,10 @@ def check(exercise_id: str, answer: Any) -> Feedback:
     answer : object
         A function, a number, an array or a model, as the exercise asks; anything is
         survived.
+    problem : int, optional
+        Which problem it answers: 0 is the book's own, another number one with other
+        numbers. Unless given, it is the one that `cnnbook.practice` asked last, else
+        the book's own.
 
     Returns
     -------
@@ -73,7 +83,7 @@ def check(exercise_id: str, answer: Any) -> Feedback:
     Raises
     ------
     ValueError
-        If there is no exercise of that id.
+        If there is no exercise of that id, or no such problem.
 
     Examples
     --------
@@ -88,12 +98,34 @@ def check(exercise_id: str, answer: Any) -> Feedback:
     5 is not right...
     """
     exercise = find(exercise_id)
+    number = CURRENT.meant(exercise, answer) if problem is None else problem
+    if type(number) is not int or number != 0:
+        return _practised(exercise, answer, number, asked=problem is None)
+    return TRIES.counted(exercise, _survived(exercise, answer))
+
+
+def _survived(exercise: Exercise, answer: Any) -> Feedback:
+    """Return feedback, whatever comes of judging the answer."""
     try:
-        feedback = _feedback(exercise, answer)
+        return _feedback(exercise, answer)
     except Exception as error:  # an answer that the book did not reckon with
         words = f"This answer could not be judged: {describe_error(error)}."
-        feedback = not_yet(exercise, hint=words)
-    return TRIES.counted(exercise, feedback)
+        return not_yet(exercise, hint=words)
+
+
+def _practised(exercise: Exercise, answer: Any, number: int, asked: bool) -> Feedback:
+    """Return feedback on the answer to a problem with other numbers."""
+    own = exercise_of(exercise, number)
+    feedback = _survived(own, answer)
+    CURRENT.tried(exercise.id, number, bool(feedback))
+    value = isinstance(exercise, ValueExercise)
+    if not feedback and value and _survived(exercise, answer):
+        words = "It is right for the book's own numbers, not for these."
+        if asked:
+            words += f' cb.practice("{exercise.id}", 0) goes back to the book\'s.'
+        hint = " ".join(filter(None, [feedback.hint, words]))
+        feedback = replace(feedback, hint=hint)
+    return with_number(PRACTISED.again(own, feedback), exercise, number)
 
 
 def _feedback(exercise: Exercise, answer: Any) -> Feedback:

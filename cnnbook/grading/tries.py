@@ -47,6 +47,24 @@ class Tries:
             del self._wrong[exercise.id]
             line = f"{feedback.headline}{self._next(exercise)}"
             return replace(feedback, headline=line)
+        return self._stepped(exercise, feedback)
+
+    def again(self, exercise: Exercise, feedback: Feedback) -> Feedback:
+        """Count a try at a problem for practice; no exercise is done by it.
+
+        Parameters
+        ----------
+        exercise : Exercise
+            What was asked.
+        feedback : Feedback
+            On this try.
+        """
+        if feedback:
+            del self._wrong[exercise.id]
+            return feedback
+        return self._stepped(exercise, feedback)
+
+    def _stepped(self, exercise: Exercise, feedback: Feedback) -> Feedback:
         self._wrong[exercise.id] += 1
         step = 1 + self._wrong[exercise.id] // TRIES_PER_STEP
         return replace(feedback, step=min(max(step, feedback.step), LAST_STEP))
@@ -63,3 +81,5 @@ class Tries:
 
 TRIES = Tries()
 """Those of this process."""
+PRACTISED = Tries()
+"""Those at problems with other numbers."""

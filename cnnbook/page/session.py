@@ -9,7 +9,8 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from cnnbook.grading import check
+from cnnbook.exercises.showing import asked_as_html
+from cnnbook.grading import check, practice
 from cnnbook.grading.judging.feedback import Feedback
 from cnnbook.page.absent import forbid
 from cnnbook.page.errors import report, show_source
@@ -106,7 +107,12 @@ class Session:
         return self._checked(exercise, self.names[answer])
 
     def check_numbers(
-        self, exercise: str, answer: str, shape: list[int], fields: list[str]
+        self,
+        exercise: str,
+        answer: str,
+        shape: list[int],
+        fields: list[str],
+        problem: int = 0,
     ) -> Reply:
         """Check what stands in the fields of a page.
 
@@ -118,23 +124,39 @@ class Session:
             Of the answer; empty for a single number.
         fields : list of str
             What stands in the fields, row by row.
+        problem : int
+            Which numbers it is for; 0 is the book's own.
         """
         try:
             value = array_of(shape, fields)
         except ValueError as error:
             return {"ok": False, "error": str(error)}
-        self.names[answer] = value
-        return self._checked(exercise, value)
+        if not problem:
+            self.names[answer] = value
+        return self._checked(exercise, value, problem)
+
+    def practice(self, exercise: str) -> Reply:
+        """Ask an exercise with other numbers.
+
+        Parameters
+        ----------
+        exercise : str
+            The id.
+        """
+        asked = practice(exercise)
+        assert asked.problem is not None, "a fresh number is never 0"
+        html = asked_as_html(asked.problem)
+        return {"ok": True, "number": asked.number, "html": html}
 
     def more(self, exercise: str) -> Reply:
         """Return the last feedback to an exercise with the next step of its hints."""
         self._said[exercise] = self._said[exercise].more()
         return _judged(self._said[exercise])
 
-    def _checked(self, exercise: str, value: Any) -> Reply:
+    def _checked(self, exercise: str, value: Any, problem: int = 0) -> Reply:
         try:
             with self._printing(self.send):
-                feedback = check(exercise, value)
+                feedback = check(exercise, value, problem=problem)
         except BaseException as error:
             return _failed(error)
         self._said[exercise] = feedback

@@ -15,6 +15,7 @@ from cnnbook.exercises import (
     FunctionExercise,
     ModelExercise,
 )
+from cnnbook.exercises.drawing import drawn
 from cnnbook.grading import check
 from cnnbook.grading.tries import TRIES
 from sphinxext.solution_text import read
@@ -226,6 +227,30 @@ def test_fields_are_filled_in_by_touch(browser, site, width):
     context.close()
     assert wide <= 0
     assert small == 0
+
+
+def test_other_numbers_are_asked_and_the_books_own_answer_is_kept(visit, site):
+    page = started(visit, site, "02", width=390)
+    here = panel(page, "one-window")
+    field = here.locator("input[type=text]")
+
+    def said(value):
+        field.fill(str(value))
+        here.get_by_role("button", name="Check", exact=True).click()
+        here.get_by_text("Working …").wait_for(state="detached")
+        here.locator(".solve-feedback").wait_for()
+        return here.locator(".solve-feedback").inner_text()
+
+    assert "Passed" in said(-29)
+    here.get_by_role("button", name="New numbers").click()
+    here.locator(".solve-asked table").first.wait_for()
+    assert field.input_value() == ""
+    number = int(re.search(r"problem (\d+)", said(100_000))[1])
+    assert "Passed" in said(drawn("one-window", number).exercise.reference)
+    assert here.evaluate("panel => panel.scrollWidth - panel.clientWidth") <= 0
+    here.get_by_role("button", name="The book's numbers").click()
+    assert field.input_value() == "-29"
+    assert here.locator(".solve-asked").is_hidden()
 
 
 def test_fields_say_what_is_no_number(visit, site):

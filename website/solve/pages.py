@@ -18,6 +18,7 @@ from cnnbook.exercises import (
     ValueExercise,
     find,
 )
+from cnnbook.exercises.drawing import with_problems
 from website.solve.gather import GATHERED
 
 HERE = Path(__file__).resolve().parent
@@ -59,6 +60,16 @@ def shape(exercise: Exercise) -> list[int]:
     return []
 
 
+def other_numbers(exercise: Exercise) -> bool:
+    """Return whether the fields of an exercise take answers to other numbers too.
+
+    >>> other_numbers(find("pad-by-hand")), other_numbers(find("which-option"))
+    (True, False)
+    """
+    value = isinstance(exercise, ValueExercise)
+    return value and exercise.id in with_problems()
+
+
 def described(notebook: nbformat.NotebookNode, chapter: str) -> dict[str, Any]:
     """Return what a page has to know of its exercises, from their notebook.
 
@@ -90,6 +101,7 @@ def described(notebook: nbformat.NotebookNode, chapter: str) -> dict[str, Any]:
                 "kind": kind(exercise),
                 "shape": shape(exercise),
                 "labels": [*getattr(exercise, "labels", ())],
+                "drawn": other_numbers(exercise),
                 "starter": CHECK.sub("", cell.source).strip() + "\n",
             }
         )

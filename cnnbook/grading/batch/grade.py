@@ -21,6 +21,7 @@ from cnnbook.grading.batch.lms.hand_back import hand_back, withdraw
 from cnnbook.grading.batch.lms.intake import put_together, take
 from cnnbook.grading.batch.lms.pieces import HandedIn, Intake, Piece
 from cnnbook.grading.batch.lock import only_run
+from cnnbook.grading.batch.own_numbers import as_it_asks, asked_in, match, unknown
 from cnnbook.grading.batch.reports import RunFacts, write_reports
 from cnnbook.grading.batch.results import PARTIAL, Result, save
 from cnnbook.grading.batch.resume import (
@@ -37,6 +38,8 @@ from cnnbook.grading.batch.submissions import (
     read_submission,
     with_files,
 )
+from cnnbook.grading.handouts.numbers import OwnNumbers
+from cnnbook.grading.handouts.roster import read_roster
 from cnnbook.grading.judging.answer_key import DRAWN_CASES
 from cnnbook.grading.sandbox.isolation import choose
 
@@ -104,6 +107,10 @@ def grade(
 
             intake.students = with_lateness(intake.students, gradebook.lateness())
         words = [*words, *describe(intake)]
+        if settings.roster:
+            settings, more = _with_numbers(settings, intake.students)
+            chosen = settings.chosen
+            words += more
         for line in words:
             tell(line)
         rules.check(intake.students)
@@ -123,11 +130,35 @@ def grade(
     return results
 
 
+def _with_numbers(
+    settings: Settings, students: list[HandedIn]
+) -> tuple[Settings, list[str]]:
+    """Return the settings with everybody's own numbers, and what there is to say."""
+    assert settings.roster is not None
+    roster = read_roster(settings.roster)
+    by_name, words = match(roster, students)
+    numbers = OwnNumbers(settings.seed, tuple(s.id for s in roster), by_name)
+    exercises = settings.exercises or asked_in(map(_read, students))
+    if not exercises:
+        raise ValueError(
+            "no notebook checks a problem with numbers of its own; name the exercises "
+            "with --exercises"
+        )
+    handed_in = set(by_name.values())
+    missing = [student.id for student in roster if student.id not in handed_in]
+    if missing:
+        shown = ", ".join(missing[:10]) + (", …" if len(missing) > 10 else "")
+        words.append(f"Of the roster {len(missing)} handed in nothing: {shown}.")
+    return replace(settings, numbers=numbers, exercises=exercises), words
+
+
 def _grade(
     students: list[HandedIn], settings: Settings, out: Path, progress: Progress | None
 ) -> list[Result]:
     """Grade what no earlier run has graded; return everything."""
     submissions = [_read(student) for student in students]
+    if settings.numbers:
+        submissions = [unknown(s, settings.numbers) for s in submissions]
     fingerprints = {s.name: fingerprint(s, settings) for s in submissions}
     done = {} if settings.regrade else earlier_results(fingerprints, out)
     left = [s for s in submissions if s.name not in done]
@@ -182,6 +213,7 @@ def grade_notebook(path: Path, settings: Settings) -> Result:
         if student.path == path and not path.is_dir():
             code = "\n".join(notebook.code for notebook in submission.notebooks)
             submission = with_files(submission, beside(path, code))
+        settings = as_it_asks(settings, submission)
         ((_, result),) = _run([submission], settings, {submission.name: ""})
     if isinstance(result, Exception):
         raise result

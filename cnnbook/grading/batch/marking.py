@@ -59,6 +59,10 @@ class Mark:
         The points that the grader gave, if they were changed by hand.
     why : str
         Why they were changed.
+    numbers_of : tuple of str
+        Other students for whose numbers the answer, which is wrong, is right.
+    asked_of : tuple of str
+        Other students whose problem stands in the notebook.
     """
 
     exercise: str
@@ -73,6 +77,8 @@ class Mark:
     extra: bool = False
     graded: float | None = None
     why: str = ""
+    numbers_of: tuple[str, ...] = ()
+    asked_of: tuple[str, ...] = ()
 
     @property
     def most(self) -> float:

@@ -14,6 +14,7 @@ from cnnbook.grading.batch.follow_ups import with_follow_ups
 from cnnbook.grading.batch.job_builder import JobBuilder, needs_keras
 from cnnbook.grading.batch.marking import Mark, mark_better
 from cnnbook.grading.batch.notebooks import Notebook
+from cnnbook.grading.batch.own_numbers import exercises_for, with_whose
 from cnnbook.grading.batch.results import Result
 from cnnbook.grading.batch.settings import Settings
 from cnnbook.grading.batch.student_files import contents
@@ -133,6 +134,7 @@ def rounds(
     budget, files = _Budget(), contents(submission.files)
     for notebook in submission.notebooks:
         exercises = settings.exercises_of(notebook)
+        exercises = exercises_for(settings, submission.name, exercises)
         job = builder.build(notebook.cells, exercises, files, notebook.folder)
         budget.begin(notebook, job)
         (result,) = yield [budget.cut(job)]
@@ -142,7 +144,10 @@ def rounds(
             judging(exercise.id)
             key = builder.keys.of(exercise)
             large = exercise.id in too_large
-            marks.append(mark_better(exercise, result, key, job.cells, large))
+            mark = mark_better(exercise, result, key, job.cells, large)
+            outcomes = result.outcomes.get(exercise.id, [])
+            whose = (settings, submission.name, mark, outcomes, notebook.code)
+            marks.append(with_whose(*whose))
         judging("")
         share = settings.follow_up_share
         marks = yield from with_follow_ups(

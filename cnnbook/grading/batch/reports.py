@@ -16,6 +16,7 @@ from cnnbook.exercises import REGISTRY
 from cnnbook.exercises.base import Exercise
 from cnnbook.grading.batch.cell_errors import count_cell_errors
 from cnnbook.grading.batch.marking import Mark
+from cnnbook.grading.batch.own_numbers import borrowed
 from cnnbook.grading.batch.results import (
     Result,
     file_name,
@@ -177,6 +178,7 @@ def _class_page(results: list[Result], ids: list[str], facts: RunFacts) -> str:
         stopped=[result for result in graded if result.status != "graded"],
         library=_answered_by_the_library(results),
         most=facts.most,
+        borrowed=borrowed(results),
         late=[result for result in results if result.delivery.late],
         by_hand=[(r, mark) for r in results for mark in r.marks if mark.by_hand],
         mean=sum(result.total for result in results) / len(results),

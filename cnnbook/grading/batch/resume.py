@@ -47,6 +47,7 @@ def fingerprint(submission: Submission, settings: Settings) -> str:
         settings.limit,
         settings.follow_up_share,
         [exercise.id for exercise in settings.chosen],
+        *([settings.numbers.told(submission.name)] if settings.numbers else []),
         settings.isolation,
         package_digest(),
         sys.version,
@@ -150,4 +151,6 @@ def _load(name: str, out: Path) -> Result | None:
 def _mark(kept: dict[str, Any]) -> Mark:
     feedback = kept["feedback"]
     rows = tuple(tuple(row) for row in feedback["table"])  # JSON has lists alone
-    return Mark(**{**kept, "feedback": Feedback(**{**feedback, "table": rows})})
+    others = {name: tuple(kept[name]) for name in ("numbers_of", "asked_of")}
+    told = Feedback(**{**feedback, "table": rows})
+    return Mark(**{**kept, **others, "feedback": told})

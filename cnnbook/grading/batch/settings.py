@@ -9,6 +9,7 @@ from pathlib import Path
 from cnnbook.exercises import REGISTRY, find
 from cnnbook.exercises.base import Exercise, ModelExercise
 from cnnbook.grading.batch.notebooks import Notebook
+from cnnbook.grading.handouts.numbers import OwnNumbers
 
 TIME_LIMIT, KERAS_TIME_LIMIT = 5.0, 60.0
 """Seconds for each cell and call, unless the instructor names another limit."""
@@ -65,6 +66,11 @@ class Settings:
         Of the gradebook; may be empty if there is one that it can be.
     own_code : bool
         It is one's own notebook: no isolation is refused that could not hold.
+    roster : Path or None
+        Who is in a class in which everybody has numbers of their own, drawn from the
+        seed and the student.
+    numbers : OwnNumbers or None
+        These numbers, once it is known who handed something in.
     """
 
     seed: int = 0
@@ -82,6 +88,8 @@ class Settings:
     assignment: str = ""
     column: str = ""
     own_code: bool = True
+    roster: Path | None = None
+    numbers: OwnNumbers | None = None
 
     @property
     def chosen(self) -> list[Exercise]:

@@ -36,3 +36,37 @@ def check(exercise_id: str, answer: Any = None, *more: Any, **others: Any) -> Un
 
     CHECKS.add(exercise_id, answer)
     return Unchecked()
+
+
+def practice(*asked: Any, **others: Any) -> Unchecked:
+    """Ask nothing.
+
+    Examples
+    --------
+    >>> practice("one-window")
+    Not checked while grading.
+    """
+    return Unchecked()
+
+
+class Drill(Unchecked):
+    """A drill that asks nothing and takes every answer."""
+
+    def answer(self, value: Any = None) -> Drill:
+        """Say nothing about an answer."""
+        return self
+
+    def skip(self) -> Drill:
+        """Go on."""
+        return self
+
+
+def drill(*asked: Any, **others: Any) -> Drill:
+    """Ask nothing.
+
+    Examples
+    --------
+    >>> drill("windows").answer(3)
+    Not checked while grading.
+    """
+    return Drill()

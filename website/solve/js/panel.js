@@ -6,7 +6,7 @@ import { read, written } from "./notebook.js";
 import { Ended } from "./python.js";
 import * as store from "./store.js";
 
-/** @typedef {import("./notebook.js").Exercise & {labels: string[]}} Exercise */
+/** @typedef {import("./notebook.js").Exercise & {labels: string[], drawn?: boolean}} Exercise */
 
 /**
  * Make an element with attributes and children.
@@ -48,9 +48,15 @@ export class Panel {
     this.stop = this.button("Stop", () => python.stop());
     this.stop.hidden = true;
     this.again = this.button("Start again", () => this.startAgain());
+    /** Which numbers the answer is for: 0 are the book's own, and only these are kept. */
+    this.problem = 0;
+    this.asked = element("div", { class: "solve-asked", role: "region", "aria-label": "Other numbers", hidden: "" });
+    this.fresh = this.button("New numbers", () => this.newNumbers());
+    this.back = this.button("The book's numbers", () => this.bookNumbers());
+    this.back.hidden = true;
     const buttons = this.isCode
       ? [this.check, this.run, this.stop, this.again]
-      : [this.check, this.stop, this.again];
+      : [this.check, this.stop, this.again, ...(exercise.drawn ? [this.fresh, this.back] : [])];
     const words = this.isCode
       ? "Ctrl+Enter or Shift+Enter runs. Tab indents; Escape, then Tab, leaves the editor."
       : "A number such as -3, 0.5 or 1/4. Enter checks.";
@@ -58,6 +64,7 @@ export class Panel {
       "section",
       { class: "solve-panel", "aria-label": `Your answer to ${exercise.id}` },
       [
+        this.asked,
         place,
         element("div", { class: "solve-buttons" }, [...buttons, this.status]),
         element("p", { class: "solve-help", id: help }, [words]),
@@ -94,13 +101,14 @@ export class Panel {
 
   /** @param {import("./store.js").Work} work */
   changed(work) {
+    if (this.problem) return;
     this.page.keep(this.exercise.id, { ...work, state: "begun", ran: false });
   }
 
   /** Return the answer as Python, or nothing if there is none yet. */
   code() {
     const { name, shape, starter } = this.exercise;
-    const answer = this.answer.get();
+    const answer = this.problem ? (store.load(this.exercise.id).fields ?? []) : this.answer.get();
     if (typeof answer === "string") return answer.trim() === starter.trim() ? undefined : answer;
     const plain = answer.map((text) => text.trim().replace(/[−–]/g, "-").replace(/×/g, "*") || "...");
     return plain.every((text) => text === "...") ? undefined : `${name} = ${written(plain, shape)}`;
@@ -117,12 +125,41 @@ export class Panel {
     }
     const values = read(code, this.exercise.name, this.exercise.shape);
     if (!values) return false;
+    if (this.problem) this.bookNumbers();
     /** @type {any} */ (this.answer).set(values);
     this.changed({ fields: values });
     return true;
   }
 
+  /** Ask the same with other numbers; the answer to the book's own is kept meanwhile. */
+  async newNumbers() {
+    const reply = await this.ask("practice", [this.exercise.id]);
+    if (!reply) return;
+    this.problem = reply.number ?? 0;
+    this.asked.innerHTML = reply.html ?? "";
+    for (const table of this.asked.querySelectorAll("div")) table.tabIndex = 0;
+    this.asked.hidden = this.back.hidden = false;
+    /** @type {any} */ (this.answer).set([]);
+    this.answer.focus();
+  }
+
+  /** Go back to the book's own numbers, and to what was answered to them. */
+  bookNumbers() {
+    this.problem = 0;
+    this.asked.hidden = this.back.hidden = true;
+    this.asked.replaceChildren();
+    this.clear();
+    /** @type {any} */ (this.answer).set(store.load(this.exercise.id).fields ?? []);
+    this.answer.focus();
+  }
+
   startAgain() {
+    if (this.problem) {
+      this.clear();
+      /** @type {any} */ (this.answer).set([]);
+      this.answer.focus();
+      return;
+    }
     const work = this.answer.get();
     store.forget(this.exercise.id);
     const empty = this.isCode ? this.exercise.starter : [];
@@ -154,7 +191,7 @@ export class Panel {
     this.busy = true;
     this.clear();
     this.stop.hidden = false;
-    const buttons = [this.check, this.run, this.again];
+    const buttons = [this.check, this.run, this.again, this.fresh, this.back];
     for (const button of buttons) button.setAttribute("aria-disabled", "true");
     this.status.textContent = "Working …";
     try {
@@ -199,9 +236,13 @@ export class Panel {
     const { id, name, shape } = this.exercise;
     const answer = this.answer.get();
     const reply = Array.isArray(answer)
-      ? await this.ask("check_numbers", [id, name, shape, answer])
+      ? await this.ask("check_numbers", [id, name, shape, answer, this.problem])
       : await this.ask("check", [id, name, answer]);
     if (!reply) return;
+    if (this.problem) {
+      this.show(reply);
+      return;
+    }
     const work = Array.isArray(answer) ? { fields: answer } : { code: answer, ran: reply.ok };
     this.page.keep(id, { ...work, state: reply.passed ? "solved" : "begun" });
     this.show(reply);

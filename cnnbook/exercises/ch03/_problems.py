@@ -1,0 +1,154 @@
+"""Chapter 3 with other numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from cnnbook.exercises.ch03._shared import VERTICAL
+from cnnbook.exercises.ch03.edge_sign import signs_in_steps
+from cnnbook.exercises.drawing import Problem
+from cnnbook.exercises.mistakes import Misconception, each
+from cnnbook.exercises.pencil import grid, whole
+
+_UPRIGHT = np.array([[9, 9, 1], [9, 9, 1], [9, 9, 1]])
+_LEVEL = np.array([[9, 9, 9], [9, 9, 9], [1, 1, 1]])
+_LEANING = np.array([[1, 9, 9], [1, 1, 9], [1, 1, 1]])
+_EVEN = np.full((3, 3), 9)
+_LINE = np.array([[1, 9, 1], [1, 9, 1], [1, 9, 1]])
+_DARK_LINE = 10 - _LINE
+
+
+def _windows(random: np.random.Generator) -> dict[str, Any]:
+    """Draw eight windows: edges both ways, level and leaning ones, lines, an even one."""
+    leaning = np.rot90(_LEANING, int(random.integers(4)))
+    kinds = [
+        _UPRIGHT,
+        _UPRIGHT[:, ::-1],
+        _LEVEL if random.integers(2) else _LEVEL[::-1],
+        leaning,
+        leaning[::-1, ::-1],
+        _EVEN if random.integers(2) else 10 - _EVEN,
+        _LINE,
+        _DARK_LINE,
+    ]
+    order = random.permutation(8)
+    return {"windows": np.array([kinds[n] for n in order]), "kernel": VERTICAL}
+
+
+def _sign_mistakes(windows: Any, kernel: Any) -> tuple[Misconception, ...]:
+    """Return the mistakes that know which window is which."""
+    lines = np.array(
+        [(w == _LINE).all() * 1 - (w == _DARK_LINE).all() * 1 for w in windows]
+    )
+    level = (windows == windows[:, :, :1]).all(axis=(1, 2))
+    upright = (windows == windows[:, :1]).all(axis=(1, 2))
+    oblique = 1 - (level | upright)
+    signs = signs_in_steps(windows, kernel)
+    return (
+        *each(
+            "the middle column counted",
+            "You let the lines in the middle count. Which weights lie on them?",
+            middle=(lines, -lines, abs(lines), -abs(lines)),
+        ),
+        Misconception(
+            "an oblique edge taken for none",
+            "You write 0 for the windows whose edge leans. Add up what lies under the left "
+            "column, and under the right one.",
+            steps={"without": oblique},
+        ),
+        *(
+            Misconception(
+                "another order",
+                "Your numbers are in another order than the windows.",
+                order,
+            )
+            for order in (
+                signs.reshape(2, 4).T.ravel(),
+                signs[::-1],
+                np.roll(signs, 4),
+            )
+        ),
+    )
+
+
+def _zero_sum(random: np.random.Generator) -> dict[str, Any]:
+    shape = (2, 2) if random.integers(2) else (2, 4)
+    return {"kernel": grid(random, *shape, low=-6, high=9)}
+
+
+def _magnitude(random: np.random.Generator) -> dict[str, Any]:
+    return {"image": grid(random, 3, 3)}
+
+
+def _direction(random: np.random.Generator) -> dict[str, Any]:
+    size = whole(random, 1, 12)
+    v, h = [(0, 1), (1, 0), (1, 1), (-1, 1), (-1, 0), (0, -1), (1, -1), (-1, -1)][
+        int(random.integers(8))
+    ]
+    return {"v": v * size, "h": h * size}
+
+
+def _gradient(random: np.random.Generator) -> dict[str, Any]:
+    image, kernel = grid(random, 1, 5, high=4), grid(random, 1, 2, low=-2, high=2)
+    return {
+        "image": image,
+        "kernel": kernel,
+        "target": grid(random, 1, 4, low=-3, high=5),
+    }
+
+
+PROBLEMS = {
+    "edge-sign": Problem(
+        draw=_windows,
+        mistakes=_sign_mistakes,
+        least=10,
+        names={"windows": "window"},
+        stacks=("window",),
+        prompt=(
+            "Eight windows, numbered from 0, in which 9 is bright and 1 is dark, and the "
+            "Sobel kernel for vertical edges. Without computing a single product: is the "
+            "answer of the kernel positive, negative or zero? Write one list of eight "
+            "numbers, window 0 first: 1 for positive, −1 for negative and 0 for zero."
+        ),
+    ),
+    "zero-sum": Problem(
+        draw=_zero_sum,
+        least=12,
+        prompt=(
+            "A kernel whose weights add up to 0 gives 0 on every even surface. Take the "
+            "same number away from each weight of this kernel, so that it becomes one of "
+            "these. Write the new kernel row by row."
+        ),
+    ),
+    "sobel-magnitude": Problem(
+        draw=_magnitude,
+        least=12,
+        decimals=0,
+        prompt=(
+            "Use both Sobel kernels, with the weights 1 and 2 and no scaling, on this "
+            "window. What is the gradient magnitude there, the length of the arrow? Write "
+            "it as a map with one row and one column."
+        ),
+    ),
+    "edge-direction": Problem(
+        draw=_direction,
+        least=5,
+        prompt=(
+            "The two Sobel kernels have answered to one window: v, left minus right, is "
+            "{v}, and h, above minus below, is {h}. In which direction does it get "
+            "brighter there? Answer like a compass, in degrees and clockwise: 0 is up, 90 "
+            "to the right, 180 down and 270 to the left."
+        ),
+    ),
+    "kernel-gradient": Problem(
+        draw=_gradient,
+        least=12,
+        prompt=(
+            "The output of this convolution, without padding and at stride 1, should be "
+            "the target. What is the derivative of the mean squared error with respect to "
+            "each of the two weights? Write it in the kernel's shape."
+        ),
+    ),
+}

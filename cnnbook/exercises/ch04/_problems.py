@@ -1,0 +1,140 @@
+"""Chapter 4 with other numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from cnnbook.exercises.ch04.pad_by_hand import pad_in_steps
+from cnnbook.exercises.drawing import Problem
+from cnnbook.exercises.mistakes import Misconception
+from cnnbook.exercises.pencil import grid, two, weights, whole
+from cnnbook.exercises.slips import slips_in_sums
+
+
+def _output_size(random: np.random.Generator) -> dict[str, Any]:
+    f = int(random.choice([3, 4, 5, 7]))
+    s = whole(random, 2, 4)
+    return {
+        "n": whole(random, f + 5, 40),
+        "f": f,
+        "p": whole(random, 1, f // 2),
+        "s": s,
+    }
+
+
+def _same_padding(random: np.random.Generator) -> dict[str, Any]:
+    return {"f": 2 * whole(random, 2, 15) + 1}
+
+
+def _pad(random: np.random.Generator) -> dict[str, Any]:
+    image = grid(random, 2, 2, low=1, high=9)
+    return {"image": image, "kernel": weights(random, 3, 3, most=3)}
+
+
+def _pad_slips(image: Any, kernel: Any) -> Any:
+    padded = np.pad(image, 1)
+    windows = [padded[i : i + 3, j : j + 3] for i, j in np.ndindex(2, 2)]
+    return slips_in_sums(windows, [kernel] * 4, pad_in_steps(image, kernel))
+
+
+def _pad_mistakes(image: Any, kernel: Any) -> tuple[Misconception, ...]:
+    return (
+        Misconception(
+            "padding with ones",
+            "Your border is made of ones. The padding here is made of zeros.",
+            pad_in_steps(image, kernel, frame=1),
+        ),
+    )
+
+
+def _layers(random: np.random.Generator) -> dict[str, Any]:
+    return {"n": whole(random, 12, 60), "f": whole(random, 3, 7)}
+
+
+def _usage(random: np.random.Generator) -> dict[str, Any]:
+    height, width = two(random, 3, 6)
+    f = 2 if min(height, width) < 4 else whole(random, 2, 3)
+    return {"height": height, "width": width, "f": f, "s": whole(random, 1, 2)}
+
+
+def _padded(random: np.random.Generator) -> dict[str, Any]:
+    given = {"image": grid(random, 3, 5), "kernel": weights(random, 2, 3)}
+    return {**given, "padding": 1, "stride": 2}
+
+
+def _tf_same(random: np.random.Generator) -> dict[str, Any]:
+    return {
+        "n": whole(random, 7, 30),
+        "f": whole(random, 3, 9),
+        "s": whole(random, 2, 4),
+    }
+
+
+PROBLEMS = {
+    "output-size": Problem(
+        draw=_output_size,
+        least=8,
+        prompt=(
+            "A row of {n} pixels, with padding {p} on each side. How many windows of size "
+            "{f} fit, if they move by {s}?"
+        ),
+    ),
+    "same-padding": Problem(
+        draw=_same_padding,
+        least=6,
+        prompt=(
+            "How much padding on each side keeps the size at stride 1, for a kernel of "
+            "{f} by {f} pixels?"
+        ),
+    ),
+    "pad-by-hand": Problem(
+        draw=_pad,
+        slips=_pad_slips,
+        mistakes=_pad_mistakes,
+        least=24,
+        prompt=(
+            "Put one row or column of zeros on every side of this tiny image, and slide "
+            "the kernel over the 4×4 image that you get. Which feature map comes out? It "
+            "has two rows of two values; write it row by row."
+        ),
+    ),
+    "layers-until-gone": Problem(
+        draw=_layers,
+        least=5,
+        prompt=(
+            "An image of {n} by {n} pixels goes through convolution layers without "
+            "padding, at stride 1, all with kernels of size {f}. How many layers can "
+            "there be, before the kernel is larger than what is left of the image?"
+        ),
+    ),
+    "pixel-usage": Problem(
+        draw=_usage,
+        least=10,
+        prompt=(
+            "In how many windows does each pixel of an image of {height} by {width} pixels "
+            "lie? The kernel is {f} by {f}, there is no padding, and the stride is {s}. "
+            "Write {height} rows of {width} counts."
+        ),
+    ),
+    "padded-conv2d": Problem(
+        draw=_padded,
+        least=16,
+        prompt=(
+            "Put {padding} row or column of zeros on each of the four sides of the image, "
+            "and let the window move by {stride} pixels, to the right as well as down. A "
+            "window that does not fit gives no value. Which map comes out? Write it row by "
+            "row."
+        ),
+    ),
+    "tf-same": Problem(
+        draw=_tf_same,
+        least=8,
+        prompt=(
+            "Along one axis of {n} pixels, how many does TensorFlow add before and after, "
+            "when the padding is “same”, the kernel has size {f} and the stride is {s}? "
+            "Write the two numbers."
+        ),
+    ),
+}

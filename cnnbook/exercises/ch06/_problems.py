@@ -1,0 +1,121 @@
+"""Chapter 6 with other numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from cnnbook.exercises.drawing import Problem
+from cnnbook.exercises.pencil import grid, two, whole
+
+
+def _different(random: np.random.Generator, *shape: int, low: int, high: int) -> Any:
+    """Return numbers no two of which are equal."""
+    number = int(np.prod(shape))
+    return random.choice(np.arange(low, high + 1), number, replace=False).reshape(shape)
+
+
+def _pool_size(random: np.random.Generator) -> dict[str, Any]:
+    height, width = two(random, 8, 24)
+    f, s = two(random, 2, 4)
+    return {
+        "height": height,
+        "width": width,
+        "channels": whole(random, 3, 16),
+        "f": f,
+        "s": s,
+    }
+
+
+def _global(random: np.random.Generator) -> dict[str, Any]:
+    return {"x": grid(random, 2, 2, 3, low=-4, high=12)}
+
+
+def _average(random: np.random.Generator) -> dict[str, Any]:
+    return {"x": grid(random, 3, 5, high=12), "size": 2}
+
+
+def _max_pool(random: np.random.Generator) -> dict[str, Any]:
+    size, stride = (3, 2) if random.integers(2) else (2, 3)
+    x = _different(random, 5, 6, low=-20, high=20)
+    return {"x": x, "size": size, "stride": stride}
+
+
+def _volume(random: np.random.Generator) -> dict[str, Any]:
+    return {"x": _different(random, 3, 4, 2, low=-15, high=20), "size": 2, "stride": 2}
+
+
+def _shift(random: np.random.Generator) -> dict[str, Any]:
+    scene = grid(random, 5, 10, low=1, high=5) * random.integers(0, 2, (5, 10))
+    return {"scene": scene, "size": 2}
+
+
+def _backward(random: np.random.Generator) -> dict[str, Any]:
+    gradient = _different(random, 2, 2, low=1, high=9)
+    return {"gradient": gradient, "x": _different(random, 4, 5, low=-9, high=20)}
+
+
+PROBLEMS = {
+    "pool-size": Problem(
+        draw=_pool_size,
+        least=12,
+        prompt=(
+            "A volume of {height} by {width} by {channels} is pooled with windows of {f} "
+            "by {f} pixels that move by {s}, without padding. Write the three sizes of "
+            "what comes out: height, width and channels, in this order."
+        ),
+    ),
+    "global-average": Problem(
+        draw=_global,
+        least=16,
+        prompt="Pool each channel of this volume to its mean. Write a list of the means.",
+    ),
+    "average-pool": Problem(
+        draw=_average,
+        least=12,
+        prompt=(
+            "Windows of {size} by {size} pixels lie side by side on this map, from the top "
+            "left corner. Where the map ends within a window, average the pixels that are "
+            "really there, and only those. Write the mean of each window, row by row."
+        ),
+    ),
+    "max-pool": Problem(
+        title="Max pooling by hand",
+        draw=_max_pool,
+        least=16,
+        prompt=(
+            "Pool this map with the maximum: windows of {size} by {size} pixels that move "
+            "by {stride}, without padding. Write the pooled map row by row."
+        ),
+    ),
+    "pool-volume": Problem(
+        draw=_volume,
+        least=14,
+        prompt=(
+            "Pool this volume with the maximum, channel by channel: windows of {size} by "
+            "{size} pixels that move by {stride}. Write the result with the axes height, "
+            "width, channels."
+        ),
+    ),
+    "shift-and-pool": Problem(
+        draw=_shift,
+        least=12,
+        prompt=(
+            "This scene is seen twice. The first view leaves out its first column, the "
+            "second its last one. Pool both views with the maximum, in windows of {size} "
+            "by {size} that lie side by side; what fills no whole window is dropped. "
+            "Which fraction of the pooled values differs between the two, from 0 to 1?"
+        ),
+    ),
+    "max-pool-backward": Problem(
+        draw=_backward,
+        least=16,
+        prompt=(
+            "The map x was pooled with the maximum, in 2×2 windows at stride 2, and the "
+            "gradient says how the loss changes with each pooled value. How does it change "
+            "with each value of x? Write an answer of the shape of x; pixels that lie in no "
+            "window get 0."
+        ),
+    ),
+}

@@ -1,0 +1,94 @@
+"""Chapter 7 with other numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from cnnbook.exercises.ch07.trace_a_network import traced
+from cnnbook.exercises.drawing import Problem
+from cnnbook.exercises.mistakes import Misconception
+from cnnbook.exercises.pencil import grid, two, weights, whole
+
+
+def _network(random: np.random.Generator) -> dict[str, Any]:
+    height, width = two(random, 20, 40)
+    return {"height": height, "width": width, "channels": 3}
+
+
+def _with_numbers(height: int, width: int, channels: int) -> tuple[Misconception, ...]:
+    def first(rows: Any) -> Any:
+        return np.vstack([[[height * width * channels, 0]], rows])
+
+    hint = "You wrote a row for the image as well. Only the five layers are asked for."
+    flat = int(traced(height, width, channels)[3, 0])
+    return (
+        Misconception("a row for the input", hint, after=first),
+        Misconception(
+            "a bias for each input of the dense layer",
+            "Your dense layer has a bias for each value that comes in. It has one for each "
+            "number that goes out.",
+            steps={"biases": (8, 12, flat)},
+        ),
+    )
+
+
+def _field_of(random: np.random.Generator) -> dict[str, Any]:
+    layers = [(int(random.choice([3, 5])), 1, whole(random, 0, 1))]
+    layers.append((2, 2, 0))
+    layers.append((3, whole(random, 1, 2), whole(random, 0, 1)))
+    return {"place": whole(random, 1, 6), "layers": layers}
+
+
+def _step(random: np.random.Generator) -> dict[str, Any]:
+    return {
+        "image": grid(random, 2, 3, high=4).astype(float),
+        "kernel": weights(random, 2, 2, most=2).astype(float),
+        "bias": float(whole(random, -2, 3)),
+        "wanted": grid(random, 1, 2, high=6).astype(float),
+        "rate": 0.1,
+    }
+
+
+PROBLEMS = {
+    "trace-a-network": Problem(
+        draw=_network,
+        mistakes=_with_numbers,
+        least=40,
+        prompt=(
+            "A network for images of {height}×{width} pixels with {channels} colours: "
+            "Conv2D(8, 5), MaxPooling2D(2), Conv2D(12, 3, strides=2), Flatten(), Dense(5). "
+            "None of the convolutions pads. How many values does each of the five layers "
+            "give, and how many parameters does it have? A map of 10×10×3, for example, "
+            "has 300 values. Write a row [values, parameters] for each layer."
+        ),
+        hints={
+            "image taken as a square": "You take the image for a square. It is {height} "
+            "pixels high and {width} wide.",
+        },
+    ),
+    "receptive-field-of": Problem(
+        draw=_field_of,
+        least=8,
+        prompt=(
+            "Layers are written as (f, s, p): the size of the kernel, the stride, and the "
+            "padding on each side. An image meets these, in this order: {layers}. Take the "
+            "value at place {place} in the output of the last layer, counted from 0 along "
+            "one axis. Which pixels of the image does it depend on? Write the first and "
+            "the last; −1 is the pixel just before the first of the image."
+        ),
+    ),
+    "one-gradient-step": Problem(
+        draw=_step,
+        least=12,
+        decimals=3,
+        prompt=(
+            "Take one step of gradient descent with a small layer: this image, this "
+            "kernel, the bias {bias}, no padding, stride 1, and a ReLU. The loss is the "
+            "mean of the squared differences between what the layer gives and what is "
+            "wanted; the rate is {rate}. Write the new weights, row by row, and the new "
+            "bias last, in one list."
+        ),
+    ),
+}

@@ -1,0 +1,143 @@
+"""Chapter 12 with other numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from cnnbook.exercises.drawing import Problem
+from cnnbook.exercises.pencil import grid, whole
+
+BOX = (
+    "A box is written as top, left, bottom, right; the last two are the first row and "
+)
+BOX += "the first column outside."
+
+
+def _box(random: np.random.Generator) -> tuple[int, int, int, int]:
+    top, left = whole(random, 0, 5), whole(random, 0, 5)
+    return top, left, top + whole(random, 2, 6), left + whole(random, 2, 6)
+
+
+def _beside(box: Any, columns: int) -> Any:
+    """Return a box so many columns further to the right."""
+    top, left, bottom, right = box
+    return top, left + columns, bottom, right + columns
+
+
+def _near(random: np.random.Generator, box: Any) -> Any:
+    """Return a box not far from another one."""
+    top, left, bottom, right = np.array(box) + random.integers(-1, 2, 4)
+    return max(top, 0), max(left, 0), bottom, right
+
+
+def _iou(random: np.random.Generator) -> dict[str, Any]:
+    while True:
+        a, b = _box(random), _box(random)
+        if max(a[0], b[0]) < min(a[2], b[2]) and max(a[1], b[1]) < min(a[3], b[3]):
+            return {"a": a, "b": b}
+
+
+def _gram(random: np.random.Generator) -> dict[str, Any]:
+    return {"features": grid(random, 2, 2, 2, low=-3, high=5)}
+
+
+def _nms(random: np.random.Generator) -> dict[str, Any]:
+    one, other = _box(random), _beside(_box(random), 12)
+    boxes = [one, _near(random, one), other, _near(random, other)]
+    scores = random.choice(np.arange(50, 100), 4, replace=False) / 100
+    order = random.permutation(4)
+    return {
+        "boxes": np.array(boxes)[order],
+        "scores": scores,
+        "threshold": whole(random, 3, 5) / 10,
+    }
+
+
+def _precision(random: np.random.Generator) -> dict[str, Any]:
+    truth = [_box(random)]
+    for _ in range(2):
+        truth.append(_beside(_box(random), 12 * len(truth)))
+    found = [_near(random, box) for box in (*truth, truth[0], truth[1])]
+    found = [found[n] for n in random.permutation(5)[: whole(random, 4, 5)]]
+    return {"found": np.array(found), "truth": np.array(truth)}
+
+
+def _style(random: np.random.Generator) -> dict[str, Any]:
+    features, wanted = (grid(random, 1, 2, 2, low=-2, high=4) for _ in range(2))
+    return {"features": features, "wanted": wanted}
+
+
+def _threshold(random: np.random.Generator) -> dict[str, Any]:
+    number = 6
+    scores = random.choice(np.arange(30, 100, 5), number, replace=False) / 100
+    return {
+        "scores": scores,
+        "hits": random.integers(0, 3, number) > 0,
+        "truths": int(random.choice([5, 8, 10])),
+        "precision": int(random.choice([60, 65, 70, 75])) / 100,
+    }
+
+
+PROBLEMS = {
+    "iou": Problem(
+        draw=_iou,
+        least=10,
+        prompt=(
+            "How well do the boxes {a} and {b} agree? Divide the number of pixels that "
+            f"both cover by the number that at least one of them covers. {BOX}"
+        ),
+    ),
+    "gram-matrix": Problem(
+        draw=_gram,
+        least=10,
+        prompt=(
+            "Feature maps of two by two pixels, two of them. Work out the matrix whose "
+            "entry in row i and column j is the mean over all places of channel i times "
+            "channel j. Write it row by row."
+        ),
+    ),
+    "nms": Problem(
+        draw=_nms,
+        least=5,
+        prompt=(
+            "A box in each row, and below the confidence of each. Keep the most confident "
+            "box, and drop those whose intersection over union with it is more than "
+            "{threshold}. Go on with the most confident one of those that are left. Write "
+            f"the row numbers of the boxes kept, from 0, most confident first. {BOX}"
+        ),
+    ),
+    "precision-recall": Problem(
+        draw=_precision,
+        least=6,
+        prompt=(
+            "What a detector found in a scene, and what is there, a box in each row. A "
+            "found box lies on a true one if their intersection over union is more than "
+            "0.5. Every true box with a found box on it is one hit, however many lie on "
+            "it; all found boxes beyond the hits are false alarms. Write precision and "
+            f"recall, in this order. {BOX}"
+        ),
+    ),
+    "style-loss": Problem(
+        draw=_style,
+        least=8,
+        prompt=(
+            "Two sets of feature maps, of your picture and of a painting. The Gram matrix "
+            "of each holds the mean, over all places, of channel i times channel j. How "
+            "large is the mean, over all entries, of the squared difference between the "
+            "two matrices?"
+        ),
+    ),
+    "detector-threshold": Problem(
+        draw=_threshold,
+        least=5,
+        prompt=(
+            "A detector has been tried on scenes with {truths} things in all. For each box "
+            "that it found there is the confidence, and whether it was a hit (1) or not "
+            "(0). Users demand a precision of at least {precision} and would like to miss "
+            "as little as possible. Write the best threshold, chosen from the confidences "
+            "(boxes with at least that much are kept), and the recall that it gives."
+        ),
+    ),
+}

@@ -1,0 +1,134 @@
+"""Show a drawn problem: its grids as grids, in HTML and in plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnnbook.exercises.drawing import Drawn, problem_of
+
+CELL = "border: 1px solid; padding: 0.1em 0.5em; text-align: right; min-width: 1.4em"
+TABLE = "border-collapse: collapse; display: inline-table; margin: 0.3em 1.2em 0.6em 0"
+CAPTION = "caption-side: top; text-align: left; white-space: nowrap"
+HOW = {
+    0: "Write one number.",
+    1: "Write a list: […, …].",
+    2: "Write a list of rows: [[…, …], […, …]].",
+    3: "Write a list of rows, each place in them with its channels: [[[…, …], …], …].",
+}
+"""How an answer is written, by its number of axes."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Numbers in rows and columns, with what they are called."""
+
+    title: str
+    rows: NDArray[Any]
+
+    def texts(self) -> list[list[str]]:
+        """Return what stands in each cell; the minus sign is the book's."""
+        return [[number_text(value) for value in row] for row in self.rows]
+
+
+def number_text(value: Any) -> str:
+    """Write a number as briefly as it can be, with a minus sign.
+
+    Examples
+    --------
+    >>> number_text(np.float64(-2.0)), number_text(0.75), number_text(np.True_)
+    ('−2', '0.75', '1')
+    """
+    return f"{float(value):.10g}".replace("-", "−")
+
+
+def grids(problem: Drawn) -> list[Grid]:
+    """Return the arrays that a problem gives, cut into grids.
+
+    Parameters
+    ----------
+    problem : Drawn
+        The problem.
+
+    Examples
+    --------
+    >>> from cnnbook.exercises.drawing import drawn
+    >>> [grid.title for grid in grids(drawn("rgb-by-hand", 1))][:2]
+    ['image, red', 'image, green']
+    """
+    how = problem_of(problem.exercise.id)
+    words = how.channels or tuple(f"channel {n}" for n in range(16))
+    found: list[Grid] = []
+    for name, array in problem.arrays.items():
+        found += _cut(name, np.asarray(array), words, name in how.stacks)
+    return found
+
+
+def _cut(
+    name: str, array: NDArray[Any], words: tuple[str, ...], stack: bool
+) -> Iterator[Grid]:
+    if array.ndim <= 2:
+        yield Grid(name, np.atleast_2d(array))
+    elif stack:
+        for number, rows in enumerate(array):
+            yield Grid(f"{name} {number}", rows)
+    elif array.ndim == 3:
+        for channel in range(array.shape[2]):
+            yield Grid(f"{name}, {words[channel]}", array[:, :, channel])
+    else:
+        for number in range(array.shape[3]):
+            title = f"{name.removesuffix('s')} {number}"
+            yield from _cut(title, array[..., number], words, False)
+
+
+def how_to_answer(problem: Drawn) -> str:
+    """Say how the answer is to be written, by its form."""
+    return HOW[np.ndim(problem.exercise.reference)]
+
+
+def as_text(problem: Drawn) -> str:
+    """Return a problem as plain text, for a terminal.
+
+    Examples
+    --------
+    >>> from cnnbook.exercises.drawing import drawn
+    >>> print(as_text(drawn("convolve2d", 1)))  # doctest: +ELLIPSIS
+    Work out the convolution ...
+    """
+    parts = [problem.prompt]
+    for grid in grids(problem):
+        texts = grid.texts()
+        width = max(len(text) for row in texts for text in row)
+        rows = ["  " + "  ".join(text.rjust(width) for text in row) for row in texts]
+        parts.append("\n".join([f"{grid.title}:", *rows]))
+    return "\n\n".join([*parts, how_to_answer(problem)])
+
+
+def asked_as_html(problem: Drawn) -> str:
+    """Return what is asked and given as HTML: each grid a table with a caption."""
+    tables = "".join(table(grid) for grid in grids(problem))
+    given = f"<div>{tables}</div>" if tables else ""
+    return f"<p>{escape(problem.prompt)}</p>{given}"
+
+
+def as_html(problem: Drawn) -> str:
+    """Return a problem as HTML, with how the answer is to be written."""
+    below = f"<p>{escape(how_to_answer(problem))}</p>"
+    return f"{asked_as_html(problem)}{below}"
+
+
+def table(grid: Grid) -> str:
+    """Return a grid as an HTML table that takes the colours of its page."""
+    rows = "".join(
+        "<tr>"
+        + "".join(f'<td style="{CELL}">{escape(text)}</td>' for text in row)
+        + "</tr>"
+        for row in grid.texts()
+    )
+    caption = f'<caption style="{CAPTION}">{escape(grid.title)}</caption>'
+    return f'<table class="cb-grid" style="{TABLE}">{caption}{rows}</table>'

@@ -1,0 +1,204 @@
+"""Grade a class in which everybody has numbers of their own."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from cnnbook.exercises import REGISTRY
+from cnnbook.exercises.base import Exercise
+from cnnbook.exercises.drawing import BELOW, with_problems
+from cnnbook.grading.batch.lms.pieces import HandedIn
+from cnnbook.grading.batch.marking import Mark
+from cnnbook.grading.batch.results import Result
+from cnnbook.grading.batch.settings import Settings
+from cnnbook.grading.batch.submissions import Submission
+from cnnbook.grading.handouts.notebooks import file_of
+from cnnbook.grading.handouts.numbers import AskedNumbers, OwnNumbers
+from cnnbook.grading.handouts.roster import Student
+from cnnbook.grading.runtime.outcome import Outcome
+
+PROBLEM_CALL = re.compile(
+    r"""\bcheck\(\s*["']([\w-]{1,60})["'][^\n]{0,300}?problem\s*=\s*(\d{1,12})"""
+)
+ENOUGH = 1.5
+"""Answers that must agree with another student's, each shared out among all it fits."""
+UNKNOWN = (
+    "nobody in the roster has this name or id: name the file as it was handed out, or "
+    "put the id into the roster"
+)
+
+
+def match(
+    roster: Sequence[Student], handed_in: Iterable[HandedIn]
+) -> tuple[dict[str, str], list[str]]:
+    """Find whose submissions these are.
+
+    Parameters
+    ----------
+    roster : sequence of Student
+        The class.
+    handed_in : iterable of HandedIn
+        Its submissions. What a system knows of a student goes before names of files.
+
+    Returns
+    -------
+    (dict, list of str)
+        Students' ids by the names of submissions; and, in words, what fits nobody.
+    """
+    ids = {student.id.casefold(): student.id for student in roster}
+    ids |= {file_of(student.id).casefold(): student.id for student in roster}
+    times = Counter(student.name.casefold() for student in roster)
+    for student in roster:
+        if times[student.name.casefold()] == 1:  # two may have the same name
+            ids.setdefault(student.name.casefold(), student.id)
+    found: dict[str, str] = {}
+    words: list[str] = []
+    for one in handed_in:
+        keys = (one.id, one.person, one.name, one.path.name)
+        hits = [ids[k.casefold()] for k in keys if k and k.casefold() in ids]
+        if not hits:
+            words.append(f"{one.name}: {UNKNOWN}.")
+        else:
+            if hits[0] in found.values():
+                words.append(f"{one.name} is another submission of {hits[0]}.")
+            found[one.name] = hits[0]
+    return found, words
+
+
+def asked_in(submissions: Iterable[Submission]) -> tuple[str, ...]:
+    """Return the exercises with numbers that any notebook of a class checks."""
+    known = set(with_problems())
+    found = {
+        identifier
+        for submission in submissions
+        for notebook in submission.notebooks
+        for identifier, _ in PROBLEM_CALL.findall(notebook.code)
+    }
+    return tuple(REGISTRY.in_order(found & known))
+
+
+def as_it_asks(settings: Settings, submission: Submission) -> Settings:
+    """Return the settings for a handout that its owner checks: its own numbers count.
+
+    Parameters
+    ----------
+    settings : Settings
+        Those for any notebook.
+    submission : Submission
+        The notebook.
+    """
+    known = set(with_problems())
+    numbers = {
+        identifier: int(number)
+        for notebook in submission.notebooks
+        for identifier, number in PROBLEM_CALL.findall(notebook.code)
+        if identifier in known and 0 < int(number) < BELOW
+    }
+    if not numbers:
+        return settings
+    name = submission.name
+    own = AskedNumbers(settings.seed, (name,), {name: name}, numbers)
+    ids = settings.exercises or tuple(REGISTRY.in_order(numbers))
+    return replace(settings, numbers=own, exercises=ids)
+
+
+def unknown(submission: Submission, numbers: OwnNumbers) -> Submission:
+    """Return a submission as one that can't be read, if its student is not known."""
+    if submission.name in numbers.by_name:
+        return submission
+    problems = (*submission.problems, UNKNOWN)
+    return replace(submission, notebooks=(), problems=problems)
+
+
+def exercises_for(
+    settings: Settings, submission: str, exercises: list[Exercise]
+) -> list[Exercise]:
+    """Return exercises with the numbers of who handed something in."""
+    if settings.numbers is None:
+        return exercises
+    return settings.numbers.exercises(submission, exercises)
+
+
+def with_whose(
+    settings: Settings,
+    submission: str,
+    mark: Mark,
+    outcomes: Sequence[Outcome],
+    code: str,
+) -> Mark:
+    """Say in a mark whose numbers a wrong answer fits, and whose problem was checked.
+
+    Parameters
+    ----------
+    settings : Settings
+        With the numbers of the class, or without.
+    submission : str
+        Its name.
+    mark : Mark
+        Of one exercise.
+    outcomes : sequence of Outcome
+        What the answer gave.
+    code : str
+        Of the notebook.
+    """
+    numbers = settings.numbers
+    if numbers is None or mark.feedback:
+        return mark
+    student = numbers.by_name[submission]
+    seen = [int(n) for i, n in PROBLEM_CALL.findall(code) if i == mark.exercise]
+    asked = [s for s in numbers.asked(mark.exercise, seen) if s != student]
+    fits = numbers.right_for(student, mark.exercise, outcomes[0]) if outcomes else []
+    return replace(mark, numbers_of=tuple(fits), asked_of=tuple(asked))
+
+
+@dataclass(frozen=True)
+class Borrowed:
+    """What one submission shares with another student's numbers.
+
+    Attributes
+    ----------
+    result : Result
+        Of who handed it in.
+    student : str
+        The other.
+    fitting, asked : tuple of str
+        Exercises whose answers are right there, and those of which the notebook asks
+        the other's problem.
+    """
+
+    result: Result
+    student: str
+    fitting: tuple[str, ...]
+    asked: tuple[str, ...]
+
+
+def borrowed(results: Iterable[Result]) -> list[Borrowed]:
+    """Return who handed in another student's numbers, as far as it can be told.
+
+    Parameters
+    ----------
+    results : iterable of Result
+        Of a class.
+
+    Notes
+    -----
+    Told is a notebook with another's problems in it. Without one, answers tell that are
+    wrong here and right there, each the less, the more students it is right for: small
+    numbers agree by chance.
+    """
+    found = []
+    for result in results:
+        asked = {student for mark in result.marks for student in mark.asked_of}
+        weight: defaultdict[str, float] = defaultdict(float)
+        for mark in result.marks:
+            for student in mark.numbers_of:
+                weight[student] += 1 / len(mark.numbers_of)
+        likely = {student for student in weight if weight[student] >= ENOUGH}
+        for student in sorted(asked or likely):
+            fits = tuple(m.exercise for m in result.marks if student in m.numbers_of)
+            shown = tuple(m.exercise for m in result.marks if student in m.asked_of)
+            found.append(Borrowed(result, student, fits, shown))
+    return found

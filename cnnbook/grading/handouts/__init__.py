@@ -1,0 +1,1 @@
+"""Give out problems with other numbers: handouts, papers, question banks."""

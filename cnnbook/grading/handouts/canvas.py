@@ -1,0 +1,193 @@
+"""Write questions as a package of QTI 1.2, as Canvas imports it."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Sequence
+from html import escape
+from xml.etree import ElementTree as ET
+
+from cnnbook.grading.handouts.questions import Pool, Question
+
+QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
+PACKAGE = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
+CANVAS = "http://canvas.instructure.com/xsd/cccv1p0"
+KINDS = {True: "numerical_question", False: "multiple_choice_question"}
+RESPONSE = "response1"
+BEGINNING = (1980, 1, 1, 0, 0, 0)
+"""The time of every file in the package, so that the same gives the same."""
+
+
+def canvas_zip(pools: Sequence[Pool], title: str) -> bytes:
+    """Return the package: a quiz with a group for each exercise, one question of each.
+
+    Parameters
+    ----------
+    pools : sequence of Pool
+        The questions.
+    title : str
+        Of the quiz.
+    """
+    ident = (
+        "cnnbook-"
+        + hashlib.sha256(
+            "\0".join(q.ident for pool in pools for q in pool.questions).encode()
+        ).hexdigest()[:16]
+    )
+    files = {
+        "imsmanifest.xml": _manifest(ident),
+        f"{ident}/{ident}.xml": _assessment(ident, pools, title),
+        f"{ident}/assessment_meta.xml": _about(ident, pools, title),
+    }
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, root in files.items():
+            ET.indent(root, " ")
+            content = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+            entry = zipfile.ZipInfo(name, BEGINNING)
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
+    return target.getvalue()
+
+
+def _manifest(ident: str) -> ET.Element:
+    root = ET.Element("manifest", identifier=f"{ident}-manifest", xmlns=PACKAGE)
+    about = ET.SubElement(root, "metadata")
+    ET.SubElement(about, "schema").text = "IMS Content"
+    ET.SubElement(about, "schemaversion").text = "1.1.3"
+    ET.SubElement(root, "organizations")
+    resources = ET.SubElement(root, "resources")
+    quiz = ET.SubElement(resources, "resource", identifier=ident, type="imsqti_xmlv1p2")
+    ET.SubElement(quiz, "file", href=f"{ident}/{ident}.xml")
+    ET.SubElement(quiz, "dependency", identifierref=f"{ident}-meta")
+    kind = "associatedcontent/imscc_xmlv1p1/learning-application-resource"
+    href = f"{ident}/assessment_meta.xml"
+    meta = ET.SubElement(
+        resources, "resource", identifier=f"{ident}-meta", type=kind, href=href
+    )
+    ET.SubElement(meta, "file", href=href)
+    return root
+
+
+def _about(ident: str, pools: Sequence[Pool], title: str) -> ET.Element:
+    root = ET.Element("quiz", identifier=ident, xmlns=CANVAS)
+    for name, text in (
+        ("title", title),
+        ("description", ""),
+        ("shuffle_answers", "true"),
+        ("scoring_policy", "keep_highest"),
+        ("quiz_type", "practice_quiz"),
+        ("points_possible", f"{sum(pool.points for pool in pools)}.0"),
+        ("allowed_attempts", "-1"),
+        ("available", "false"),
+    ):
+        ET.SubElement(root, name).text = text
+    return root
+
+
+def _assessment(ident: str, pools: Sequence[Pool], title: str) -> ET.Element:
+    root = ET.Element("questestinterop", xmlns=QTI)
+    assessment = ET.SubElement(root, "assessment", ident=ident, title=title)
+    whole = ET.SubElement(assessment, "section", ident="root_section")
+    for pool in pools:
+        group = ET.SubElement(whole, "section", ident=pool.exercise, title=pool.title)
+        ordering = ET.SubElement(group, "selection_ordering")
+        selection = ET.SubElement(ordering, "selection")
+        ET.SubElement(selection, "selection_number").text = "1"
+        more = ET.SubElement(selection, "selection_extension")
+        ET.SubElement(more, "points_per_item").text = f"{pool.points}.0"
+        for question in pool.questions:
+            group.append(_item(question))
+    return root
+
+
+def _item(question: Question) -> ET.Element:
+    item = ET.Element("item", ident=question.ident, title=question.title)
+    about = ET.SubElement(ET.SubElement(item, "itemmetadata"), "qtimetadata")
+    for named, entry in (
+        ("question_type", KINDS[question.numerical]),
+        ("points_possible", f"{question.points}.0"),
+    ):
+        field = ET.SubElement(about, "qtimetadatafield")
+        ET.SubElement(field, "fieldlabel").text = named
+        ET.SubElement(field, "fieldentry").text = entry
+    shown = ET.SubElement(item, "presentation")
+    _material(shown, question.html)
+    values = [question.right, *(wrong.value for wrong in question.wrong)]
+    idents = [f"answer{number}" for number in range(len(values))]
+    if question.numerical:
+        response = ET.SubElement(
+            shown, "response_str", ident=RESPONSE, rcardinality="Single"
+        )
+        blank = ET.SubElement(response, "render_fib", fibtype="Decimal")
+        ET.SubElement(blank, "response_label", ident=idents[0])
+    else:
+        response = ET.SubElement(
+            shown, "response_lid", ident=RESPONSE, rcardinality="Single"
+        )
+        choices = ET.SubElement(response, "render_choice")
+        for ident, value in zip(idents, values, strict=True):
+            choice = ET.SubElement(choices, "response_label", ident=ident)
+            _material(choice, f"<p>{escape(value)}</p>")
+    asked = values if question.numerical else idents
+    _processing(item, question, asked, idents)
+    _feedback(item, "correct_fb", "Right.")
+    _feedback(item, "general_incorrect_fb", question.look)
+    for ident, wrong in zip(idents[1:], question.wrong, strict=True):
+        _feedback(item, f"{ident}_fb", wrong.feedback)
+    return item
+
+
+def _processing(
+    item: ET.Element, question: Question, asked: Sequence[str], idents: Sequence[str]
+) -> None:
+    """Say what each answer earns, and what is said about it."""
+    processing = ET.SubElement(item, "resprocessing")
+    outcomes = ET.SubElement(processing, "outcomes")
+    ET.SubElement(
+        outcomes, "decvar", maxvalue="100", minvalue="0", varname="SCORE",
+        vartype="Decimal",
+    )  # fmt: skip
+    for ident, value in zip(idents[1:], asked[1:], strict=True):
+        condition = _condition(processing, "Yes", value, question.numerical)
+        _display(condition, f"{ident}_fb")
+    condition = _condition(processing, "No", asked[0], question.numerical)
+    ET.SubElement(condition, "setvar", action="Set", varname="SCORE").text = "100"
+    _display(condition, "correct_fb")
+    rest = ET.SubElement(processing, "respcondition", {"continue": "Yes"})
+    ET.SubElement(ET.SubElement(rest, "conditionvar"), "other")
+    _display(rest, "general_incorrect_fb")
+
+
+def _condition(
+    parent: ET.Element, go_on: str, value: str, numerical: bool
+) -> ET.Element:
+    condition = ET.SubElement(parent, "respcondition", {"continue": go_on})
+    variable = ET.SubElement(condition, "conditionvar")
+    if not numerical:
+        ET.SubElement(variable, "varequal", respident=RESPONSE).text = value
+        return condition
+    either = ET.SubElement(variable, "or")
+    ET.SubElement(either, "varequal", respident=RESPONSE).text = value
+    both = ET.SubElement(either, "and")
+    ET.SubElement(both, "vargte", respident=RESPONSE).text = value
+    ET.SubElement(both, "varlte", respident=RESPONSE).text = value
+    return condition
+
+
+def _display(condition: ET.Element, ident: str) -> None:
+    ET.SubElement(
+        condition, "displayfeedback", feedbacktype="Response", linkrefid=ident
+    )
+
+
+def _feedback(item: ET.Element, ident: str, text: str) -> None:
+    feedback = ET.SubElement(item, "itemfeedback", ident=ident)
+    flow = ET.SubElement(feedback, "flow_mat")
+    _material(flow, f"<p>{escape(text)}</p>")
+
+
+def _material(parent: ET.Element, html: str) -> None:
+    material = ET.SubElement(parent, "material")
+    ET.SubElement(material, "mattext", texttype="text/html").text = html

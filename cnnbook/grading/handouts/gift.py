@@ -1,0 +1,57 @@
+r"""Write questions as GIFT, the plain text that several course systems read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cnnbook.grading.handouts.questions import Pool, Question
+
+SIGNS = re.compile(r"([~=#{}:\\])")
+"""What has a meaning in GIFT."""
+
+
+def gift(pools: Sequence[Pool]) -> bytes:
+    """Return the questions as a text file; a category for each exercise is a pool.
+
+    Parameters
+    ----------
+    pools : sequence of Pool
+        The questions.
+    """
+    blocks = []
+    for pool in pools:
+        title = pool.title.replace("/", "//")
+        blocks.append(f"$CATEGORY: $course$/top/cnnbook/{title}")
+        blocks += [_question(question) for question in pool.questions]
+    return ("\n\n".join(blocks) + "\n").encode()
+
+
+def plain(text: str) -> str:
+    r"""Escape what has a meaning in GIFT, in one line.
+
+    Examples
+    --------
+    >>> print(plain("a = {b}: 1\n~"))
+    a \= \{b\}\: 1 \~
+    """
+    return SIGNS.sub(r"\\\1", " ".join(text.split()))
+
+
+def _question(question: Question) -> str:
+    start = f"// {question.ident}\n::{plain(question.title)}::[html]"
+    body = f"{start}{plain(question.html)} {{"
+    if question.numerical:
+        answers = [f"=%100%{question.right}:0#Right."]
+        answers += [
+            f"=%0%{wrong.value}:0#{plain(wrong.feedback)}" for wrong in question.wrong
+        ]
+        body += "#"
+    else:
+        answers = [f"={plain(question.right)}#Right."]
+        answers += [
+            f"~{plain(wrong.value)}#{plain(wrong.feedback)}" for wrong in question.wrong
+        ]
+    general = f"####{plain(question.look)}" if question.look else ""
+    lines = [body, *answers, *([general] if general else [])]
+    return "\n".join(lines) + "\n}"

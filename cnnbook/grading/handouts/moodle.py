@@ -1,0 +1,74 @@
+"""Write questions as Moodle XML: a category for each exercise is a pool."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from xml.etree import ElementTree as ET
+
+from cnnbook.grading.handouts.questions import Pool, Question
+
+
+def moodle_xml(pools: Sequence[Pool]) -> bytes:
+    """Return the questions as one file for Moodle's import.
+
+    Parameters
+    ----------
+    pools : sequence of Pool
+        Each becomes a category; a quiz takes random questions from it.
+    """
+    quiz = ET.Element("quiz")
+    for pool in pools:
+        category = ET.SubElement(quiz, "question", type="category")
+        path = f"$course$/top/cnnbook/{pool.title.replace('/', '//')}"
+        _text(ET.SubElement(category, "category"), path)
+        for question in pool.questions:
+            quiz.append(_question(question))
+    ET.indent(quiz, " ")
+    return bytes(ET.tostring(quiz, encoding="utf-8", xml_declaration=True)) + b"\n"
+
+
+def _question(question: Question) -> ET.Element:
+    kind = "numerical" if question.numerical else "multichoice"
+    found = ET.Element("question", type=kind)
+    _text(ET.SubElement(found, "name"), question.title)
+    _html(found, "questiontext", question.html)
+    _html(found, "generalfeedback", f"<p>{escape(question.look)}</p>")
+    for name, text in (
+        ("defaultgrade", f"{question.points}.0000000"),
+        ("penalty", "0.3333333"),
+        ("hidden", "0"),
+        ("idnumber", question.ident),
+    ):
+        ET.SubElement(found, name).text = text
+    if not question.numerical:
+        ET.SubElement(found, "single").text = "true"
+        ET.SubElement(found, "shuffleanswers").text = "true"
+        ET.SubElement(found, "answernumbering").text = "none"
+    _answer(found, question, question.right, "100", "Right.")
+    for wrong in question.wrong:
+        _answer(found, question, wrong.value, "0", wrong.feedback)
+    if question.numerical:
+        ET.SubElement(found, "unitgradingtype").text = "0"
+        ET.SubElement(found, "showunits").text = "3"
+    return found
+
+
+def _answer(
+    parent: ET.Element, question: Question, value: str, fraction: str, feedback: str
+) -> None:
+    kind = "moodle_auto_format" if question.numerical else "html"
+    answer = ET.SubElement(parent, "answer", fraction=fraction, format=kind)
+    shown = value if question.numerical else f"<p>{escape(value)}</p>"
+    ET.SubElement(answer, "text").text = shown
+    if question.numerical:
+        ET.SubElement(answer, "tolerance").text = "0"
+    _html(answer, "feedback", f"<p>{escape(feedback)}</p>")
+
+
+def _html(parent: ET.Element, name: str, html: str) -> None:
+    _text(ET.SubElement(parent, name, format="html"), html)
+
+
+def _text(parent: ET.Element, text: str) -> None:
+    ET.SubElement(parent, "text").text = text

@@ -1,0 +1,177 @@
+"""Write a notebook for each student, with numbers of their own: ``cnnbook assign``."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from cnnbook.exercises import REGISTRY, find
+from cnnbook.exercises.case import literal
+from cnnbook.exercises.drawing import Drawn, drawn, problem_of
+from cnnbook.exercises.showing import grids, how_to_answer
+from cnnbook.grading.handouts.files import write_all
+from cnnbook.grading.handouts.numbers import number_for
+from cnnbook.grading.handouts.roster import Student
+from cnnbook.grading.judging.feedback import STARS
+from cnnbook.grading.solution_marks import KERNELSPEC
+
+NOT_IN_NAMES = re.compile(r'[/\\:*?"<>|\x00-\x1f]')
+INTRODUCTION = """\
+The numbers in this notebook are yours alone. Work each answer out with a pencil,
+replace its `...`, and run the cell: the check answers below it, as often as you like.
+Leave the number behind `problem=` as it is; it says which numbers are meant. Save the
+notebook, and hand it in under the name that it has."""
+
+
+def file_of(student: str) -> str:
+    """Return the name of a student's notebook, fit for every system.
+
+    Examples
+    --------
+    >>> file_of("müller, j"), file_of("a/b")
+    ('müller, j.ipynb', 'a_b.ipynb')
+    """
+    return f"{NOT_IN_NAMES.sub('_', student).rstrip('. ') or '_'}.ipynb"
+
+
+def chosen(exercises: Sequence[str]) -> list[str]:
+    """Return the ids of the exercises to draw, in the order of the book.
+
+    Raises
+    ------
+    ValueError
+        If there is none, one is no exercise, or has no other numbers.
+
+    Examples
+    --------
+    >>> chosen(["max-pool", "conv2d", "conv2d"])
+    ['conv2d', 'max-pool']
+    """
+    if not exercises:
+        raise ValueError("name the exercises: --exercises one-window,output-size")
+    for identifier in exercises:
+        problem_of(identifier)
+    return REGISTRY.in_order(set(exercises))
+
+
+def assign(
+    students: Sequence[Student], seed: int, exercises: Sequence[str], out: Path
+) -> list[Path]:
+    """Write a notebook for each student; the same again gives the same, byte for byte.
+
+    Parameters
+    ----------
+    students : sequence of Student
+        Of the roster.
+    seed : int
+        What, with the student's id, all numbers are drawn from.
+    exercises : sequence of str
+        Ids of exercises with other numbers.
+    out : Path
+        A folder. Notebooks of another seed in it are not written over.
+
+    Returns
+    -------
+    list of Path
+        The notebooks, in the order of the students.
+
+    Raises
+    ------
+    ValueError
+        If an exercise has no other numbers, two students would get one file, or another
+        notebook is in the place. Then nothing has been written.
+    """
+    ids = chosen(exercises)
+    files: dict[str, bytes] = {}
+    owners: dict[str, str] = {}
+    for student in students:
+        name = file_of(student.id)
+        earlier = owners.setdefault(name.casefold(), student.id)
+        if earlier != student.id:
+            raise ValueError(
+                f"the ids {earlier!r} and {student.id!r} would both get the file "
+                f"{name}; change one of them in the roster"
+            )
+        document = notebook(student, seed, ids)
+        text = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+        files[name] = text.encode()
+    write_all(files, out)
+    return [out / name for name in files]
+
+
+def notebook(student: Student, seed: int, exercises: Sequence[str]) -> dict[str, Any]:
+    """Return the notebook of a student.
+
+    Parameters
+    ----------
+    student : Student
+        Whose it is.
+    seed : int
+        Of all numbers.
+    exercises : sequence of str
+        Ids.
+    """
+    heading = f"# Exercises for {_plain(student.name or student.id)}"
+    cells = [
+        ("markdown", f"{heading}\n\n{INTRODUCTION}"),
+        ("code", "import numpy as np\n\nimport cnnbook as cb"),
+    ]
+    for identifier in exercises:
+        problem = drawn(identifier, number_for(seed, student.id, identifier))
+        cells += _problem(problem)
+    about = {"role": "handout", "student": student.id, "exercises": list(exercises)}
+    return {
+        "cells": [_cell(number, *cell) for number, cell in enumerate(cells)],
+        "metadata": {"cnnbook": about, "kernelspec": KERNELSPEC},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def _problem(problem: Drawn) -> list[tuple[str, str]]:
+    """Return the cells of one problem: what is asked, what is given, the answer."""
+    exercise = problem.exercise
+    points = f"{exercise.points} point{'s' * (exercise.points != 1)}"
+    heading = f"## {exercise.title} {STARS[exercise.difficulty]}"
+    text = f"{problem.prompt} {how_to_answer(problem)}"
+    cells = [
+        ("markdown", f"{heading}\n\n*{points}; `{exercise.id}`.*\n\n{_plain(text)}")
+    ]
+    given = [f"{_variable(g.title)} = {literal(g.rows)}" for g in grids(problem)]
+    if given:
+        cells.append(("code", "\n".join(given)))
+    answer = (
+        f"{exercise.answer} = ...  # your answer\n"
+        f'cb.check("{exercise.id}", {exercise.answer}, problem={problem.number})'
+    )
+    return [*cells, ("code", answer)]
+
+
+def _variable(title: str) -> str:
+    """Make a name of what a grid is called, e.g. ``image_red``."""
+    return re.sub(r"\W+", "_", title).strip("_")
+
+
+def _plain(text: str) -> str:
+    """Keep Markdown from reading signs of a name, or of a list, as its own."""
+    return re.sub(r"([\\`*_\[\]<>#$|])", r"\\\1", text)
+
+
+def _cell(number: int, kind: str, source: str) -> dict[str, Any]:
+    cell: dict[str, Any] = {
+        "cell_type": kind,
+        "id": f"cell-{number:03d}",
+        "metadata": {},
+        "source": source.splitlines(keepends=True),
+    }
+    if kind == "code":
+        cell |= {"execution_count": None, "outputs": []}
+    return cell
+
+
+def most_points(exercises: Sequence[str]) -> int:
+    """Return what all of some exercises are worth together."""
+    return sum(find(identifier).points for identifier in exercises)

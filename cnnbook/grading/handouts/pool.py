@@ -1,0 +1,66 @@
+"""Draw several problems of a kind, no two alike."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from cnnbook.exercises import REGISTRY, find
+from cnnbook.exercises.drawing import Drawn, drawn, with_problems
+from cnnbook.grading.handouts.numbers import number_for
+
+TRIES_FOR_EACH = 12
+"""Draws in which one more problem should be found that is not there yet."""
+
+
+def pool(exercise: str, seed: int, label: str, number: int) -> list[Drawn]:
+    """Return so many problems of an exercise, or as many as there are.
+
+    Parameters
+    ----------
+    exercise : str
+        Its id.
+    seed : int
+        The same seed gives the same.
+    label : str
+        What they are for: another purpose draws others.
+    number : int
+        How many, no two of which give the same numbers.
+    """
+    found: dict[str, Drawn] = {}
+    for place in itertools.count():
+        if len(found) == number or place >= TRIES_FOR_EACH * number:
+            break
+        one = drawn(exercise, number_for(seed, f"{label} {place}", exercise))
+        found.setdefault(f"{one.prompt} {dict(one.arrays)}", one)
+    return list(found.values())
+
+
+def of_chapters(chapters: Sequence[str]) -> list[str]:
+    """Return the exercises of some chapters that have other numbers.
+
+    Parameters
+    ----------
+    chapters : sequence of str
+        Their numbers, with or without the zero before them.
+
+    Raises
+    ------
+    ValueError
+        If none is named, or one is no chapter.
+
+    Examples
+    --------
+    >>> of_chapters(["10"])
+    ['depthwise-cost', 'trainable-parameters']
+    """
+    if not chapters:
+        raise ValueError("name the chapters: --chapters 02,04")
+    wanted = [chapter.zfill(2) for chapter in chapters]
+    for chapter in wanted:
+        if chapter not in REGISTRY.chapters():
+            known = ", ".join(REGISTRY.chapters())
+            raise ValueError(
+                f"there is no chapter {chapter!r}; the chapters are {known}"
+            )
+    return [i for i in with_problems() if find(i).chapter in wanted]

@@ -1,0 +1,163 @@
+"""Make questions for a course system: what is right, and what each mistake gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from cnnbook.exercises import find
+from cnnbook.exercises.drawing import Drawn, mistaken
+from cnnbook.exercises.showing import as_html, asked_as_html
+from cnnbook.grading.handouts.paper import value_text
+from cnnbook.grading.handouts.pool import pool
+
+DISTRACTORS = 4
+"""Wrong values beside the right one, in a question with choices."""
+MOST_NUMBERS = 40
+"""Wrong numbers that a numerical question knows."""
+MOST_DRAWS = 500
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """What a mistake gives, and what is said about it."""
+
+    value: str
+    name: str
+    hint: str
+
+    @property
+    def feedback(self) -> str:
+        """The mistake and the hint, in sentences."""
+        return f"This looks like: {self.name}. {self.hint}"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of a pool.
+
+    Attributes
+    ----------
+    ident, title : str
+        The exercise with the number of the problem, and what it is called.
+    html : str
+        What is asked, with its grids as tables: no picture lies elsewhere.
+    points : int
+        The book's.
+    numerical : bool
+        A number is to be typed; else one of several values is chosen.
+    right : str
+        What is right; of a numerical question with a point and a plain minus sign.
+    wrong : tuple of Wrong
+        What the mistakes give.
+    look : str
+        Where to look, for any other answer.
+    """
+
+    ident: str
+    title: str
+    html: str
+    points: int
+    numerical: bool
+    right: str
+    wrong: tuple[Wrong, ...]
+    look: str
+
+
+@dataclass(frozen=True)
+class Pool:
+    """The questions of one exercise, of which each student gets one."""
+
+    exercise: str
+    title: str
+    points: int
+    questions: tuple[Question, ...]
+
+
+def pools(exercises: Sequence[str], seed: int, draws: int) -> list[Pool]:
+    """Return a pool of questions for each exercise.
+
+    Parameters
+    ----------
+    exercises : sequence of str
+        Ids.
+    seed : int
+        The same gives the same.
+    draws : int
+        Questions in each pool, or as many as there are.
+
+    Raises
+    ------
+    ValueError
+        If there are to be none, or too many.
+    """
+    if not 1 <= draws <= MOST_DRAWS:
+        raise ValueError(f"{draws} draws: ask for 1 to {MOST_DRAWS} of each")
+    found = []
+    for identifier in exercises:
+        exercise = find(identifier)
+        drawn = pool(identifier, seed, "quiz", draws)
+        asked = tuple(question(problem) for problem in drawn)
+        title = f"Chapter {int(exercise.chapter)}: {drawn[0].exercise.title}"
+        found.append(Pool(identifier, title, exercise.points, asked))
+    return found
+
+
+def question(problem: Drawn) -> Question:
+    """Return a problem as a question.
+
+    Parameters
+    ----------
+    problem : Drawn
+        The problem.
+
+    Examples
+    --------
+    >>> from cnnbook.exercises.drawing import drawn
+    >>> one = question(drawn("output-size", 1))
+    >>> one.numerical, len(one.wrong) > 5
+    (True, True)
+    """
+    exercise = problem.exercise
+    numerical = np.ndim(exercise.reference) == 0
+    write = _number if numerical else value_text
+    wrong: dict[str, Wrong] = {}
+    for mistake, value in mistaken(exercise):
+        if np.ndim(value) == np.ndim(exercise.reference):
+            text = write(value)
+            wrong.setdefault(text, Wrong(text, mistake.name, mistake.hint))
+    right = write(exercise.reference)
+    wrong.pop(right, None)
+    known = list(wrong.values())
+    known = known[:MOST_NUMBERS] if numerical else _apart(known, problem.number)
+    return Question(
+        f"{exercise.id}-{problem.number}",
+        f"{exercise.title} ({exercise.id}, {problem.number})",
+        as_html(problem) if numerical else _without_how(problem),
+        exercise.points,
+        numerical,
+        right,
+        tuple(known),
+        exercise.look,
+    )
+
+
+def _apart(known: list[Wrong], number: int) -> list[Wrong]:
+    """Choose some wrong values, no two of one mistake, others for other numbers."""
+    by_name: dict[str, Wrong] = {}
+    for one in known:
+        by_name.setdefault(one.name, one)
+    order = np.random.default_rng(number).permutation(len(by_name))
+    named = list(by_name.values())
+    return [named[int(place)] for place in order[:DISTRACTORS]]
+
+
+def _without_how(problem: Drawn) -> str:
+    """Return what is asked without how it is to be written: it is chosen."""
+    return f"{asked_as_html(problem)}<p>Choose what comes out.</p>"
+
+
+def _number(value: object) -> str:
+    return f"{round(float(np.asarray(value)), 6):.10g}"

@@ -1,0 +1,1 @@
+"""Practise with other numbers: first what was got wrong, or not seen for long."""

@@ -1,0 +1,286 @@
+"""Everybody has numbers of their own: they are graded by these, and nobody's else."""
+
+import csv
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from cnnbook.cli import main
+from cnnbook.exercises import find
+from cnnbook.exercises.drawing import drawn, with_problems
+from cnnbook.grading.batch.grade import grade
+from cnnbook.grading.batch.marking import Mark
+from cnnbook.grading.batch.own_numbers import borrowed
+from cnnbook.grading.batch.results import Result
+from cnnbook.grading.batch.settings import Settings
+from cnnbook.grading.handouts.notebooks import assign, file_of
+from cnnbook.grading.handouts.numbers import OwnNumbers, number_for
+from cnnbook.grading.handouts.pool import of_chapters
+from cnnbook.grading.handouts.roster import Student, read_roster
+from cnnbook.grading.judging.answer_key import AnswerKey
+from cnnbook.grading.judging.judge import judge
+from cnnbook.grading.runtime.outcome import as_outcome
+
+EXERCISES = ("output-size", "pad-by-hand", "max-pool")
+SEED = 11
+
+
+def class_of(*ids):
+    return [Student(identifier) for identifier in ids]
+
+
+def solved(path, seed, student, exercises=EXERCISES, **instead):
+    """Fill a handout with what is right for a student's numbers, or with an answer."""
+    document = json.loads(path.read_text("utf-8"))
+    for identifier in exercises:
+        exercise = drawn(identifier, number_for(seed, student, identifier)).exercise
+        answer = instead.get(identifier.replace("-", "_"), exercise.reference)
+        shown = repr(answer.tolist() if hasattr(answer, "tolist") else answer)
+        for cell in document["cells"]:
+            source = "".join(cell["source"])
+            blank = f"{exercise.answer} = ..."
+            if source.startswith(blank):
+                cell["source"] = [source.replace(blank, f"{exercise.answer} = {shown}")]
+    path.write_text(json.dumps(document), "utf-8")
+
+
+def table(out):
+    with (out / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
+        return {row["submission"]: row for row in csv.DictReader(file)}
+
+
+def write_roster(path, students):
+    lines = ["id,name", *(f'"{s.id}","{s.name}"' for s in students)]
+    path.write_text("\n".join(lines), "utf-8")
+    return path
+
+
+def test_the_same_command_gives_the_same_numbers(tmp_path):
+    students = class_of("ada", "bob", "grün, eva")
+    first = assign(students, SEED, EXERCISES, tmp_path / "a")
+    again = assign(students[::-1], SEED, EXERCISES, tmp_path / "b")
+    assert [p.read_bytes() for p in first] == [p.read_bytes() for p in again[::-1]]
+    assert [p.name for p in first] == ["ada.ipynb", "bob.ipynb", "grün, eva.ipynb"]
+    assign(students, SEED, EXERCISES, tmp_path / "a")  # over the same: no harm
+    numbers = {tuple(re.findall(r"problem=(\d+)", p.read_text("utf-8"))) for p in first}
+    assert len(numbers) == 3
+    assert all(len(of_one) == 3 for of_one in numbers)
+
+
+def test_a_handout_runs_and_its_checks_mean_its_own_numbers(tmp_path, capsys):
+    (path,) = assign(class_of("ada"), SEED, EXERCISES, tmp_path / "out")
+    solved(path, SEED, "ada")
+    names = {}
+    passed = []
+    for cell in json.loads(path.read_text("utf-8"))["cells"]:
+        if cell["cell_type"] == "code":
+            code, call, arguments = "".join(cell["source"]).rpartition("cb.check")
+            exec(code if call else arguments, names)
+            if call:
+                passed.append(bool(eval(f"{call}{arguments}", names)))
+    assert passed == [True] * 3
+    assert names["x"].ndim == 2
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """Grade four: one right, one with a mistake, one who copied, and a stranger."""
+    folder = tmp_path_factory.mktemp("own")
+    students = [Student("ada", "Ada L"), Student("bob"), Student("cy"), Student("eva")]
+    roster = write_roster(folder / "roster.csv", students)
+    handed_in = folder / "in"
+    paths = assign(students, SEED, EXERCISES, handed_in)
+    solved(paths[0], SEED, "ada")
+    number = number_for(SEED, "bob", "output-size")
+    wrong = drawn("output-size", number).wrong
+    name = next(iter(wrong))
+    solved(paths[1], SEED, "bob", output_size=wrong[name])
+    paths[2].write_bytes(paths[0].read_bytes())
+    paths[3].unlink()
+    (handed_in / "stranger.ipynb").write_bytes(paths[0].read_bytes())
+    said = []
+    settings = Settings(SEED, jobs=1, roster=roster, isolation="limits")
+    out = folder / "results"
+    results = grade(handed_in, out, settings, say=said.append)
+    return out, {r.name: r for r in results}, said, name
+
+
+def test_each_is_graded_by_numbers_of_their_own(graded):
+    out, results, _, mistake = graded
+    rows = table(out)
+    assert list(rows["ada"]) == ["submission", *EXERCISES, "total", "status"]
+    assert rows["ada"]["total"] == "6"
+    assert rows["bob"]["output-size"] == "0"
+    (mark,) = [m for m in results["bob"].marks if m.exercise == "output-size"]
+    assert mark.feedback.misconception == mistake
+    assert float(rows["cy"]["total"]) < 6
+
+
+def test_another_students_numbers_are_reported(graded):
+    out, results, _, _ = graded
+    report = (out / "report.html").read_text("utf-8")
+    assert "Another student's numbers" in report
+    section = report.partition("Another student's numbers")[2].partition("</ul>")[0]
+    assert re.search(r"cy:\s+the notebook asks ada's problems", section)
+    assert "pad-by-hand, max-pool" in section
+    assert "bob" not in section
+    feedback = (out / "feedback" / "cy.html").read_text("utf-8")
+    assert "ada" not in feedback
+    assert {m.exercise for m in results["cy"].marks if "ada" in m.numbers_of}
+
+
+def test_answers_alone_tell_where_they_fit_few_others_and_more_than_one_does():
+    def result(*fitting):
+        marks = [
+            Mark(f"e{n}", 0, False, False, False, False, None, numbers_of=others)
+            for n, others in enumerate(fitting)
+        ]
+        return Result("x", "graded", (), "", tuple(marks), "")
+
+    assert [b.student for b in borrowed([result(("ada",), ("ada",))])] == ["ada"]
+    assert borrowed([result(("ada",))]) == []
+    assert borrowed([result(("ada", "bob"), ("ada", "cy", "di"))]) == []
+
+
+def test_who_is_not_in_the_roster_is_told_and_who_handed_in_nothing_too(graded):
+    out, results, said, _ = graded
+    assert results["stranger"].status.startswith("could not be read")
+    assert "nobody in the roster" in table(out)["stranger"]["status"]
+    assert any("handed in nothing: eva" in line for line in said)
+
+
+def test_a_class_of_100_grades_right(tmp_path):
+    """The judging alone: the sandbox has its own tests."""
+    ids = tuple(f"s{n:03d}" for n in range(100))
+    own = OwnNumbers(SEED, ids, {i: i for i in ids})
+    book = [find(i) for i in ("output-size", "jump", "max-pool")]
+    same = 0
+    for student, other in zip(ids, ids[1:] + ids[:1], strict=True):
+        mine, theirs = own.exercises(student, book), own.exercises(other, book)
+        for one, another in zip(mine, theirs, strict=True):
+            key = AnswerKey(one)
+            assert judge(one, [as_outcome(one.reference)], key=key)
+            same += bool(judge(one, [as_outcome(another.reference)], key=key))
+    fits = own.right_for("s001", "jump", as_outcome(mine[1].reference))
+    assert "s099" in fits
+    assert same < 15  # sizes are small numbers, and may be the same by chance
+
+
+BAD_ROSTERS = {
+    "doubled": (
+        "id\nada\nbob\nADA\n",
+        r"line 4: the id 'ADA' stands in line 2 already",
+    ),
+    "no header": ("ada\nbob\n", "line 1: there is no column id"),
+    "no id": ("id,name\nada,Ada\n,Bob\n", "line 3: the id is empty"),
+    "comma": ("id,name\nmüller, jo,Jo\n", "line 2: 3 values for 2 columns"),
+    "nobody": ("id,name\n\n\n", "no student in it"),
+    "empty": ("", "no student in it"),
+    "quotes": ('id,name\n"ada,Ada\n', "quotation mark"),
+    "long": (f"id\n{'x' * 300}\n", "more than 200"),
+}
+
+
+@pytest.mark.parametrize("kind", BAD_ROSTERS)
+def test_a_bad_roster_names_the_line_and_the_fix(tmp_path, kind, capsys):
+    text, words = BAD_ROSTERS[kind]
+    path = tmp_path / "roster.csv"
+    path.write_text(text, "utf-8")
+    with pytest.raises(ValueError, match=words):
+        read_roster(path)
+    command = ["assign", "--students", str(path), "--seed", "1"]
+    command += ["--exercises", "one-window", "--out", str(tmp_path / "out")]
+    assert main(command) == 2
+    assert not (tmp_path / "out").exists()
+    assert "roster.csv" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "\ufeffid,name\r\n\r\nmüller,Jö\r\n".encode(),
+        "id;name\r\nmüller;Jö\r\n".encode("cp1252"),
+        "id\tname\r\nmüller\tJö\r\n".encode("utf-16"),
+        'Name,Student ID\nJö,"müller"\n\n'.encode(),
+        "id,name\nmu\u0308ller,Jo\u0308\n".encode(),
+    ],
+)
+def test_rosters_of_any_program_are_read(tmp_path, content):
+    path = tmp_path / "roster.csv"
+    path.write_bytes(content)
+    assert read_roster(path) == [Student("müller", "Jö")]
+
+
+def test_what_is_no_roster_is_refused(tmp_path):
+    (tmp_path / "roster.xlsx").write_bytes(b"PK\x03\x04\0\0")
+    with pytest.raises(ValueError, match="save it as CSV"):
+        read_roster(tmp_path / "roster.xlsx")
+    with pytest.raises(ValueError, match="does not exist"):
+        read_roster(tmp_path / "nowhere.csv")
+
+
+@pytest.mark.parametrize(
+    ("exercises", "words"),
+    [
+        (("one-windw",), "did you mean 'one-window'"),
+        (("one-window", "build-lenet"), "of chapter 8 these have"),
+        ((), "name the exercises"),
+    ],
+)
+def test_exercises_without_draws_are_refused(tmp_path, exercises, words):
+    with pytest.raises(ValueError, match=words):
+        assign(class_of("ada"), 1, exercises, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_nothing_is_written_over_and_nothing_by_halves(tmp_path):
+    out = tmp_path / "out"
+    assign(class_of("ada", "bob"), 1, EXERCISES, out)
+    (out / "bob.ipynb").unlink()
+    with pytest.raises(ValueError, match="another seed"):
+        assign(class_of("ada", "bob"), 2, EXERCISES, out)
+    assert [p.name for p in out.iterdir()] == ["ada.ipynb"]
+    with pytest.raises(ValueError, match="would both get the file a_b"):
+        assign(class_of("a/b", "a:b"), 1, EXERCISES, tmp_path / "new")
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+def test_names_are_no_markup_and_files_have_names_for_every_system(tmp_path):
+    assert file_of("../x") == ".._x.ipynb"
+    (path,) = assign([Student("<b>", "<script>*x*")], 1, ("jump",), tmp_path / "out")
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    assert r"\<script\>\*x\*" in "".join(cells[0]["source"])
+
+
+def test_the_command_says_how_to_grade_and_grading_needs_the_seed(tmp_path, capsys):
+    roster = write_roster(tmp_path / "roster.csv", class_of("ada"))
+    out = tmp_path / "out"
+    command = ["assign", "--students", str(roster), "--seed", "5", "--exercises"]
+    assert main([*command, "jump,one-window", "--out", str(out)]) == 0
+    said = capsys.readouterr().out
+    assert "--seed 5 --exercises one-window,jump" in said
+    grading = ["grade", str(out), "--out", str(tmp_path / "r"), "--roster", str(roster)]
+    assert main(grading) == 2
+    assert "give --seed" in capsys.readouterr().err
+
+
+def test_who_checks_a_handout_gets_a_verdict_on_its_own_numbers(tmp_path, capsys):
+    (path,) = assign(class_of("ada"), SEED, ("output-size", "jump"), tmp_path)
+    solved(path, SEED, "ada", ("output-size", "jump"), output_size=-1)
+    assert main(["check", str(path), "--isolation", "limits"]) == 1
+    said = capsys.readouterr().out
+    assert "Passed: jump" in said
+    assert "-1 is not right" in said
+
+
+def test_the_list_names_those_with_other_numbers(capsys):
+    assert main(["list", "--chapter", "10", "--drawn"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert [line.split()[1] for line in said] == of_chapters(["10"])
+
+
+def test_the_page_for_instructors_counts_right():
+    page = Path(__file__).parents[2] / "book" / "for-instructors.md"
+    assert f"{len(with_problems())} exercises have them" in page.read_text("utf-8")

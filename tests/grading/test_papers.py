@@ -1,0 +1,262 @@
+"""Papers and question banks: what is printed, what is right, what the systems take."""
+
+import io
+import re
+import xml.etree.ElementTree as ET
+import zipfile
+from html import unescape
+
+import numpy as np
+import pytest
+
+from cnnbook.cli import main
+from cnnbook.exercises.drawing import drawn
+from cnnbook.grading.handouts import paper as papers
+from cnnbook.grading.handouts.banks import bank
+from cnnbook.grading.handouts.choosing import choose, worth
+from cnnbook.grading.handouts.files import write_all
+from cnnbook.grading.handouts.gift import gift
+from cnnbook.grading.handouts.numbers import number_for
+from cnnbook.grading.handouts.pool import of_chapters, pool
+from cnnbook.grading.handouts.printing import browser, printed
+from cnnbook.grading.handouts.questions import pools, question
+
+MIXED = ("output-size", "pad-by-hand", "iou")
+
+
+@pytest.fixture
+def no_browser(monkeypatch):
+    monkeypatch.setattr(papers, "printed", lambda page: (b"", "no browser here"))
+
+
+@pytest.mark.parametrize("chapters", [("02", "04"), ("2", "3", "4", "5", "6")])
+@pytest.mark.parametrize("points", [10, 40])
+def test_a_paper_has_its_points_and_something_of_each_chapter(chapters, points):
+    ids = choose(of_chapters(chapters), points, 3)
+    assert sum(map(worth, ids)) == points
+    assert len(set(ids)) == len(ids)
+    if points == 40:
+        assert set(ids) <= set(of_chapters(chapters))
+        for chapter in chapters:
+            assert set(ids) & set(of_chapters([chapter]))
+
+
+def test_versions_differ_in_numbers_alone(tmp_path, no_browser):
+    paths, why = papers.paper(("02", "04"), 16, 3, 5, tmp_path / "exam", "Midterm")
+    assert why == "no browser here"
+    names = sorted(p.name for p in paths)
+    assert names == sorted(f"{v}{k}.html" for v in "ABC" for k in ("", "-answers"))
+    texts = [(tmp_path / "exam" / f"{v}.html").read_text("utf-8") for v in "ABC"]
+    headings = [re.findall(r"<h2>(.*?)</h2>", text) for text in texts]
+    assert headings[0] == headings[1] == headings[2]
+    bodies = {re.sub("version [ABC]", "", text, flags=re.I) for text in texts}
+    assert len(bodies) == 3
+    again, _ = papers.paper(("02", "04"), 16, 3, 5, tmp_path / "again", "Midterm")
+    assert [p.read_bytes() for p in again] == [p.read_bytes() for p in paths]
+
+
+def test_an_answer_sheet_lists_what_is_right_and_every_mistake_with_its_points(
+    tmp_path, no_browser
+):
+    papers.paper(("06",), 12, 1, 5, tmp_path)
+    sheet = unescape((tmp_path / "A-answers.html").read_text("utf-8"))
+    for identifier in choose(of_chapters(("06",)), 12, 5):
+        (problem,) = pool(identifier, 5, "paper", 1)
+        section = sheet.partition(f"{problem.exercise.title}: ")[2]
+        section = section.partition("</section>")[0]
+        assert section.startswith(papers.value_text(problem.exercise.reference))
+        half = f'<td class="n">{worth(identifier) // 2}</td>'
+        for name, value in problem.wrong.items():
+            row = next(r for r in section.split("<tr>") if f"<td>{name}</td>" in r)
+            assert papers.value_text(value) in row
+            assert half in row
+    paper = (tmp_path / "A.html").read_text("utf-8")
+    assert "Mistake" not in paper
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"points": 600}, "problems for 58: ask for at most 58"),
+        ({"points": 7}, "an even number: ask for"),
+        ({"versions": 27}, "ask for 1 to 8"),
+        ({"chapters": ("99",)}, "there is no chapter '99'"),
+        ({"chapters": ()}, "name the chapters"),
+    ],
+)
+def test_what_cannot_be_printed_is_refused(tmp_path, no_browser, change, words):
+    asked = {"chapters": ("02", "04"), "points": 10, "versions": 1, "seed": 1}
+    with pytest.raises(ValueError, match=words):
+        papers.paper(**{**asked, **change}, out=tmp_path / "exam")
+    assert not (tmp_path / "exam").exists()
+
+
+@pytest.mark.skipif(browser() is None, reason="no Chromium, Chrome or Edge is here")
+def test_a_page_is_printed_on_its_size(tmp_path):
+    from pypdf import PdfReader
+
+    page = papers._page(
+        "paper", "T", "A", [papers._item(1, drawn("one-window", 3))], 2, "Letter"
+    )
+    pdf, problem = printed(page)
+    assert problem == ""
+    reader = PdfReader(io.BytesIO(pdf))
+    assert [round(float(n)) for n in reader.pages[0].mediabox[2:]] == [612, 792]
+    text = reader.pages[0].extract_text()
+    assert "One window by hand (2 points)" in text
+    assert "Version A" in text
+
+
+def test_without_a_browser_the_pages_are_there_and_it_is_said(tmp_path, monkeypatch):
+    monkeypatch.setattr("cnnbook.grading.handouts.printing.browser", lambda: None)
+    paths, why = papers.paper(("10",), 4, 1, 1, tmp_path)
+    assert [p.suffix for p in paths] == [".html"] * 2
+    assert "print them" in why
+
+
+def test_files_are_written_all_or_none_and_none_is_written_over(tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "b").write_bytes(b"mine")
+    with pytest.raises(ValueError, match="is there already, and differs"):
+        write_all({"a": b"1", "b": b"2"}, tmp_path / "out")
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["b"]
+    write_all({"a": b"1", "b": b"mine"}, tmp_path / "out", {"c": b"3"})
+    write_all({"a": b"1"}, tmp_path / "out", {"c": b"4"})
+    assert (tmp_path / "out" / "c").read_bytes() == b"4"
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(ValueError, match="this is a file"):
+        write_all({"a": b""}, tmp_path / "file")
+
+
+def test_a_pool_holds_no_problem_twice_and_as_many_as_there_are():
+    found = pool("same-padding", 1, "quiz", 40)
+    assert 10 < len(found) < 40
+    assert len({one.prompt for one in found}) == len(found)
+    assert found[:5] == pool("same-padding", 1, "quiz", 5)
+    assert number_for(1, "quiz 0", "same-padding") == found[0].number
+
+
+def test_a_question_has_the_right_answer_once_and_mistakes_beside_it():
+    for identifier in MIXED:
+        for number in (1, 2):
+            asked = question(drawn(identifier, number))
+            values = [asked.right, *(wrong.value for wrong in asked.wrong)]
+            assert len(set(values)) == len(values)
+            assert asked.numerical == (
+                np.ndim(drawn(identifier, number).exercise.reference) == 0
+            )
+            assert len(asked.wrong) >= 4
+            assert "<img" not in asked.html
+            for wrong in asked.wrong:
+                assert wrong.feedback.startswith(f"This looks like: {wrong.name}. ")
+
+
+def test_moodle_xml_has_what_moodle_asks_for():
+    content, words = bank("moodle", MIXED, 4, 3, "t")
+    assert words == ["9 questions in 3 pools."]
+    root = ET.fromstring(content)
+    assert root.tag == "quiz"
+    kinds = [q.get("type") for q in root]
+    assert kinds.count("category") == 3
+    assert set(kinds) == {"category", "numerical", "multichoice"}
+    seen = set()
+    for asked in root:
+        if asked.get("type") == "category":
+            assert asked.findtext("category/text").startswith("$course$/top/cnnbook/")
+            continue
+        assert asked.findtext("name/text")
+        assert asked.find("questiontext").get("format") == "html"
+        given = asked.findtext("idnumber").startswith("pad-by-hand")
+        assert ("<table" in asked.findtext("questiontext/text")) == given
+        assert float(asked.findtext("defaultgrade")) > 0
+        seen.add(asked.findtext("idnumber"))
+        answers = asked.findall("answer")
+        assert sorted({a.get("fraction") for a in answers}) == ["0", "100"]
+        assert [a.get("fraction") for a in answers].count("100") == 1
+        assert all(a.findtext("feedback/text") for a in answers)
+        if asked.get("type") == "numerical":
+            assert all(float(a.findtext("text")) is not None for a in answers)
+            assert {a.findtext("tolerance") for a in answers} == {"0"}
+        else:
+            assert asked.findtext("single") == "true"
+            assert len(answers) == 5
+    assert len(seen) == 9
+
+
+def test_a_canvas_package_is_whole():
+    content, _ = bank("canvas", MIXED, 4, 3, "Quiz & more")
+    again, _ = bank("canvas", MIXED, 4, 3, "Quiz & more")
+    assert content == again
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    assert archive.testzip() is None
+    manifest = ET.fromstring(archive.read("imsmanifest.xml"))
+    space = {"p": "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"}
+    files = [f.get("href") for f in manifest.iterfind(".//p:file", space)]
+    assert set(files) == set(archive.namelist()) - {"imsmanifest.xml"}
+    idents = {r.get("identifier") for r in manifest.iterfind(".//p:resource", space)}
+    depends = manifest.find(".//p:dependency", space).get("identifierref")
+    assert depends in idents
+    quiz = ET.fromstring(archive.read(files[0]))
+    space = {"q": "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"}
+    assert quiz.find("q:assessment", space).get("title") == "Quiz & more"
+    groups = quiz.findall(".//q:section[q:selection_ordering]", space)
+    assert [g.get("ident") for g in groups] == list(MIXED)
+    for item in quiz.iterfind(".//q:item", space):
+        told = {f.get("ident") for f in item.iterfind("q:itemfeedback", space)}
+        shown = {
+            d.get("linkrefid") for d in item.iterfind(".//q:displayfeedback", space)
+        }
+        assert shown == told
+        scores = [s.text for s in item.iterfind(".//q:setvar", space)]
+        assert scores == ["100"]
+        labels = [x.get("ident") for x in item.iterfind(".//q:response_label", space)]
+        assert len(set(labels)) == len(labels)
+        kind = item.findtext(".//q:fieldentry", namespaces=space)
+        if kind == "multiple_choice_question":
+            asked = {v.text for v in item.iterfind(".//q:varequal", space)}
+            assert asked == set(labels)
+    about = ET.fromstring(archive.read(files[1]))
+    assert about.tag.endswith("quiz")
+
+
+def test_gift_is_read_back_as_it_was_meant():
+    text = gift(pools(MIXED, 4, 2)).decode()
+    blocks = [b for b in text.split("\n\n") if "::" in b]
+    assert len(blocks) == 6
+    for block in blocks:
+        bare = re.sub(r"\\.", "", block)  # what is escaped has no meaning
+        assert bare.count("{") == bare.count("}") == 1
+        inside = bare[bare.index("{") + 1 : bare.rindex("}")]
+        answers = [line for line in inside.split("\n") if line[:1] in ("=", "~")]
+        if inside.startswith("#"):
+            assert re.match(r"=%100%-?[\d.]+:0#Right\.", answers[0])
+            assert all(a.startswith("=%0%") for a in answers[1:])
+        else:
+            assert [a[0] for a in answers] == ["=", "~", "~", "~", "~"]
+        assert all(a.count("#") == 1 for a in answers)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--exercises", "build-lenet"], "has no other numbers"),
+        (["--exercises", "jump", "--chapters", "02"], "name either"),
+        ([], "name either"),
+        (["--exercises", "jump", "--draws", "9999"], "ask for 1 to 500"),
+    ],
+)
+def test_the_quiz_command_refuses_in_words(tmp_path, capsys, options, words):
+    command = ["quiz", "--to", "gift", "--seed", "1", "--out", str(tmp_path / "x.txt")]
+    assert main([*command, *options]) == 2
+    assert words in capsys.readouterr().err
+    assert not [*tmp_path.iterdir()]
+
+
+def test_the_quiz_command_writes_one_file_and_says_what_is_next(tmp_path, capsys):
+    out = tmp_path / "new" / "bank.xml"
+    command = ["quiz", "--to", "moodle", "--exercises", "same-padding", "--seed", "1"]
+    assert main([*command, "--draws", "30", "--out", str(out)]) == 0
+    said = capsys.readouterr().out
+    assert re.search(r"same-padding: \d+ different problems were found, not 30", said)
+    assert "Moodle XML format" in said
+    assert [p.name for p in out.parent.iterdir()] == ["bank.xml"]

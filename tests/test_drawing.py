@@ -1,0 +1,108 @@
+"""Problems with other numbers: what is right passes, each mistake gets its own name."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from cnnbook.exercises import REGISTRY, drawing, find
+from cnnbook.exercises.base import Misconception, ValueExercise
+from cnnbook.exercises.ch04 import _problems as ch04
+from cnnbook.exercises.drawing import Problem, drawn, problem_of, with_problems
+from cnnbook.grading.judging.answer_key import AnswerKey
+from cnnbook.grading.judging.judge import judge
+from cnnbook.grading.runtime.outcome import as_outcome
+
+SEEDS = (1, 2, 3)
+
+
+def judged(exercise, key, answer):
+    return judge(exercise, [as_outcome(answer)], key=key)
+
+
+def test_most_exercises_have_other_numbers():
+    assert len(with_problems()) >= 45
+
+
+@pytest.mark.parametrize("identifier", with_problems())
+def test_right_passes_and_every_mistake_is_recognised_by_its_name(identifier):
+    for number in SEEDS:
+        exercise = drawn(identifier, number).exercise
+        key = AnswerKey(exercise)
+        assert judged(exercise, key, exercise.reference)
+        told = drawing.mistaken(exercise)
+        assert (
+            len({mistake.name for mistake, _ in told}) >= problem_of(identifier).least
+        )
+        for mistake, value in told:
+            feedback = judged(exercise, key, value)
+            assert not feedback
+            assert feedback.misconception == mistake.name, number
+
+
+@pytest.mark.parametrize("identifier", with_problems())
+def test_numbers_differ_and_the_same_number_gives_the_same(identifier):
+    prompts = set()
+    for number in range(1, 7):
+        problem = drawn(identifier, number)
+        prompts.add((problem.prompt, str(dict(problem.arrays))))
+        assert "{" not in problem.prompt
+    assert len(prompts) >= 4
+    again = drawing.drawn.__wrapped__(identifier, 6)
+    assert (again.prompt, str(dict(again.arrays))) in prompts
+
+
+@pytest.mark.parametrize("identifier", with_problems())
+def test_hints_hold_no_numbers_of_the_book(identifier):
+    exercise = find(identifier)
+    if isinstance(exercise, ValueExercise):
+        hints = problem_of(identifier).hints
+        of_book = {m.name: m.hint for m in exercise.misconceptions}
+        replaced = {n for n in hints if of_book[n] == hints[n]}
+        assert not replaced, "the same words again"
+
+
+def test_the_book_s_own_problems_are_no_draws():
+    for number in (0, -1, 1.0, True, "3"):
+        with pytest.raises(ValueError, match="from 1 on, not"):
+            drawn("one-window", number)
+
+
+def test_what_cannot_be_drawn_names_what_can():
+    with pytest.raises(ValueError, match="of chapter 8 these have: lenet-shapes"):
+        drawn("build-lenet", 1)
+    with pytest.raises(ValueError, match="did you mean 'one-window'"):
+        drawn("one-windw", 1)
+
+
+def test_numbers_that_tell_too_little_are_drawn_again(monkeypatch):
+    """A kernel of one pixel on three: most mistakes give what is right."""
+    poor, rich = {"n": 3, "f": 1, "p": 0, "s": 1}, {"n": 20, "f": 5, "p": 1, "s": 3}
+    givens = iter([poor, poor, rich])
+    plain = Problem(draw=lambda random: next(givens), prompt="{f}", least=8)
+    monkeypatch.setitem(ch04.PROBLEMS, "output-size", plain)
+    assert drawing.drawn.__wrapped__("output-size", 1).prompt == "5"
+
+
+def test_a_mistake_that_gives_what_another_gives_is_not_told(monkeypatch):
+    usual = problem_of("output-size")
+    twin = Misconception("a twin", "", after=lambda result: result + 1)
+    other = Misconception("another twin", "", after=lambda result: result + 1)
+    problem = replace(usual, mistakes=lambda **given: (twin, other))
+    monkeypatch.setitem(ch04.PROBLEMS, "output-size", problem)
+    assert not {"a twin", "another twin"} & set(
+        drawing.drawn.__wrapped__("output-size", 1).wrong
+    )
+
+
+def test_right_values_can_be_had_with_a_pencil():
+    for identifier in with_problems():
+        value = np.asarray(drawn(identifier, 4).exercise.reference, float)
+        assert np.abs(value).max() <= drawing.LARGEST
+        assert np.allclose(value, np.round(value, 4), atol=1e-9)
+
+
+def test_every_problem_belongs_to_an_exercise_of_its_chapter():
+    for chapter in REGISTRY.chapters():
+        for identifier in drawing._problems(chapter):
+            assert find(identifier).chapter == chapter
