@@ -10,6 +10,7 @@ import time
 from dataclasses import replace
 from typing import Any
 
+from cnnbook._keras import advice, missing_for_keras
 from cnnbook.exercises import find
 from cnnbook.exercises.base import Exercise, FunctionExercise, ModelExercise
 from cnnbook.exercises.mistakes import parameters
@@ -49,6 +50,7 @@ REORDERED = (
     "Your function is right but for the order of its parameters. It is called with "
     "values in the order {}."
 )
+NEEDS_KERAS = "The answer is a Keras model, and can't be checked yet: {}"
 KEYS = AnswerKeys(seed=0, evidence=EVIDENCE_CASES, witnesses=WITNESSES)
 
 
@@ -88,6 +90,9 @@ def check(exercise_id: str, answer: Any) -> Feedback:
     5 is not right...
     """
     exercise = find(exercise_id)
+    missing = isinstance(exercise, ModelExercise) and missing_for_keras()
+    if missing:  # which says nothing of the answer, and is no try
+        return not_yet(exercise, hint=NEEDS_KERAS.format(advice(missing)))
     try:
         feedback = _feedback(exercise, answer)
     except Exception as error:  # an answer that the book did not reckon with
