@@ -55,7 +55,7 @@ def set_up(folder: Path) -> None:
 
 
 def surroundings(python: str) -> dict:
-    """Return the environment's variables, with pip's index for uv, which reads no pip's.
+    """Return the variables for uv, which does not read where pip finds its packages.
 
     Parameters
     ----------
