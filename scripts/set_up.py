@@ -64,9 +64,11 @@ def surroundings(python: str) -> dict:
     """
     variables = {**os.environ, "UV_PYTHON_DOWNLOADS": "never"}
     if not {"UV_DEFAULT_INDEX", "UV_INDEX_URL"} & set(variables):
-        ask = [python, "-m", "pip", "config", "get", "global.index-url"]
-        said = subprocess.run(ask, capture_output=True, text=True, check=False).stdout
-        index = variables.get("PIP_INDEX_URL") or said.strip()
+        index = variables.get("PIP_INDEX_URL")
+        if not index:
+            ask = [python, "-m", "pip", "config", "get", "global.index-url"]
+            done = subprocess.run(ask, capture_output=True, text=True, check=False)
+            index = done.stdout.strip()
         if index:
             variables["UV_DEFAULT_INDEX"] = index
     return variables

@@ -1,14 +1,18 @@
 """Setting up says what is missing, and hands pip's index to uv."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+import tarfile
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from scripts import set_up
+import cnnbook
+from scripts import check_release, set_up
 
 ROOT = Path(__file__).resolve().parent.parent
 MIRROR = "https://mirror.example/simple"
@@ -78,3 +82,41 @@ def test_what_is_pinned_has_a_hash_and_names_no_host():
     pins = text.replace("\\\n", " ").splitlines()
     assert len(pins) > 200
     assert all("==" in pin and "--hash=sha256:" in pin for pin in pins)
+
+
+def test_a_development_container_sets_up_as_everybody_does():
+    file = ROOT / ".devcontainer" / "devcontainer.json"
+    container = json.loads(file.read_text("utf-8"))
+    assert container["postCreateCommand"] == "python3 scripts/set_up.py"
+    (opened,) = container["customizations"]["codespaces"]["openFiles"]
+    assert (ROOT / opened).exists()
+    version = container["image"].rpartition(":")[2]
+    assert version in ("3.11", "3.12", "3.13")
+
+
+def test_the_tests_of_the_package_are_there():
+    lines = (ROOT / "tests" / "package.txt").read_text("utf-8").split()
+    assert all((ROOT / line).exists() for line in lines)
+
+
+def built(folder, version, names):
+    with zipfile.ZipFile(folder / f"cnnbook-{version}-py3-none-any.whl", "w") as wheel:
+        for name in names:
+            wheel.writestr(name, "")
+    with tarfile.open(folder / f"cnnbook-{version}.tar.gz", "w:gz") as archive:
+        for name in names:
+            inside = name.rpartition("licenses/")[2]
+            archive.addfile(tarfile.TarInfo(f"cnnbook-{version}/{inside}"))
+
+
+def test_what_is_published_is_complete_and_of_its_tag(tmp_path):
+    licences = {f"x.dist-info/licenses/{n}" for n in ("LICENSE", "LICENSE-CODE")}
+    whole = check_release.INSIDE | licences
+    version = cnnbook.__version__
+    built(tmp_path, version, whole)
+    assert check_release.faults(tmp_path, f"v{version}") == []
+    assert "the tag is v0" in check_release.faults(tmp_path, "v0")[0]
+    built(tmp_path, version, whole - licences - {"cnnbook/py.typed"} | {"tests/x.py"})
+    said = "\n".join(check_release.faults(tmp_path, f"v{version}"))
+    for words in ("lacks cnnbook/py.typed", "holds tests", "lacks LICENSE-CODE"):
+        assert said.count(words) == 2
