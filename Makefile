@@ -19,13 +19,22 @@ help:  ## Say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) \
 	  | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
+# An environment holds its own path in many places: one that was moved with its folder is
+# made anew.
+MADE_AT := $(shell cat $(READY) 2>/dev/null)
+ifneq ($(MADE_AT),)
+ifneq ($(MADE_AT),$(realpath $(VENV)))
+$(info The environment was made elsewhere, in $(MADE_AT), and is made anew.)
+$(shell rm -rf $(VENV))
+endif
+endif
+
 $(READY): pyproject.toml requirements.txt
-	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v < (3, 14) else "cnnbook needs Python 3.11, 3.12 or 3.13, and %s is %d.%d. Name another one: make PYTHON=python3.12" % ((sys.executable,) + v))'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.7'
-	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python -r requirements.txt
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
-	@touch $@
+	@command -v "$(PYTHON)" >/dev/null || { \
+	  echo "There is no $(PYTHON) here. On Debian or Ubuntu: sudo apt install python3 python3-venv"; \
+	  echo "On macOS: brew install python@3.12. Or name another one: make PYTHON=python3.12"; \
+	  exit 1; }
+	@"$(PYTHON)" scripts/set_up.py $(VENV)
 
 book: $(READY)  ## Build the book from the stored notebooks and say where it is
 	@$(BIN)/python -m scripts.page_python
@@ -118,8 +127,10 @@ format: $(READY)  ## Format the code
 	$(BIN)/ruff format .
 
 pins: $(READY)  ## Renew requirements.txt
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras \
-	  --upgrade --no-annotate --no-header pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade \
+	  --extra book --extra cluster --extra keras-cpu --extra lab --extra test \
+	  --generate-hashes --no-annotate --no-header --no-emit-index-url \
+	  pyproject.toml -o requirements.txt
 
 clean:  ## Remove what was built, and the environment
 	rm -rf $(VENV) _build .mypy_cache .pytest_cache .ruff_cache .hypothesis

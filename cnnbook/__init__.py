@@ -8,7 +8,7 @@ import os
 
 import lazy_loader
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
 
 # TensorFlow greets with lines about its build, and complains about attributes that it
 # added itself when it is made deterministic; readers should see their own output.

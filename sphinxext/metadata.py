@@ -80,7 +80,7 @@ def describe(app, pagename, templatename, context, doctree) -> None:
 
 
 def launch_buttons(app, config) -> None:
-    """Offer the notebooks on Binder where the repository's address is known."""
+    """Offer the notebooks on Binder and Colab where the repository is known."""
     config.book_address = ADDRESS
     if REPOSITORY:
         config.html_theme_options |= {
@@ -90,6 +90,7 @@ def launch_buttons(app, config) -> None:
             "use_repository_button": True,
             "launch_buttons": {
                 "binderhub_url": "https://mybinder.org",
+                "colab_url": "https://colab.research.google.com",
                 "notebook_interface": "jupyterlab",
             },
         }

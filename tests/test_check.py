@@ -3,6 +3,7 @@
 import contextlib
 import re
 import signal
+import sys
 import threading
 import time
 
@@ -19,7 +20,12 @@ from cnnbook.exercises import (
 )
 from cnnbook.grading import check_answer
 from cnnbook.grading.judging.compare import difference, locate
-from cnnbook.grading.runtime.timeout import CallTimeout, _Watcher, time_limit
+from cnnbook.grading.runtime.timeout import (
+    CallTimeout,
+    _Alarm,
+    _Watcher,
+    time_limit,
+)
 
 
 class Evil:
@@ -276,6 +282,34 @@ def test_the_limit_without_signals_stops_a_loop_too():
             endless()
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def swallowing():
+    while True:
+        with contextlib.suppress(BaseException):
+            time.sleep(0.01)  # where nearly every interruption falls
+
+
+@pytest.mark.parametrize("limit", [_Alarm, _Watcher])
+def test_a_loop_that_swallows_every_interruption_ends_too(limit):
+    before = signal.getsignal(signal.SIGINT), sys.gettrace()
+    with pytest.raises(CallTimeout), limit(0.02):
+        swallowing()
+    assert (signal.getsignal(signal.SIGINT), sys.gettrace()) == before
+
+
+def test_where_there_are_no_threads_there_is_no_limit(monkeypatch):
+    def start(self):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+    with _Watcher(0.01):
+        time.sleep(0.02)
+
+
+def test_ctrl_and_c_still_interrupts():
+    with pytest.raises(KeyboardInterrupt), _Watcher(10):
+        signal.raise_signal(signal.SIGINT)
 
 
 def test_no_alarm_is_left_behind():

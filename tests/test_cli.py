@@ -1,11 +1,13 @@
 """The command: what it prints, its exit status, and what it says to bad input."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import cnnbook
 from cnnbook.cli import main
 from cnnbook.exercises import REGISTRY, find
 from cnnbook.grading.judging.answer_key import DRAWN_CASES
@@ -172,3 +174,16 @@ def test_the_module_is_the_command():
     line = [sys.executable, "-m", "cnnbook", "--help"]
     done = subprocess.run(line, capture_output=True, text=True, check=True)
     assert "grade a class" in done.stdout
+
+
+def test_the_version_is_told_and_is_that_of_the_changelog_and_the_citation(capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(["--version"])
+    assert stop.value.code == 0
+    assert capsys.readouterr().out == f"cnnbook {cnnbook.__version__}\n"
+    changes = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    dates = dict(re.findall(r"^## \[?([\d.]+)\]? - ([\d-]+)$", changes, re.M))
+    assert next(iter(dates)) == cnnbook.__version__
+    citation = (ROOT / "CITATION.cff").read_text("utf-8")
+    assert f"version: {cnnbook.__version__}\n" in citation
+    assert f"date-released: {dates[cnnbook.__version__]}\n" in citation

@@ -25,6 +25,15 @@ def test_every_file_is_as_the_manifest_says():
         assert files.verified_path(name)
 
 
+def test_what_may_be_passed_on_with_its_licence_has_it_beside_it():
+    texts = [p.read_text("utf-8") for p in files.HERE.glob("licences/*.txt")]
+    for name, entry in data.manifest().items():
+        if entry.licence not in ("Public Domain", "CC0-1.0"):
+            (text,) = (text for text in texts if text.startswith(name))
+            assert "Permission is hereby granted" in text
+    assert sum("Apache License" in text for text in texts) == 2
+
+
 def test_every_file_may_be_passed_on():
     allowed = {"MIT", "Public Domain", "CC0-1.0"}
     for entry in data.manifest().values():

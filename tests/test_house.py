@@ -17,7 +17,7 @@ from cnnbook.grading.sandbox.stripped_package import build_stripped_package
 
 HOUSE = Path(cnnbook.__file__).parent
 FLOORS = [
-    ["_checks", "_arrays"],
+    ["_checks", "_arrays", "_keras"],
     ["arithmetic"],
     ["ops", "kernels", "lecture"],
     ["data", "explorers", "plots"],
@@ -46,6 +46,7 @@ IN_THE_SANDBOX = {
     "cnnbook._checks",
     "cnnbook.exercises.base",
     "cnnbook.models",
+    "cnnbook.models.reading",
     "cnnbook.models.record",
 }
 """What `runtime` may import of the rest of the house."""

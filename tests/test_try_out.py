@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from cnnbook import models
+from cnnbook.models import try_out
 
 
 @pytest.fixture(scope="module")
@@ -113,3 +114,17 @@ def test_bad_input_is_answered(network, arguments, words):
 def test_other_names_are_not_there():
     with pytest.raises(AttributeError, match="no attribute 'lenet6'"):
         _ = models.lenet6
+
+
+def test_what_ipywidgets_7_hands_over_is_read_too():
+    newer = ({"name": "a.png", "content": memoryview(b"12")},)
+    older = {"a.png": {"metadata": {"name": "a.png"}, "content": b"12"}}
+    assert try_out._files(newer) == try_out._files(older) == [("a.png", b"12")]
+
+
+def test_the_panel_is_shown_with_its_figure_whatever_the_version(panel):
+    bundle = panel._repr_mimebundle_()
+    view = bundle["application/vnd.jupyter.widget-view+json"]
+    assert view["model_id"] == panel.model_id
+    assert bundle["image/png"]
+    assert panel._ipython_display_ is None

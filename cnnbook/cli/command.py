@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+import cnnbook
 from cnnbook.cli.new_numbers import add_commands
 from cnnbook.cli.reading import ids, int_at_least, number_between
 from cnnbook.cli.streams import show_everywhere
@@ -47,6 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="cnnbook", description=_main_help())
+    parser.add_argument(
+        "--version", action="version", version=f"cnnbook {cnnbook.__version__}"
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     grade = _add_command(commands, "grade", "grade a class", _grade)

@@ -7,6 +7,7 @@ import platform
 import sys
 from pathlib import Path
 
+from cnnbook._keras import advice, missing_for_keras
 from cnnbook.data import manifest
 from cnnbook.data.files import verified_path
 from cnnbook.grading.runtime import landlock, seccomp, usage
@@ -22,6 +23,9 @@ def run() -> int:
     print(f"  Python {platform.python_version()} on {platform.platform()}")
     for name in PACKAGES:
         print(f"  {name} {_version(name)}")
+    missing = missing_for_keras()
+    if missing:
+        print(f"  Chapters 7 to 12 need Keras: {advice(missing)}")
     print("\nIsolation of students' code while grading")
     _isolation()
     print("\nData files: checksum, licence, author, source")

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnbook._checks import describe
+from cnnbook._keras import require_keras
 from cnnbook.data.files import manifest, verified_path
 from cnnbook.data.online import fetch_or_explain
 
@@ -67,6 +68,7 @@ def fashion_mnist(*, full: bool = False) -> tuple[Split, Split]:
     ((5000, 28, 28), 'trousers')
     """
     if full:
+        require_keras("fashion_mnist(full=True)")
         from keras.datasets import fashion_mnist as full_set
 
         load: Callable[[], tuple[Split, Split]] = full_set.load_data

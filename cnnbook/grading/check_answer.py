@@ -10,6 +10,7 @@ import time
 from dataclasses import replace
 from typing import Any
 
+from cnnbook._keras import advice, missing_for_keras
 from cnnbook.exercises import find
 from cnnbook.exercises.base import (
     Exercise,
@@ -55,6 +56,7 @@ REORDERED = (
     "Your function is right but for the order of its parameters. It is called with "
     "values in the order {}."
 )
+NEEDS_KERAS = "The answer is a Keras model, and can't be checked yet: {}"
 KEYS = AnswerKeys(seed=0, evidence=EVIDENCE_CASES, witnesses=WITNESSES)
 
 
@@ -98,6 +100,9 @@ def check(exercise_id: str, answer: Any, *, problem: int | None = None) -> Feedb
     5 is not right...
     """
     exercise = find(exercise_id)
+    missing = isinstance(exercise, ModelExercise) and missing_for_keras()
+    if missing:  # which says nothing of the answer, and is no try
+        return not_yet(exercise, hint=NEEDS_KERAS.format(advice(missing)))
     number = CURRENT.meant(exercise, answer) if problem is None else problem
     if type(number) is not int or number != 0:
         return _practised(exercise, answer, number, asked=problem is None)

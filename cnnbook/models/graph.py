@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from cnnbook.models.reading import told
+
 Shape = tuple[int | None, ...]
 
 
@@ -81,7 +83,7 @@ def read_graph(model: Any, input_shape: Shape | None = None) -> Graph:
 
 
 def _known_inputs(model: Any) -> list[Any] | None:
-    if not model.built or getattr(model, "inputs", None) is None:
+    if not model.built or told(model, "inputs") is None:
         return None
     return list(model.inputs)
 

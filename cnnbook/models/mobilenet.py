@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from cnnbook._checks import describe
+from cnnbook._keras import require_keras
 from cnnbook.data import mobilenet_weights
 from cnnbook.data.online import fetch_or_explain
 
@@ -55,6 +56,7 @@ def mobilenet(
     >>> base.output_shape, base.count_params()
     ((None, 5, 5, 1280), 2257984)
     """
+    require_keras("cnnbook.models.mobilenet")
     import keras
 
     if weights not in ("embedded", "imagenet", None):

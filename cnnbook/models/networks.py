@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from cnnbook._checks import as_int, describe
+from cnnbook._keras import require_keras
 
 if TYPE_CHECKING:
     import keras
@@ -35,6 +36,7 @@ def convnet(classes: int = 10) -> keras.Model:
     >>> convnet().count_params()
     44950
     """
+    require_keras("cnnbook.models.convnet")
     import keras
     from keras import layers
 
@@ -88,6 +90,7 @@ def lenet5(
     >>> lenet5().count_params()
     61706
     """
+    require_keras("cnnbook.models.lenet5")
     import keras
     from keras import layers
 
@@ -135,6 +138,7 @@ def dense_net(units: int = 77, classes: int = 10) -> keras.Model:
     >>> dense_net().count_params()
     61225
     """
+    require_keras("cnnbook.models.dense_net")
     import keras
     from keras import layers
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnbook.models.behaviour import activation_name, loss_name
+from cnnbook.models.reading import as_numpy, told
 
 IGNORED_SETTINGS = ("name", "dtype", "batch_shape")
 SHAPE_NEUTRAL_LAYERS = {
@@ -260,7 +261,7 @@ def input_shape(model: Any) -> tuple[int | None, ...] | None:
     model : keras.Model
         One written as a class knows the shape with which it was called or built.
     """
-    shape = getattr(model, "input_shape", None)
+    shape = told(model, "input_shape")
     if shape is None:
         shapes = getattr(model, "_build_shapes_dict", None) or {}
         shape = shapes.get("input_shape")
@@ -269,7 +270,7 @@ def input_shape(model: Any) -> tuple[int | None, ...] | None:
 
 def _graph(model: Any, probes: Sequence[NDArray[Any]]) -> Any:
     """Return a model that has inputs, outputs and operations, all known."""
-    if getattr(model, "inputs", None) is not None:
+    if told(model, "inputs") is not None:
         return model
     shape = input_shape(model)
     if shape is None:
@@ -315,11 +316,11 @@ def _shapes_made(
 def _answers(model: Model, probe: NDArray[Any], batch: int | None) -> NDArray[Any]:
     """Ask a model, in batches of its size if it takes no others."""
     if batch is None or len(probe) == batch:
-        return np.asarray(model(probe, training=False))
+        return as_numpy(model(probe, training=False))
     more = -len(probe) % batch
     padded = np.concatenate([probe, np.repeat(probe[-1:], more, axis=0)])
     parts = [
-        np.asarray(model(padded[start : start + batch], training=False))
+        as_numpy(model(padded[start : start + batch], training=False))
         for start in range(0, len(padded), batch)
     ]
     answers: NDArray[Any] = np.concatenate(parts)[: len(probe)]
@@ -339,7 +340,7 @@ def _layer(
     layer: Any, trains: set[int], weights: bool, made: Mapping[int, tuple[int, ...]]
 ) -> LayerRecord:
     own = getattr(layer, "weights", [])
-    kept = tuple(np.asarray(w) for w in own) if weights else ()
+    kept = tuple(as_numpy(w) for w in own) if weights else ()
     sizes = [(math.prod(w.shape), id(w) in trains) for w in own]
     kind, activation = _kind(layer)
     return LayerRecord(
@@ -408,7 +409,7 @@ def _training(model: Model, classes: int) -> dict[str, Any]:
     built = bool(getattr(optimizer, "built", False))
     return {
         "optimizer": type(optimizer).__name__,
-        "learning_rate": float(np.asarray(optimizer.learning_rate)),
+        "learning_rate": float(as_numpy(optimizer.learning_rate)),
         "loss": name,
         "from_logits": from_logits,
         "built_for": sum(math.prod(v.shape) for v in slots) if built else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnnbook._checks import as_int, describe
+from cnnbook._keras import require_keras
 
 if TYPE_CHECKING:
     import keras
@@ -43,6 +44,7 @@ def transfer_model(
     >>> sum(weight.shape.num_elements() for weight in model.trainable_weights)
     5124
     """
+    require_keras("cnnbook.models.transfer_model")
     import keras
     from keras import layers
 
@@ -103,6 +105,7 @@ def unfreeze(
     >>> unfreeze(model, "block_16_project").optimizer.learning_rate.numpy().round(6)
     np.float32(3e-05)
     """
+    require_keras("cnnbook.models.unfreeze")
     import keras
 
     bases = [layer for layer in model.layers if isinstance(layer, keras.Model)]

@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from cnnbook._arrays import as_array
 from cnnbook.data import FASHION, own_picture
 from cnnbook.explorers import DrawingPad
+from cnnbook.models.reading import as_numpy
 from cnnbook.plots import answer_bars
 
 SHIFTS = {"left": (0, -1), "right": (0, 1), "up": (-1, 0), "down": (1, 0)}
@@ -148,18 +149,18 @@ class TryOut(ipywidgets.VBox):
     def probabilities(self) -> NDArray[np.floating]:
         """What the network says to the picture on the pad."""
         batch = np.array(self.pad.picture, np.float32)[None, :, :, None]
-        answers = np.asarray(self.network(batch / np.float32(255), training=False))
+        answers = as_numpy(self.network(batch / np.float32(255), training=False))
         probabilities: NDArray[np.floating] = answers[0]
         return probabilities
 
     def _open(self) -> None:
-        for file in self.upload.value:
+        for name, content in _files(self.upload.value):
             try:
-                picture = own_picture(bytes(file["content"]), *self.pictures.shape[1:])
+                picture = own_picture(content, *self.pictures.shape[1:])
             except ValueError as error:
                 self.shown.value = escape(str(error))
             else:
-                self.shown.value = f"This is {escape(file['name'])}."
+                self.shown.value = f"This is {escape(name)}."
                 self.pad.picture = picture.tolist()
 
     def _look(self) -> None:
@@ -180,16 +181,29 @@ class TryOut(ipywidgets.VBox):
             rows.append(f"<div>{bar} {text}</div>")
         self.answer.value = "".join(rows)
 
+    _ipython_display_ = None  # of ipywidgets 7, as on Colab: it would hide the figure
+
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         figure = answer_bars(self.pad.picture, self.probabilities, self.names)
         file = io.BytesIO()
         figure.savefig(file, dpi=200, format="png")
         plt.close(figure)
         return {
-            **super()._repr_mimebundle_(**kwargs),
+            "application/vnd.jupyter.widget-view+json": {
+                "version_major": 2,
+                "version_minor": 0,
+                "model_id": self.model_id,
+            },
             "text/plain": "<TryOut>",
             "image/png": base64.b64encode(file.getvalue()).decode(),
         }
+
+
+def _files(value: Any) -> list[tuple[str, bytes]]:
+    """Return name and content of what was uploaded, as ipywidgets 7 and 8 give it."""
+    if isinstance(value, dict):
+        return [(name, bytes(file["content"])) for name, file in value.items()]
+    return [(file["name"], bytes(file["content"])) for file in value]
 
 
 def _grey(pictures: ArrayLike) -> NDArray[Any]:

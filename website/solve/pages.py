@@ -87,7 +87,7 @@ def described(notebook: nbformat.NotebookNode, chapter: str) -> dict[str, Any]:
     """
     exercises, given = [], []
     for cell in notebook.cells:
-        if cell.cell_type != "code":
+        if cell.cell_type != "code" or "install" in cell.metadata.get("tags", []):
             continue
         check = CHECK.search(cell.source)
         if not check:

@@ -9,6 +9,7 @@ import numpy as np
 
 from cnnbook.exercises.base import Demand
 from cnnbook.exercises.recomputed import sizes
+from cnnbook.models.reading import as_numpy
 
 if TYPE_CHECKING:
     import keras
@@ -61,7 +62,7 @@ KINDS = (
 def base_weights():
     """Return the base's numbers, layer by layer; worked out when first needed."""
     layers = [layer for layer in small_base().layers if layer.weights]
-    return [[np.asarray(w) for w in layer.weights] for layer in layers]
+    return [[as_numpy(w) for w in layer.weights] for layer in layers]
 
 
 def with_numbers(record):

@@ -22,6 +22,7 @@ from cnnbook.exercises.ch10._shared import (
     what_is_free,
 )
 from cnnbook.exercises.recomputed import as_it_begins, sizes
+from cnnbook.models.reading import as_numpy
 
 if TYPE_CHECKING:
     import keras
@@ -54,8 +55,8 @@ def small_transfer_model() -> keras.Model:
 def _kept() -> tuple[list[np.ndarray], list[np.ndarray]]:
     """Return answers and head of the model as it was; worked out when first needed."""
     model = small_transfer_model()
-    answers = [np.asarray(model(probe, training=False)) for probe in small_batch()]
-    return answers, [np.asarray(w) for w in model.layers[-1].weights]
+    answers = [as_numpy(model(probe, training=False)) for probe in small_batch()]
+    return answers, [as_numpy(w) for w in model.layers[-1].weights]
 
 
 def _gap(record) -> float:

@@ -8,6 +8,7 @@ import numpy as np
 
 from cnnbook.exercises.base import Demand, Misconception
 from cnnbook.exercises.recomputed import as_it_begins
+from cnnbook.models.reading import as_numpy
 
 if TYPE_CHECKING:
     import keras
@@ -119,7 +120,7 @@ def kept(name, make):
 
 def answers_before() -> np.ndarray:
     return kept(
-        "answers", lambda: [np.asarray(frozen_model()(batch()[0], training=False))]
+        "answers", lambda: [as_numpy(frozen_model()(batch()[0], training=False))]
     )[0]
 
 

@@ -31,6 +31,7 @@ from cnnbook.exercises.ch11._shared import (
     weighty,
 )
 from cnnbook.exercises.recomputed import FUNCTIONS
+from cnnbook.models.reading import as_numpy
 
 BUDGET = 750
 SIZES = {name: number for name, number in LAYERS if number}
@@ -133,7 +134,7 @@ def _maps(scale) -> np.ndarray:
 
     def work():
         pictures = _pictures()[0] * np.float32(scale[0]) + np.float32(scale[1])
-        return [np.asarray(named_base()(pictures, training=False))]
+        return [as_numpy(named_base()(pictures, training=False))]
 
     return kept(f"maps {scale}", work)[0]
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-import importlib.util
-import os
 import re
 from collections.abc import Iterable
 
+from cnnbook._keras import advice, missing_for_keras
 from cnnbook.exercises.base import Exercise, ModelExercise
 from cnnbook.grading.batch.notebooks import Notebook
 
@@ -45,8 +43,7 @@ def require_keras(notebook: Notebook, exercises: Iterable[Exercise]) -> None:
         missing = missing_for_keras()
         if missing:
             raise NotInstalledError(
-                f"the exercises of chapter {late[0]} need Keras, and {missing} is not "
-                f"installed here: pip install {missing}"
+                f"the exercises of chapter {late[0]} need Keras: {advice(missing)}"
             )
 
 
@@ -62,13 +59,3 @@ def why_not_graded(error: Exception) -> str:
     """
     named = not isinstance(error, RuntimeError)
     return f"{type(error).__name__}: {error}" if named else str(error)
-
-
-@functools.cache
-def missing_for_keras() -> str:
-    """Return the package that is missing for Keras; empty if none is."""
-    backend = os.environ.get("KERAS_BACKEND") or "tensorflow"
-    for name in ("keras", backend):
-        if importlib.util.find_spec(name) is None:
-            return "tensorflow" if name in ("keras", "tensorflow") else name
-    return ""

@@ -19,6 +19,7 @@ from cnnbook.grading.runtime.outcome import (
 )
 from cnnbook.grading.runtime.output import CapturedOutput
 from cnnbook.models import record_model
+from cnnbook.models.reading import told
 from cnnbook.models.record import input_shape
 
 
@@ -84,7 +85,7 @@ def run_model(
 
 def _takes(model: Any, probe: NDArray[Any]) -> bool:
     """Return whether a model takes the inputs of a batch."""
-    if getattr(model, "inputs", None) is None and model.built:  # of a class of its own
+    if told(model, "inputs") is None and model.built:  # of a class of its own
         try:
             model(probe[:1], training=False)
         except Exception:

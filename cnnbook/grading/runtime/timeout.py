@@ -15,6 +15,8 @@ from cnnbook.grading.runtime.usage import waited
 
 TICK = 0.05
 """Seconds between two looks at the clocks."""
+PATIENCE = 5
+"""How many exceptions code may swallow before one is raised where it can't be."""
 WALL_FACTOR = 10.0
 """How many times the limit may pass on the wall's clock."""
 
@@ -46,7 +48,8 @@ def time_limit(seconds: float) -> contextlib.AbstractContextManager[None]:
     A call into compiled code ends before it is interrupted. Off the main thread, and in
     a browser, nothing can be interrupted, and the body runs without a limit: there a
     page ends the whole worker. Code that swallows the exception gets another one at
-    the next look; none is raised once the body has been left.
+    the next look, and after a few of them one at the beginning of a line; none is
+    raised once the body has been left.
 
     Examples
     --------
@@ -63,6 +66,48 @@ def time_limit(seconds: float) -> contextlib.AbstractContextManager[None]:
     return _Alarm(seconds) if hasattr(signal, "setitimer") else _Watcher(seconds)
 
 
+OUTSIDE = (__file__, contextlib.__file__)
+"""In a function of these the body is not entered yet, or left already."""
+
+
+def _outside(frame: FrameType | None) -> bool:
+    return frame is None or frame.f_code.co_filename in OUTSIDE
+
+
+class _Stop:
+    """Raises in the code that runs, and remembers how often that was in vain."""
+
+    def __init__(self) -> None:
+        self._times, self._tracer_before = 0, sys.gettrace()
+
+    def now(self, frame: FrameType | None) -> None:
+        """Raise here; later on, where a line begins, which may be outside any ``try``.
+
+        Raises
+        ------
+        CallTimeout
+            The first few times.
+        """
+        self._times += 1
+        if self._times <= PATIENCE:
+            raise CallTimeout
+        while frame is not None and not _outside(frame):
+            frame.f_trace = self._at_a_line
+            frame = frame.f_back
+        sys.settrace(self._at_a_line)
+
+    def _at_a_line(self, frame: FrameType, event: str, argument: Any) -> Any:
+        if event == "line" and not _outside(frame):
+            sys.settrace(self._tracer_before)
+            raise CallTimeout
+        return self._at_a_line
+
+    def over(self) -> None:
+        """Leave everything as it was."""
+        if self._times > PATIENCE:
+            sys.settrace(self._tracer_before)
+
+
 class _Alarm(contextlib.AbstractContextManager[None]):
     """Look at the clocks at every alarm of the system."""
 
@@ -72,18 +117,15 @@ class _Alarm(contextlib.AbstractContextManager[None]):
     def __enter__(self) -> None:
         self._cpu_end = time.thread_time() + self.seconds
         self._wall_end = time.monotonic() + WALL_FACTOR * self.seconds
-        self._waited = -1.0
+        self._waited, self._stop = -1.0, _Stop()
         self._before = signal.signal(signal.SIGALRM, self._look)
         # Not before the limit can be reached: every alarm interrupts compiled code too.
         signal.setitimer(signal.ITIMER_REAL, self.seconds, TICK)
 
     def _look(self, number: int, frame: FrameType | None) -> None:
-        # In a function of this file the body is not entered yet, or left already.
-        outside = (__file__, contextlib.__file__)  # as it is on the way to `__exit__`
-        inside = frame is not None and frame.f_code.co_filename not in outside
         spent, now = time.thread_time(), time.monotonic()
-        if inside and (spent >= self._cpu_end or self._late(now)):
-            raise CallTimeout
+        if not _outside(frame) and (spent >= self._cpu_end or self._late(now)):
+            self._stop.now(frame)
 
     def _late(self, now: float) -> bool:
         """Return whether the wall's clock has run out, without what others took."""
@@ -100,6 +142,7 @@ class _Alarm(contextlib.AbstractContextManager[None]):
     def __exit__(self, *error: Any) -> None:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, self._before)
+        self._stop.over()
 
 
 class _Watcher(contextlib.AbstractContextManager[None]):
@@ -113,7 +156,18 @@ class _Watcher(contextlib.AbstractContextManager[None]):
     def __enter__(self) -> None:
         self._cpu_end = time.process_time() + self.seconds
         self._wall_end = time.monotonic() + WALL_FACTOR * self.seconds
-        threading.Thread(target=self._watch, daemon=True).start()
+        self._stop = _Stop()
+        before = signal.signal(signal.SIGINT, self._interrupted)
+        self._before = before or signal.SIG_DFL
+        with contextlib.suppress(RuntimeError):  # no threads here: there is no limit
+            threading.Thread(target=self._watch, daemon=True).start()
+
+    def _interrupted(self, number: int, frame: FrameType | None) -> None:
+        if not self._fired:  # somebody has pressed Ctrl and C
+            if callable(self._before):
+                self._before(number, frame)
+        elif not _outside(frame):
+            self._stop.now(frame)
 
     def _watch(self) -> None:
         while not self._left.wait(TICK):
@@ -125,8 +179,8 @@ class _Watcher(contextlib.AbstractContextManager[None]):
                     self._fired = True
                     _thread.interrupt_main()
 
-    def __exit__(self, kind: type[BaseException] | None, *error: Any) -> None:
+    def __exit__(self, *error: Any) -> None:
         with self._lock:
             self._left.set()
-        if self._fired and kind is KeyboardInterrupt:
-            raise CallTimeout from None
+        signal.signal(signal.SIGINT, self._before)
+        self._stop.over()

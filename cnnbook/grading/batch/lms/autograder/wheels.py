@@ -17,10 +17,11 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from cnnbook._keras import advice, missing_for_keras
 from cnnbook.grading.sandbox.stripped_package import PACKAGE
 
 NEVER = (1980, 1, 1, 0, 0, 0)
-KERAS = {"keras", "tensorflow", "tensorflow-cpu"}
+KERAS = ["keras", "tensorflow", "tensorflow-cpu"]
 LEFT_OUT = {"RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "RECORD.jws"}
 METADATA = """\
 Metadata-Version: 2.1
@@ -68,17 +69,26 @@ def needed(keras: bool) -> list[importlib.metadata.Distribution]:
     ----------
     keras : bool
         With Keras and TensorFlow; without, the NumPy chapters can be checked.
+
+    Raises
+    ------
+    ValueError
+        If Keras is wanted, and is not installed.
     """
+    missing = keras and missing_for_keras()
+    if missing:
+        raise ValueError(
+            f"chapters 07 to 12 need Keras: {advice(missing)}, or name an earlier "
+            "chapter with --chapter"
+        )
     found: dict[str, importlib.metadata.Distribution] = {}
-    left = ["cnnbook"]
+    left = [one.name for one in _requirements("cnnbook")] + (KERAS if keras else [])
     while left:
-        for requirement in _requirements(left.pop()):
-            name = canonicalize_name(requirement.name)
-            if name in found or (name in KERAS and not keras):
-                continue
+        name = canonicalize_name(left.pop())
+        if name not in found and (keras or name not in KERAS):
             with contextlib.suppress(importlib.metadata.PackageNotFoundError):
                 found[name] = importlib.metadata.distribution(name)
-                left.append(name)
+                left += [one.name for one in _requirements(name)]
     return [found[name] for name in sorted(found)]
 
 
