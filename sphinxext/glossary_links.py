@@ -34,7 +34,7 @@ CLOSED = (
     addnodes.pending_xref,
     addnodes.download_reference,
 )
-USES, ENTRIES = "cnnbook_terms", "cnnbook_entries"
+USES, ENTRIES, MEANINGS = "cnnbook_terms", "cnnbook_entries", "cnnbook_meanings"
 
 
 def pattern(term: str) -> str:
@@ -84,10 +84,21 @@ def chapters(env: BuildEnvironment) -> list[str]:
 
 
 def note_entries(app, doctree: nodes.document) -> None:
-    """Remember the glossary's terms and the anchor of each."""
+    """Remember the glossary's terms, and of each its anchor and what it says."""
     if app.env.docname == GLOSSARY:
-        found = {t.astext(): t["ids"][0] for t in doctree.findall(nodes.term)}
+        found, means = {}, {}
+        for item in doctree.findall(nodes.definition_list_item):
+            term = next(item.findall(nodes.term))
+            found[term.astext()] = anchor = term["ids"][0]
+            first = next(item.findall(nodes.paragraph))
+            means[anchor] = term.astext(), " ".join(first.astext().split())
         app.env.metadata[GLOSSARY][ENTRIES] = found
+        app.env.metadata[GLOSSARY][MEANINGS] = means
+
+
+def meanings(env: BuildEnvironment) -> dict[str, tuple[str, str]]:
+    """Return by the anchor of each entry its term and what it says."""
+    return env.metadata[GLOSSARY].get(MEANINGS, {})
 
 
 def entries(env: BuildEnvironment) -> dict[str, str]:
@@ -163,7 +174,9 @@ def shows(app, page: str) -> str | None:
     """Return what a chapter shows of the glossary, and the glossary of the chapters."""
     if CHAPTER.fullmatch(page):
         anchors = entries(app.env)
-        return digest([(term, anchors[term]) for term in used(app.env, page)])
+        said = meanings(app.env)
+        terms = [(term, anchors[term]) for term in used(app.env, page)]
+        return digest([(*pair, said[pair[1]]) for pair in terms])
     if page == GLOSSARY:
         return digest([used(app.env, chapter) for chapter in chapters(app.env)])
     return None

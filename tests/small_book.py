@@ -22,7 +22,8 @@ html_math_renderer = "mathml"
 html_show_sourcelink = False
 html_static_path = [{str(ROOT / "book" / "assets")!r}]
 html_css_files = ["book.css"]
-html_js_files = [(name, {{"defer": "defer"}}) for name in ("scroll.js", "later.js")]
+html_js_files = [(name, {{"defer": "defer"}}) for name in (
+    "scroll.js", "later.js", "reading.js")]
 html_theme = "sphinx_book_theme"
 html_theme_options = {{"use_download_button": True}}
 myst_enable_extensions = ["deflist", "dollarmath", "colon_fence"]

@@ -24,10 +24,12 @@ from website.accessibility import (
 )
 from website.cache import Cache
 from website.extra_pages import write_extra_pages
+from website.figures import offer_enlarging, pair_looks
 from website.fonts import write_formula_font
 from website.icons import draw_icons
 from website.long_words import mark_long_words
 from website.pictures import name_pictures, size_pictures, write_pictures
+from website.reading import explain_terms, name_page
 from website.scripts import (
     BUNDLES,
     NEEDED_BY,
@@ -54,6 +56,10 @@ STEPS = [
     defer_scripts,
     size_pictures,
     name_pictures,
+    pair_looks,
+    offer_enlarging,
+    explain_terms,
+    name_page,
 ]
 """What is done to each page: it is parsed once before, and written once after."""
 

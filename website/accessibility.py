@@ -17,10 +17,11 @@ def name_sidebar(page: Page) -> int:
 
 
 def name_folds(page: Page) -> int:
-    """Say what the buttons in the contents do."""
+    """Say of the buttons in the contents below which page they open what."""
     found = page.tree.css("summary:has(> .toctree-toggle)")
     for fold in found:
-        fold.attrs["aria-label"] = "Show or hide the pages below"
+        above = fold.parent.parent.css_first("a").text().strip()
+        fold.attrs["aria-label"] = f"Pages below {above}"
     return len(found)
 
 

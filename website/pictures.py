@@ -10,6 +10,7 @@ from PIL import Image
 from sphinx.application import Sphinx
 
 from sphinxext.page_records import digest, records
+from website.dark_pictures import darkened
 from website.pages import Page
 
 PNG = re.compile(r"(_images/[\w-]+)\.png$")
@@ -57,10 +58,12 @@ def is_opaque(picture: Image.Image) -> bool:
 
 
 def lighten_picture(path: Path) -> None:
-    """Store a picture as WebP, every dot as it was."""
+    """Store a picture as WebP, every dot as it was, and its look for the dark."""
     with Image.open(path) as picture:
         plain = picture.convert("RGB" if is_opaque(picture) else "RGBA")
         plain.save(path.with_suffix(".webp"), lossless=True, quality=50, method=1)
+        dark = path.with_name(f"{path.stem}-dark.webp")
+        darkened(picture).save(dark, lossless=True, quality=50, method=1)
     path.unlink()
 
 
@@ -74,7 +77,8 @@ def write_pictures(app: Sphinx) -> None:
     new = []
     for path in sorted(Path(app.outdir).glob("_images/*.png")):
         contents = digest(path.read_bytes())
-        if known.get(path.name) == contents and path.with_suffix(".webp").exists():
+        looks = [path.with_suffix(".webp"), path.with_name(f"{path.stem}-dark.webp")]
+        if known.get(path.name) == contents and all(map(Path.exists, looks)):
             path.unlink()
         else:
             known[path.name] = contents

@@ -37,6 +37,7 @@ BUNDLES = {
         "scripts/sphinx-book-theme.js",
         "scroll.js",
         "later.js",
+        "reading.js",
     ],
 }
 """Scripts that are fetched as one, and first of all. By hand, since they are joined as

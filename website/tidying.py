@@ -32,7 +32,8 @@ def expected(app: Sphinx) -> set[str]:
     env, html = app.env, app.builder.out_suffix
     pages = records(app).pages
     decks = {address(name) for name, page in pages.items() if page.get("slides")}
-    pictures = {f"_images/{Path(name).stem}.webp" for _, name in env.images.values()}
+    stems = [f"_images/{Path(name).stem}" for _, name in env.images.values()]
+    pictures = {f"{stem}{look}.webp" for stem in stems for look in ("", "-dark")}
     pictures |= {f"_images/{name}" for _, name in env.images.values()}
     sources = {
         f"_sources/{name}{Path(env.doc2path(name)).suffix}" for name in env.found_docs

@@ -40,6 +40,7 @@
     hash: true,
     keyboardCondition: (event) => !inExplorer(event),
     pdfMaxPagesPerSlide: 1,
+    pdfSeparateFragments: false,
     plugins: [RevealNotes],
     slideNumber: "c/t",
     transition: "none",

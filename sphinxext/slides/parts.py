@@ -30,6 +30,7 @@ class Part:
     html: str
     width: int = 0
     height: int = 0
+    step: bool = False
 
 
 def _formula(source: str, options: dict) -> str:
@@ -71,15 +72,17 @@ def inline(markdown: str) -> str:
     return _PARSER.renderInline(markdown)
 
 
-def parts_of(cell: NotebookNode) -> list[Part]:
-    """Return what a tagged cell brings to its slide."""
+def parts_of(cell: NotebookNode, step: bool = False) -> list[Part]:
+    """Return what a tagged cell brings to its slide, at once or as a step."""
     parts = []
     if "slide-code" in cell.metadata.tags:
         html = highlight(cell.source, PythonLexer(), HtmlFormatter(cssclass="code"))
         parts.append(Part("code", html, *_extent(cell.source)))
-    return parts + [
-        part for output in cell.get("outputs", []) if (part := _output(output, cell))
-    ]
+    for output in cell.get("outputs", []):
+        if part := _output(output, cell):
+            part.step = step
+            parts.append(part)
+    return parts
 
 
 def _output(output: NotebookNode, cell: NotebookNode) -> Part | None:

@@ -3,6 +3,9 @@
 In a Markdown cell, ``% slide: TITLE`` opens a slide, and the comments right below it
 are its body. A code cell with the tag ``slide`` puts its output on the slide opened
 last; with ``slide-code``, its source as well. The prose around becomes speaker notes.
+
+What answers a question comes as a step: the words below ``% answer`` in a body, and the
+cells in a fold of the chapter (``sphinxext/answers.py``).
 """
 
 from __future__ import annotations
@@ -17,6 +20,8 @@ OPENING = re.compile(r"^%\s*slide:\s*(.*)$")
 HEADING = re.compile(r"^#{1,6}\s.*$", re.MULTILINE)
 DIRECTIVE = re.compile(r"^:{3,}(?:\{[\w-]+\}[ \t]*(.*))?$", re.MULTILINE)
 OPTION = re.compile(r"^:[\w-]+:.*\n", re.MULTILINE)
+ANSWER = re.compile(r"^answer$\n?", re.MULTILINE)
+FOLD = re.compile(r"(?:\A|\n\n)% answer(?: (?P<ends>ends)|:.*)?(?=\n|\Z)")
 TAGS = {"slide", "slide-code"}
 
 
@@ -26,8 +31,10 @@ class Slide:
 
     title: str
     body: str = ""
+    answer: str = ""
     notes: str = ""
     cells: list[nbformat.NotebookNode] = field(default_factory=list)
+    in_fold: list[bool] = field(default_factory=list)
 
 
 @dataclass
@@ -46,16 +53,19 @@ def read(path: Path) -> Deck:
     ValueError
         If a slide has no title, or a cell has a slide's tag before any slide is open.
     """
-    title, slides = path.stem, []
+    title, slides, folded = path.stem, [], False
     for cell in nbformat.read(path, as_version=4).cells:
         if cell.cell_type == "markdown":
             if heading := re.match(r"# (.*)", cell.source):
                 title = heading[1].strip()
             slides += slides_of(cell.source)
+            for mark in FOLD.finditer(cell.source):
+                folded = not mark["ends"]
         elif TAGS & set(cell.metadata.get("tags", [])):
             if not slides:
                 raise ValueError(f"{path.name}: no slide is open for\n{cell.source}")
             slides[-1].cells.append(cell)
+            slides[-1].in_fold.append(folded)
     for number, slide in enumerate(slides, start=1):
         if not slide.title:
             raise ValueError(f"{path.name}: slide {number} has no title")
@@ -70,6 +80,9 @@ def slides_of(source: str) -> list[Slide]:
     >>> (slide,) = slides_of("Nine products.\n\n% slide: One sum\n% - 6 + 6 = **12**")
     >>> slide.title, slide.body, slide.notes
     ('One sum', '- 6 + 6 = **12**', 'Nine products.')
+    >>> (slide,) = slides_of("% slide: One sum\n% - 6 + 6\n% answer\n% - 12")
+    >>> slide.body, slide.answer
+    ('- 6 + 6', '- 12')
     """
     slides: list[Slide] = []
     stretches: list[list[str]] = [[]]  # of prose: before, between and after the slides
@@ -93,9 +106,17 @@ def slides_of(source: str) -> list[Slide]:
     else:
         prose[-2:] = ["\n\n".join(prose[-2:]).strip()]
     for slide, notes in zip(slides, prose, strict=True):
-        slide.body = slide.body.strip()
+        slide.body, _, slide.answer = map(str.strip, _parted(slide.body))
         slide.notes = notes or "\n\n".join(filter(None, prose))
     return slides
+
+
+def _parted(body: str) -> tuple[str, str, str]:
+    """Return what a slide shows at first, the mark, and what comes as a step."""
+    mark = ANSWER.search(body)
+    if mark is None:
+        return body, "", ""
+    return body[: mark.start()], mark[0], body[mark.end() :]
 
 
 def _prose(source: str) -> str:

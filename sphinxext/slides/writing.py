@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from functools import cache
 from math import ceil
@@ -18,6 +19,14 @@ from .reading import Deck, Slide
 
 HERE = Path(__file__).parent
 REVEAL = Path(sphinx_revealjs.__file__).parent / "_static" / "revealjs"
+
+FONTS = HERE.parents[1] / "book" / "assets" / "fonts"
+LETTERS = {
+    "text": 'font-family: "Fira Sans"; font-weight: 400',
+    "text-bold": 'font-family: "Fira Sans"; font-weight: 600 700',
+    "code": 'font-family: "Fira Mono"',
+}
+"""The fonts of the book that slides need, and what they are for."""
 
 ROOM = (1184, 560)
 """Width and height under a slide's title, in pixels."""
@@ -53,10 +62,16 @@ def _template() -> jinja2.Template:
 
 @cache
 def _deck_style() -> str:
-    """Return how slides look, and how words and pictures stand on them."""
-    return "\n".join(
-        (HERE / f"{n}.css").read_text("utf-8") for n in ("deck", "layouts")
-    )
+    """Return how slides look, with their letters, and how things stand on them."""
+    own = [(HERE / f"{name}.css").read_text("utf-8") for name in ("deck", "layouts")]
+    return "\n".join([*(_letters(*font) for font in LETTERS.items()), *own])
+
+
+def _letters(name: str, properties: str) -> str:
+    """Return a font of the book as a rule that holds all of it."""
+    font = base64.b64encode((FONTS / f"{name}.woff2").read_bytes()).decode()
+    source = f'src: url("data:font/woff2;base64,{font}") format("woff2")'
+    return f"@font-face {{ {properties}; {source}; }}"
 
 
 @cache
@@ -87,8 +102,9 @@ def _inlined(script: str) -> str:
 
 def _slide(slide: Slide) -> dict:
     """Return what the template needs to know of a slide."""
-    parts = [part for cell in slide.cells for part in parts_of(cell)]
-    layout, size, scale = _layout(slide.body, parts)
+    cells = zip(slide.cells, slide.in_fold, strict=True)
+    parts = [part for cell, step in cells for part in parts_of(cell, step)]
+    layout, size, scale = _layout(f"{slide.body}\n{slide.answer}".strip(), parts)
     for part in parts:
         if part.kind == "picture":
             width, height = (round(side * scale) for side in (part.width, part.height))
@@ -97,6 +113,7 @@ def _slide(slide: Slide) -> dict:
     return {
         "title": inline(slide.title),
         "body": rendered(slide.body),
+        "answer": rendered(slide.answer),
         "notes": rendered(slide.notes),
         "layout": layout,
         "size": size,

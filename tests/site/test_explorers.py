@@ -173,6 +173,10 @@ def test_an_edited_pixel_changes_the_sum_and_words_are_refused(stepper):
     cell.fill("two")
     cell.press("Enter")
     assert cell.get_attribute("aria-invalid") == "true"
+    assert stepper.locator(".refused").inner_text().endswith("“two” is no number.")
+    assert not stepper.locator(".status").is_visible()
+    cell.fill("−10")
+    cell.press("Enter")
     assert "add up to −12." in status(stepper)
 
 

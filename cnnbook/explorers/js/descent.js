@@ -1,7 +1,7 @@
 // @ts-check
 // Descent explorer: the valley of a loss over two weights, the way down, the loss curve.
 import { bowl, descent } from "./arithmetic.js";
-import { define, format, h, labelled, parse, stepper, widget } from "./shared.js";
+import { define, format, h, labelled, parse, refuse, stepper, widget, write } from "./shared.js";
 
 /** @typedef {import("./shared.js").State} State */
 
@@ -23,7 +23,6 @@ const LIMITS = /** @type {Record<string, [number, number]>} */ ({
  */
 function mount(root, state, onChange) {
   let { pixels, wanted, left, right, rate, steps } = state;
-  const message = h("p", { class: "hint" });
   const inputs = {
     left: entry("left"),
     right: entry("right"),
@@ -51,7 +50,6 @@ function mount(root, state, onChange) {
         labelled("steps", count),
       ),
       h("div", { class: "bar" }, back, next, again),
-      message,
       h(
         "div",
         { class: "boxes" },
@@ -73,10 +71,9 @@ function mount(root, state, onChange) {
         onchange: () => {
           const value = parse(input.value);
           const good = value !== null && value >= least && value <= most;
-          input.setAttribute("aria-invalid", String(!good));
+          const words = `“${input.value}” is no number from ${format(least)} to ${format(most)}.`;
+          refuse(input, good ? "" : words);
           if (good) set({ [name]: value });
-          else
-            message.textContent = `“${input.value}” is no number from ${format(least)} to ${format(most)}.`;
         },
       })
     );
@@ -96,13 +93,12 @@ function mount(root, state, onChange) {
   }
 
   function draw() {
-    message.textContent = "";
     for (const [name, value] of Object.entries({ left, right, rate })) {
       const input = inputs[/** @type {"left"|"right"|"rate"} */ (name)];
       input.value = format(value);
-      input.setAttribute("aria-invalid", "false");
+      refuse(input, "");
     }
-    if (count !== root.activeElement) count.value = String(steps);
+    write(count, steps);
     /** @type {HTMLButtonElement} */ (back).disabled = steps === 0;
     /** @type {HTMLButtonElement} */ (next).disabled = steps === MOST_STEPS;
     const path = descent(pixels, wanted, left, right, rate, steps);

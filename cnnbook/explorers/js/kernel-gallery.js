@@ -1,7 +1,7 @@
 // @ts-check
 // Kernel gallery: a photograph through a kernel that can be chosen, changed and read.
 import { beyond, filter } from "./arithmetic.js";
-import { Grid, choice, clamp, define, format, h, labelled, stepper, titled, widget } from "./shared.js";
+import { Grid, choice, clamp, define, format, h, labelled, stepper, titled, widget, write } from "./shared.js";
 
 /** @typedef {import("./shared.js").State} State */
 
@@ -57,7 +57,7 @@ function mount(root, state, onChange) {
         labelled("row", rows),
         labelled("column", columns),
       ),
-      h("div", { class: "boxes" }, before.box, after.box, titled("kernel", weights)),
+      h("div", { class: "boxes photos" }, titled("kernel", weights), before.box, after.box),
       terms,
       status,
       h(
@@ -140,9 +140,8 @@ function mount(root, state, onChange) {
   }
 
   function tell() {
-    for (const [field, value] of [[rows, row], [columns, column]]) {
-      if (field !== root.activeElement) field.value = String(value);
-    }
+    write(rows, row);
+    write(columns, column);
     const [f, g] = [kernel.length, kernel[0].length];
     const half = (f - 1) / 2;
     const shift = border === "valid" ? 0 : half;

@@ -1,6 +1,6 @@
 // @ts-check
 // The fields in which one layer of a network is edited.
-import { box, choice, h, labelled, stepper } from "./shared.js";
+import { box, choice, h, labelled, refuse, stepper, write } from "./shared.js";
 
 /** @typedef {import("./tracing.js").Layer} Layer */
 
@@ -73,16 +73,15 @@ export class LayerFields {
     return this.layer.stride === this.layer.size;
   }
 
-  /** @param {Layer} layer @param {Element|null} active the field that somebody types in */
-  show(layer, active) {
+  /** @param {Layer} layer */
+  show(layer) {
     this.layer = layer;
     for (const [name, label] of Object.entries(this.labels)) label.hidden = !(name in layer);
     this.labels.p.hidden = typeof layer.padding !== "number";
     const values = { ...layer, p: layer.padding };
     for (const [name, field] of Object.entries({ ...this.numbers, p: this.p })) {
-      if (field === active || !(name in values)) continue;
-      field.value = String(values[/** @type {keyof Layer} */ (name)]);
-      field.setAttribute("aria-invalid", "false");
+      if (name in values) write(field, String(values[/** @type {keyof Layer} */ (name)]));
+      else refuse(field, "");
     }
     this.kind.value = layer.kind;
     this.paddings.value = typeof layer.padding === "number" ? OWN_PADDING : String(layer.padding);

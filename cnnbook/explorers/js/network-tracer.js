@@ -4,7 +4,7 @@ import { kerasCode } from "./keras-code.js";
 import { LayerFields, fresh } from "./layer-fields.js";
 import { LayerTable } from "./layer-table.js";
 import { Plane } from "./plane.js";
-import { choice, clamp, define, h, labelled, stepper, widget } from "./shared.js";
+import { choice, clamp, define, h, labelled, stepper, widget, write } from "./shared.js";
 import { follow, seen } from "./tracing.js";
 import { tellField } from "./words.js";
 
@@ -165,7 +165,7 @@ function mount(root, state, onChange) {
     heading.textContent = chosen === 0 ? "input" : `layer ${chosen}`;
     edit.setAttribute("aria-label", heading.textContent);
     fields.element.hidden = chosen === 0;
-    if (chosen > 0) fields.show(layers[chosen - 1], root.activeElement);
+    if (chosen > 0) fields.show(layers[chosen - 1]);
     add.toggleAttribute("disabled", layers.length >= MOST);
     remove.toggleAttribute("disabled", chosen === 0);
     up.toggleAttribute("disabled", chosen <= 1);
@@ -204,13 +204,6 @@ function mount(root, state, onChange) {
       write(columns, column);
     }
     return words;
-  }
-
-  /** @param {HTMLInputElement} field @param {number} value */
-  function write(field, value) {
-    if (field === root.activeElement) return;
-    field.value = String(value);
-    field.setAttribute("aria-invalid", "false");
   }
 
   draw();

@@ -1,7 +1,7 @@
 // @ts-check
 // Pooling stepper: every window and its winner, and what a shift by one pixel changes.
 import { inside, pool, shift } from "./arithmetic.js";
-import { Grid, box, choice, clamp, define, format, h, labelled, stepper, titled, widget } from "./shared.js";
+import { Grid, box, choice, clamp, define, format, h, labelled, stepper, titled, widget, write } from "./shared.js";
 
 /** @typedef {import("./shared.js").State} State */
 
@@ -90,9 +90,8 @@ function mount(root, state, onChange) {
     example.value =
       Object.keys(presets).find((n) => JSON.stringify(presets[n]) === JSON.stringify(image)) ?? OWN;
     type.value = mode;
-    for (const [field, value] of [[sizes, size], [strides, stride]]) {
-      if (field !== root.activeElement) field.value = String(value);
-    }
+    write(sizes, size);
+    write(strides, stride);
     shifting.input.checked = shifted;
     second.hidden = !shifted || !fits;
     told.hidden = second.hidden;

@@ -31,6 +31,15 @@ export function format(value) {
 }
 
 /**
+ * Write a number into a cell, where three digits have room.
+ * @param {number} value
+ * @returns {string}
+ */
+export function brief(value) {
+  return format(Number.isInteger(value) ? value : Number(value.toPrecision(3)));
+}
+
+/**
  * Write a large whole number with a comma between thousands.
  * @param {number} value
  * @returns {string}
@@ -104,23 +113,17 @@ export class Grid {
     values.forEach((row, i) =>
       row.forEach((value, j) => {
         const cell = this.cells[i][j];
-        const text = value === null ? "" : format(value);
-        if (onEdit) {
-          const input = /** @type {HTMLInputElement} */ (cell);
-          if (input !== this.active()) input.value = text;
-        } else cell.textContent = text;
+        const text = value === null ? "" : brief(value);
+        if (onEdit) write(/** @type {HTMLInputElement} */ (cell), text);
+        else cell.textContent = text;
+        cell.classList.toggle("long", text.length > 3);
         if (onPick) {
-          const said = value === null ? "not computed yet" : text;
+          const said = value === null ? "not computed yet" : format(value);
           const place = `${label}, row ${i}, column ${j}: ${said}`;
           cell.setAttribute("aria-label", say ? say(i, j, value) : place);
         }
       }),
     );
-  }
-
-  /** @returns {Element|null} */
-  active() {
-    return /** @type {ShadowRoot|Document} */ (this.element.getRootNode()).activeElement;
   }
 
   /**
@@ -170,9 +173,10 @@ export class Grid {
           },
           onchange: () => {
             const value = parse(input.value);
-            input.classList.toggle("wrong", value === null);
-            input.setAttribute("aria-invalid", String(value === null));
-            if (value !== null) onEdit(i, j, value);
+            refuse(input, value === null ? `“${input.value}” is no number.` : "");
+            if (value === null) return;
+            input.value = brief(value);
+            onEdit(i, j, value);
           },
           ...hover,
         })
@@ -255,6 +259,41 @@ export function choice(names, onChoose) {
   return select;
 }
 
+let refusals = 0;
+
+/**
+ * Say beside a field why its value is refused, or that it is not: with no words. While a
+ * field is refused, the style hides what would be of the value before.
+ * @param {HTMLInputElement} field
+ * @param {string} words
+ */
+export function refuse(field, words) {
+  const root = /** @type {ShadowRoot|Document} */ (field.getRootNode());
+  const id = field.getAttribute("aria-describedby");
+  if (id) root.getElementById(id)?.remove();
+  field.setAttribute("aria-invalid", String(words !== ""));
+  if (!words) {
+    field.removeAttribute("aria-describedby");
+    return;
+  }
+  refusals += 1;
+  const said = h("span", { class: "refused", role: "alert", id: `refused-${refusals}` }, words);
+  (field.closest("label, .grid") ?? field).after(said);
+  field.setAttribute("aria-describedby", said.id);
+}
+
+/**
+ * Show a value in a field, unless somebody is typing there.
+ * @param {HTMLInputElement} field
+ * @param {number|string} value
+ */
+export function write(field, value) {
+  const root = /** @type {ShadowRoot|Document} */ (field.getRootNode());
+  if (field === root.activeElement) return;
+  field.value = String(value);
+  if (field.getAttribute("aria-invalid") === "true") refuse(field, "");
+}
+
 /**
  * A number that can be stepped up and down.
  * @param {number} least
@@ -271,7 +310,7 @@ export function stepper(least, most, onChange) {
       oninput: () => {
         const value = parse(input.value);
         const good = value !== null && Number.isInteger(value) && value >= least && value <= most;
-        input.setAttribute("aria-invalid", String(!good));
+        refuse(input, good ? "" : `It must be a whole number from ${least} to ${most}.`);
         if (good) onChange(/** @type {number} */ (value));
       },
     })

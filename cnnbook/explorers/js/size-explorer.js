@@ -1,7 +1,7 @@
 // @ts-check
 // Output-size explorer: the floor formula, every window, and how often a pixel is used.
 import { outputSize, samePadding, usage } from "./arithmetic.js";
-import { Grid, choice, define, h, labelled, stepper, widget } from "./shared.js";
+import { Grid, choice, define, h, labelled, stepper, widget, write } from "./shared.js";
 
 /** @typedef {import("./shared.js").State} State */
 
@@ -83,9 +83,7 @@ function mount(root, state, onChange) {
     const count = outputSize(n, f, before, after, s, d);
     const total = before + n + after;
     const counts = usage(n, f, before, after, s, d);
-    for (const [name, value] of Object.entries({ n, f, p, s, d })) {
-      if (inputs[name] !== root.activeElement) inputs[name].value = String(value);
-    }
+    for (const [name, value] of Object.entries({ n, f, p, s, d })) write(inputs[name], value);
     kinds.value = padding;
     inputs.p.disabled = padding !== "own p";
 

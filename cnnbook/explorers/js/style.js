@@ -10,7 +10,7 @@ export const STYLE = `
   --ground: var(--pst-color-background, var(--jp-layout-color1, #fff));
   --line: #8a8a8a;
   --accent: #d55e00;
-  --soft: color-mix(in srgb, #d55e00 22%, var(--ground));
+  --soft: color-mix(in srgb, #d55e00 16%, var(--ground));
   box-sizing: border-box;
   border: 1px solid var(--line);
   border-radius: 8px;
@@ -18,7 +18,7 @@ export const STYLE = `
   margin: 12px 0;
   color: var(--text);
   background: var(--ground);
-  font: 15px/1.45 system-ui, sans-serif;
+  font: 15px/1.45 var(--pst-font-family-base, system-ui, sans-serif);
 }
 .explorer * { box-sizing: border-box; }
 .bar { display: flex; flex-wrap: wrap; gap: 6px 12px; align-items: center; margin-bottom: 10px; }
@@ -45,10 +45,15 @@ button { cursor: pointer; }
 .small .grid { grid-template-columns: repeat(var(--columns), minmax(20px, 30px)); }
 .small .cell { height: 28px; line-height: 26px; font-size: 13px; }
 .small .grid + .title, .small div + div > .title { margin-top: 6px; }
-.cell.window { background: var(--soft); }
+.cell.long { font-size: 11px; letter-spacing: -0.4px; }
+.cell.window { background: var(--soft); box-shadow: inset 0 0 0 1.5px var(--accent); }
 .cell.now { background: var(--soft); box-shadow: inset 0 0 0 3px var(--accent); font-weight: 700; }
 .cell.changed { border: 3px dashed #0072b2; line-height: 28px; }
-.cell.wrong { text-decoration: line-through; }
+.cell[aria-invalid="true"] { text-decoration: line-through; }
+.refused { display: block; flex: 0 0 100%; font-weight: 700; }
+.refused::before { content: "✕ "; color: var(--accent); }
+.explorer:has(label:not([hidden]) > [aria-invalid="true"]) > :not(.bar, :has([aria-invalid="true"])),
+.explorer:has(.cell[aria-invalid="true"]) > :is(.status, .terms, .formula, .layers) { visibility: hidden; }
 .cell.pad { background: var(--surface); color: var(--muted); }
 .cell.unused { background: repeating-linear-gradient(45deg, var(--ground) 0 4px, color-mix(in srgb, var(--line) 50%, var(--ground)) 4px 5px); }
 .cell:focus-visible { position: relative; z-index: 1; }
@@ -99,5 +104,24 @@ button { cursor: pointer; }
 .terms small { color: var(--muted); font-size: 13px; }
 .status { margin: 6px 0 0; min-height: 1.45em; overflow-wrap: anywhere; }
 .hint { margin: 6px 0 0; color: var(--muted); font-size: 14px; }
+@media (max-width: 600px) {
+  .explorer { padding: 8px; }
+  .photos { gap: 8px; }
+  .photos .photo { width: min(224px, 40vw); }
+  .terms { gap: 2px; }
+  .terms li { padding: 0 4px; font-size: 13px; }
+}
+/* Where the system chooses all colours, outlines and lines say what fills said. */
+@media (forced-colors: active) {
+  .cell.window { outline: 2px solid Highlight; outline-offset: -3px; }
+  .cell.now, .layers button[aria-pressed="true"] { outline: 4px double Highlight; outline-offset: -4px; }
+  .cell.changed { border: 3px dashed CanvasText; }
+  .cell.pad { border-style: dotted; }
+  .cell.unused { forced-color-adjust: none; color: CanvasText; border-color: CanvasText; background: repeating-linear-gradient(45deg, Canvas 0 4px, CanvasText 4px 5px); }
+  .map i:not(.unused) { forced-color-adjust: none; border-color: CanvasText; }
+  .row i.tap { forced-color-adjust: none; background: Highlight; border-color: CanvasText; }
+  .plane .lit { fill: Highlight; stroke: Highlight; }
+  .photo .frame { outline-color: Highlight; }
+}
 [hidden] { display: none !important; }
 `;

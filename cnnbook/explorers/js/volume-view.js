@@ -1,7 +1,7 @@
 // @ts-check
 // Volume view: three planes under the three slices of a filter, bias, ReLU, more filters.
 import { channelSums, volumeMap } from "./arithmetic.js";
-import { Grid, box, choice, clamp, define, format, h, labelled, parse, titled, widget } from "./shared.js";
+import { Grid, box, choice, clamp, define, format, h, labelled, parse, refuse, titled, widget, write } from "./shared.js";
 
 /** @typedef {import("./shared.js").State} State */
 
@@ -32,7 +32,7 @@ function mount(root, state, onChange) {
       autocomplete: "off",
       onchange: () => {
         const value = parse(bias.value);
-        bias.setAttribute("aria-invalid", String(value === null));
+        refuse(bias, value === null ? `“${bias.value}” is no number.` : "");
         if (value !== null) set({ biases: biases.with(chosen, value) });
       },
     })
@@ -50,8 +50,6 @@ function mount(root, state, onChange) {
       h(
         "div",
         { class: "bar" },
-        h("button", { type: "button", onclick: () => step(-1) }, "Back"),
-        h("button", { type: "button", onclick: () => step(1) }, "Step"),
         labelled("look at", which),
         labelled("bias", bias),
         active.label,
@@ -64,7 +62,17 @@ function mount(root, state, onChange) {
         ...COLOURS.map((name, channel) =>
           h("div", {}, titled(`${name} plane`, planes[channel]), titled(`${name} slice`, slices[channel])),
         ),
-        titled("feature map", output),
+        h(
+          "div",
+          {},
+          h(
+            "div",
+            { class: "bar" },
+            h("button", { type: "button", onclick: () => step(-1) }, "Back"),
+            h("button", { type: "button", onclick: () => step(1) }, "Step"),
+          ),
+          titled("feature map", output),
+        ),
       ),
       status,
       size,
@@ -136,7 +144,7 @@ function mount(root, state, onChange) {
       ...biases.map((/** @type {number} */ _, /** @type {number} */ k) => h("option", {}, `filter ${k}`)),
     );
     which.value = `filter ${chosen}`;
-    if (bias !== root.activeElement) bias.value = format(biases[chosen]);
+    write(bias, format(biases[chosen]));
     active.input.checked = relu;
     add.toggleAttribute("disabled", count >= MOST);
     remove.toggleAttribute("disabled", count <= 1);
