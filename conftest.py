@@ -1,10 +1,13 @@
 """Settings that every test and doctest needs."""
 
+import os
+
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pytest
 
 mpl.use("agg")
+os.environ["CNNBOOK_PROGRESS"] = "off"  # or tested notebooks would be the tester's work
 
 
 @pytest.fixture(autouse=True)

@@ -44,7 +44,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "receptive_field",
             "same_padding",
         ],
-        "grading": ["check"],
+        "grading": ["check", "progress"],
         "kernels": ["kernel"],
         "models": ["trace"],
         "ops": [

@@ -33,9 +33,11 @@ GRADING = {
     "judging": {"runtime"},
     "sandbox": {"runtime"},
     "batch": {"judging", "runtime", "sandbox"},
-    "check_answer": {"follow_up", "judging", "runtime", "tries"},
+    "check_answer": {"follow_up", "judging", "record", "runtime", "tries"},
     "export": {"batch", "judging", "solution_marks"},
     "follow_up": {"judging", "runtime"},
+    "overview": {"judging", "record"},
+    "record": set(),
     "solution_marks": set(),
     "tries": {"judging"},
 }

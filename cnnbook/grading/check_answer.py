@@ -20,6 +20,7 @@ from cnnbook.grading.judging.feedback import Feedback
 from cnnbook.grading.judging.judge import judge
 from cnnbook.grading.judging.where import Call
 from cnnbook.grading.judging.words import as_follow_up, beside_another, not_yet
+from cnnbook.grading.record import kept
 from cnnbook.grading.runtime.outcome import Outcome, as_outcome, describe_error, run
 from cnnbook.grading.runtime.rebinding import attributes_used
 from cnnbook.grading.runtime.timeout import SLOWNESS
@@ -93,6 +94,8 @@ def check(exercise_id: str, answer: Any) -> Feedback:
     except Exception as error:  # an answer that the book did not reckon with
         words = f"This answer could not be judged: {describe_error(error)}."
         feedback = not_yet(exercise, hint=words)
+    if feedback.begun:
+        kept().note(exercise.id, feedback.passed)
     return TRIES.counted(exercise, feedback)
 
 
