@@ -44,7 +44,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "receptive_field",
             "same_padding",
         ],
-        "grading": ["check", "drill", "practice"],
+        "grading": ["check", "drill", "practice", "progress"],
         "kernels": ["kernel"],
         "models": ["trace"],
         "ops": [

@@ -27,7 +27,12 @@ from cnnbook.arithmetic import (
     receptive_field as receptive_field,
     same_padding as same_padding,
 )
-from cnnbook.grading import check as check, drill as drill, practice as practice
+from cnnbook.grading import (
+    check as check,
+    drill as drill,
+    practice as practice,
+    progress as progress,
+)
 from cnnbook.kernels import kernel as kernel
 from cnnbook.models import trace as trace
 from cnnbook.ops import (

@@ -10,6 +10,7 @@ python -m scripts.notebooks A        an appendix
 from __future__ import annotations
 
 import base64
+import os
 import struct
 import sys
 import time
@@ -100,6 +101,7 @@ def set_image_width(cell: nbformat.NotebookNode) -> None:
 
 
 def main(chapters: list[str]) -> None:
+    os.environ["CNNBOOK_PROGRESS"] = "off"  # what is run here is nobody's work
     for text in texts(chapters):
         start = time.monotonic()
         said = text.read_text(encoding="utf-8")

@@ -39,6 +39,7 @@ from website.scripts import (
     write_bundles,
 )
 from website.solve.pages import add_loader, is_there, write_python
+from website.solve.progress import mark_exercises, show_progress
 from website.style_sheet import note_sheets, write_style_sheet
 from website.tidying import clear_static, remove_stale, remove_useless
 
@@ -50,6 +51,8 @@ PRINT_STEPS = [name_links, name_backlinks, list_sources, mark_long_words]
 STEPS = [
     name_sidebar,
     name_folds,
+    mark_exercises,
+    show_progress,
     *PRINT_STEPS,
     draw_icons,
     drop_tooltips,

@@ -8,6 +8,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "check_answer": ["check"],
         "judging.feedback": ["Feedback"],
+        "overview": ["Progress", "progress"],
         "practising.asking": ["practice"],
         "practising.drill": ["drill"],
     },

@@ -27,6 +27,7 @@ from cnnbook.grading.judging.judge import judge
 from cnnbook.grading.judging.where import Call
 from cnnbook.grading.judging.words import as_follow_up, beside_another, not_yet
 from cnnbook.grading.practising.current import CURRENT, exercise_of, with_number
+from cnnbook.grading.record import kept
 from cnnbook.grading.runtime.outcome import Outcome, as_outcome, describe_error, run
 from cnnbook.grading.runtime.rebinding import attributes_used
 from cnnbook.grading.runtime.timeout import SLOWNESS
@@ -106,7 +107,10 @@ def check(exercise_id: str, answer: Any, *, problem: int | None = None) -> Feedb
     number = CURRENT.meant(exercise, answer) if problem is None else problem
     if type(number) is not int or number != 0:
         return _practised(exercise, answer, number, asked=problem is None)
-    return TRIES.counted(exercise, _survived(exercise, answer))
+    feedback = _survived(exercise, answer)
+    if feedback.begun:
+        kept().note(exercise.id, feedback.passed)
+    return TRIES.counted(exercise, feedback)
 
 
 def _survived(exercise: Exercise, answer: Any) -> Feedback:

@@ -200,6 +200,7 @@ def _judged(feedback: Feedback) -> Reply:
     return {
         "ok": True,
         "passed": feedback.passed,
+        "begun": feedback.begun,
         "html": feedback._repr_html_(),
         "text": repr(feedback),
         "misconception": feedback.misconception,

@@ -13,6 +13,9 @@ from website.solve.sources import HERE, MissingSourceError, tool
 TARGET = "chrome111,firefox115,safari16.4"
 """What unpacks a stream, and starts a module as a worker."""
 
+IN_THE_PAGE = ("marks.js", "go-on.js")
+"""So small, and needed so early, that they are no files of their own."""
+
 
 def built(modules: Path, script: str, names: dict[str, object], kind: str) -> bytes:
     """Return a script with all that it imports.
@@ -64,4 +67,26 @@ def bundled(modules: Path, parts: dict[str, dict]) -> dict[str, bytes]:
     keras = [e.id for e in REGISTRY.values() if isinstance(e, ModelExercise)]
     names = {"__PAGE__": page_name, "__KERAS__": keras}
     loader = built(modules, "solve.js", names, "iife")
-    return {worker_name: worker, page_name: page, "solve.js": loader}
+    progress = built(modules, "progress.js", {}, "esm")
+    progress_name = f"progress-{digest(progress)}.js"
+    return {
+        worker_name: worker,
+        page_name: page,
+        progress_name: progress,
+        "solve.js": loader,
+        **in_the_page(modules, progress_name),
+    }
+
+
+def in_the_page(modules: Path, progress: str) -> dict[str, bytes]:
+    """Return the scripts that stand in pages themselves, by their file names.
+
+    Parameters
+    ----------
+    modules : Path
+        What npm has installed.
+    progress : str
+        The file of the script that shows a reader's progress.
+    """
+    names = {"__PROGRESS__": f"_static/solve/{progress}"}
+    return {n: built(modules, n, names, "iife") for n in IN_THE_PAGE}

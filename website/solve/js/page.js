@@ -1,9 +1,10 @@
 // An exercise page that answers: this is fetched when a reader first asks for it.
 
 import style from "./solve.css";
+import { element } from "./element.js";
 import { forgetBook, isKept, keepBook } from "./keeping.js";
 import { answers, filled } from "./notebook.js";
-import { element, Panel } from "./panel.js";
+import { Panel } from "./panel.js";
 import { Python } from "./python.js";
 import * as store from "./store.js";
 
@@ -181,13 +182,39 @@ let warned = false;
  * @param {import("./store.js").Work} work
  */
 function keep(id, work) {
-  const done = store.keep(id, work);
+  // An answer that was taken away leaves nothing.
+  const some = Object.keys(work).length > 0;
+  const at = `${new Date().toISOString().slice(0, 19)}Z`;
+  const done = !some || store.keep(id, { ...work, at });
   mark(id);
+  if (some) store.keepPlace(placeAfter(id));
+  dispatchEvent(new Event("cnnbook-work"));
   if (done || warned) return;
   warned = true;
   words.textContent = "This browser keeps nothing: save your work as a notebook before you leave.";
   bar.hidden = true;
   progress.hidden = false;
+}
+
+/**
+ * Where to go on: here, or at what is left once this is solved.
+ * @param {string} id
+ */
+function placeAfter(id) {
+  const order = [...page.exercises];
+  const number = order.findIndex((one) => one.id === id);
+  const next = [...order.slice(number), ...order.slice(0, number)].find((one) => {
+    const { state, passed } = store.load(one.id);
+    return !passed && state !== "solved" && one.kind !== "keras";
+  });
+  const heading = next && cells.get(next.id)?.closest("section");
+  const onward = /** @type {HTMLAnchorElement | null} */ (document.querySelector("a.right-next"));
+  const root = new URL("../../", import.meta.url).href;
+  const here = location.href.replace(/[#?].*/, "");
+  const [href, title] = heading
+    ? [`${here}#${heading.id}`, heading.querySelector("h1, h2, h3")?.firstChild?.textContent ?? ""]
+    : [onward?.href ?? here, onward?.querySelector(".prev-next-title")?.textContent ?? document.title];
+  return { href: href.replace(root, ""), title: title.trim() };
 }
 
 /** @param {string} id */

@@ -1,28 +1,13 @@
 // The place on a page where one exercise is answered.
 
 import { editor } from "./editor.js";
+import { element } from "./element.js";
 import { fields } from "./fields.js";
 import { read, written } from "./notebook.js";
 import { Ended } from "./python.js";
 import * as store from "./store.js";
 
 /** @typedef {import("./notebook.js").Exercise & {labels: string[], drawn?: boolean}} Exercise */
-
-/**
- * Make an element with attributes and children.
- * @param {string} tag
- * @param {Record<string, any>} attributes
- * @param {(Node | string)[]} children
- */
-export function element(tag, attributes = {}, children = []) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
-    else made.setAttribute(name, value);
-  }
-  made.append(...children);
-  return made;
-}
 
 export class Panel {
   /**
@@ -161,14 +146,16 @@ export class Panel {
       return;
     }
     const work = this.answer.get();
+    const before = store.load(this.exercise.id);
     store.forget(this.exercise.id);
     const empty = this.isCode ? this.exercise.starter : [];
     /** @type {any} */ (this.answer).set(empty);
     store.forget(this.exercise.id);
+    this.page.keep(this.exercise.id, {});
     this.clear();
     const undo = this.button("Bring it back", () => {
       /** @type {any} */ (this.answer).set(work);
-      this.changed(Array.isArray(work) ? { fields: work } : { code: work });
+      this.page.keep(this.exercise.id, before);
       this.clear();
     });
     this.said.append(element("p", {}, ["Your answer is taken away. ", undo]));
@@ -244,7 +231,10 @@ export class Panel {
       return;
     }
     const work = Array.isArray(answer) ? { fields: answer } : { code: answer, ran: reply.ok };
-    this.page.keep(id, { ...work, state: reply.passed ? "solved" : "begun" });
+    const { passed, tries = 0 } = store.load(id);
+    if (reply.passed) this.page.keep(id, { ...work, state: "solved", passed: true, tries: tries + 1 });
+    // A starter that nobody has changed is no try.
+    else if (reply.begun !== false) this.page.keep(id, { ...work, state: "begun", passed, tries: tries + 1 });
     this.show(reply);
   }
 

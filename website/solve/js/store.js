@@ -1,6 +1,9 @@
 // A reader's work, kept in the reader's own browser and nowhere else.
 
-/** @typedef {{code?: string, fields?: string[], state?: "begun" | "solved", ran?: boolean}} Work */
+/**
+ * `state` is that of the answer as it stands; `passed` stays once an answer was right.
+ * @typedef {{code?: string, fields?: string[], state?: "begun" | "solved", ran?: boolean, passed?: boolean, tries?: number, at?: string}} Work
+ */
 
 /** Each book on a host has its own work: the path tells them apart. */
 const BOOK = new URL("../..", import.meta.url).pathname;
@@ -31,6 +34,25 @@ export function keep(id, change) {
     return true;
   } catch {
     return false; // private windows, and full ones
+  }
+}
+
+/**
+ * Keep where to go on.
+ * @param {{href: string, title: string}} place
+ */
+export function keepPlace(place) {
+  try {
+    localStorage.setItem(key("last"), JSON.stringify(place));
+  } catch {
+    // then the reader finds it
+  }
+}
+
+/** Forget all that is kept of this book. */
+export function forgetAll() {
+  for (const name of Object.keys(localStorage)) {
+    if (name.startsWith(key(""))) localStorage.removeItem(name);
   }
 }
 
