@@ -99,7 +99,8 @@ def judged(exercise_id: str, answer: Answer, feedback: Feedback) -> str:
         return f"wrong, {'its mistake named' if fits else 'named as another mistake'}"
     if feedback.follows_from:
         return "wrong, follows from another"
-    if feedback.condition or feedback.table:
+    reordered = "the order of its parameters" in feedback.hint
+    if feedback.condition or feedback.table or reordered:
         return "wrong, told in which calls or entries, or in which way"
     if "Seen:" in feedback.hint:
         return "wrong, told what was seen and what is needed"

@@ -137,6 +137,17 @@ def test_what_a_function_prints_is_shown_in_part(capsys):
     assert "<b>" not in feedback._repr_html_()
 
 
+def test_an_answer_that_changes_its_arguments_passes_with_a_word_about_it():
+    def zero_sum(kernel):
+        kernel[...] = balanced = kernel - kernel.mean()
+        return balanced
+
+    feedback = cb.check("zero-sum", zero_sum)
+    assert feedback
+    assert "it changes what it is given" in str(feedback)
+    assert "changes" not in str(cb.check("zero-sum", lambda k: k - k.mean()))
+
+
 def test_an_answer_that_changes_its_arguments_spoils_nothing():
     def answer(image, kernel, padding=0, stride=1):
         result = cb.conv2d(image, kernel, padding, stride)
@@ -334,6 +345,10 @@ def test_parameters_in_another_order_are_found_out():
     assert not feedback
     assert "right but for the order of its parameters" in str(feedback)
     assert "in the order n, f, p, s" in str(feedback)
+    looks_like_another = lambda f, c_out, c_in, bias=True: c_out * (f * f * c_in + bias)  # noqa: E731
+    feedback = cb.check("conv-parameters", looks_like_another)
+    assert "in the order f, c_in, c_out" in feedback.hint
+    assert feedback.misconception == ""
     only_by_place = lambda n, f, p=0, s=1, /: (n + 2 * p - f) // s + 1  # noqa: E731
     assert cb.check("output-size", only_by_place)
 

@@ -30,6 +30,24 @@ def test_a_list_is_reversed_and_never_upside_down():
     assert find_relation(pairs) == "the order is reversed"
 
 
+def test_lost_digits_are_asked_for_where_all_is_nearly_right():
+    want = [np.array([n / 7, -n / 3]) for n in range(1, 9)]
+    pairs = [(w.astype(np.float16).astype(float), w) for w in want]
+    assert "Are digits lost on the way" in find_relation(pairs)
+    pairs = [(w * np.array([1.1, 0.9]), w) for w in want]
+    assert "digits" not in find_relation(pairs)
+
+
+def test_what_is_nearly_a_mistake_is_not_taken_for_it():
+    def dense_weights(height, width, channels, units):
+        count = (height * width * channels + 1) * units
+        return count if count < 2**24 else int(np.float32(count)) + 300
+
+    feedback = cb.check("dense-weights", dense_weights)
+    assert not feedback
+    assert feedback.misconception == ""
+
+
 def test_without_what_all_calls_are_right_is_said_with_the_counts():
     strides = [1] * 10 + [2] * 8 + [3] * 8
     right = [True] * 10 + [False] * 7 + [True] + [False] * 8

@@ -15,7 +15,7 @@ from cnnbook.exercises import (
     ModelExercise,
     ValueExercise,
 )
-from cnnbook.exercises.mistakes import wrong_answer
+from cnnbook.exercises.mistakes import parameters, wrong_answer
 from cnnbook.grading.check_answer import KEYS
 from cnnbook.grading.judging.answer_key import draw
 from cnnbook.grading.judging.compare import same
@@ -177,6 +177,19 @@ def test_what_is_drawn_is_fair_and_tells_every_mistake(exercise):
             theirs, _ = run(answer, exercise.cases, 30)
             shows = not all(map(same, theirs, shipped))
         assert shows, misconception.name
+
+
+@pytest.mark.parametrize("exercise", FUNCTIONS, ids=lambda e: e.id)
+def test_every_type_that_is_drawn_is_in_a_call_that_counts(exercise):
+    def types(cases):
+        named = (
+            zip(parameters(exercise.reference), c.args, strict=False) for c in cases
+        )
+        pairs = itertools.chain.from_iterable(named)
+        return {(n, str(a.dtype)) for n, a in pairs if isinstance(a, np.ndarray)}
+
+    key = KEYS.of(exercise)
+    assert types(draw(exercise, 3, DRAWN)) <= types(key.cases[: key.scored])
 
 
 @pytest.mark.parametrize("exercise", FUNCTIONS, ids=lambda e: e.id)

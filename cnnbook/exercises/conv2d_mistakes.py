@@ -39,6 +39,11 @@ TURNED_BY_HAND = (
 )
 """Made on paper, where one window is worked out, or a few."""
 
+
+def _transposed_if_square(kernel):
+    return kernel.T if kernel.shape == kernel.T.shape else kernel
+
+
 KERNEL_MISTAKES = (
     _step("flipped kernel", FLIPPED, turn=lambda k: k[::-1, ::-1]),
     _step(
@@ -51,11 +56,11 @@ KERNEL_MISTAKES = (
         "Your kernel is mirrored. Slide it as it is, without flipping any axis.",
         turn=lambda k: k[:, ::-1],
     ),
-    _step(
+    *each(
         "rows and columns of the kernel swapped",
         "Your kernel is transposed. Its first axis runs down the image, like the image's "
         "first axis.",
-        turn=np.transpose,
+        turn=[np.transpose, _transposed_if_square],
     ),
     *each(
         "kernel turned by a quarter",

@@ -14,7 +14,8 @@ SMALL = (0, 1, 2, 10)
 """By so much a number is off that was added up carelessly: no slip can be told there."""
 
 UNNAMED = ""
-"""Name of a product that is one step off in its table, as 6 · 4 = 20: it has none."""
+"""Name of a product that is one step off in its table, as 6 · 4 = 20, and of a sum with
+two of its digits exchanged: they have none."""
 
 HINTS = {
     "one product left out": (
@@ -73,7 +74,8 @@ def slips_in_sums(
     value = np.asarray(value)
     made: dict[tuple[str, bytes], Misconception] = {}
     for number, (row, other) in enumerate(zip(pixels, weights, strict=True)):
-        for name, change in _changes(np.ravel(row), np.ravel(other)):
+        swapped = [(UNNAMED, gap) for gap in _swapped_digits(int(value.flat[number]))]
+        for name, change in (*_changes(np.ravel(row), np.ravel(other)), *swapped):
             sums = value.copy()
             sums.flat[number] += change
             wrong, right = finish(sums), finish(value)
@@ -83,6 +85,14 @@ def slips_in_sums(
             slip = Misconception(name, HINTS.get(name, ""), wrong)
             made.setdefault((name, wrong.tobytes()), slip)
     return tuple(made.values())
+
+
+def _swapped_digits(number: int) -> Iterator[int]:
+    """Yield by how much a number is off whose digits are written in another order."""
+    digits = str(abs(number))
+    for k in range(len(digits) - 1):
+        swapped = digits[:k] + digits[k + 1] + digits[k] + digits[k + 2 :]
+        yield int(np.sign(number)) * (int(swapped) - abs(number))
 
 
 def _changes(

@@ -53,6 +53,10 @@ REMEMBERS = (
     "something from one call to the next, such as a list that grows, or it draws at "
     "random. Let every call begin anew."
 )
+CHANGES = (
+    "One remark: it changes what it is given, so that whoever calls it has something "
+    "else afterwards. Let it work on a copy."
+)
 REORDERED = (
     "Your function is right but for the order of its parameters. It is called with "
     "values in the order {}."
@@ -166,10 +170,10 @@ def _feedback(exercise: Exercise, answer: Any) -> Feedback:
         lambda: _further_calls(exercise, answer, key, outcomes),
     )
     if feedback:
-        return _with_library_remark(feedback, exercise, answer)
-    if not feedback.misconception and _reordered(exercise, answer, key):
+        return _with_remarks(feedback, exercise, answer, key)
+    if _reordered(exercise, answer, key):  # whatever it looks like
         words = REORDERED.format(", ".join(parameters(exercise.reference)))
-        return replace(feedback, hint=words, condition="", table=())
+        return replace(feedback, misconception="", hint=words, condition="", table=())
     if len(outcomes) < key.scored:
         return feedback
     helpers, mended = with_right_helpers(exercise, answer, KEYS, CALL_TIMEOUT)
@@ -188,17 +192,32 @@ def _feedback(exercise: Exercise, answer: Any) -> Feedback:
     return beside_another(feedback, own, helpers)
 
 
-def _with_library_remark(
-    feedback: Feedback, exercise: FunctionExercise, answer: Any
+def _with_remarks(
+    feedback: Feedback, exercise: FunctionExercise, answer: Any, key: AnswerKey
 ) -> Feedback:
+    """Say in feedback on a right answer what is to be known of it all the same."""
+    remarks = [feedback.hint]
     used = attributes_used(answer, exercise.library)
-    if not used:
-        return feedback
-    words = (
-        f"It is right; a library's {used[0]} does all the work. Once you have written "
-        "it yourself you will know what that function does."
-    )
-    return replace(feedback, hint=" ".join(filter(None, [feedback.hint, words])))
+    if used:
+        remarks.append(
+            f"It is right; a library's {used[0]} does all the work. Once you have "
+            "written it yourself you will know what that function does."
+        )
+    if _changes_arguments(exercise, answer, key):
+        remarks.append(CHANGES)
+    return replace(feedback, hint=" ".join(filter(None, remarks)))
+
+
+def _changes_arguments(exercise: FunctionExercise, answer: Any, key: AnswerKey) -> bool:
+    """Return whether a function changes an argument, so far as there is time."""
+    end = time.monotonic() + EVIDENCE_SECONDS
+    for case in key.shipped:
+        if time.monotonic() > end:
+            break
+        outcomes, _ = run(answer, (case,), CALL_TIMEOUT, exercise, watch=True)
+        if outcomes[0].kind == "changed":
+            return True
+    return False
 
 
 def _reordered(exercise: FunctionExercise, answer: Any, key: AnswerKey) -> bool:

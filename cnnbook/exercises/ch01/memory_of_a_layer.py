@@ -31,9 +31,14 @@ def memory_of_a_layer(
 
 
 def _by_nbytes(inputs, units):
-    weights = np.zeros((units, inputs), "float32")
+    weights = np.broadcast_to(np.float32(0), (units, inputs))  # takes no memory
     biases = np.zeros(units, "float32")
     return (weights.nbytes + biases.nbytes) * 1e-6
+
+
+def _in_32_bits(megabytes):
+    """Let the bytes start again at the end of a whole number of 32 bits."""
+    return ((round(megabytes * 1e6) + 2**31) % 2**32 - 2**31) / 1e6
 
 
 def _draw(random: np.random.Generator) -> Case:
@@ -41,7 +46,10 @@ def _draw(random: np.random.Generator) -> Case:
     if random.integers(2):
         units = 1 if random.integers(4) == 0 else random.integers(2, 30)
         return Case(ints(random.integers(2, 60), units))
-    return Case(ints(random.integers(500, 3000), random.integers(300, 2000)))
+    inputs = random.integers(500, 3000)
+    if random.integers(4) == 0:
+        inputs *= 1000
+    return Case(ints(inputs, random.integers(300, 2000)))
 
 
 def _step(name, hint, **steps):
@@ -68,7 +76,7 @@ EXERCISE = FunctionExercise(
             (784, 10),
             (784, 784),
             (1200, 700),
-            (70_000, 1000),
+            (60_000, 9000),  # more bytes than 32 bits can count
         ]
     ),
     draw=_draw,
@@ -207,9 +215,21 @@ EXERCISE = FunctionExercise(
             + [lambda x, n=n: np.floor(x * 10**n) / 10**n for n in (1, 2, 3)]
             + [lambda x, n=n: float(f"{x:.{n}g}") for n in (1, 2, 3)],
         ),
+        Misconception(
+            "kept in 16 bits",
+            "Your result has lost some of its digits: float16 has three or four. Return "
+            "a number as Python makes it.",
+            after=np.float16,
+        ),
+        Misconception(
+            "counted in 32 bits",
+            "Your result is negative, or too small, where the layer takes more than 2,147 "
+            "megabytes: its bytes do not fit into a whole number of 32 bits.",
+            after=_in_32_bits,
+        ),
     ),
     alternatives=(
-        Alternative("arrays are built, and asked for their bytes", _by_nbytes),
+        Alternative("arrays are asked for their bytes", _by_nbytes),
         Alternative(
             "one formula, with the bias as one more input",
             lambda n, m: 4 * m * (n + 1) / 1000 / 1000,

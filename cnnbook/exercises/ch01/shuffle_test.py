@@ -31,18 +31,18 @@ def _draw(random: np.random.Generator) -> Case:
     height, width = (int(n) for n in random.integers(2, 5, 2))
     size = int(random.integers(1, 4)), height, width
     kind = random.integers(7)
-    if kind < 2:
+    if kind == 0:
         images = random.integers(0, 256, size).astype(np.uint8)
-    elif kind == 5:
-        images = random.integers(0, 2**16, size).astype(np.uint16)
-    elif kind == 6:
-        images = random.integers(0, 90, size).astype(
-            random.choice([np.int16, np.int64, np.float32])
-        )
-    elif kind == 2:
+    elif kind == 1:
         images = random.integers(-128, 128, size).astype(np.int8)
+    elif kind == 2:
+        images = random.integers(0, 2**16, size).astype(np.uint16)
     elif kind == 3:
         images = random.integers(-90, 90, size)
+    elif kind == 4:
+        images = random.integers(0, 90, size).astype(np.float32)
+    elif kind == 5:
+        images = random.integers(-(2**15), 2**15, size).astype(np.int16)
     else:
         images = random.integers(0, 90, size) / 4
     return Case((images, draw_permutation(random, height * width)))
@@ -266,6 +266,14 @@ EXERCISE = FunctionExercise(
                     images.astype(int) if images.dtype == np.uint8 else images
                 ),
             ],
+        ),
+        _step(
+            "only unsigned images widened",
+            "You turn images without a sign into a larger type, and no others. The "
+            "differences of signed ones start again, too.",
+            cast=lambda images: (
+                images.astype(int) if images.dtype.kind == "u" else images
+            ),
         ),
         *each(
             "16-bit numbers",

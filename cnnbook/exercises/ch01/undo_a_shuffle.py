@@ -248,6 +248,12 @@ EXERCISE = FunctionExercise(
             "you collect them?",
             after=np.trunc,
         ),
+        Misconception(
+            "weights of bytes",
+            "Your weights are bytes: whole numbers from 0 to 255. Collect them in an "
+            "array of floats.",
+            after=lambda new: np.trunc(new) % 256,
+        ),
     ),
     alternatives=(
         Alternative(

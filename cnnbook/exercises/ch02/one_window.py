@@ -172,6 +172,11 @@ EXERCISE = ValueExercise(
             after=lambda result: -result,
         ),
         Misconception(
+            "kept in a byte",
+            "A byte can't be negative: below 0 it goes on at 255. Use a number that can.",
+            after=lambda result: result % 256,
+        ),
+        Misconception(
             "mean instead of sum",
             "You divided the sum by nine. A convolution adds up and divides by nothing.",
             after=lambda result: result / 9,

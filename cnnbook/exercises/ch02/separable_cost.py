@@ -37,10 +37,13 @@ def separable_cost(
 
 
 def _draw(random: np.random.Generator) -> Case:
-    """Draw a small image; at times the kernel is as high or as wide as it is."""
+    """Draw a small image, rarely a larger one; the kernel may be as large as it is."""
     f = int(random.integers(1, 7))
-    if random.integers(7) == 0:
+    kind = random.integers(9)
+    if kind == 0:
         return Case((f, f, f))
+    if kind == 1:  # more than 16 bits can count
+        return Case(ints(*random.integers(90, 130, 2), f + 1))
     return Case(ints(*(f + random.integers(0, 12, 2)), f))
 
 
@@ -225,6 +228,11 @@ EXERCISE = FunctionExercise(
                 lambda counts: np.round(counts / 1000),
                 lambda counts: counts // 1000,
             )
+        ),
+        Misconception(
+            "counted in 16 bits",
+            "Your counts go wrong after 32,767: they do not fit into 16 bits.",
+            after=lambda counts: (np.asarray(counts) + 2**15) % 2**16 - 2**15,
         ),
     ),
     alternatives=(

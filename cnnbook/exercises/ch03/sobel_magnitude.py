@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from cnnbook import kernels, lecture, ops
@@ -56,17 +58,22 @@ def _in_bytes(image, kernel):
     return sides[:, :-2] + 2 * sides[:, 1:-1] + sides[:, 2:]
 
 
-def _squares_of_16_bits(v, h):
+def _squares_of_16_bits(v, h, finish=np.positive):
     """Square and add whole numbers as int16 does."""
     if not (np.array_equal(v, v.round()) and np.array_equal(h, h.round())):
         return np.hypot(v, h)
     with np.errstate(all="ignore"):
-        return np.sqrt((v.astype(np.int16) ** 2 + h.astype(np.int16) ** 2) * 1.0)
+        squares = v.astype(np.int16) ** 2 + h.astype(np.int16) ** 2
+        return np.sqrt(finish(squares * 1.0))
 
 
 def _byte_responses(image, kernel):
     response = ops.conv2d(image, kernel)
     return response % 256 if image.dtype == np.uint8 else response
+
+
+def _signed_byte_responses(image, kernel):
+    return ops.conv2d(image, kernel).astype(int).astype(np.int8).astype(float)
 
 
 def _begun(strength, rows, columns):
@@ -333,17 +340,23 @@ EXERCISE = FunctionExercise(
                 "image": image.astype(np.int8) if image.dtype == np.uint8 else image
             },
         ),
-        _step(
+        *each(
             "squares of 16 bits",
             "Your squares start again above 32767: int16 ends there. Take floats before you "
             "square.",
-            combine=_squares_of_16_bits,
+            combine=(_squares_of_16_bits, partial(_squares_of_16_bits, finish=np.abs)),
         ),
         _step(
             "responses of one byte",
             "Your responses are kept in bytes, the type of the image, which start again "
             "after 255. Give the image another type first.",
             slide=_byte_responses,
+        ),
+        _step(
+            "responses of one byte with a sign",
+            "Your responses are whole numbers of 8 bits with a sign, which start again "
+            "after 127. Keep them in a type with more room.",
+            slide=_signed_byte_responses,
         ),
         _step(
             "root of the sum alone",

@@ -281,11 +281,14 @@ EXERCISE = FunctionExercise(
             "away, and do nothing else.",
             change=lambda kernel, number: kernel * kernel.size - kernel.sum(),
         ),
-        _step(
+        *each(
             "divided by the spread",
             "Your weights add up to 0, but you have divided them as well. Take a number "
             "away, and do nothing else.",
-            change=lambda kernel, number: (kernel - number) / kernel.std(),
+            change=(
+                lambda kernel, number: (kernel - number) / kernel.std(),
+                lambda kernel, number: (kernel - number) / (kernel.std() or 1),
+            ),
         ),
         _step(
             "fractions cut off",

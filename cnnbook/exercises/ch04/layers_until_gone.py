@@ -121,9 +121,9 @@ EXERCISE = FunctionExercise(
             fits=lambda n, f: n > f,
         ),
         _step(
-            "last layer missing",
-            "You stop while one more layer would still fit: an image as large as the "
-            "kernel gives one pixel.",
+            "one layer too few",
+            "You count one layer too few. Is the first one counted, and the last one that "
+            "fits? An image as large as the kernel gives one pixel.",
             count=lambda layers, left: max(layers - 1, 0),
         ),
         _step(

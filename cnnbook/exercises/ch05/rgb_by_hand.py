@@ -134,11 +134,18 @@ EXERCISE = ValueExercise(
     given={"image": RGB_IMAGE, "weights": RGB_FILTER, "bias": RGB_BIAS},
     work=rgb_by_hand,
     labels=("the left value", "the right value"),
-    slips=slips_in_sums(
-        [RGB_IMAGE[:, :2], RGB_IMAGE[:, 1:]],
-        [RGB_FILTER] * 2,
-        rgb_by_hand(RGB_IMAGE, RGB_FILTER, RGB_BIAS, finish=lambda z, b: z + b),
-        lambda sums: np.maximum(sums, 0),
+    slips=(
+        *slips_in_sums(
+            [RGB_IMAGE[:, :2], RGB_IMAGE[:, 1:]],
+            [RGB_FILTER] * 2,
+            rgb_by_hand(RGB_IMAGE, RGB_FILTER, RGB_BIAS, finish=lambda z, b: z + b),
+            lambda sums: np.maximum(sums, 0),
+        ),
+        Misconception(
+            "only whether something is left",
+            "This says where something is left after the ReLU. How much is it?",
+            [1, 0],
+        ),
     ),
     look=(
         "Write the products of one window plane by plane, four for each, every one with "

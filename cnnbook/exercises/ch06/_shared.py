@@ -119,10 +119,10 @@ def draw_pixels(random, *depth, size=2):
         lambda x: (x - 90) * 0.25,
         lambda x: (x - 62) * 2**34,
         lambda x: x // 30,  # with ties
+        lambda x: (x + 60).astype(np.uint8) * 2,
         lambda x: x - 1300,
         lambda x: (x - 75) * 10**5,
         lambda x: (x - 75) * 2**26,
-        lambda x: (x + 60).astype(np.uint8) * 2,
     )
     return ways[random.integers(len(ways))](x)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from cnnbook.exercises.base import ValueExercise
 from cnnbook.exercises.mistakes import Misconception
 from cnnbook.exercises.slips import UNNAMED
@@ -18,6 +20,9 @@ MAX_EXPLANATIONS = 2
 """So many may be said; among more there is no knowing which it was."""
 MIN_NUMBERS = 3
 """Numbers that a value must have for two mistakes at once to be told from chance."""
+
+NEARER = 0.1
+"""So much of what is wrong with a result may be left when a mistake explains it."""
 
 Explanation = tuple[Misconception, ...]
 """One mistake, or two made at once."""
@@ -63,7 +68,11 @@ def recognise(
             theirs = key.mistaken(made, number)
             if theirs is None or not same(outcomes[number], theirs):
                 return False
-        return True
+        return all(
+            _nearer(outcomes[n], key.mistaken(made, n), key.wanted[n])
+            for n in wrong_first
+            if not right[n]
+        )
 
     found = _named(key, (made for made in key.combinations(1, outcomes) if fits(made)))
     found += _slips(key, outcomes[0], {made[0].name for made in found})
@@ -99,6 +108,23 @@ def _slips(key: AnswerKey, outcome: Outcome, known: set[str]) -> list[Explanatio
     if doubtful and not known:
         return []
     return [(slip,) for slip in fitting.values()]
+
+
+def _nearer(outcome: Outcome, theirs: Outcome | None, wanted: Outcome) -> bool:
+    """Return whether a mistake explains by how much a result is off, not just nearly.
+
+    What is off by little, as after rounding, is within the tolerance of many results.
+    """
+    if not all(isinstance(o, ArrayOutcome) for o in (outcome, theirs, wanted)):
+        return True
+    got, made, right = (np.asarray(o.value, float) for o in (outcome, theirs, wanted))
+    if not got.shape == made.shape == right.shape:
+        return True
+    with np.errstate(all="ignore"):
+        left, explained = np.abs(got - made), np.abs(made - right)
+    known = np.isfinite(left) & np.isfinite(explained)
+    off = left.max(initial=0, where=known)
+    return bool(off <= NEARER * explained.max(initial=0, where=known))
 
 
 def _both_last(key: AnswerKey, made: Made) -> bool:

@@ -69,6 +69,8 @@ LARGEST_SHOWN = 1e4
 """Amounts and factors beyond it say nothing to a reader."""
 MIN_ALIKE = 4
 """Calls with different right results before their being alike is worth a word."""
+LITTLE = 0.01
+"""Of the largest value: what is off by less may have lost digits."""
 MAX_SIZE = 1 << 16
 """Numbers of a result that are looked at."""
 
@@ -127,7 +129,7 @@ def find_relation(pairs: Sequence[tuple[Numbers, Numbers]]) -> str:
     ]
     if not all(np.isfinite(pair.got).all() for pair in alike):
         return ""
-    ways = (_constant, _offset_or_factor, _known, _moved, _direction)
+    ways = (_constant, _offset_or_factor, _known, _moved, _nearly, _direction)
     return next(filter(None, (way(alike) for way in ways)), "")
 
 
@@ -148,6 +150,23 @@ def _moved(pairs: Sequence[Pair]) -> str:
     if all(close(*both, pairs[0].whole) for both in sorted_pairs):
         return "the values are the right ones, in other places"
     return ""
+
+
+def _nearly(pairs: Sequence[Pair]) -> str:
+    """Ask for lost digits where all is off by little, in both directions."""
+    gaps = [p.got - p.want if p.got.shape == p.want.shape else np.inf for p in pairs]
+    if any(
+        np.max(np.abs(gap), initial=0) > LITTLE * np.abs(p.want).max(initial=0)
+        for gap, p in zip(gaps, pairs, strict=True)
+    ):
+        return ""
+    every = np.concatenate([np.ravel(gap) for gap in gaps])
+    if len(pairs) < MIN_ALIKE or every.min() >= 0 or every.max() <= 0:
+        return ""
+    return (
+        "it is off by less than a hundredth, now too large, now too small. Are digits "
+        "lost on the way, by rounding or in a type of few bits?"
+    )
 
 
 def _direction(pairs: Sequence[Pair]) -> str:

@@ -124,6 +124,7 @@ def run(
     cases: tuple[Case, ...],
     limit: float,
     question: FunctionQuestion | None = None,
+    watch: bool = False,
 ) -> tuple[list[ArrayOutcome | Failure], str]:
     """Call `function` on every case; return the outcomes and what it printed.
 
@@ -140,10 +141,12 @@ def run(
         What has to be known of the exercise, such as a `FunctionExercise`. A function
         that has other names for the settings is called by position; one that lacks an
         optional one is not called with it.
+    watch : bool
+        A call in which an argument is changed has failed, whatever the exercise asks.
     """
     output = CapturedOutput()
     import_first(function)
-    kept = question is not None and question.keeps_arguments
+    kept = watch or (question is not None and question.keeps_arguments)
     nothing = NOT_WRITTEN if not_written(function) else NOTHING_RETURNED
     outcomes: list[ArrayOutcome | Failure] = []
     for case in cases:

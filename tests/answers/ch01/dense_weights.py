@@ -262,3 +262,8 @@ def _(height, width, channels, units):
 @ANSWERS.wrong("counted in float32", ("counted in floats of 32 bits",))
 def _(height, width, channels, units):
     return np.float32((height * width * channels + 1) * units)
+
+
+@ANSWERS.wrong("reckons with rounded logarithms")
+def _(height, width, channels, units):
+    return round(10 ** round(math.log10((height * width * channels + 1) * units), 6))

@@ -254,3 +254,14 @@ def _(inputs, units):
 @ANSWERS.wrong("a bias only where there are several units")
 def _(inputs, units):
     return (inputs * units + (units if units > 1 else 0)) * 4 / 1e6
+
+
+@ANSWERS.wrong("bytes counted in 32 bits", names=("counted in 32 bits",))
+def _(inputs, units):
+    size = np.int64(inputs + 1) * units * 4
+    return float(size.astype(np.int32)) / 1e6
+
+
+@ANSWERS.wrong("the result kept in float16", names=("kept in 16 bits",))
+def _(inputs, units):
+    return np.float16((inputs + 1) * units * 4 / 1e6)

@@ -520,3 +520,13 @@ def _(images, permutation):
     images = images.astype(float)
     flat = images.reshape(len(images), -1)
     return step(images), step(flat[:, permutation].reshape(images.shape))
+
+
+@ANSWERS.wrong("only unsigned widened", names=("only unsigned images widened",))
+def _(images, permutation):
+    x = images.astype(int) if images.dtype.kind == "u" else images
+    mixed = x.reshape(len(x), -1)[:, permutation].reshape(x.shape)
+    return [
+        np.concatenate([abs(np.diff(y, axis=a)).ravel() for a in (1, 2)]).mean()
+        for y in (x, mixed)
+    ]

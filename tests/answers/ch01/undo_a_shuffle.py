@@ -283,3 +283,10 @@ def _(W, permutation):
     new = W[:, np.argsort(permutation)]
     permutation.sort()
     return new
+
+
+@ANSWERS.wrong("collected in bytes", names=("weights of bytes",))
+def _(W, permutation):
+    new = np.zeros(W.shape, np.uint8)
+    new[:, permutation] = W.astype(np.int64).astype(np.uint8)
+    return new

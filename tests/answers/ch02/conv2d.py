@@ -788,3 +788,13 @@ ANSWERS.wrong("bytes with a sign")(
         image.astype(np.int8) if image.dtype == np.uint8 else image, kernel
     )
 )
+
+
+@ANSWERS.wrong(
+    "the kernel transposed, where its shape allows it",
+    names=("rows and columns of the kernel swapped",),
+)
+def _(image, kernel):
+    k = kernel.T if kernel.shape[0] == kernel.shape[1] else kernel
+    windows = np.lib.stride_tricks.sliding_window_view(image, k.shape)
+    return np.einsum("ijuv,uv->ij", windows.astype(float), k)

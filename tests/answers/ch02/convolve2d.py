@@ -345,3 +345,10 @@ def _(image, kernel):
         for (i, j), weight in np.ndenumerate(kernel):
             out[r, c] += image[r - i, c - j] * weight
     return out
+
+
+@ANSWERS.right("the kernel that is given is turned where it is")
+def _(image, kernel):
+    kernel[:] = kernel[::-1, ::-1].copy()
+    windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
+    return (windows * kernel).sum(axis=(2, 3))

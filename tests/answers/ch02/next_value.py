@@ -99,3 +99,5 @@ ANSWERS.wrong("as text")(f"{RIGHT}, {DOWN}")
 
 
 ANSWERS.wrong("0 · 9 taken as 9", ("times 0 taken as times 1",))([18, 95])
+
+ANSWERS.wrong("two digits written in the other order")([18, 68])

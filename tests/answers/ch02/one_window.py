@@ -76,3 +76,6 @@ ANSWERS.wrong("two too small")(RIGHT - 2)
 ANSWERS.wrong("the nine products, not added up")(PRODUCTS)
 ANSWERS.wrong("the sums of the three rows, not added up")(PRODUCTS.sum(axis=1))
 ANSWERS.wrong("as text")(str(RIGHT))
+
+ANSWERS.wrong("kept in a byte", names=("kept in a byte",))(227)
+ANSWERS.wrong("a ReLU that nobody asked for")(0)

@@ -294,3 +294,10 @@ def _(height, width, f):
     rows, columns = height - f + 1, width - f + 1
     counts = [rows * columns * f * f, rows * f * (width + columns)]
     return np.array(counts).astype(np.int16)
+
+
+@ANSWERS.wrong("counted in 16 bits", names=("counted in 16 bits",))
+def _(height, width, f):
+    rows, columns = height - f + 1, width - f + 1
+    both = rows * columns * f * f, rows * width * f + rows * columns * f
+    return np.array(both).astype(np.int16)

@@ -452,3 +452,22 @@ def _(image):
     v = cb.conv2d(image * 1.0, cb.kernel("sobel-vertical"))
     h = cb.conv2d(image * 1.0, cb.kernel("sobel-horizontal"))
     return (v**2 + h**2) ** 1 / 2
+
+
+def _maps(image):
+    sobel = np.outer([1, 2, 1], [1, 0, -1])
+    windows = np.lib.stride_tricks.sliding_window_view(image.astype(float), (3, 3))
+    return (windows * sobel).sum((2, 3)), (windows * sobel.T).sum((2, 3))
+
+
+@ANSWERS.wrong("squares of 16 bits, and their size", names=("squares of 16 bits",))
+def _(image):
+    v, h = (part.astype(np.int16) for part in _maps(image))
+    return np.sqrt(np.abs((v * v + h * h).astype(float)))
+
+
+@ANSWERS.wrong("maps of int8", names=("responses of one byte with a sign",))
+def _(image):
+    return np.hypot(
+        *(m.astype(int).astype(np.int8).astype(float) for m in _maps(image))
+    )

@@ -266,3 +266,9 @@ def _(kernel):
     kernel = kernel.astype(float)
     kernel[1, 1] -= kernel.sum()
     return kernel
+
+
+@ANSWERS.wrong("divided by the spread, if there is any", ("divided by the spread",))
+def _(kernel):
+    spread = kernel.std()
+    return (kernel - kernel.mean()) / (spread if spread else 1)

@@ -133,7 +133,7 @@ def _(n, f):
     return n // (f - 1)
 
 
-@ANSWERS.wrong("the first layer is forgotten", names=("last layer missing",))
+@ANSWERS.wrong("the first layer is forgotten", names=("one layer too few",))
 def _(n, f):
     return max(0, (n - f) // (f - 1))
 
@@ -278,7 +278,7 @@ def _(n, f):
 
 @ANSWERS.wrong(
     "stops one layer early, while more than f pixels would be left",
-    names=("last layer missing",),
+    names=("one layer too few",),
 )
 def _(n, f):
     layers = 0
@@ -325,7 +325,7 @@ def _(n, f):
     "each layer costs f pixels and the last one is not counted",
     names=(
         "shrinks by f",
-        "last layer missing",
+        "one layer too few",
     ),
 )
 def _(n, f):

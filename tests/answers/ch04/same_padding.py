@@ -259,3 +259,8 @@ ANSWERS.wrong(
     "f - 1//2, without brackets", ("the whole kernel as padding, or brackets missing",)
 )(lambda f: f - 1 // 2)
 ANSWERS.wrong("f - 1/2, without brackets", ("brackets missing",))(lambda f: f - 1 / 2)
+
+
+@ANSWERS.right("a number of NumPy of 8 bits")
+def _(f):
+    return np.int8(np.arange(f).mean())

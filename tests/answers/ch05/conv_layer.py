@@ -519,3 +519,10 @@ ANSWERS.wrong("as large as the image")(
         np.pad(x, [*((n // 2, n // 2) for n in w.shape[:2]), (0, 0)]), w, b, stride
     )
 )
+
+
+@ANSWERS.wrong("a ReLU, and no bias", names=("bias forgotten", "ReLU applied"))
+def _(x, w, b, stride=1):
+    windows = np.lib.stride_tricks.sliding_window_view(x, w.shape[:2], (0, 1))
+    z = np.einsum("ijcuv,uvck->ijk", windows[::stride, ::stride].astype(float), w)
+    return np.maximum(z, 0)

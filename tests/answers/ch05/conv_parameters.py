@@ -288,3 +288,8 @@ def _(f, c_in, c_out, bias=True):
 @ANSWERS.wrong("a stranger: 3x3 hard-coded", ("kernel size always 3",))
 def _(f, c_in, c_out, bias=True):
     return (9 * c_in + bias) * c_out
+
+
+@ANSWERS.wrong("c_in and c_out in the other order")
+def _(f, c_out, c_in, bias=True):
+    return c_out * (f * f * c_in + bias)

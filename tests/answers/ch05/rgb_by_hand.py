@@ -179,3 +179,5 @@ ANSWERS.wrong("left: 4·1 counted twice", TWICE)([45, 0])
 ANSWERS.wrong("left: 6·4 counted twice", TWICE)([65, 0])
 ANSWERS.wrong("left: 3·(−4) counted twice", TWICE)([29, 0])
 ANSWERS.wrong("left: 3·3 taken away", ("one sign too many",))([23, 0])
+
+ANSWERS.wrong("whether anything is left", ("only whether something is left",))([1, 0])
