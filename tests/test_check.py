@@ -1,6 +1,7 @@
 """`check` survives every answer, is quick, and keeps the right answer to itself."""
 
 import contextlib
+import importlib
 import re
 import signal
 import sys
@@ -121,6 +122,36 @@ def test_functions_that_go_wrong(answer, words, monkeypatch):
     assert time.monotonic() - start < 10
     assert not feedback
     assert words in str(feedback)
+
+
+def test_what_a_helper_imports_is_not_counted(tmp_path, monkeypatch):
+    monkeypatch.setattr(check_answer, "CALL_TIMEOUT", 0.1)
+    monkeypatch.syspath_prepend(tmp_path)
+    burn = "import time\nend = time.thread_time() + 0.4\n"
+    burn += (
+        "try:\n    while time.thread_time() < end: pass\nexcept BaseException: pass\n"
+    )
+    (tmp_path / "a_large_library.py").write_text(burn)
+
+    def helper(*sizes):
+        importlib.import_module("a_large_library")
+        return cb.output_size(*sizes)
+
+    feedback = cb.check("output-size", lambda n, f, p=0, s=1: helper(n, f, p, s))
+    assert feedback, feedback
+
+
+def test_a_result_that_came_too_late_is_not_called_another_one(monkeypatch):
+    monkeypatch.setattr(check_answer, "CALL_TIMEOUT", 0.1)
+    calls = []
+
+    def answer(n, f, p=0, s=1):
+        calls.append(n)
+        while len(calls) == 1:
+            pass
+        return cb.output_size(n, f, p, s)
+
+    assert "Called twice" not in str(cb.check("output-size", answer))
 
 
 def test_what_a_function_prints_is_shown_in_part(capsys):

@@ -446,8 +446,8 @@ def loss_mistakes(form_of, build=None) -> tuple[Misconception, ...]:
         ),
         Misconception(
             "from_logits mismatch",
-            "Your network ends with a softmax, and your loss applies another one: "
-            "from_logits=True says that it gets plain sums. One of the two is enough.",
+            "Your network ends with a softmax, and your loss is made for plain sums, which "
+            "still need one: from_logits=True says so. One of the two is enough.",
             build(loss="logits"),
             shows=softmax_in_both,
         ),

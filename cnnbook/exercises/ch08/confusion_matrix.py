@@ -81,6 +81,9 @@ def _draw_answers(random: np.random.Generator) -> Case:
             answers = answers.astype(int)
     if kind == 2:
         labels = labels.astype(np.uint8)
+    if kind == 0:  # so often that a byte can't count them, in bytes or not
+        small = random.choice(["int64", "uint8", "int8"])
+        labels, answers = labels.astype(small), answers.astype(small)
     return Case((labels, answers, classes))
 
 
@@ -131,6 +134,13 @@ def _numbered_in_bytes(labels, answers, classes):
     pairs = labels * classes + answers
     counts = np.bincount(pairs, minlength=classes**2)
     return counts.reshape(classes, classes)
+
+
+def _counted_in_bytes(labels, answers, classes):
+    """Count in an array that has the type of the labels."""
+    matrix = np.zeros((classes, classes), np.asarray(labels).dtype)
+    np.add.at(matrix, (labels, answers), 1)
+    return matrix
 
 
 def _shares(matrix, axis):
@@ -198,6 +208,7 @@ EXERCISE = FunctionExercise(
         ),
         Case((np.array([9, 0, 9, 4]), np.array([9, 4, 4, 0]), 10)),
         Case((np.zeros(300, int), np.zeros(300, int), 2)),
+        Case((np.ones(300, np.uint8), np.zeros(300, np.uint8), 2)),
         Case((np.array([16], np.uint8), np.array([0], np.uint8), 17)),
         Case((np.array([12], np.int8), np.array([3], np.int8), 13)),
     ),
@@ -296,6 +307,12 @@ EXERCISE = FunctionExercise(
             "You number the pairs in the type in which the labels come. A byte ends at 255, "
             "or at 127 with a sign, and so many pairs there are with a dozen classes.",
             _numbered_in_bytes,
+        ),
+        Misconception(
+            "counted in the labels' own type",
+            "Your matrix has the type in which the labels come. A byte counts up to 255, "
+            "or to 127 with a sign, and begins again.",
+            _counted_in_bytes,
         ),
         _step(
             "pairs torn apart",

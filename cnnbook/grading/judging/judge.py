@@ -108,8 +108,10 @@ def _judge_function(
 
 
 def _constant(outcomes: Sequence[Outcome]) -> bool:
-    """Return whether the same comes out, whatever goes in."""
-    return len(outcomes) > 1 and all(same(outcomes[0], one) for one in outcomes[1:])
+    """Return whether the same numbers come out, whatever goes in."""
+    first, *others = outcomes
+    numbers = isinstance(first, ArrayOutcome) and bool(others)
+    return numbers and all(same(first, one) for one in others)
 
 
 def _what_differs(exercise: FunctionExercise, call: where.Call) -> str:

@@ -460,3 +460,14 @@ def _(labels, answers, classes):
     for label, answer in zip(labels, answers, strict=True):
         matrix[label, answer] += 1
     return matrix
+
+
+@ANSWERS.wrong(
+    "the table has the type in which the labels come",
+    names=("counted in the labels' own type",),
+)
+def _(labels, answers, classes):
+    table = np.zeros((classes, classes), labels.dtype)
+    for label, answer in zip(labels, answers, strict=True):
+        table[label, answer] += 1
+    return table
