@@ -72,6 +72,12 @@ def _parser() -> argparse.ArgumentParser:
         help="a requirements file, or names with commas: what students may import; "
         "refuse to grade while something of it is not installed here",
     )
+    grade.add_argument(
+        "--anonymous",
+        action="store_true",
+        help="number students in report.html instead of naming them, to show it to "
+        "the class",
+    )
     _add_class_options(grade)
     _add_shared_options(grade)
 

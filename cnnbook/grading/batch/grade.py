@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import hashlib
 import shutil
 import tempfile
@@ -133,12 +134,13 @@ def _grade(
     left = [s for s in submissions if s.name not in done]
     report_progress = progress or (lambda done, total: None)
     report_progress(len(done), len(submissions))
+    today = datetime.date.today().isoformat()
     for submission, result in _run(left, settings, fingerprints):
         if isinstance(result, Exception):  # without a fingerprint it is none to keep
             status = f"not graded, run again: {why_not_graded(result)}"
             result = Result(submission.name, status, (), "", (), "")
         else:
-            result = replace(result, seed=settings.seed)
+            result = replace(result, seed=settings.seed, graded_on=today)
             if settings.regrade:
                 result = with_other_marks(result, settings.chosen, out)
             save(result, out)
@@ -228,6 +230,7 @@ def _facts(
         course=", ".join(titles),
         intake=() if plain and len(words) <= 2 else tuple(words),
         apart=tuple(intake.apart),
+        anonymous=settings.anonymous,
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from cnnbook.exercises import REGISTRY
 from cnnbook.exercises.base import Exercise
+from cnnbook.grading.batch.answer_code import answer_code
 from cnnbook.grading.batch.job_builder import checked_name
 from cnnbook.grading.judging.answer_key import AnswerKey
 from cnnbook.grading.judging.feedback import STARS, Feedback
@@ -59,6 +60,8 @@ class Mark:
         The points that the grader gave, if they were changed by hand.
     why : str
         Why they were changed.
+    code : str
+        What the student wrote for it, see `answer_code`.
     """
 
     exercise: str
@@ -73,6 +76,7 @@ class Mark:
     extra: bool = False
     graded: float | None = None
     why: str = ""
+    code: str = ""
 
     @property
     def most(self) -> float:
@@ -108,6 +112,7 @@ def mark_better(
         place of the others in `result`.
     """
     last = mark_exercise(exercise, result, key, cells, too_large)
+    last = replace(last, code=answer_code(cells, exercise.answer))
     name = checked_name(exercise.id)
     outcomes = result.outcomes.get(name, [])
     if too_large or not outcomes or outcomes[0].kind in ("same", "missing"):
@@ -118,9 +123,12 @@ def mark_better(
         return last
     for kind in ("outcomes", "printed", "uses"):
         getattr(result, kind)[exercise.id] = getattr(checked, kind)[exercise.id]
-    remark = _which_counts(exercise, result.checked_in.get(name))
+    cell = result.checked_in.get(name)
+    remark = _which_counts(exercise, cell)
     hint = f"{remark} {mark.feedback.hint}".strip()
-    return replace(mark, remark=remark, feedback=replace(mark.feedback, hint=hint))
+    feedback = replace(mark.feedback, hint=hint)
+    code = answer_code(cells, exercise.answer, cell)
+    return replace(mark, remark=remark, feedback=feedback, code=code)
 
 
 def _which_counts(exercise: Exercise, cell: int | None) -> str:

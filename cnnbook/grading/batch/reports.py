@@ -7,8 +7,8 @@ import io
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from urllib.parse import quote
 
 import jinja2
 
@@ -16,6 +16,9 @@ from cnnbook.exercises import REGISTRY
 from cnnbook.exercises.base import Exercise
 from cnnbook.grading.batch.cell_errors import count_cell_errors
 from cnnbook.grading.batch.marking import Mark
+from cnnbook.grading.batch.report.mistakes import to_teach
+from cnnbook.grading.batch.report.naming import in_order, namer
+from cnnbook.grading.batch.report.overview import SIGNS, cells, need_a_word, spread
 from cnnbook.grading.batch.results import (
     Result,
     file_name,
@@ -80,6 +83,8 @@ class RunFacts:
         What was taken for what, and what could not be applied or matched.
     apart : tuple of (str, str)
         What was put aside: what it is, and its name.
+    anonymous : bool
+        The report numbers students instead of naming them.
     """
 
     seed: int
@@ -90,6 +95,7 @@ class RunFacts:
     course: str = ""
     intake: tuple[str, ...] = ()
     apart: tuple[tuple[str, str], ...] = ()
+    anonymous: bool = False
 
     @property
     def follow_up_rule(self) -> str:
@@ -123,6 +129,7 @@ def write_reports(
             exercises=REGISTRY,
             stars=STARS,
             facts=facts,
+            about=_about(result, facts),
             format_points=format_points,
         )
         write_atomically(out, f"feedback/{file_name(result.name, '.html')}", page)
@@ -164,27 +171,55 @@ def format_points(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
+def _about(result: Result, facts: RunFacts) -> list[tuple[str, str]]:
+    """Return what stands at the head of a page of feedback: name and value of each."""
+    handed_in = result.delivery
+    rows = [
+        ("Course", facts.course),
+        ("Handed in", ", ".join(filter(None, (handed_in.submitted, handed_in.late)))),
+        ("Attempt", handed_in.attempt),
+        ("Graded on", result.graded_on),
+        ("Status", result.status),
+    ]
+    return [(name, value) for name, value in rows if value]
+
+
 def _class_page(results: list[Result], ids: list[str], facts: RunFacts) -> str:
-    graded = [result for result in results if result.graded]
+    results = in_order(results, facts.anonymous)
+    totals = [result.total for result in results]
     return TEMPLATES.get_template("report.html").render(
         results=results,
         rows=[_row(identifier, results) for identifier in ids],
+        lessons=to_teach(ids, results, facts.anonymous),
         misconceptions=_counted(results, lambda mark: mark.feedback.misconception),
         following=_counted(results, lambda mark: mark.feedback.follows_from),
         unread=[result for result in results if not result.graded],
         cell_errors=count_cell_errors(results),
         checked=[(r, m) for r in results for m in r.marks if m.remark],
-        stopped=[result for result in graded if result.status != "graded"],
+        stopped=[r for r in results if r.graded and r.status != "graded"],
         library=_answered_by_the_library(results),
         most=facts.most,
         late=[result for result in results if result.delivery.late],
         by_hand=[(r, mark) for r in results for mark in r.marks if mark.by_hand],
-        mean=sum(result.total for result in results) / len(results),
+        spread=spread(totals, facts.most),
+        words=need_a_word(results, ids, facts.most),
         facts=facts,
         used=sorted({result.isolation for result in results} - {""}),
+        days=sorted({result.graded_on for result in results} - {""}),
         format_points=format_points,
-        link=lambda result: quote(f"feedback/{file_name(result.name, '.html')}"),
+        cells=lambda result: cells(result, ids),
+        signs=SIGNS,
+        stars=STARS,
+        who=namer(results, facts.anonymous),
+        plain=namer(results, facts.anonymous, link=False),
+        by_name={result.name: result for result in results},
+        status=partial(_status, anonymous=facts.anonymous),
     )
+
+
+def _status(result: Result, anonymous: bool) -> str:
+    """Return a status; names of files, which may be a student's, only with names."""
+    return result.status.partition(":")[0] if anonymous else result.status
 
 
 def _answered_by_the_library(results: list[Result]) -> list[tuple[Result, Mark]]:

@@ -63,6 +63,8 @@ class Settings:
         Which of the course's; may be empty if there is one.
     column : str
         Of the gradebook; may be empty if there is one that it can be.
+    anonymous : bool
+        The report numbers students instead of naming them.
     own_code : bool
         It is one's own notebook: no isolation is refused that could not hold.
     """
@@ -81,6 +83,7 @@ class Settings:
     gradebook: Path | None = None
     assignment: str = ""
     column: str = ""
+    anonymous: bool = False
     own_code: bool = True
 
     @property
