@@ -101,6 +101,7 @@ notebooks: $(READY)  ## Bring the notebooks up to date with their texts, run and
 	$(BIN)/python -m scripts.notebooks
 	$(BIN)/python -m scripts.exercises
 	$(BIN)/python -m scripts.places
+	$(BIN)/python -m scripts.book_code
 
 exercises: $(READY)  ## Derive the exercises from the solutions
 	$(BIN)/python -m scripts.exercises

@@ -37,6 +37,7 @@ def settings(options: argparse.Namespace) -> Settings:
         gradebook=getattr(options, "gradebook", None),
         assignment=getattr(options, "assignment", ""),
         column=getattr(options, "column", ""),
+        similarity=getattr(options, "similarity", False),
         anonymous=getattr(options, "anonymous", False),
     )
 

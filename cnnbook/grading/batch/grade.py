@@ -22,7 +22,12 @@ from cnnbook.grading.batch.lms.hand_back import hand_back, withdraw
 from cnnbook.grading.batch.lms.intake import put_together, take
 from cnnbook.grading.batch.lms.pieces import HandedIn, Intake, Piece
 from cnnbook.grading.batch.lock import only_run
-from cnnbook.grading.batch.reports import RunFacts, write_reports
+from cnnbook.grading.batch.reports import (
+    SIMILARITY,
+    RunFacts,
+    write_reports,
+    write_similarity,
+)
 from cnnbook.grading.batch.results import PARTIAL, Result, save
 from cnnbook.grading.batch.resume import (
     earlier_results,
@@ -108,7 +113,8 @@ def grade(
         for line in words:
             tell(line)
         rules.check(intake.students)
-        graded = _grade(intake.students, settings, out, progress)
+        submissions = [_read(student) for student in intake.students]
+        graded = _grade(submissions, settings, out, progress)
         results, more = rules.apply(graded, intake.students)
         words += more
         for raw, result in zip(graded, results, strict=True):
@@ -117,6 +123,13 @@ def grade(
         ids = _columns(results, chosen)
         facts = _facts(settings, rules, words, intake, ids)
         write_reports(results, ids, facts, out)
+        if settings.similarity:
+            pairs = write_similarity(submissions, facts, out)
+            more.append(
+                f"Pairs of submissions that are alike: {pairs}, see {SIMILARITY}."
+            )
+        else:  # of another class, perhaps
+            (out / SIMILARITY).unlink(missing_ok=True)
         more += withdraw({result.name for result in results}, out)
         more += hand_back(intake, results, rules, facts.most, gradebook, out)
         for line in more:
@@ -125,10 +138,12 @@ def grade(
 
 
 def _grade(
-    students: list[HandedIn], settings: Settings, out: Path, progress: Progress | None
+    submissions: list[Submission],
+    settings: Settings,
+    out: Path,
+    progress: Progress | None,
 ) -> list[Result]:
     """Grade what no earlier run has graded; return everything."""
-    submissions = [_read(student) for student in students]
     fingerprints = {s.name: fingerprint(s, settings) for s in submissions}
     done = {} if settings.regrade else earlier_results(fingerprints, out)
     left = [s for s in submissions if s.name not in done]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,12 @@ from cnnbook.grading.batch.results import (
     harmless,
     write_atomically,
 )
+from cnnbook.grading.batch.similarity.book import book
+from cnnbook.grading.batch.similarity.compare import alike, prints
+from cnnbook.grading.batch.similarity.page import listed
+from cnnbook.grading.batch.similarity.winnowing import NOISE, WINDOW
+from cnnbook.grading.batch.student_files import contents
+from cnnbook.grading.batch.submissions import Submission
 from cnnbook.grading.judging.feedback import STARS
 
 TEMPLATES = jinja2.Environment(
@@ -34,6 +40,7 @@ TEMPLATES = jinja2.Environment(
     lstrip_blocks=True,
     undefined=jinja2.StrictUndefined,
 )
+SIMILARITY = "similarity.html"
 MORE: dict[str, Callable[[Result], str]] = {
     "student_id": lambda result: result.delivery.student_id,
     "submitted": lambda result: result.delivery.submitted,
@@ -137,6 +144,45 @@ def write_reports(
     text = table(results, ids)
     # Excel needs the mark to read anything but ASCII; others do better without it.
     write_atomically(out, "grades.csv", text if text.isascii() else f"\ufeff{text}")
+
+
+def write_similarity(
+    submissions: Sequence[Submission], facts: RunFacts, out: Path
+) -> int:
+    """Write ``similarity.html``; return how many pairs are on it.
+
+    Parameters
+    ----------
+    submissions : sequence of Submission
+        What was handed in.
+    facts : RunFacts
+        For the heading.
+    out : Path
+        The folder to write to.
+    """
+    known = book()
+    compared = [prints(one.name, _code(one), known) for one in submissions]
+    pairs = alike(compared)
+    page = TEMPLATES.get_template("similarity.html").render(
+        facts=facts,
+        number=len(compared),
+        pairs=listed(pairs),
+        noise=NOISE,
+        window=WINDOW,
+    )
+    write_atomically(out, SIMILARITY, page)
+    return len(pairs)
+
+
+def _code(submission: Submission) -> list[str]:
+    """Return the cells of all notebooks, and the modules beside them."""
+    cells = [cell for notebook in submission.notebooks for cell in notebook.cells]
+    modules = [
+        content.decode("utf-8", "replace")
+        for name, content in contents(submission.files)
+        if name.endswith(".py")
+    ]
+    return [*cells, *modules]
 
 
 def table(results: list[Result], ids: list[str]) -> str:

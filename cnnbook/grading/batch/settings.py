@@ -65,6 +65,8 @@ class Settings:
         Of the gradebook; may be empty if there is one that it can be.
     anonymous : bool
         The report numbers students instead of naming them.
+    similarity : bool
+        Look for submissions that are alike.
     own_code : bool
         It is one's own notebook: no isolation is refused that could not hold.
     """
@@ -84,6 +86,7 @@ class Settings:
     assignment: str = ""
     column: str = ""
     anonymous: bool = False
+    similarity: bool = False
     own_code: bool = True
 
     @property
