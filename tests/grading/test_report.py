@@ -124,6 +124,7 @@ def test_feedback_shows_points_code_date_and_course(graded):
         (["@f\ndef x(): pass"], "@f\ndef x(): pass"),
         (["x = '\ud800\u202e'"], "x = '?\ufffd'"),
         (["("  * 3000 + "\nx = 1"], "x = 1"),
+        (["# why?\nx = (7\n  % 3)  # why?\nx.shape?"], "x = (7\n  % 3)  # why?"),
         (["y = 1"], ""),
         (["x = 1" + " " * 200_000], ""),
     ],

@@ -15,7 +15,7 @@ MAX_CELL = 100_000
 """Characters of a cell that is looked into; a longer one is no answer to read."""
 MAX_LINES, MAX_SHOWN = 60, 4000
 """Lines and characters that are shown of an answer."""
-MAGIC = re.compile(r"^(\s*)(?:%|!|\?|.*\?\s*$).*$", re.MULTILINE)
+MAGIC = re.compile(r"^([ \t]*)(?:[%!?].*|[\w.]+\?{1,2}[ \t]*)$", re.MULTILINE)
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 """Characters that a reader can't see, or that turn the direction of what follows."""
 
@@ -118,12 +118,8 @@ def _statements(cells: tuple[str, ...]) -> tuple[Statement, ...]:
 
 
 def _of_cell(number: int, source: str) -> Iterator[Statement]:
-    source = MAGIC.sub(r"\1pass", source)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            body = ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    body = parsed(source)
+    if body is None:
         yield from _of_no_python(number, source)
         return
     lines = source.splitlines()
@@ -133,6 +129,24 @@ def _of_cell(number: int, source: str) -> Iterator[Statement]:
         first = min([node.lineno, *(d.lineno for d in _decorators(node))])
         text = "\n".join(lines[first - 1 : node.end_lineno])
         yield Statement(number, *_names(node), text, _is_blank(node))
+
+
+def parsed(source: str) -> list[ast.stmt] | None:
+    """Return the statements of a cell, magics left out; None if it is no Python.
+
+    Parameters
+    ----------
+    source : str
+        Of the cell. Lines keep their numbers.
+    """
+    for text in (source, MAGIC.sub(r"\1pass", source)):
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return ast.parse(text).body
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+    return None
 
 
 def _of_no_python(number: int, source: str) -> Iterator[Statement]:
