@@ -109,6 +109,8 @@ bench-grading: $(PEERS)/.ready  ## Time the grader side by side with those two
 notebooks: $(READY)  ## Bring the notebooks up to date with their texts, run and store them
 	$(BIN)/python -m scripts.notebooks
 	$(BIN)/python -m scripts.exercises
+	$(BIN)/python -m scripts.places
+	$(BIN)/python -m scripts.book_code
 
 exercises: $(READY)  ## Derive the exercises from the solutions
 	$(BIN)/python -m scripts.exercises

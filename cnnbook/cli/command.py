@@ -84,6 +84,18 @@ def _parser() -> argparse.ArgumentParser:
         help="a class in which everybody has numbers of their own, from cnnbook "
         "assign; needs its --seed",
     )
+    grade.add_argument(
+        "--anonymous",
+        action="store_true",
+        help="number students in report.html instead of naming them, to show it to "
+        "the class",
+    )
+    grade.add_argument(
+        "--similarity",
+        action="store_true",
+        help="also write similarity.html: submissions that are alike, side by side; a "
+        "reason to look, and no verdict",
+    )
     _add_class_options(grade)
     _add_shared_options(grade)
 

@@ -38,6 +38,8 @@ def settings(options: argparse.Namespace) -> Settings:
         assignment=getattr(options, "assignment", ""),
         column=getattr(options, "column", ""),
         roster=getattr(options, "roster", None),
+        similarity=getattr(options, "similarity", False),
+        anonymous=getattr(options, "anonymous", False),
     )
 
 

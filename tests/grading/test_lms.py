@@ -465,7 +465,7 @@ def test_d2l_writes_times_in_many_ways(intake, when, iso):
 
 
 def test_d2l_time_in_another_language_costs_only_the_time(intake):
-    (ann,) = intake({f"1-22 - Ann O - 2 dic. 2026 2330/{NAME}": GOOD}).students
+    (ann,) = intake({f"1-22 - Ann O - 2 rugsėjo 2026 2330/{NAME}": GOOD}).students
     assert (ann.name, ann.submitted) == ("Ann O_1-22", None)
 
 
@@ -521,3 +521,49 @@ def test_the_task_of_clones_is_what_their_names_begin_with(intake):
     assert set(handed(intake(one, name="one"))) == {"my-hw2-ann"}
     two = {"hw1-ann/.git/HEAD": b"", f"hw2-ann/{NAME}": GOOD, "hw2-ann/.git/HEAD": b""}
     assert set(handed(intake(two, name="two"))) == {"hw1-ann", "hw2-ann"}
+
+
+@pytest.mark.parametrize("suffix", [".ipynb.txt", ".ipynb.json", ".IPYNB"])
+@pytest.mark.parametrize(
+    "head", ["annone_1001_55501_", f"{ANN}_assignsubmission_file_/"]
+)
+def test_what_a_browser_adds_to_a_name_is_no_problem(intake, head, suffix):
+    found = intake({f"{head}hw{suffix}": GOOD})
+    assert list(handed(found).values()) == [1]
+    assert found.students[0].problems == ()
+
+
+@pytest.mark.parametrize("word", ["intento", "Versuch", "tentative", "試行"])
+def test_blackboard_in_other_languages(intake, word):
+    files = {}
+    for user in ("ana", "luis"):
+        for name, content in blackboard(
+            user, "2025-03-04-18-22-07", {NAME: GOOD}
+        ).items():
+            files[name.replace("attempt", word)] = content
+    found = intake(files)
+    assert found.system == "blackboard"
+    assert handed(found) == {"ana": 1, "luis": 1}
+    assert student(found, "ana").submitted.day == 4
+
+
+@pytest.mark.parametrize(
+    ("early", "late", "month"),
+    [
+        ("9 févr. 2026 10 30", "10 févr. 2026 09 30", None),
+        ("févr. 9, 2026 1030", "févr. 10, 2026 0930", 2),
+        ("9 août 2026 1030", "10 août 2026 0930", 8),
+        ("9 juin 2026 1030", "1 juil. 2026 0930", 7),
+        ("9. März 2026 1030", "10. März 2026 0930", 3),
+        ("9 dic 2026 1030", "10 dic 2026 0930", 12),
+        ("9 Foo 2026 1030", "10 Foo 2026 0930", None),
+    ],
+)
+def test_d2l_in_other_languages(intake, early, late, month):
+    found = intake(
+        {f"1-2 - Zoé - {early}/{NAME}": BAD, f"1-2 - Zoé - {late}/{NAME}": GOOD}
+    )
+    (zoe,) = found.students
+    assert (zoe.attempt, zoe.attempts) == (2, 2)
+    assert "conv2d" in read_submission("zoe", zoe.path).notebooks[0].code
+    assert (zoe.submitted.month if zoe.submitted else None) == month

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import hashlib
 import shutil
 import tempfile
@@ -22,7 +23,12 @@ from cnnbook.grading.batch.lms.intake import put_together, take
 from cnnbook.grading.batch.lms.pieces import HandedIn, Intake, Piece
 from cnnbook.grading.batch.lock import only_run
 from cnnbook.grading.batch.own_numbers import as_it_asks, asked_in, match, unknown
-from cnnbook.grading.batch.reports import RunFacts, write_reports
+from cnnbook.grading.batch.reports import (
+    SIMILARITY,
+    RunFacts,
+    write_reports,
+    write_similarity,
+)
 from cnnbook.grading.batch.results import PARTIAL, Result, save
 from cnnbook.grading.batch.resume import (
     earlier_results,
@@ -114,7 +120,8 @@ def grade(
         for line in words:
             tell(line)
         rules.check(intake.students)
-        graded = _grade(intake.students, settings, out, progress)
+        submissions = [_read(student) for student in intake.students]
+        graded = _grade(submissions, settings, out, progress)
         results, more = rules.apply(graded, intake.students)
         words += more
         for raw, result in zip(graded, results, strict=True):
@@ -123,6 +130,13 @@ def grade(
         ids = _columns(results, chosen)
         facts = _facts(settings, rules, words, intake, ids)
         write_reports(results, ids, facts, out)
+        if settings.similarity:
+            pairs = write_similarity(submissions, facts, out)
+            more.append(
+                f"Pairs of submissions that are alike: {pairs}, see {SIMILARITY}."
+            )
+        else:  # of another class, perhaps
+            (out / SIMILARITY).unlink(missing_ok=True)
         more += withdraw({result.name for result in results}, out)
         more += hand_back(intake, results, rules, facts.most, gradebook, out)
         for line in more:
@@ -153,10 +167,12 @@ def _with_numbers(
 
 
 def _grade(
-    students: list[HandedIn], settings: Settings, out: Path, progress: Progress | None
+    submissions: list[Submission],
+    settings: Settings,
+    out: Path,
+    progress: Progress | None,
 ) -> list[Result]:
     """Grade what no earlier run has graded; return everything."""
-    submissions = [_read(student) for student in students]
     if settings.numbers:
         submissions = [unknown(s, settings.numbers) for s in submissions]
     fingerprints = {s.name: fingerprint(s, settings) for s in submissions}
@@ -164,12 +180,13 @@ def _grade(
     left = [s for s in submissions if s.name not in done]
     report_progress = progress or (lambda done, total: None)
     report_progress(len(done), len(submissions))
+    today = datetime.date.today().isoformat()
     for submission, result in _run(left, settings, fingerprints):
         if isinstance(result, Exception):  # without a fingerprint it is none to keep
             status = f"not graded, run again: {why_not_graded(result)}"
             result = Result(submission.name, status, (), "", (), "")
         else:
-            result = replace(result, seed=settings.seed)
+            result = replace(result, seed=settings.seed, graded_on=today)
             if settings.regrade:
                 result = with_other_marks(result, settings.chosen, out)
             save(result, out)
@@ -260,6 +277,7 @@ def _facts(
         course=", ".join(titles),
         intake=() if plain and len(words) <= 2 else tuple(words),
         apart=tuple(intake.apart),
+        anonymous=settings.anonymous,
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from cnnbook.exercises import REGISTRY
 from cnnbook.exercises.base import Exercise
+from cnnbook.grading.batch.answer_code import answer_code
 from cnnbook.grading.batch.job_builder import checked_name
 from cnnbook.grading.judging.answer_key import AnswerKey
 from cnnbook.grading.judging.feedback import STARS, Feedback
@@ -63,6 +64,8 @@ class Mark:
         Other students for whose numbers the answer, which is wrong, is right.
     asked_of : tuple of str
         Other students whose problem stands in the notebook.
+    code : str
+        What the student wrote for it, see `answer_code`.
     """
 
     exercise: str
@@ -79,6 +82,7 @@ class Mark:
     why: str = ""
     numbers_of: tuple[str, ...] = ()
     asked_of: tuple[str, ...] = ()
+    code: str = ""
 
     @property
     def most(self) -> float:
@@ -114,6 +118,7 @@ def mark_better(
         place of the others in `result`.
     """
     last = mark_exercise(exercise, result, key, cells, too_large)
+    last = replace(last, code=answer_code(cells, exercise.answer))
     name = checked_name(exercise.id)
     outcomes = result.outcomes.get(name, [])
     if too_large or not outcomes or outcomes[0].kind in ("same", "missing"):
@@ -124,9 +129,12 @@ def mark_better(
         return last
     for kind in ("outcomes", "printed", "uses"):
         getattr(result, kind)[exercise.id] = getattr(checked, kind)[exercise.id]
-    remark = _which_counts(exercise, result.checked_in.get(name))
+    cell = result.checked_in.get(name)
+    remark = _which_counts(exercise, cell)
     hint = f"{remark} {mark.feedback.hint}".strip()
-    return replace(mark, remark=remark, feedback=replace(mark.feedback, hint=hint))
+    feedback = replace(mark.feedback, hint=hint)
+    code = answer_code(cells, exercise.answer, cell)
+    return replace(mark, remark=remark, feedback=feedback, code=code)
 
 
 def _which_counts(exercise: Exercise, cell: int | None) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from urllib.parse import quote
 
 import jinja2
 
@@ -17,12 +17,21 @@ from cnnbook.exercises.base import Exercise
 from cnnbook.grading.batch.cell_errors import count_cell_errors
 from cnnbook.grading.batch.marking import Mark
 from cnnbook.grading.batch.own_numbers import borrowed
+from cnnbook.grading.batch.report.mistakes import to_teach
+from cnnbook.grading.batch.report.naming import in_order, namer
+from cnnbook.grading.batch.report.overview import SIGNS, cells, need_a_word, spread
 from cnnbook.grading.batch.results import (
     Result,
     file_name,
     harmless,
     write_atomically,
 )
+from cnnbook.grading.batch.similarity.book import book
+from cnnbook.grading.batch.similarity.compare import alike, prints
+from cnnbook.grading.batch.similarity.page import listed
+from cnnbook.grading.batch.similarity.winnowing import NOISE, WINDOW
+from cnnbook.grading.batch.student_files import contents
+from cnnbook.grading.batch.submissions import Submission
 from cnnbook.grading.judging.feedback import STARS
 
 TEMPLATES = jinja2.Environment(
@@ -32,6 +41,7 @@ TEMPLATES = jinja2.Environment(
     lstrip_blocks=True,
     undefined=jinja2.StrictUndefined,
 )
+SIMILARITY = "similarity.html"
 MORE: dict[str, Callable[[Result], str]] = {
     "student_id": lambda result: result.delivery.student_id,
     "submitted": lambda result: result.delivery.submitted,
@@ -81,6 +91,8 @@ class RunFacts:
         What was taken for what, and what could not be applied or matched.
     apart : tuple of (str, str)
         What was put aside: what it is, and its name.
+    anonymous : bool
+        The report numbers students instead of naming them.
     """
 
     seed: int
@@ -91,6 +103,7 @@ class RunFacts:
     course: str = ""
     intake: tuple[str, ...] = ()
     apart: tuple[tuple[str, str], ...] = ()
+    anonymous: bool = False
 
     @property
     def follow_up_rule(self) -> str:
@@ -124,6 +137,7 @@ def write_reports(
             exercises=REGISTRY,
             stars=STARS,
             facts=facts,
+            about=_about(result, facts),
             format_points=format_points,
         )
         write_atomically(out, f"feedback/{file_name(result.name, '.html')}", page)
@@ -131,6 +145,45 @@ def write_reports(
     text = table(results, ids)
     # Excel needs the mark to read anything but ASCII; others do better without it.
     write_atomically(out, "grades.csv", text if text.isascii() else f"\ufeff{text}")
+
+
+def write_similarity(
+    submissions: Sequence[Submission], facts: RunFacts, out: Path
+) -> int:
+    """Write ``similarity.html``; return how many pairs are on it.
+
+    Parameters
+    ----------
+    submissions : sequence of Submission
+        What was handed in.
+    facts : RunFacts
+        For the heading.
+    out : Path
+        The folder to write to.
+    """
+    known = book()
+    compared = [prints(one.name, _code(one), known) for one in submissions]
+    pairs = alike(compared)
+    page = TEMPLATES.get_template("similarity.html").render(
+        facts=facts,
+        number=len(compared),
+        pairs=listed(pairs),
+        noise=NOISE,
+        window=WINDOW,
+    )
+    write_atomically(out, SIMILARITY, page)
+    return len(pairs)
+
+
+def _code(submission: Submission) -> list[str]:
+    """Return the cells of all notebooks, and the modules beside them."""
+    cells = [cell for notebook in submission.notebooks for cell in notebook.cells]
+    modules = [
+        content.decode("utf-8", "replace")
+        for name, content in contents(submission.files)
+        if name.endswith(".py")
+    ]
+    return [*cells, *modules]
 
 
 def table(results: list[Result], ids: list[str]) -> str:
@@ -165,28 +218,56 @@ def format_points(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
+def _about(result: Result, facts: RunFacts) -> list[tuple[str, str]]:
+    """Return what stands at the head of a page of feedback: name and value of each."""
+    handed_in = result.delivery
+    rows = [
+        ("Course", facts.course),
+        ("Handed in", ", ".join(filter(None, (handed_in.submitted, handed_in.late)))),
+        ("Attempt", handed_in.attempt),
+        ("Graded on", result.graded_on),
+        ("Status", result.status),
+    ]
+    return [(name, value) for name, value in rows if value]
+
+
 def _class_page(results: list[Result], ids: list[str], facts: RunFacts) -> str:
-    graded = [result for result in results if result.graded]
+    results = in_order(results, facts.anonymous)
+    totals = [result.total for result in results]
     return TEMPLATES.get_template("report.html").render(
         results=results,
         rows=[_row(identifier, results) for identifier in ids],
+        lessons=to_teach(ids, results, facts.anonymous),
         misconceptions=_counted(results, lambda mark: mark.feedback.misconception),
         following=_counted(results, lambda mark: mark.feedback.follows_from),
         unread=[result for result in results if not result.graded],
         cell_errors=count_cell_errors(results),
         checked=[(r, m) for r in results for m in r.marks if m.remark],
-        stopped=[result for result in graded if result.status != "graded"],
+        stopped=[r for r in results if r.graded and r.status != "graded"],
         library=_answered_by_the_library(results),
         most=facts.most,
         borrowed=borrowed(results),
         late=[result for result in results if result.delivery.late],
         by_hand=[(r, mark) for r in results for mark in r.marks if mark.by_hand],
-        mean=sum(result.total for result in results) / len(results),
+        spread=spread(totals, facts.most),
+        words=need_a_word(results, ids, facts.most),
         facts=facts,
         used=sorted({result.isolation for result in results} - {""}),
+        days=sorted({result.graded_on for result in results} - {""}),
         format_points=format_points,
-        link=lambda result: quote(f"feedback/{file_name(result.name, '.html')}"),
+        cells=lambda result: cells(result, ids),
+        signs=SIGNS,
+        stars=STARS,
+        who=namer(results, facts.anonymous),
+        plain=namer(results, facts.anonymous, link=False),
+        by_name={result.name: result for result in results},
+        status=partial(_status, anonymous=facts.anonymous),
     )
+
+
+def _status(result: Result, anonymous: bool) -> str:
+    """Return a status; names of files, which may be a student's, only with names."""
+    return result.status.partition(":")[0] if anonymous else result.status
 
 
 def _answered_by_the_library(results: list[Result]) -> list[tuple[Result, Mark]]:

@@ -73,6 +73,8 @@ class Result:
         Of what was handed in.
     seed : int
         Of the hidden cases.
+    graded_on : str
+        The day, as in ``"2026-11-02"``.
     """
 
     name: str
@@ -86,6 +88,7 @@ class Result:
     deduction: float = 0.0
     digest: str = ""
     seed: int = 0
+    graded_on: str = ""
 
     @property
     def total(self) -> float:

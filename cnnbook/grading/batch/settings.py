@@ -64,6 +64,10 @@ class Settings:
         Which of the course's; may be empty if there is one.
     column : str
         Of the gradebook; may be empty if there is one that it can be.
+    anonymous : bool
+        The report numbers students instead of naming them.
+    similarity : bool
+        Look for submissions that are alike.
     own_code : bool
         It is one's own notebook: no isolation is refused that could not hold.
     roster : Path or None
@@ -87,6 +91,8 @@ class Settings:
     gradebook: Path | None = None
     assignment: str = ""
     column: str = ""
+    anonymous: bool = False
+    similarity: bool = False
     own_code: bool = True
     roster: Path | None = None
     numbers: OwnNumbers | None = None

@@ -16,10 +16,11 @@ from cnnbook.grading.batch.lms.pieces import (
 )
 
 FILE = re.compile(
-    r"(?P<head>.+_.+)_attempt_(?P<time>\d{4}(?:-\d\d){5})"
+    r"(?P<head>.+_.+)_[^\W\d_]+_(?P<time>\d{4}(?:-\d\d){5})"
     r"(?:_(?P<rest>.+)|(?P<receipt>\.txt))",
     re.DOTALL,
 )
+"""The word before the time is ``attempt``, in the language of the system."""
 WHO = re.compile(r"^[^\W\d_]+ *: *(.*?) *\(([^()\s]+)\) *$", re.MULTILINE)
 REASON = "files named like TASK_USER_attempt_2026-01-31-23-59-59_FILE"
 RECEIPT_BYTES = 4000

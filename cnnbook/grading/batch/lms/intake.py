@@ -26,6 +26,7 @@ from cnnbook.grading.batch.lms.wrapper import (
     is_work,
     students_folder,
 )
+from cnnbook.grading.batch.notebooks import is_notebook
 
 
 def take(
@@ -166,11 +167,6 @@ def _several(students: list[HandedIn]) -> list[str]:
         f"Taken for one student's, with several notebooks: {', '.join(found)}. If each "
         "notebook is a student's, grade that folder by itself."
     ]
-
-
-def is_notebook(path: Path) -> bool:
-    """Whether a file's name is a notebook's."""
-    return path.suffix.lower() == ".ipynb"
 
 
 def put_together(pieces: list[Piece], folder: Path, system: str) -> HandedIn:

@@ -18,6 +18,7 @@ from cnnbook.grading.batch.lms.archives import (
 )
 from cnnbook.grading.batch.lms.clutter import is_checkpoint, walk
 from cnnbook.grading.batch.lms.pieces import Piece, printable
+from cnnbook.grading.batch.notebooks import is_notebook
 
 MAX_FILES = 5000
 MAX_BYTES = 500 * MEGABYTE
@@ -72,7 +73,7 @@ class Stage:
             self.problems.append(
                 f"there are more than {MAX_FILES} files: only notebooks are read"
             )
-            files = [path for path in files if path.suffix.lower() == ".ipynb"]
+            files = [path for path in files if is_notebook(path)]
         for path in files[:MAX_FILES]:
             self._copy(path, str(path.relative_to(folder)))
 
@@ -116,7 +117,7 @@ class Stage:
     @property
     def holds_notebooks(self) -> bool:
         """Whether there is anything to grade."""
-        return bool(self._files(".ipynb"))
+        return bool(self._notebooks())
 
     def _open_zips(self) -> None:
         """Unpack every zip into a folder beside it, and the zips in that."""
@@ -152,11 +153,11 @@ class Stage:
 
     def _drop_copies(self) -> None:
         """Drop Jupyter's checkpoints, and notebooks that are the same to the byte."""
-        for path in filter(is_checkpoint, self._files(".ipynb")):
+        for path in filter(is_checkpoint, self._notebooks()):
             self.notes.append(f"Passed over: {self._shown(path)}, a checkpoint.")
             path.unlink()
         seen: dict[bytes, Path] = {}
-        found = self._files(".ipynb")
+        found = self._notebooks()
         for path in sorted(found, key=lambda p: (is_copy(p), len(p.parts), p)):
             digest = hashlib.sha256(path.read_bytes()).digest()
             same = seen.setdefault(digest, path)
@@ -166,7 +167,7 @@ class Stage:
                 path.unlink()
 
     def _explain_if_empty(self) -> None:
-        if self._files(".ipynb"):
+        if self._notebooks():
             return
         for path in self._files(*OTHER_ARCHIVES):
             self.problems.append(
@@ -177,6 +178,9 @@ class Stage:
         if names and not self.problems:
             more = f" and {len(names) - 3} more" if len(names) > 3 else ""
             self.problems.append(f"what is there: {', '.join(names[:3])}{more}")
+
+    def _notebooks(self) -> list[Path]:
+        return [path for path in self._files() if is_notebook(path)]
 
     def _files(self, *suffixes: str) -> list[Path]:
         found = [path for path, passed in walk(self.folder) if not passed]
@@ -208,7 +212,7 @@ def needs_a_stage(folder: Path) -> bool:
         suffix = path.suffix.lower()
         if suffix == ".zip" or suffix in OTHER_ARCHIVES:
             return True
-        if suffix == ".ipynb":
+        if is_notebook(path):
             notebooks.append(path)
     return any(is_copy(path) for path in notebooks) or not notebooks
 

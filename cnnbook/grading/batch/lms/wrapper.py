@@ -9,6 +9,7 @@ from pathlib import Path
 from cnnbook.grading.batch.lms.clutter import entries, walk
 from cnnbook.grading.batch.lms.pieces import printable
 from cnnbook.grading.batch.lms.systems import recognise
+from cnnbook.grading.batch.notebooks import is_notebook
 
 MAX_WRAPPERS = 6
 WRAPPER = re.compile(
@@ -31,9 +32,13 @@ def handed_in(folder: Path) -> list[Path]:
     return [path for path in entries(folder) if path.name not in OURS]
 
 
+def _is_work_file(path: Path) -> bool:
+    return is_notebook(path) or path.suffix.lower() == ".zip"
+
+
 def is_work(path: Path) -> bool:
     """Whether an entry may hold notebooks."""
-    return path.is_dir() or path.suffix.lower() in (".ipynb", ".zip")
+    return path.is_dir() or _is_work_file(path)
 
 
 def students_folder(
@@ -113,7 +118,7 @@ def is_wrapper(folder: Path, title: str, name: str) -> bool:
     folders = [path for path in here if path.is_dir() and not path.is_symlink()]
     if len(here) == 1 and folders:
         return is_wrapper(here[0], title, here[0].name)
-    notebooks = [path for path in here if path.suffix.lower() in (".ipynb", ".zip")]
+    notebooks = [path for path in here if _is_work_file(path)]
     if len(notebooks) > 1:
         return not all(BEGINS_WITH_CHAPTER.match(path.name) for path in notebooks)
     holding = [path for path in folders if _holds_work(path)]
@@ -123,6 +128,5 @@ def is_wrapper(folder: Path, title: str, name: str) -> bool:
 
 def _holds_work(folder: Path) -> bool:
     return any(
-        path.suffix.lower() in (".ipynb", ".zip") and not passed_over
-        for path, passed_over in walk(folder)
+        _is_work_file(path) and not passed_over for path, passed_over in walk(folder)
     )

@@ -1,0 +1,1 @@
+"""What an instructor learns from a graded class."""
