@@ -7,7 +7,6 @@ import matplotlib.pyplot as plt
 import pytest
 
 mpl.use("agg")
-os.environ["CNNBOOK_PRACTICE"] = ""  # nothing of a test is kept in anybody's home
 os.environ["CNNBOOK_PROGRESS"] = "off"  # or tested notebooks would be the tester's work
 
 

@@ -9,8 +9,8 @@ import cnnbook as cb
 from cnnbook.exercises import find
 from cnnbook.exercises.drawing import drawn
 from cnnbook.exercises.showing import as_html, as_text, grids
+from cnnbook.grading.drilling import TOPICS, Drill
 from cnnbook.grading.practising.current import CURRENT
-from cnnbook.grading.practising.drill import TOPICS, Drill
 from cnnbook.grading.practising.record import DAY, Record
 from cnnbook.grading.tries import PRACTISED, TRIES
 

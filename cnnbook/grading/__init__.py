@@ -10,6 +10,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "judging.feedback": ["Feedback"],
         "overview": ["Progress", "progress"],
         "practising.asking": ["practice"],
-        "practising.drill": ["drill"],
+        "drilling": ["drill"],
     },
 )

@@ -13,23 +13,19 @@ import time
 from collections.abc import Callable, Collection
 from pathlib import Path
 
+from cnnbook.grading.record import place
+
 DAY = 86_400
 RESTS = (0, 1, 3, 7, 21)
 """Days until an exercise is asked again, by its step."""
 UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError)
 """What comes of a file that holds something else."""
-PLACE = "CNNBOOK_PRACTICE"
-"""Environment variable that names the file; none is kept where it is empty."""
 
 
 def usual_file() -> Path | None:
-    """Return where the record is kept: ``~/.cnnbook/practice.json`` unless told."""
-    told = os.environ.get(PLACE)
-    if told is not None:
-        return Path(told) if told else None
-    with contextlib.suppress(RuntimeError):  # there is no home
-        return Path.home() / ".cnnbook" / "practice.json"
-    return None
+    """Return where the record is kept, beside a learner's progress; none if that is not."""
+    progress = place()
+    return progress and progress.with_stem(f"{progress.stem}-practice")
 
 
 class Record:
