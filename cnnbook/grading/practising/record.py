@@ -23,7 +23,7 @@ UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError)
 
 
 def usual_file() -> Path | None:
-    """Return where the record is kept, beside a learner's progress; none if that is not."""
+    """Return where the record is kept, beside progress; none where that is not kept."""
     progress = place()
     return progress and progress.with_stem(f"{progress.stem}-practice")
 
