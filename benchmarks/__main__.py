@@ -31,6 +31,7 @@ SECTIONS = {  # the module, and whether it runs beside the other graders
     "book": False,
     "builds": False,
     "training": False,
+    "installing": False,
     "startup": False,
     "explorers": False,
 }
