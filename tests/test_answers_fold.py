@@ -63,8 +63,9 @@ def test_paper_gets_dark_and_a_photograph_stays_as_it_is():
     figure = np.full((200, 200, 3), 255, np.uint8)
     noise = np.random.default_rng(0).integers(0, 256, (90, 90, 1)).astype(np.uint8)
     figure[20:110, 20:110] = np.minimum(noise, 240)
+    figure[20, 20:110] = 252  # its edge, half on white paper
     figure[150:153, 20:180] = 0  # a line
     dark = np.asarray(darkened(Image.fromarray(figure)))
     assert (dark[0, 0] < 40).all()
     assert (dark[151, 100] > 200).all()
-    assert np.array_equal(dark[20:110, 20:110], figure[20:110, 20:110])
+    assert np.array_equal(dark[21:110, 20:110], figure[21:110, 20:110])

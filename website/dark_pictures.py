@@ -71,7 +71,7 @@ def pictures_in(figure: NDArray[np.uint8]) -> list[tuple[slice, slice]]:
         if min(side.stop - side.start for side in place) < LEAST:
             continue
         is_full = (parts[place] == number).mean() > FULL
-        has_corners = ink[place][[0, 0, -1, -1], [0, -1, 0, -1]].all()
+        has_corners = ink[place][[2, 2, -3, -3], [2, -3, 2, -3]].all()
         if is_full and has_corners and is_picture(figure[place]):
             found.append(place)
     return found

@@ -8,12 +8,12 @@
     boxes.forEach((box, number) => {
       if (wide[number]) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
-      box.classList.toggle("goes-on", wide[number] && !atEnd(box));
+      if (box.matches("pre")) box.classList.toggle("goes-on", wide[number] && !atEnd(box));
     });
   };
   const atEnd = (box) => box.scrollLeft + box.clientWidth > box.scrollWidth - 4;
   document.addEventListener("scroll", ({ target }) => {
-    if (target.tabIndex === 0) target.classList.toggle("goes-on", !atEnd(target));
+    if (target.matches?.("pre[tabindex]")) target.classList.toggle("goes-on", !atEnd(target));
   }, { capture: true, passive: true });
   document.addEventListener("toggle", mark, { capture: true });
   addEventListener("load", mark);

@@ -184,7 +184,7 @@ def test_a_wide_figure_scrolls_by_itself_on_a_phone(site, visit):
     picture.evaluate("i => { i.loading = 'eager'; return i.decode() }")
     beyond = "f => f.scrollWidth - f.clientWidth"
     assert figure.evaluate(beyond) <= 0
-    picture.evaluate("i => i.style.setProperty('--own', '700px')")  # make it wide
+    picture.evaluate("i => i.style.setProperty('--own', '900px')")  # make it wide
     page.evaluate("dispatchEvent(new Event('resize'))")
     assert figure.evaluate(beyond) > 50
     assert figure.get_attribute("tabindex") == "0"
