@@ -9,6 +9,7 @@ from jupytext.config import load_jupytext_config
 
 from cnnbook.plots.style import PHONE_WIDTH
 from scripts.exercises import blank, derived
+from scripts.first_cell import first_cell
 from scripts.notebooks import drop_widget_views
 from sphinxext.solution_text import read
 
@@ -181,3 +182,15 @@ def test_an_exercise_gives_nothing_away(path):
     for cell in notebook.cells:
         assert "SOLUTION" not in cell.source
         assert not cell.get("outputs")
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("chapters/*.ipynb")), ids=name)
+def test_a_chapter_begins_with_the_cell_that_installs_what_is_missing(path):
+    first, *others = code_cells(path)
+    wanted = first_cell(path.name[:2])
+    assert (first.source, first.metadata["tags"]) == (
+        wanted.source,
+        wanted.metadata.tags,
+    )
+    assert first.outputs == []
+    assert not any("%pip" in cell.source for cell in others)
