@@ -29,6 +29,10 @@ def _unit_by_unit(height, width, channels, units):
     return sum(units * count for count in per_unit)
 
 
+def _in_float32(**sizes):
+    return {name: np.float32(size) for name, size in sizes.items()}
+
+
 def _draw(random: np.random.Generator) -> Case:
     """Draw a small picture or, once in a while, a larger one: loops should do, too."""
     channels, units = random.integers(1, 6), random.integers(1, 20)
@@ -204,11 +208,14 @@ EXERCISE = FunctionExercise(
             "it does not fit into a whole number of 32 bits.",
             after=lambda count: (int(count) + 2**31) % 2**32 - 2**31,
         ),
-        Misconception(
-            "counted in floats of 32 bits",
-            "Your large counts are off by a little: a float32 holds whole numbers up to "
-            "16,777,216 only. Count with Python's own numbers.",
-            after=lambda count: np.float32(count),
+        *(
+            Misconception(
+                "counted in floats of 32 bits",
+                "Your large counts are off by a little: a float32 holds whole numbers up "
+                "to 16,777,216 only. Count with Python's own numbers.",
+                **floats,
+            )
+            for floats in ({"after": np.float32}, {"before": _in_float32})
         ),
         Misconception(
             "bytes counted",

@@ -267,3 +267,9 @@ def _(height, width, channels, units):
 @ANSWERS.wrong("reckons with rounded logarithms")
 def _(height, width, channels, units):
     return round(10 ** round(math.log10((height * width * channels + 1) * units), 6))
+
+
+@ANSWERS.wrong("each size a float32", names=("counted in floats of 32 bits",))
+def _(height, width, channels, units):
+    h, w, c, m = map(np.float32, (height, width, channels, units))
+    return h * w * c * m + m
