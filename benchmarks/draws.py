@@ -11,7 +11,8 @@ from __future__ import annotations
 import sys
 import time
 
-from cnnbook.exercises.drawing import drawn, mistaken, with_problems
+from cnnbook.exercises.drawing import drawn, with_problems
+from cnnbook.exercises.telling import mistaken
 from cnnbook.grading.judging.compare import same
 from cnnbook.grading.runtime.outcome import as_outcome
 

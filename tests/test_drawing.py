@@ -5,10 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from cnnbook.exercises import REGISTRY, drawing, find
+from cnnbook.exercises import REGISTRY, drawing, find, telling
 from cnnbook.exercises.base import Misconception, ValueExercise
 from cnnbook.exercises.ch04 import _problems as ch04
-from cnnbook.exercises.drawing import Problem, drawn, problem_of, with_problems
+from cnnbook.exercises.drawing import drawn, problem_of, with_problems
+from cnnbook.exercises.problem import Problem
 from cnnbook.grading.judging.answer_key import AnswerKey
 from cnnbook.grading.judging.judge import judge
 from cnnbook.grading.runtime.outcome import as_outcome
@@ -30,7 +31,7 @@ def test_right_passes_and_every_mistake_is_recognised_by_its_name(identifier):
         exercise = drawn(identifier, number).exercise
         key = AnswerKey(exercise)
         assert judged(exercise, key, exercise.reference)
-        told = drawing.mistaken(exercise)
+        told = telling.mistaken(exercise)
         assert (
             len({mistake.name for mistake, _ in told}) >= problem_of(identifier).least
         )
@@ -98,7 +99,7 @@ def test_a_mistake_that_gives_what_another_gives_is_not_told(monkeypatch):
 def test_right_values_can_be_had_with_a_pencil():
     for identifier in with_problems():
         value = np.asarray(drawn(identifier, 4).exercise.reference, float)
-        assert np.abs(value).max() <= drawing.LARGEST
+        assert np.abs(value).max() <= telling.LARGEST
         assert np.allclose(value, np.round(value, 4), atol=1e-9)
 
 

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from cnnbook.exercises.ch01.dense_by_hand import dense_by_hand
-from cnnbook.exercises.drawing import Problem
 from cnnbook.exercises.pencil import grid, two, weights, whole
+from cnnbook.exercises.problem import Problem
 from cnnbook.exercises.slips import slips_in_sums
 
 

@@ -8,9 +8,9 @@ import numpy as np
 
 from cnnbook.exercises.ch02.next_value import next_value
 from cnnbook.exercises.ch02.one_window import one_window
-from cnnbook.exercises.drawing import Problem
 from cnnbook.exercises.mistakes import Misconception
 from cnnbook.exercises.pencil import grid, two, weights, whole
+from cnnbook.exercises.problem import Problem
 from cnnbook.exercises.slips import slips_in_sums
 
 

@@ -8,9 +8,9 @@ import numpy as np
 
 from cnnbook.exercises.ch03._shared import VERTICAL
 from cnnbook.exercises.ch03.edge_sign import signs_in_steps
-from cnnbook.exercises.drawing import Problem
 from cnnbook.exercises.mistakes import Misconception, each
 from cnnbook.exercises.pencil import grid, whole
+from cnnbook.exercises.problem import Problem
 
 _UPRIGHT = np.array([[9, 9, 1], [9, 9, 1], [9, 9, 1]])
 _LEVEL = np.array([[9, 9, 9], [9, 9, 9], [1, 1, 1]])

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from cnnbook.exercises.ch04.pad_by_hand import pad_in_steps
-from cnnbook.exercises.drawing import Problem
 from cnnbook.exercises.mistakes import Misconception
 from cnnbook.exercises.pencil import grid, two, weights, whole
+from cnnbook.exercises.problem import Problem
 from cnnbook.exercises.slips import slips_in_sums
 
 

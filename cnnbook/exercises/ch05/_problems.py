@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from cnnbook.exercises.ch05.rgb_by_hand import rgb_by_hand
-from cnnbook.exercises.drawing import Problem
 from cnnbook.exercises.mistakes import Misconception
 from cnnbook.exercises.pencil import grid, two, weights
+from cnnbook.exercises.problem import Problem
 from cnnbook.exercises.slips import slips_in_sums
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from cnnbook.exercises.drawing import Problem
 from cnnbook.exercises.pencil import grid, two, whole
+from cnnbook.exercises.problem import Problem
 
 
 def _different(random: np.random.Generator, *shape: int, low: int, high: int) -> Any:

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from cnnbook.exercises.ch07.trace_a_network import traced
-from cnnbook.exercises.drawing import Problem
 from cnnbook.exercises.mistakes import Misconception
 from cnnbook.exercises.pencil import grid, two, weights, whole
+from cnnbook.exercises.problem import Problem
 
 
 def _network(random: np.random.Generator) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from cnnbook.exercises.drawing import Problem
 from cnnbook.exercises.mistakes import Misconception
 from cnnbook.exercises.pencil import two, whole
+from cnnbook.exercises.problem import Problem
 
 
 def _shapes(random: np.random.Generator) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from cnnbook.exercises.drawing import Problem
 from cnnbook.exercises.mistakes import Misconception
 from cnnbook.exercises.pencil import grid, two, weights, whole
+from cnnbook.exercises.problem import Problem
 
 LAYERS = "as pairs (kernel size, stride), the first one first"
 

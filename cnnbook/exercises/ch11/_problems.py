@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from cnnbook.exercises.drawing import Problem
 from cnnbook.exercises.pencil import whole
+from cnnbook.exercises.problem import Problem
 
 
 def _events(random: np.random.Generator) -> dict[str, Any]:

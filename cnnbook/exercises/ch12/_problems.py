@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from cnnbook.exercises.drawing import Problem
 from cnnbook.exercises.pencil import grid, whole
+from cnnbook.exercises.problem import Problem
 
 BOX = (
     "A box is written as top, left, bottom, right; the last two are the first row and "

@@ -11,8 +11,9 @@ from typing import Any
 import jinja2
 import numpy as np
 
-from cnnbook.exercises.drawing import Drawn, mistaken
+from cnnbook.exercises.drawing import Drawn
 from cnnbook.exercises.showing import Grid, grids, number_text
+from cnnbook.exercises.telling import mistaken
 from cnnbook.grading.handouts.choosing import choose, worth
 from cnnbook.grading.handouts.files import write_all
 from cnnbook.grading.handouts.pool import of_chapters, pool

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnnbook.exercises import find
-from cnnbook.exercises.drawing import Drawn, mistaken
+from cnnbook.exercises.drawing import Drawn
 from cnnbook.exercises.showing import as_html, asked_as_html
+from cnnbook.exercises.telling import mistaken
 from cnnbook.grading.handouts.paper import value_text
 from cnnbook.grading.handouts.pool import pool
 

@@ -1,0 +1,62 @@
+"""How an exercise is drawn with other numbers: a chapter's ``_problems.py`` says it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from cnnbook.exercises.mistakes import Misconception
+
+Givens: TypeAlias = Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """How an exercise is drawn with other numbers.
+
+    Attributes
+    ----------
+    draw : callable
+        Takes a ``numpy.random.Generator`` and returns what is given, by name: what the
+        exercise's work, or its function, is called with.
+    prompt : str
+        What is asked, with ``{name}`` for what is given. Arrays are shown below it.
+    least : int
+        So many mistakes, by their names, have to be told apart by the numbers.
+    hints : mapping
+        What is said of a mistake, by its name, instead of words that hold for the book's
+        numbers alone; with ``{name}`` for what is given.
+    slips : callable, optional
+        Takes what is given and returns the slips of the pen.
+    mistakes : callable, optional
+        Takes what is given and returns mistakes that depend on it: of `misconceptions`
+        with the same names they take the place.
+    without : tuple of str
+        Mistakes, by their names, that nobody can make with other numbers.
+    title : str
+        What the problem is called, if the exercise's title says to write a function.
+    names : mapping
+        What an array is called where it is shown; its own name, unless given.
+    stacks : tuple of str
+        Arrays, as they are called, that hold one grid behind the other: windows, say.
+    channels : tuple of str
+        What the channels of a picture are called; they are numbered, unless given.
+    decimals : int
+        So many the right value may have.
+    """
+
+    draw: Callable[[np.random.Generator], Givens]
+    prompt: str
+    least: int = 4
+    hints: Mapping[str, str] = field(default_factory=dict)
+    slips: Callable[..., tuple[Misconception, ...]] | None = None
+    mistakes: Callable[..., tuple[Misconception, ...]] | None = None
+    without: tuple[str, ...] = ()
+    title: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    stacks: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    decimals: int = 2
