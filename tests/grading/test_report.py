@@ -1,6 +1,7 @@
 """The report is one to teach from, and feedback shows what it is about."""
 
 import re
+import time
 
 import pytest
 
@@ -125,6 +126,7 @@ def test_feedback_shows_points_code_date_and_course(graded):
         (["x = '\ud800\u202e'"], "x = '?\ufffd'"),
         (["("  * 3000 + "\nx = 1"], "x = 1"),
         (["# why?\nx = (7\n  % 3)  # why?\nx.shape?"], "x = (7\n  % 3)  # why?"),
+        (["x = 1; y = 2\nx += 1; y"], "x = 1; y = 2\nx += 1; y"),
         (["y = 1"], ""),
         (["x = 1" + " " * 200_000], ""),
     ],
@@ -140,6 +142,14 @@ def test_code_up_to_the_check_that_counts():
 def test_long_code_is_cut():
     shown = answer_code(["x = [\n" + "1,\n" * 100 + "]"], "x")
     assert shown.endswith("\n# … 42 lines more")
+
+
+def test_what_is_made_to_take_long_does_not():
+    names = "\n".join(f"a{n} = a{n - 1}" for n in range(5000))
+    for source in ("x = 1;" * 16_000, names, "@f\n" * 30_000, "x = " + "-" * 90_000):
+        start = time.process_time()
+        answer_code([source], "x")
+        assert time.process_time() - start < 3
 
 
 def test_comments_and_docstrings_are_left_out():

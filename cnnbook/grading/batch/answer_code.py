@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -78,15 +78,16 @@ def answer_code(cells: Sequence[str], answer: str, cell: int | None = None) -> s
         return ""
     place = statements[begun[-1]].cell
     wanted = {n for n in begun if statements[n].cell == place}
+    last = {name: n for n, one in enumerate(statements) for name in one.binds}
     others = {exercise.answer for exercise in REGISTRY.values()} - {answer}
     left = list(wanted)
     while left:
         one = statements[left.pop()]
         for name in one.uses - one.binds - others:
-            needed = [n for n, s in enumerate(statements) if name in s.binds]
-            if needed and needed[-1] not in wanted:
-                wanted.add(needed[-1])
-                left.append(needed[-1])
+            needed = last.get(name)
+            if needed is not None and needed not in wanted:
+                wanted.add(needed)
+                left.append(needed)
     return readable("\n".join(statements[n].text for n in sorted(wanted)))
 
 
@@ -122,13 +123,38 @@ def _of_cell(number: int, source: str) -> Iterator[Statement]:
     if body is None:
         yield from _of_no_python(number, source)
         return
-    lines = source.splitlines()
+    kept = [n for n in body if not isinstance(n, ast.Import | ast.ImportFrom)]
+    for nodes, text in with_text(kept, source):
+        binds, uses = zip(*map(_names, nodes), strict=True)
+        blank = all(map(_is_blank, nodes))
+        yield Statement(
+            number, frozenset().union(*binds), frozenset().union(*uses), text, blank
+        )
+
+
+def with_text(
+    body: Iterable[ast.stmt], source: str
+) -> Iterator[tuple[list[ast.stmt], str]]:
+    """Yield the statements of a cell with their lines; those on one line together.
+
+    Parameters
+    ----------
+    body : iterable of ast.stmt
+        Of the cell.
+    source : str
+        The cell.
+    """
+    lines = re.split(r"\r\n|\n|\r", source)  # what Python takes for lines
+    groups: list[list[ast.stmt]] = []
     for node in body:
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            continue
-        first = min([node.lineno, *(d.lineno for d in _decorators(node))])
-        text = "\n".join(lines[first - 1 : node.end_lineno])
-        yield Statement(number, *_names(node), text, _is_blank(node))
+        if groups and node.lineno <= (groups[-1][-1].end_lineno or 0):
+            groups[-1].append(node)
+        else:
+            groups.append([node])
+    for nodes in groups:
+        above = [one.lineno for one in getattr(nodes[0], "decorator_list", [])]
+        first = min([nodes[0].lineno, *above])
+        yield nodes, "\n".join(lines[first - 1 : nodes[-1].end_lineno])
 
 
 def parsed(source: str) -> list[ast.stmt] | None:
@@ -156,10 +182,6 @@ def _of_no_python(number: int, source: str) -> Iterator[Statement]:
         if named:
             name = named[1] or named[2]
             yield Statement(number, frozenset({name}), frozenset(), text, False)
-
-
-def _decorators(node: ast.stmt) -> list[ast.expr]:
-    return list(getattr(node, "decorator_list", []))
 
 
 def _names(node: ast.stmt) -> tuple[frozenset[str], frozenset[str]]:

@@ -13,6 +13,8 @@ from cnnbook.grading.batch.similarity.winnowing import NOISE
 
 MAX_PAIRS = 60
 """Pairs that are shown in full; all are listed."""
+MAX_ROWS = 40
+"""Statements of a pair that are shown."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def side_by_side(pair: Pair) -> list[Row]:
         In the order of the first one.
     """
     ones, others = (_by_statement(prints, pair) for prints in (pair.one, pair.other))
-    rows = []
+    rows: list[Row] = []
     for number in sorted(ones):
         common = Counter(
             {
@@ -57,7 +59,7 @@ def side_by_side(pair: Pair) -> list[Row]:
             }
         )
         ((partner, shared),) = common.most_common(1)
-        if shared:
+        if shared and len(rows) < MAX_ROWS:
             rows.append(
                 (
                     _lines(pair.one.pieces[number], ones[number]),

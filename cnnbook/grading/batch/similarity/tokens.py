@@ -10,7 +10,7 @@ import tokenize
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from cnnbook.grading.batch.answer_code import MAX_CELL, parsed
+from cnnbook.grading.batch.answer_code import MAX_CELL, parsed, with_text
 
 MAX_TOKENS = 20_000
 """Of a submission: what comes after them is not compared."""
@@ -95,12 +95,10 @@ def _statements(cell: str) -> Iterator[str]:
     if body is None:
         yield cell
         return
-    lines = cell.splitlines()
-    for node in body:
-        if isinstance(node, ast.Import | ast.ImportFrom | ast.Pass) or _is_check(node):
-            continue
-        above = [one.lineno for one in getattr(node, "decorator_list", [])]
-        yield "\n".join(lines[min([node.lineno, *above]) - 1 : node.end_lineno])
+    dropped = (ast.Import, ast.ImportFrom, ast.Pass)
+    kept = [n for n in body if not isinstance(n, dropped) and not _is_check(n)]
+    for _, text in with_text(kept, cell):
+        yield text
 
 
 def _is_check(node: ast.stmt) -> bool:
