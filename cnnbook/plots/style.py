@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
+from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -31,6 +33,14 @@ DIVERGING = "PuOr"
 """Colours for values below and above zero."""
 
 STYLE_FILE = Path(__file__).parent / "book.mplstyle"
+FONTS = Path(__file__).parent / "fonts"
+
+
+@cache
+def _know_fonts() -> None:
+    """Tell Matplotlib of the book's letters; where they are missing it has its own."""
+    for file in sorted(FONTS.glob("*.ttf")):
+        font_manager.fontManager.addfont(file)
 
 
 def use_style() -> None:
@@ -40,6 +50,7 @@ def use_style() -> None:
     --------
     >>> use_style()
     """
+    _know_fonts()
     plt.style.use(STYLE_FILE)
     try:
         from matplotlib_inline.backend_inline import set_matplotlib_formats
@@ -74,6 +85,7 @@ def new_figure(
     **grid
         Passed to ``Figure.subplots``.
     """
+    _know_fonts()
     with plt.style.context(STYLE_FILE):
         figure = plt.figure(figsize=(width, height))
         axes = figure.subplots(rows, columns, squeeze=False, **grid)
