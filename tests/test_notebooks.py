@@ -106,7 +106,7 @@ def test_every_picture_has_alt_text(path):
 def test_every_picture_is_seen_whole_on_a_phone(path):
     for cell in code_cells(path):
         width = cell.metadata.get("mystnb", {}).get("image", {}).get("width", "0px")
-        widest = 100 * PHONE_WIDTH + 20  # a hundred pixels to an inch, and the margins
+        widest = 120 * PHONE_WIDTH + 20  # dots to an inch, and the margins
         assert int(width.removesuffix("px")) <= widest, cell.source
 
 
