@@ -174,9 +174,7 @@ class AnswerKey:
             for number, mistake in enumerate(self.exercise.misconceptions)
             if not left_out & set(mistake.about)
         ]
-        found = itertools.combinations(possible, size)
-        # The usual ones stand first: two of these come before one and a rare one.
-        return iter(sorted(found, key=sum)) if size > 1 else found
+        return itertools.combinations(possible, size)
 
     def mistaken(self, made: Made, number: int) -> ArrayOutcome | Failure | None:
         """Return what somebody gets on a case who makes these mistakes.

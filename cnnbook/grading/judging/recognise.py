@@ -21,6 +21,8 @@ MAX_EXPLANATIONS = 2
 MIN_NUMBERS = 3
 """Numbers that a value must have for two mistakes at once to be told from chance."""
 
+TRIED_ALONE = 3
+"""Calls in which each mistake is tried alone, to see which to try in pairs first."""
 NEARER = 0.1
 """So much of what is wrong with a result may be left when a mistake explains it."""
 
@@ -80,7 +82,8 @@ def recognise(
         return found if len(found) <= MAX_EXPLANATIONS else []
     end = cpu_seconds() + MAX_SECONDS
     pairs: list[Made] = []
-    for number, made in enumerate(key.combinations(2, outcomes)):
+    first = _promising_first(key, outcomes, [n for n in wrong_first if not right[n]])
+    for number, made in enumerate(first):
         if number >= key.max_pairs:
             break
         if cpu_seconds() > end:
@@ -90,6 +93,27 @@ def recognise(
             pairs.append(made)
     found = _named(key, iter(pairs))
     return found if len(found) <= MAX_EXPLANATIONS else []
+
+
+def _promising_first(
+    key: AnswerKey, outcomes: Sequence[Outcome], wrong: Sequence[int]
+) -> list[Made]:
+    """Return the pairs, first those with a mistake that explains some calls alone.
+
+    Of two mistakes there are calls in which but one of them shows. One that makes a
+    wrong shape explains that alone.
+    """
+    alike: dict[int, int] = {}
+    for made in key.combinations(1, outcomes):
+        alike[made[0]] = 0
+        for n in wrong[:TRIED_ALONE]:
+            theirs = key.mistaken(made, n)
+            if theirs is not None and theirs.kind == "value":
+                shape = _shape(outcomes[n])
+                odd = shape == _shape(theirs) != _shape(key.wanted[n])
+                alike[made[0]] += odd or same(outcomes[n], theirs)
+    pairs = key.combinations(2, outcomes)
+    return sorted(pairs, key=lambda made: -sum(alike[number] for number in made))
 
 
 def _slips(key: AnswerKey, outcome: Outcome, known: set[str]) -> list[Explanation]:
@@ -135,6 +159,10 @@ def _both_last(key: AnswerKey, made: Made) -> bool:
 def _says_something(wrong: Sequence[Outcome]) -> bool:
     """Return whether there is a result other than 0, which many pairs give."""
     return any(isinstance(o, ArrayOutcome) and o.value.any() for o in wrong)
+
+
+def _shape(outcome: Outcome) -> tuple[int, ...]:
+    return outcome.value.shape if isinstance(outcome, ArrayOutcome) else ()
 
 
 def _size(outcome: Outcome) -> int:

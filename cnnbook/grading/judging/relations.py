@@ -146,6 +146,9 @@ def _constant(pairs: Sequence[Pair]) -> str:
 def _moved(pairs: Sequence[Pair]) -> str:
     if any(p.got.size != p.want.size or p.got.size < 2 for p in pairs):
         return ""
+    if any(p.got.shape != p.want.shape for p in pairs):
+        flat = all(close(p.got.ravel(), p.want.ravel(), p.whole) for p in pairs)
+        return "the values are the right ones, in another shape" if flat else ""
     sorted_pairs = [(np.sort(p.got.ravel()), np.sort(p.want.ravel())) for p in pairs]
     if all(close(*both, pairs[0].whole) for both in sorted_pairs):
         return "the values are the right ones, in other places"
