@@ -80,6 +80,23 @@ def test_operations_stand_for_the_layers_that_do_the_same():
     assert [layer.activation for layer in record.layers[1:3]] == ["linear", "tanh"]
 
 
+def test_a_layer_that_is_used_again_comes_again_but_for_its_numbers():
+    pool, dense = keras.layers.AveragePooling2D(2), keras.layers.Dense(3)
+    given = keras.Input((8, 12, 3))
+    record = record_model(keras.Model(given, pool(dense(pool(dense(given))))))
+    assert record.steps == (
+        ("Dense", (8, 12, 3)),
+        ("AveragePooling2D", (4, 6, 3)),
+        ("AveragePooling2D", (2, 3, 3)),
+    )
+    assert record.parameters == 12
+
+    open_sizes = keras.Input((None, None, 3))
+    model = keras.Model(open_sizes, pool(pool(open_sizes)))
+    record = record_model(model, [np.zeros((1, 8, 12, 3), np.float32)])
+    assert [shape for _, shape in record.steps[-2:]] == [(4, 6, 3), (2, 3, 3)]
+
+
 def test_the_parameters_that_an_optimizer_has_begun_to_train_are_counted():
     model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
     model.compile("adam", "mse")

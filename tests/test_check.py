@@ -141,6 +141,15 @@ def test_what_a_helper_imports_is_not_counted(tmp_path, monkeypatch):
     assert feedback, feedback
 
 
+def test_pairs_that_are_no_arrays_are_not_called_always_the_same():
+    def answer(image, kernel, bias, wanted, rate):
+        return kernel - rate * image.sum(), bias
+
+    words = str(cb.check("one-gradient-step", answer))
+    assert "a tuple of 2 things" in words
+    assert "same in every call" not in words
+
+
 def test_a_result_that_came_too_late_is_not_called_another_one(monkeypatch):
     monkeypatch.setattr(check_answer, "CALL_TIMEOUT", 0.1)
     calls = []

@@ -238,16 +238,16 @@ def record_model(
         raise ValueError("it should take one array and return one")
     trains = {id(weight) for weight in model.trainable_weights}
     batch, *shape = graph.inputs[0].shape
-    leaves = list(_leaves(graph))
+    uses = list(_uses(graph))
     answers = tuple(_answers(model, probe, batch) for probe in probes)
     ends = tuple(shape), tuple(graph.outputs[0].shape[1:])
-    made: dict[int, tuple[int, ...]] = {}
+    made: dict[int, list[tuple[int, ...]]] = {}
     if None in shape and len({probe.shape[1:] for probe in probes}) == 1:
         ends = probes[0].shape[1:], answers[0].shape[1:]
-        made = _shapes_made(graph, leaves, probes[0][:1])
+        made = _shapes_made(graph, [part for part, _ in uses], probes[0][:1])
     return ModelRecord(
         *ends,
-        tuple(_layer(layer, trains, weights, made) for layer in leaves),
+        tuple(_layer(*use, trains, weights, made) for use in uses),
         answers,
         _training(model, graph.outputs[0].shape[-1] or 1),
     )
@@ -288,17 +288,19 @@ def _graph(model: Any, probes: Sequence[NDArray[Any]]) -> Any:
 
 
 def _shapes_made(
-    model: Model, leaves: Sequence[Any], probe: NDArray[Any]
-) -> dict[int, tuple[int, ...]]:
-    """Return what shape each layer makes of a probe, by the layer's identity."""
-    made: dict[int, tuple[int, ...]] = {}
+    model: Model, parts: Sequence[Any], probe: NDArray[Any]
+) -> dict[int, list[tuple[int, ...]]]:
+    """Return what shapes each layer makes of a probe, by the layer's identity."""
+    made: dict[int, list[tuple[int, ...]]] = {}
+    leaves = {id(part): part for part in parts}.values()
 
     def watched(part: Any) -> None:
         call = part.call
 
         def noted(*args: Any, **kwargs: Any) -> Any:
             result = call(*args, **kwargs)
-            made[id(part)] = tuple(getattr(result, "shape", (None,)))[1:]
+            shape = tuple(getattr(result, "shape", (None,)))[1:]
+            made.setdefault(id(part), []).append(shape)
             return result
 
         part.call = noted
@@ -327,17 +329,34 @@ def _answers(model: Model, probe: NDArray[Any], batch: int | None) -> NDArray[An
     return answers
 
 
-def _leaves(model: Any) -> Iterator[Any]:
-    """Yield layers and operations; those of a model inside stand in its place."""
-    for part in getattr(model, "operations", model.layers):
+def _uses(model: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield layers and operations; of a model that uses one again, use by use.
+
+    Those of a model inside stand in its place. With each comes Keras' node of the use,
+    where it takes one to tell the uses apart. What holds weights comes once.
+    """
+    uses = [(part, None) for part in getattr(model, "operations", model.layers)]
+    nodes: Mapping[int, Any] = getattr(model, "_nodes_by_depth", {})
+    if sum(map(len, nodes.values())) > len(uses):
+        ordered = (node for depth in sorted(nodes)[::-1] for node in nodes[depth])
+        uses = [(node.operation, node) for node in ordered]
+    known: set[int] = set()
+    for part, node in uses:
+        if id(part) in known and getattr(part, "weights", None):
+            continue
+        known.add(id(part))
         if hasattr(part, "layers"):
-            yield from _leaves(part)
+            yield from _uses(part)
         else:
-            yield part
+            yield part, node
 
 
 def _layer(
-    layer: Any, trains: set[int], weights: bool, made: Mapping[int, tuple[int, ...]]
+    layer: Any,
+    node: Any,
+    trains: set[int],
+    weights: bool,
+    made: Mapping[int, list[tuple[int, ...]]],
 ) -> LayerRecord:
     own = getattr(layer, "weights", [])
     kept = tuple(as_numpy(w) for w in own) if weights else ()
@@ -346,7 +365,7 @@ def _layer(
     return LayerRecord(
         kind,
         _settings(layer),
-        made.get(id(layer)) or _output_shape(layer),
+        made[id(layer)].pop(0) if made.get(id(layer)) else _output_shape(layer, node),
         sum(size for size, _ in sizes),
         sum(size for size, train in sizes if train),
         kept,
@@ -354,8 +373,10 @@ def _layer(
     )
 
 
-def _output_shape(layer: Any) -> tuple[int | None, ...]:
+def _output_shape(layer: Any, node: Any = None) -> tuple[int | None, ...]:
     """Return the shape of what comes out, or nothing where that is not known."""
+    if node is not None:
+        return tuple(node.outputs[0].shape)[1:]
     try:
         return tuple(getattr(layer.output, "shape", (None,)))[1:]
     except AttributeError:  # called inside a model of a class of the learner's own

@@ -40,7 +40,7 @@ def _classifier():
 
 def _probes():
     random = np.random.default_rng(34)
-    shapes = [(2, 14, 16, 1), (1, 20, 26, 1)]
+    shapes = [(2, 14, 16, 1), (1, 21, 27, 1)]  # of even and of odd size
     small, large = (random.uniform(0, 1, shape) for shape in shapes)
     small[1] *= 9  # sums far above 0, for what cuts off above
     return np.float32(small), np.float32(large)
@@ -48,7 +48,7 @@ def _probes():
 
 _PLACES = {
     2: [(2, 3, 3, 3), (1, 6, 8, 3)],
-    1: [(2, 5, 5, 3), (1, 11, 15, 3)],
+    1: [(2, 5, 5, 3), (1, 12, 16, 3)],
 }
 """Shapes of the answers to the probes, if windows lie so many pixels apart."""
 
@@ -208,13 +208,20 @@ def _shapes(record) -> str:
     if not record.predictions:
         return f"it takes inputs of shape {record.input_shape}"
     small, large = (answers.shape[1:] for answers in record.predictions)
-    return f"a scene of 14×16 gives the shape {small}, one of 20×26 gives {large}"
+    return f"a scene of 14×16 gives the shape {small}, one of 21×27 gives {large}"
 
 
 def _padded(record) -> list[bool]:
     """Return of each convolution whether it pads."""
     layers = record.of_kind("Conv2D")
     return [layer.settings.get("padding") == "same" for layer in layers]
+
+
+def _pooling_pads(record) -> bool:
+    return any(
+        "Pool" in layer.kind and layer.settings.get("padding") == "same"
+        for layer in record.layers
+    )
 
 
 def _convolutional(
@@ -232,6 +239,7 @@ def _convolutional(
     keep=lambda array: array,
     biases=lambda array: array,
     pool="MaxPooling2D",
+    pool_padding="valid",
 ):
     import keras
     from keras import layers
@@ -241,7 +249,7 @@ def _convolutional(
         [
             keras.Input(size),
             layers.Conv2D(4, 3, activation=first, padding=first_padding),
-            getattr(layers, pool)(2),
+            getattr(layers, pool)(2, padding=pool_padding),
             layers.Conv2D(
                 6, _HALF, activation=activation, padding=padding, use_bias=use_bias
             ),
@@ -388,7 +396,7 @@ EXERCISE = ModelExercise(
             lambda r: _agrees(r, 1, step=_step(r) or 2),
             "Does anything in your model depend on the whole scene, or on where in it a "
             "window lies?",
-            lambda r: "a scene of 14×16 is right, and one of 20×26 is not",
+            lambda r: "a scene of 14×16 is right, and one of 21×27 is not",
         ),
     ),
     misconceptions=(
@@ -411,6 +419,13 @@ EXERCISE = ModelExercise(
             "Your first convolution pads. That of the classifier does not.",
             _made(first_padding="same"),
             shows=lambda r: any(_padded(r)[:1]),
+        ),
+        Misconception(
+            "padding in the pooling",
+            "Your pooling pads. A map of odd size then gets a row or a column more, and "
+            "windows hang over the edge of the scene.",
+            _made(pool_padding="same"),
+            shows=_pooling_pads,
         ),
         Misconception(
             "kernel on its side",

@@ -773,3 +773,28 @@ def _():
     )
     model.compile("adam")
     return model
+
+
+@ANSWERS.right("a subclass that uses one pooling layer and one tanh again and again")
+def _():
+    import keras
+    from keras import layers
+
+    class LeNet(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.c1, self.c3 = layers.Conv2D(6, 5), layers.Conv2D(16, 5)
+            self.c5, self.f6 = layers.Conv2D(120, 5), layers.Dense(84)
+            self.pool, self.tanh = layers.AveragePooling2D(2), layers.Activation("tanh")
+            self.flatten, self.last = layers.Flatten(), layers.Dense(10, "softmax")
+
+        def call(self, x):
+            x = self.pool(self.tanh(self.c1(x)))
+            x = self.pool(self.tanh(self.c3(x)))
+            x = self.flatten(self.tanh(self.c5(x)))
+            return self.last(self.tanh(self.f6(x)))
+
+    model = LeNet()
+    model(keras.ops.zeros((1, 32, 32, 1)))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model

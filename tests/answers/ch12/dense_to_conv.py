@@ -583,3 +583,18 @@ def _(classifier):
     numbers[2] = numbers[2][..., ::-1]
     model.set_weights(numbers)
     return model
+
+
+@ANSWERS.wrong(
+    "the pooling pads, which shows on odd sizes", ("padding in the pooling",)
+)
+def _(classifier):
+    from keras import layers
+
+    model = _network(
+        layers.Conv2D(6, (4, 5), activation="relu"),
+        layers.Conv2D(3, 1),
+        pool=layers.MaxPooling2D(2, padding="same"),
+    )
+    model.set_weights(_numbers(classifier))
+    return model
