@@ -79,9 +79,11 @@ def changed(step, html):
         ),
         (
             name_folds,
-            '<summary><span class="toctree-toggle"></span></summary>',
-            '<summary aria-label="Show or hide the pages below">'
-            '<span class="toctree-toggle"></span></summary>',
+            '<li><a href="4.html">4 · Stride </a><details><summary><span '
+            'class="toctree-toggle"></span></summary></details></li>',
+            '<li><a href="4.html">4 · Stride </a><details><summary aria-label="Pages '
+            'below 4 · Stride"><span class="toctree-toggle"></span></summary></details>'
+            "</li>",
         ),
     ],
 )

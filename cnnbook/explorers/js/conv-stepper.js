@@ -8,7 +8,7 @@ import { Grid, box, choice, clamp, define, format, h, labelled, parse, titled, w
 const OWN = "own numbers";
 
 /** @param {number[][]} rows */
-function write(rows) {
+function written(rows) {
   return rows.map((row) => row.map(format).join(", ")).join(" / ");
 }
 
@@ -234,7 +234,7 @@ function mount(root, state, onChange) {
       ? `Row ${i}, column ${j}: add the ${list.length} products.`
       : `Row ${i}, column ${j}: the products add up to ${format(sum)}.`;
     slid.textContent = convolution
-      ? `The kernel is flipped along both axes before it slides: ${write(used)}.`
+      ? `The kernel is flipped along both axes before it slides: ${written(used)}.`
       : "The kernel slides as it is: cross-correlation, which networks call convolution.";
     drawTurns();
     asking.hidden = !predict;

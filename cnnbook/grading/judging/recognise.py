@@ -139,9 +139,10 @@ def _nearer(outcome: Outcome, theirs: Outcome | None, wanted: Outcome) -> bool:
 
     What is off by little, as after rounding, is within the tolerance of many results.
     """
-    if not all(isinstance(o, ArrayOutcome) for o in (outcome, theirs, wanted)):
+    arrays = [o.value for o in (outcome, theirs, wanted) if isinstance(o, ArrayOutcome)]
+    if len(arrays) < 3:
         return True
-    got, made, right = (np.asarray(o.value, float) for o in (outcome, theirs, wanted))
+    got, made, right = (np.asarray(array, float) for array in arrays)
     if not got.shape == made.shape == right.shape:
         return True
     with np.errstate(all="ignore"):

@@ -289,13 +289,6 @@ def _(height, width, f):
     return rows * columns * f * f, rows * width * f + rows * columns * f
 
 
-@ANSWERS.wrong("counted in 16 bits")
-def _(height, width, f):
-    rows, columns = height - f + 1, width - f + 1
-    counts = [rows * columns * f * f, rows * f * (width + columns)]
-    return np.array(counts).astype(np.int16)
-
-
 @ANSWERS.wrong("counted in 16 bits", names=("counted in 16 bits",))
 def _(height, width, f):
     rows, columns = height - f + 1, width - f + 1
