@@ -67,7 +67,7 @@ test: $(READY) $(TSC)  ## Run everything that CI runs
 	@$(MAKE) --no-print-directory test-pages
 
 test-code: $(READY)  # and the notebooks, whose kernels need all cells of a file in turn
-	$(PYTEST) --dist loadfile --doctest-modules --ignore tests/site --ignore tests/print \
+	$(PYTEST) --dist worksteal --doctest-modules --ignore tests/site --ignore tests/print \
 	  --ignore tests/peers cnnbook tests sphinxext website scripts
 	$(PYTEST) --dist loadfile book chapters solutions \
 	  --nbval --nbval-current-env --nbval-sanitize-with=tests/sanitize.cfg \

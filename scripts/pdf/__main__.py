@@ -38,7 +38,8 @@ def beginnings(pdf: bytes, names: list[str]) -> dict[str, int]:
 def finished(pdf: bytes, headings: list[str]) -> PdfWriter:
     """Return the PDF with its author, and with the headings as the book has them.
 
-    Chromium joins two words of a heading in the outline where its line is broken.
+    Chromium joins two words of a heading in the outline where its line is broken, and
+    says one twice that begins a page.
     """
     logging.getLogger("pypdf").setLevel("ERROR")  # it counts Chromium's objects anew
     writer = PdfWriter(clone_from=io.BytesIO(pdf))
@@ -46,7 +47,9 @@ def finished(pdf: bytes, headings: list[str]) -> PdfWriter:
     entries = [writer.get_outline_root()]
     while entries:
         entry = entries.pop().get_object()
-        if title := whole.get("".join(entry.get("/Title", "").split())):
+        said = "".join(entry.get("/Title", "").split())
+        half, rest = said[: len(said) // 2], said[len(said) // 2 :]
+        if title := whole.get(half if half == rest else said):
             entry[NameObject("/Title")] = TextStringObject(title)
         entries += [entry[key] for key in ("/First", "/Next") if key in entry]
     writer.add_metadata({"/Author": "The cnnbook authors"})

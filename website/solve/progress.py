@@ -73,7 +73,7 @@ def show_progress(page: Page) -> int:
         hidden = " hidden" if page.name == WELCOME else ""
         box = (
             f'<div id="{ID}" class="whole-progress"{hidden}>'
-            '<p hidden>Go on where you were: <a href="#"></a></p>'
+            '<p hidden>Go on where you were: <a href="#">the first exercise</a></p>'
             "<details><summary>Your progress</summary><div></div></details></div>"
         )
         put_behind(place, box, script("go-on.js"))
