@@ -160,9 +160,8 @@ def test_a_notebooks_file_is_taken(visit, site, tmp_path):
     page.wait_for_selector("text=Taken from the file: 1 exercises.")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing(visit, site, scheme, width):
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+def test_axe_finds_nothing(visit, site, width, scheme):
     page = visit(f"{site}/{WELCOME}", width=width, scheme=scheme).page
     keep(page, **WORKS)
     page.reload()
