@@ -10,11 +10,10 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
 from IPython.core.inputtransformer2 import TransformerManager
 
-Kind: TypeAlias = Literal["import", "definition", "plain", "other"]
+from cnnbook.grading.runtime.statement_kinds import Kind, kind_of, names_bound
 
 PARSING_ERRORS = (SyntaxError, ValueError, RecursionError, MemoryError)
 RUNS_ITS_BODY = "time|capture|prun|memit|mprun|lprun|snakeviz|pyinstrument|heat"
@@ -26,10 +25,6 @@ GOES_ON = re.compile(r"[ \t)\]}#]|(?:else|elif|except|finally)\b|\Z")
 """How a line begins that belongs to the statement above."""
 MAX_JOINED, MAX_TRIED = 60, 1500
 """Pieces of a broken cell that are put together to a statement, and tries at it."""
-MAKERS = {"array", "asarray", "zeros", "ones", "full", "eye", "identity", "arange"}
-MAKERS |= {"linspace", "diag", "outer", "float32", "float64", "int32", "int64"}
-NUMPY, PLAIN_CALLS = {"np", "numpy"}, {"list", "tuple", "dict", "set", "float", "int"}
-OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod)
 
 
 @dataclass(frozen=True)
@@ -131,7 +126,7 @@ def blank_names(source: str) -> set[str]:
         nodes = _parsed(source)
     except PARSING_ERRORS:
         return set()
-    return {name for node in nodes if _is_blank(node) for name in _bound(node)}
+    return {name for node in nodes if _is_blank(node) for name in names_bound(node)}
 
 
 def tried_imports(source: str) -> list[Statement]:
@@ -183,7 +178,9 @@ def _segment(lines: list[bytes], node: ast.stmt) -> str:
 
 def _statement(node: ast.stmt, code: str = "") -> Statement:
     parts = tuple(_parts(node))
-    return Statement(code or ast.unparse(node), _kind(node), tuple(_bound(node)), parts)
+    return Statement(
+        code or ast.unparse(node), kind_of(node), tuple(names_bound(node)), parts
+    )
 
 
 def _parts(node: ast.stmt) -> list[Statement]:
@@ -196,7 +193,7 @@ def _parts(node: ast.stmt) -> list[Statement]:
     found: list[Statement] = []
     for one in node.body if runs else ():  # type: ignore[attr-defined]
         parts = _parts(one)
-        found += parts or ([] if _kind(one) == "other" else [_statement(one)])
+        found += parts or ([] if kind_of(one) == "other" else [_statement(one)])
     return found
 
 
@@ -212,78 +209,6 @@ def _holds(test: ast.expr) -> bool:
     if isinstance(test, ast.Constant):
         return bool(test.value)
     return ast.unparse(test) == "__name__ == '__main__'"
-
-
-def _kind(node: ast.stmt) -> Kind:
-    if isinstance(node, ast.Import | ast.ImportFrom):
-        return "import"
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return "definition"
-    if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
-        if isinstance(node.value, ast.Lambda):
-            return "definition"
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        if all(map(_is_name, targets)) and _is_plain(node.value):
-            return "plain"
-    return "other"
-
-
-def _is_name(target: ast.expr) -> bool:
-    if isinstance(target, ast.Tuple | ast.List):
-        return all(map(_is_name, target.elts))
-    if isinstance(target, ast.Starred):
-        return _is_name(target.value)
-    return isinstance(target, ast.Name)
-
-
-def _is_plain(value: ast.expr) -> bool:
-    """Whether an expression has numbers and texts, and little to do with them."""
-    if isinstance(value, ast.Constant):
-        return True
-    if isinstance(value, ast.Tuple | ast.List | ast.Set):
-        return all(map(_is_plain, value.elts))
-    if isinstance(value, ast.Dict):
-        return all(key and _is_plain(key) for key in value.keys) and all(
-            map(_is_plain, value.values)
-        )
-    if isinstance(value, ast.UnaryOp):
-        return _is_plain(value.operand)
-    if isinstance(value, ast.BinOp):
-        sides = (value.left, value.right)
-        return isinstance(value.op, OPERATORS) and all(map(_is_plain, sides))
-    if isinstance(value, ast.Attribute):  # a type, as in dtype=np.float32
-        return _of_numpy(value)
-    if isinstance(value, ast.Name):
-        return value.id in PLAIN_CALLS
-    if isinstance(value, ast.Call):
-        given = [*value.args, *(keyword.value for keyword in value.keywords)]
-        return _makes_plain(value.func) and all(map(_is_plain, given))
-    return False
-
-
-def _of_numpy(value: ast.Attribute) -> bool:
-    root = value.value
-    return isinstance(root, ast.Name) and root.id in NUMPY and value.attr in MAKERS
-
-
-def _makes_plain(function: ast.expr) -> bool:
-    if isinstance(function, ast.Attribute):
-        if function.attr in ("reshape", "astype"):
-            return _is_plain(function.value)
-        return _of_numpy(function)
-    return isinstance(function, ast.Name) and function.id in PLAIN_CALLS
-
-
-def _bound(node: ast.stmt) -> list[str]:
-    if isinstance(node, ast.Import | ast.ImportFrom):
-        return [(name.asname or name.name).split(".")[0] for name in node.names]
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return [node.name]
-    return [
-        name.id
-        for name in ast.walk(node)
-        if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)
-    ]
 
 
 def _is_blank(node: ast.stmt) -> bool:
