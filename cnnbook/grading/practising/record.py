@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from cnnbook.grading.record import place
+from cnnbook.grading.record import in_a_notebook, place
 
 DAY = 86_400
 RESTS = (0, 1, 3, 7, 21)
@@ -23,8 +23,8 @@ UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError)
 
 
 def usual_file() -> Path | None:
-    """Return where the record is kept, beside progress; none where that is not kept."""
-    progress = place()
+    """Return where the record is kept, beside progress; none outside a notebook."""
+    progress = place() if in_a_notebook() else None
     return progress and progress.with_stem(f"{progress.stem}-practice")
 
 
