@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import jupytext
 import nbformat
 
 from cnnbook.exercises import Exercise, find
@@ -50,6 +49,8 @@ def read(text: Path) -> nbformat.NotebookNode:
     ValueError
         If a line names an exercise that is not there, or not of this chapter.
     """
+    import jupytext  # takes long, and an edit of a chapter asks for no solution
+
     notebook = jupytext.read(text)
 
     def written(mark: re.Match) -> str:

@@ -9,7 +9,6 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-from fontTools import subset
 from sphinx.application import Sphinx
 
 from sphinxext.page_records import records
@@ -26,6 +25,8 @@ def cut(source: Path, characters: Iterable[str], cache: Cache) -> bytes:
     """Return a font with these characters, and what they grow into, as WOFF2."""
 
     def make() -> bytes:
+        from fontTools import subset  # takes long, and most builds cut nothing anew
+
         features = {"layout_features": ["ssty", "kern"], "hinting": False}
         options = subset.Options(flavor="woff2", **features)
         font = subset.load_font(str(source), options)
