@@ -1,15 +1,31 @@
 """A book of five pages with what makes pages depend on each other, for the tests."""
 
 import base64
+import multiprocessing
 import os
 import subprocess
 import sys
+import tempfile
+import warnings
 from pathlib import Path
 
 import nbformat
 from nbformat import v4
 
 ROOT = Path(__file__).parent.parent
+FORKED = multiprocessing.get_context("forkserver")
+FORKED.set_forkserver_preload(
+    [
+        "sphinx.cmd.build",
+        "sphinx_book_theme",
+        "myst_nb",
+        "sphinxcontrib.bibtex",
+        "sphinx_design",
+        "sphinx_thebe",
+        "sphinx_togglebutton",
+        "website",
+    ]
+)
 CONF = f"""
 extensions = ["myst_nb", "sphinx_copybutton", "sphinx_design", "sphinx_thebe"]
 extensions += ["sphinx_togglebutton", "sphinxcontrib.bibtex"]
@@ -94,18 +110,37 @@ def write_chapter(folder, number, other="01-one.ipynb", **changes):
     nbformat.write(chapter(number, other, **changes), path)
 
 
-def build(source, out, *options, **environment):
-    """Build the book into `out/html`; return the finished process."""
-    command = ["-m", "sphinx", "-q", "-b", "html", "-n", "-W", "--keep-going", *options]
+def build(source, out, *options):
+    """Build the book into `out/html`; return the finished process.
+
+    Each build is a process of its own, forked from one that has imported everything.
+    """
+    line = command(source, out, *options)
+    with tempfile.TemporaryDirectory() as folder:
+        said = [Path(folder) / name for name in ("out", "err")]
+        process = FORKED.Process(target=_sphinx, args=(line, said))
+        process.start()
+        process.join()
+        texts = [path.read_text("utf-8") for path in said]
+    return subprocess.CompletedProcess(line, process.exitcode, *texts)
+
+
+def command(source, out, *options):
+    """Return what Sphinx is asked for."""
     places = ["-d", out / ".doctrees", source, out / "html"]
-    return subprocess.run(
-        [sys.executable, "-W", "ignore", *command, *places],
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    line = ["-q", "-b", "html", "-n", "-W", "--keep-going", *options, *places]
+    return [str(part) for part in line]
+
+
+def _sphinx(line, said):
+    """Run Sphinx in this process, with what it says in two files."""
+    os.chdir(ROOT)
+    for number, path in enumerate(said, 1):
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), number)
+    warnings.simplefilter("ignore")
+    from sphinx.cmd.build import main
+
+    sys.exit(main(line))
 
 
 def files(html):
