@@ -1,7 +1,7 @@
 """Weights of the answers that take long to train, kept so that the tests need not.
 
-``KEEP_TRAINED=1 python -m benchmarks.answers fewer-parameters`` trains them all anew,
-and keeps what they have learnt.
+``KEEP_TRAINED=1 python -m benchmarks.answers fewer-parameters three-faults`` trains
+them all anew, and keeps what they have learnt.
 """
 
 from __future__ import annotations

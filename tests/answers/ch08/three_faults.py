@@ -3,6 +3,7 @@
 import numpy as np
 
 from tests.answers import Answers
+from tests.answers.ch08._trained import fit
 
 ANSWERS = Answers("three-faults")
 
@@ -49,7 +50,7 @@ def _(pictures, labels):
     )
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     network.compile(keras.optimizers.Adam(0.003), loss)
-    network.fit(images, labels, batch_size=50, epochs=4, verbose=0)
+    fit(None, network, images, labels, batch_size=50, epochs=4, verbose=0)
     return network
 
 
@@ -70,7 +71,7 @@ def _(pictures, labels):
     network.add(layers.Dense(10))
     network.add(layers.Softmax())
     network.compile(keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy")
-    network.fit(images, labels, batch_size=50, epochs=4, verbose=0)
+    fit(None, network, images, labels, batch_size=50, epochs=4, verbose=0)
     return network
 
 
@@ -90,7 +91,7 @@ def _(pictures, labels):
     outputs = layers.Dense(10)(layers.Flatten()(maps))
     network = keras.Model(inputs, keras.ops.softmax(outputs))
     network.compile("adam", keras.losses.SparseCategoricalCrossentropy())
-    network.fit(x, y, batch_size=25, epochs=8, verbose=0)
+    fit(None, network, x, y, batch_size=25, epochs=8, verbose=0)
     return network
 
 
@@ -111,7 +112,7 @@ def _(pictures, labels):
         ]
     )
     network.compile(keras.optimizers.Adam(0.003), "categorical_crossentropy")
-    network.fit(images, wanted, batch_size=50, epochs=5, verbose=0)
+    fit(None, network, images, wanted, batch_size=50, epochs=5, verbose=0)
     return network
 
 
@@ -166,7 +167,7 @@ def _(pictures, labels):
         return keras.losses.sparse_categorical_crossentropy(y, scores, from_logits=True)
 
     network.compile(optimizer=keras.optimizers.Adam(0.003), loss=loss)
-    network.fit(images, labels[order], batch_size=50, epochs=4, verbose=0)
+    fit(None, network, images, labels[order], batch_size=50, epochs=4, verbose=0)
     return network
 
 
@@ -210,7 +211,14 @@ def _(pictures, labels):
         ]
     )
     network.compile(keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy")
-    network.fit(pictures[order][..., None], labels[order], batch_size=50, epochs=4)
+    fit(
+        None,
+        network,
+        pictures[order][..., None],
+        labels[order],
+        batch_size=50,
+        epochs=4,
+    )
     return network
 
 
@@ -241,7 +249,7 @@ def trained(
     network.compile(keras.optimizers.Adam(rate), loss)
     images = pictures.reshape(-1, *shape) / scale
     if epochs:
-        network.fit(images, labels, batch_size=50, epochs=epochs, verbose=0)
+        fit(None, network, images, labels, batch_size=50, epochs=epochs, verbose=0)
     return network
 
 
@@ -512,5 +520,5 @@ def _(pictures, labels):
     loss = "sparse_categorical_crossentropy"
     network.compile(keras.optimizers.Adam(0.005), loss)
     images = pictures[..., None].astype("float32") / 255
-    network.fit(images, labels, batch_size=50, epochs=10, verbose=0)
+    fit(None, network, images, labels, batch_size=50, epochs=10, verbose=0)
     return network
