@@ -76,7 +76,7 @@ test-code: $(READY)
 	  --nbval-cell-timeout=300 --nbval-kernel-startup-timeout=120
 
 test-pages: $(READY)  # of a book that is built
-	$(PYTEST) tests/print tests/site
+	$(PYTEST) --dist loadgroup tests/print tests/site
 
 style: $(READY)
 	$(BIN)/ruff check .

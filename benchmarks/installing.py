@@ -85,10 +85,10 @@ def main() -> None:
             wheels, name = folder / "wheels", f"{wheel}{extra}"
             pip = [sys.executable, "-m", "pip", "download"]
             timed(*pip, "--dest", str(wheels), name)
-            fetched, count = size(wheels) / MB, len(list(wheels.iterdir()))
+            fetched = size(wheels) / MB
             for tool in ("pip", "uv"):
                 seconds, disk = installed(tool, name, folder / tool)
-                row = [f"`{tool}`, `{shown}`", str(count), f"{fetched:,.0f} MB"]
+                row = [f"`{tool}`, `{shown}`", f"{fetched:,.0f} MB"]
                 row += [f"{disk / MB:,.0f} MB", *map(show, [*seconds, sum(seconds)])]
                 rows.append(row)
                 if not extra:
@@ -96,7 +96,7 @@ def main() -> None:
             shutil.rmtree(folder / "pip")
             if not extra:
                 record.number("megabytes_fetched", fetched)
-    header = ["what", "wheels", "fetched", "on disk", "to install", "first check"]
+    header = ["what", "fetched", "on disk", "install", "check"]
     record.table("installing", [*header, "all"], rows)
     record.save()
 

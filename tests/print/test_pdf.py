@@ -9,6 +9,7 @@ import pytest
 import yaml
 from pypdf import PdfReader
 
+pytestmark = pytest.mark.xdist_group("print")  # it is printed once
 ROOT = Path(__file__).parents[2]
 CHAPTER_NOTEBOOKS = sorted(ROOT.glob("chapters/*.ipynb"))
 TEXT_WIDTH = 643

@@ -14,31 +14,41 @@ RUN = """async ([context, options]) => {
         [id, node.html.slice(0, 200), node.failureSummary.slice(0, 300)]));
 }"""
 
-# One element for each look that text has: its own style and those of all around it;
-# and each text that a box of another place with a colour of its own reaches.
+# One element for each look that text has: its own colours and size, in front of what
+# all around it paint; and each text that a box of another place with a colour of its
+# own reaches. A link's look is also that of the text it stands in.
 EACH_LOOK_ONCE = """window.eachLookOnce = () => {
-    const looks = new Map(), found = [], texts = [], boxes = [];
+    const grounds = new Map(), looks = new Set(), found = [], texts = [], boxes = [];
     const over = (a, b) => a.left < b.right && b.left < a.right
         && a.top < b.bottom && b.top < a.bottom;
-    const walk = (element, around) => {
+    const style = (s, ...names) => names.map((name) => s[name]).join();
+    const plain = "rgba(0, 0, 0, 0),none,1,none,none";
+    const walk = (element, around, text) => {
         const s = getComputedStyle(element);
         if (s.display === "none" || s.visibility === "hidden") return;
-        const look = [around, element.localName, s.color, s.backgroundColor,
-            s.backgroundImage, s.opacity, s.fontSize, s.fontWeight, s.textShadow,
-            s.textDecorationLine, s.position, s.filter].join();
-        const known = looks.has(look);
-        if (!known) looks.set(look, looks.size);
-        const filled = s.backgroundColor !== "rgba(0, 0, 0, 0)";
+        const paints = style(s, "backgroundColor", "backgroundImage", "opacity",
+            "filter", "mixBlendMode").replace(/normal$/, "none");
+        if (paints !== plain) {
+            const ground = `${around}/${paints}`;
+            if (!grounds.has(ground)) grounds.set(ground, grounds.size);
+            around = grounds.get(ground);
+        }
+        const own = style(s, "color", "fontSize", "fontWeight", "textShadow",
+            "textDecorationLine", "borderBottomStyle");
+        const look = [around, own, element.matches("a, a *") && text].join();
+        const filled = s.backgroundColor !== "rgba(0, 0, 0, 0)" && s.opacity !== "0";
         if (filled && (s.position !== "static" || parseFloat(s.marginTop) < 0))
             boxes.push(element);
         const says = [...element.childNodes].some(
             (n) => n.nodeType === 3 && n.data.trim());
-        if (says || element.matches("input, select, textarea"))
-            (known ? texts : found).push(element);
+        if (says || element.matches("input, select, textarea")) {
+            (looks.has(look) ? texts : found).push(element);
+            looks.add(look);
+        }
         for (const child of (element.shadowRoot ?? element).children)
-            walk(child, looks.get(look));
+            walk(child, around, own);
     };
-    walk(document.body, "");
+    walk(document.body, "", "");
     const places = boxes.map((box) => [box, box.getBoundingClientRect()]);
     const reached = texts.filter((text) => {
         const place = text.getBoundingClientRect();
