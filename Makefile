@@ -12,8 +12,8 @@ PYTEST := $(BIN)/python -m pytest -n 2
 export UV_PYTHON_DOWNLOADS = never
 
 .PHONY: help book serve watch pdf lab test check notebooks exercises screenshots format
-.PHONY: style types js test-code test-pages pins clean test-export bench bench-grading
-.PHONY: lighthouse external-links
+.PHONY: style types js test-code test-units test-notebooks test-pages test-export
+.PHONY: bench bench-grading lighthouse external-links pins clean
 
 help:  ## Say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) \
@@ -66,12 +66,17 @@ test: $(READY) $(TSC)  ## Run everything that CI runs
 	@$(MAKE) --no-print-directory test-code
 	@$(MAKE) --no-print-directory test-pages
 
-# Many tests of the grader wait for a time limit: a third worker uses what they leave. The
-# kernels of notebooks need all cells of a file in turn.
+# Many tests of the grader wait for a time limit: the notebooks use what they leave, each in
+# a kernel that needs all cells of its file in turn.
 test-code: $(READY)
-	$(PYTEST) -n 3 --dist worksteal --doctest-modules --ignore tests/site --ignore tests/print \
+	@$(MAKE) --no-print-directory -j 2 test-units test-notebooks
+
+test-units: $(READY)
+	$(PYTEST) --dist worksteal --doctest-modules --ignore tests/site --ignore tests/print \
 	  --ignore tests/peers cnnbook tests sphinxext website scripts
-	$(PYTEST) --dist loadfile book chapters solutions \
+
+test-notebooks: $(READY)
+	$(PYTEST) -n 1 --dist loadfile book chapters solutions \
 	  --nbval --nbval-current-env --nbval-sanitize-with=tests/sanitize.cfg \
 	  --nbval-cell-timeout=300 --nbval-kernel-startup-timeout=120
 

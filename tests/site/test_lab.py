@@ -11,6 +11,8 @@ import nbformat
 import pytest
 from playwright import sync_api as playwright_api
 
+pytestmark = pytest.mark.xdist_group("lab")  # it starts once
+
 # For each explorer: how it is made; a click in the picture, and what the traits then
 # are; a trait set in Python, and what the picture then says.
 CASES = {
