@@ -219,7 +219,7 @@ EXERCISE = FunctionExercise(
         ),
         Misconception(
             "odd kernels only",
-            "You reckon with an even kernel as with the odd one below it. How much does a "
+            "You treat an even kernel like the odd one below it. How much does a "
             "kernel of four pixels take?",
             lambda n, f: layers_in_steps(n, f if f % 2 else f - 1 + (f == 2)),
         ),

@@ -106,7 +106,7 @@ EXERCISE = FunctionExercise(
         ),
         _step(
             "pixels of the whole kernel",
-            "You reckon with f times f pixels. Height and width are padded each by itself, "
+            "You count f times f pixels. Height and width are padded each by itself, "
             "and along one axis the kernel has f.",
             lost=lambda f: f * f - 1,
         ),
