@@ -261,20 +261,22 @@ def parameters_and_work(
     names = [f"{height:,}×{width:,}" for height, width in sizes]
     figure, axes = new_figure(PHONE_WIDTH, len(sizes) + 1.2, rows=2, sharex=True)
     counts = {
-        "parameters": ([t.parameters for t in traces], BLUE, None),
-        "multiply-adds": ([t.multiply_adds for t in traces], ORANGE, "///"),
+        "parameters": ([t.parameters for t in traces], BLUE, "o"),
+        "multiply-adds": ([t.multiply_adds for t in traces], ORANGE, "s"),
     }
-    for ax, (title, (values, colour, hatch)) in zip(axes, counts.items(), strict=True):
-        bars = ax.barh(names, values, color=colour, height=0.6)
-        for bar in bars:
-            bar.set(hatch=hatch, edgecolor="white")
+    # dots: on a logarithmic axis the length of a bar would mean nothing
+    for ax, (title, (values, colour, mark)) in zip(axes, counts.items(), strict=True):
+        ax.plot(values, names, mark, color=colour, markersize=8)
         for row, value in enumerate(values):
-            ax.text(value * 1.6, row, f"{value:,}", va="center", fontsize=9)
+            ax.text(value * 2, row, f"{value:,}", va="center", fontsize=9).set_bbox(
+                {"color": "white", "pad": 1}
+            )
         ax.set(title=title, xscale="log", xlim=(1, max(values) * 1500))
         ax.set_xticks([1, 10**3, 10**6, 10**9])
+        ax.grid(axis="x", color="0.85")
         ax.minorticks_off()
         ax.set_ylabel("image (pixels)")
-        ax.invert_yaxis()
+        ax.set_ylim(len(names) - 0.5, -0.5)
     axes[1].set_xlabel("number, each mark × 1000")
     return figure
 
