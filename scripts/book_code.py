@@ -1,7 +1,7 @@
 """Note the book's own code as hashes, so that nobody is alike for having used it.
 
 ``cnnbook grade --similarity`` leaves out what students were given: the exercises as
-they are handed out, their solutions, and the chapters.
+they are handed out, their solutions, the chapters and the appendices.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 from cnnbook.grading.batch.similarity.book import BOOK, hashes
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDERS = ("exercises", "solutions", "chapters")
+FOLDERS = ("exercises", "solutions", "chapters", "book")
 
 
 def code(folder: str) -> Iterator[str]:

@@ -52,6 +52,7 @@ def worked_networks():
         f"n = 5, f = 5, s = 2: {(5 - 1) * 2 + 5}",
         f"4,000 in batches of 50: {4000 // 50}",
         f"{convnet.parameters:,} parameters, {convnet.multiply_adds:,} multiply-adds",
+        f"the lecture's ConvNet, one image: {convnet.bytes:,} bytes",
     ]
 
 
@@ -144,7 +145,7 @@ def test_every_worked_number_of_the_formula_sheet():
         *worked_parts_three_and_four(),
     ]
     text = (ROOT / "book" / "formula-sheet.md").read_text(encoding="utf-8")
-    places = re.compile(r"\]\((\.\./chapters/|A-)")  # in a chapter, or an appendix
+    places = re.compile(r"\]\((\.\./chapters/|[AB]-)")  # in a chapter, or an appendix
     rows = [line.split("|") for line in text.splitlines() if places.search(line)]
     assert [row[3].strip() for row in rows] == worked
 

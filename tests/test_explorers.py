@@ -20,6 +20,7 @@ NODE = Path(sys.executable).parent / "node"
 EVERY = [getattr(explorers, name) for name in explorers.__all__]
 
 
+CLASSIFIER = "cross-entropy"
 DESCENT = ["pixels", "wanted", "left", "right", "rate", "steps"]
 BORDERS = {"valid": None, "zeros": "constant", "copies": "edge", "wrap": "wrap"}
 
@@ -68,6 +69,9 @@ def random_cases(count):
             given = [row.tolist(), aim.tolist(), *start.tolist(), rate, 4]
             walk = explorers.DescentExplorer(**dict(zip(DESCENT, given, strict=True)))
             yield "descent", given, walk.path().tolist()
+            walk.wanted, walk.loss = (aim > 0).astype(float).tolist(), CLASSIFIER
+            classes = [given[0], walk.wanted, *given[2:], CLASSIFIER]
+            yield "descent", classes, walk.path().tolist()
         if fits:
             along = usage(n, span, p, s)  # of a kernel without holes
             if d == 1:
@@ -195,6 +199,27 @@ def test_descent_ends_where_least_squares_does_and_refuses_what_has_no_end():
     ]:
         with pytest.raises(traitlets.TraitError, match=words):
             walk.set_trait(*next(iter(change.items())))
+
+
+def test_the_classifiers_slopes_are_those_of_its_loss_and_vanish_on_the_plain():
+    row = {"pixels": [0, 1, 1, 0, 2, 2, 1, 3], "wanted": [1, 0, 0, 1, 0, 0, 1]}
+    walk = explorers.DescentExplorer(**row, loss=CLASSIFIER, rate=1, steps=1)
+
+    def loss(left, right):
+        walk.left, walk.right = left, right
+        return walk.path()[0, 2]
+
+    at = np.array([0.2, 0.5])
+    measured = [(loss(*(at + d)) - loss(*(at - d))) / 2e-6 for d in 1e-6 * np.eye(2)]
+    walk.left, walk.right = at
+    step = walk.path()
+    np.testing.assert_allclose(step[0, :2] - step[1, :2], measured, atol=1e-6)
+    walk.left = walk.right = -2
+    assert np.array_equal(walk.path()[0], walk.path()[1])
+    with pytest.raises(traitlets.TraitError, match="classes, 0 or 1"):
+        walk.wanted = [2.0, 0, 0, 1, 0, 0, 1]
+    with pytest.raises(traitlets.TraitError, match="classes, 0 or 1"):
+        explorers.DescentExplorer(loss=CLASSIFIER)
 
 
 def test_the_pad_takes_small_pictures_and_refuses_others():

@@ -13,6 +13,7 @@ from . import slides_example as example
 
 ROOT = Path(__file__).parent.parent
 CHAPTER_NOTEBOOKS = sorted(ROOT.glob("chapters/*.ipynb"))
+CHAPTER_NOTEBOOKS += ROOT.glob("book/B-*.ipynb")  # the second half of chapter 7
 
 
 @pytest.fixture(scope="module")

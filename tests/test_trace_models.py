@@ -53,6 +53,13 @@ def test_published_networks(name, millions, spread, field):
         assert last.receptive_field == (field, field)
 
 
+def test_on_paper_the_memory_is_that_of_the_model():
+    on_paper = cb.explorers.NetworkTracer("LeNet-5").trace()
+    traced = cb.trace(cb.models.lenet5())
+    assert [r.bytes for r in traced] == [r.bytes for r in on_paper]
+    assert traced.cells()[-1][-1] == on_paper.cells()[-1][-1] == "37.1 kB"
+
+
 def test_alexnet_of_the_receptive_field_library():
     # TF-Slim's alexnet_v2: 195, as published; the paper's own has pools of 3×3, too.
     filters = [(64, 11, 4, "valid"), (192, 5, 1, "same"), (384, 3, 1, "same")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,6 +16,10 @@ LAYER_NAMES = (
     "Conv, DepthwiseConv, SeparableConv, ConvTranspose, Pool, GlobalPool, Flatten or "
     "Dense"
 )
+
+
+BYTES = 4
+"""Of a number, a float32 as Keras takes them unless told otherwise."""
 
 
 class Layer(Protocol):
@@ -51,6 +56,16 @@ class Row:
     receptive_field: tuple[int, int] | None
     jump: tuple[int | Fraction, int | Fraction] | None
 
+    @property
+    def numbers(self) -> int:
+        """How many numbers the layer puts out for one image."""
+        return math.prod(self.shape)
+
+    @property
+    def bytes(self) -> int:
+        """Their memory, at four bytes a number."""
+        return BYTES * self.numbers
+
 
 class Trace(tuple[Row, ...]):
     """The rows of a traced network, the input first."""
@@ -63,6 +78,7 @@ class Trace(tuple[Row, ...]):
         "multiply-adds",
         "sees",
         "jump",
+        "memory",
     )
 
     @property
@@ -75,6 +91,16 @@ class Trace(tuple[Row, ...]):
         """All multiplications for one image."""
         return sum(row.multiply_adds for row in self)
 
+    @property
+    def numbers(self) -> int:
+        """How many numbers all layers put out for one image, the image included."""
+        return sum(row.numbers for row in self)
+
+    @property
+    def bytes(self) -> int:
+        """Their memory, which training keeps until the backward pass."""
+        return sum(row.bytes for row in self)
+
     def cells(self) -> list[tuple[str, ...]]:
         """Return the table as text, a tuple per row, the total last."""
         rows = [
@@ -85,11 +111,12 @@ class Trace(tuple[Row, ...]):
                 f"{row.multiply_adds:,}",
                 _size(row.receptive_field),
                 _size(row.jump),
+                memory(row.bytes),
             )
             for row in self
         ]
-        total = ("total", "", f"{self.parameters:,}", f"{self.multiply_adds:,}", "", "")
-        return [*rows, total]
+        sums = f"{self.parameters:,}", f"{self.multiply_adds:,}"
+        return [*rows, ("total", "", *sums, "", "", memory(self.bytes))]
 
     def __str__(self) -> str:
         table = [self.headings, *self.cells()]
@@ -135,12 +162,12 @@ def trace(input_shape: Sequence[int], layers: Iterable[Layer]) -> Trace:
     --------
     >>> from cnnbook.arithmetic import Conv, Dense, Flatten
     >>> print(trace((6, 6, 3), [Conv(2, 3), Flatten(), Dense(10)]))
-    layer    output  parameters  multiply-adds   sees   jump
-    Input     6×6×3           0              0    1×1    1×1
-    Conv      4×4×2          56            864    3×3    1×1
-    Flatten      32           0              0  whole  whole
-    Dense        10         330            320  whole  whole
-    total                   386          1,184
+    layer    output  parameters  multiply-adds   sees   jump  memory
+    Input     6×6×3           0              0    1×1    1×1   432 B
+    Conv      4×4×2          56            864    3×3    1×1   128 B
+    Flatten      32           0              0  whole  whole   128 B
+    Dense        10         330            320  whole  whole    40 B
+    total                   386          1,184                 728 B
     """
     shape = tuple(as_int("input_shape", size, 1) for size in input_shape)
     if len(shape) != 3:
@@ -172,6 +199,18 @@ def _row(name: str, step: Step, seen: list[Reach] | None) -> Row:
         if high.jump is not None and wide.jump is not None:
             jump = high.jump, wide.jump
     return Row(name, step.shape, step.parameters, step.multiply_adds, field, jump)
+
+
+def memory(count: int | None) -> str:
+    """Write a number of bytes with three digits; a dash if it is open.
+
+    >>> memory(40), memory(111_852), memory(None)
+    ('40 B', '112 kB', '–')
+    """
+    if count is None or count < 1000:
+        return "–" if count is None else f"{count} B"
+    power = min((len(str(count)) - 1) // 3, 3)
+    return f"{float(f'{count / 1000**power:.3g}'):g} {'kMG'[power - 1]}B"
 
 
 def _size(size: tuple[int | Fraction, int | Fraction] | None) -> str:

@@ -12,6 +12,8 @@ from cnnbook import ops
 from cnnbook.explorers.base import Explorer, table, trait_array
 from cnnbook.explorers.bundling import module
 
+SQUARED, CLASSIFIER = LOSSES = "squared error", "cross-entropy"
+
 
 class DescentExplorer(Explorer):
     """Walk down the valley of a loss: two weights of a kernel on one row of pixels.
@@ -21,23 +23,28 @@ class DescentExplorer(Explorer):
     pixels : list of float, at least 3
         The row of pixels.
     wanted : list of float, one fewer than the pixels
-        The output that is wanted.
+        The output that is wanted; with cross-entropy 0 or 1, the class of each place.
     left, right : float, default 0
         The two weights before the first step, -3 to 3.
     rate : float, default 0.1
         The learning rate, 0.001 to 1.
     steps : int, default 0
         How many steps to take, 0 to 60.
+    loss : {"squared error", "cross-entropy"}
+        Whether the kernel's values are to be the wanted ones, or a classifier follows
+        it: a ReLU, a last layer that stays as it is and makes the scores 4a - 2 and 0
+        of a value a, a softmax, and cross-entropy.
 
     Raises
     ------
     traitlets.TraitError
         If a setting is out of its range, there is not one wanted value for each place
-        of the kernel, or the pixels leave a weight undecided, as equal ones do.
+        of the kernel, the pixels leave a weight undecided, as equal ones do, or a class
+        is neither 0 nor 1.
 
     Notes
     -----
-    In JupyterLab the traits are live in both directions. Chapter 3.
+    In JupyterLab the traits are live in both directions. Chapter 3 and appendix B.
 
     Examples
     --------
@@ -54,13 +61,16 @@ class DescentExplorer(Explorer):
     right = traitlets.Float(0.0, min=-3, max=3).tag(sync=True)
     rate = traitlets.Float(0.1, min=0.001, max=1).tag(sync=True)
     steps = traitlets.Int(0, min=0, max=60).tag(sync=True)
+    loss = traitlets.Enum(LOSSES, SQUARED).tag(sync=True)
 
-    @traitlets.validate("pixels", "wanted")
-    def _check(self, proposal: Any) -> list[float]:
+    @traitlets.validate("pixels", "wanted", "loss")
+    def _check(self, proposal: Any) -> list[float] | str:
         name, value = proposal["trait"].name, proposal["value"]
         pixels = value if name == "pixels" else self.pixels
         wanted = value if name == "wanted" else self.wanted
-        trait_array(proposal["trait"], value, {1: "(n,)"})
+        loss = value if name == "loss" else self.loss
+        if name != "loss":
+            trait_array(proposal["trait"], value, {1: "(n,)"})
         if len(wanted) != len(pixels) - 1:
             raise traitlets.TraitError(
                 f"{len(pixels)} pixels need {len(pixels) - 1} wanted values, "
@@ -72,7 +82,11 @@ class DescentExplorer(Explorer):
                 f"pixels must leave no weight undecided, got {pixels}: "
                 "take some that differ"
             )
-        return list(value)
+        if loss == CLASSIFIER and not set(wanted) <= {0, 1}:
+            raise traitlets.TraitError(
+                f"with cross-entropy wanted must be classes, 0 or 1, got {wanted}"
+            )
+        return value if name == "loss" else list(value)
 
     def path(self) -> NDArray[np.float64]:
         """Return the weights and the loss before the first step and after each.
@@ -86,11 +100,20 @@ class DescentExplorer(Explorer):
         kernel = np.array([[self.left, self.right]], dtype=float)
         rows = []
         for _ in range(self.steps + 1):
-            error = ops.conv2d(image, kernel) - np.array([self.wanted])
-            rows.append([*kernel[0], (error**2).mean()])
-            slopes = 2 * ops.conv2d(image, error) / error.size
-            kernel = kernel - self.rate * slopes
+            loss, message = self._wrong(ops.conv2d(image, kernel))
+            rows.append([*kernel[0], loss])
+            kernel = kernel - self.rate * ops.conv2d(image, message)
         return np.array(rows)
+
+    def _wrong(self, z: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        """Return the loss, and how it changes with each value of the kernel."""
+        wanted = np.array([self.wanted])
+        if self.loss == SQUARED:
+            return ((z - wanted) ** 2).mean(), 2 * (z - wanted) / z.size
+        scores = 4 * ops.relu(z) - 2
+        losses = np.logaddexp(0, np.where(wanted == 1, -scores, scores))
+        p = np.exp(-np.logaddexp(0, -scores))  # the softmax of the scores and 0
+        return losses.mean(), 4 * (p - wanted) * (z > 0) / z.size
 
     def fallback(self) -> str:
         """Return the first and the last weights and their loss as a table."""

@@ -8,6 +8,8 @@ from fractions import Fraction
 from html import escape
 from typing import ClassVar
 
+from cnnbook.arithmetic.tracing import memory
+
 Shape = tuple[int | None, ...]
 NUMBERS = slice(3, None)
 """The columns that are set flush right."""
@@ -72,7 +74,7 @@ class ModelRow:
             "not counted" if self.multiply_adds is None else f"{self.multiply_adds:,}",
             _sizes(self.receptive_field) or whole,
             _sizes(self.jump) or whole,
-            _memory(self.bytes),
+            memory(self.bytes),
         )
 
 
@@ -144,7 +146,7 @@ class ModelTrace(tuple[ModelRow, ...]):
         """Return the table as text, a tuple per row, the total last."""
         work = f"{'at least ' * bool(self.not_counted)}{self.multiply_adds:,}"
         sums = f"{self.parameters:,}", f"{self.trainable:,}", work
-        total = ("total", "", "", *sums, "", "", _memory(self.bytes))
+        total = ("total", "", "", *sums, "", "", memory(self.bytes))
         return [*(row.cells() for row in self), total]
 
     def remarks(self) -> list[str]:
@@ -197,13 +199,6 @@ def _html_row(tag: str, texts: Iterable[str]) -> str:
 
 def _sizes(sizes: tuple[int | Fraction | None, ...] | None) -> str:
     return "×".join("?" if size is None else str(size) for size in sizes or ())
-
-
-def _memory(count: int | None) -> str:
-    if count is None or count < 1000:
-        return "–" if count is None else f"{count} B"
-    power = min((len(str(count)) - 1) // 3, 3)
-    return f"{count / 1000**power:.3g} {'kMG'[power - 1]}B"
 
 
 def _sum(counts: Iterable[int | None]) -> int | None:

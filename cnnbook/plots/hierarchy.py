@@ -270,7 +270,11 @@ def patch_rows(rows: Mapping[str, Sequence[ArrayLike]], max_side: int = 56) -> F
 
 
 def scores_by_layer(
-    scores: Mapping[str, float], levels: Mapping[str, float], label: str
+    scores: Mapping[str, float],
+    levels: Mapping[str, float],
+    label: str,
+    *,
+    beside: Mapping[str, Sequence[float]] | None = None,
 ) -> Axes:
     """Draw a score for each layer, first layer first.
 
@@ -282,6 +286,8 @@ def scores_by_layer(
         Shares to compare with, drawn as level lines with their names.
     label : str
         What the shares are.
+    beside : mapping of str to sequence of float, optional
+        Shares of the same layers under another condition, by its name.
 
     Returns
     -------
@@ -299,6 +305,11 @@ def scores_by_layer(
     ax.plot(range(len(scores)), heights, "-o", color=BLUE)
     for place, height in enumerate(heights):
         ax.text(place, height + 3, f"{height:.0f}", ha="center", color=BLUE)
+    for name, shares in (beside or {}).items():
+        others = [100 * share for share in shares]
+        ax.plot(range(len(scores)), others, "--s", color=ORANGE, markersize=4)
+        at = len(others) - 1
+        ax.text(at, others[at] - 4, name, ha="right", va="top", color=ORANGE)
     for (name, level), dashes in zip(levels.items(), ["--", ":"], strict=False):
         ax.axhline(100 * level, color=LIGHT_GREY, ls=dashes, lw=1.2)
         at = {"ha": "right", "va": "bottom", "color": "#5A5A5A", "fontsize": 9}

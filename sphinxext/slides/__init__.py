@@ -1,4 +1,4 @@
-"""A Sphinx extension: lecture slides of each chapter, linked from its page.
+"""A Sphinx extension: lecture slides of the chapters and appendices, linked there.
 
 The slides are written when the book is built, from the stored notebooks. Each chapter's
 are one file, `slides/NN-name.html`, that carries all it needs.
@@ -6,6 +6,7 @@ are one file, `slides/NN-name.html`, that carries all it needs.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from sphinxext.page_records import records
@@ -15,17 +16,22 @@ from .writing import page
 
 __all__ = ["page", "read", "setup"]
 
-CHAPTERS = "chapters/"
+PAGE = re.compile(r"(?:chapters/(?=\d\d-)|book/(?=[A-Z]-))")
+"""What stands before the name of a chapter, or of an appendix."""
 
 
 def address(pagename: str) -> str:
-    """Return where the slides of a chapter stand in the site."""
-    return f"slides/{pagename.removeprefix(CHAPTERS)}.html"
+    """Return where the slides of a chapter stand in the site.
+
+    >>> address("chapters/02-by-hand"), address("book/B-training")
+    ('slides/02-by-hand.html', 'slides/B-training.html')
+    """
+    return f"slides/{PAGE.sub('', pagename)}.html"
 
 
 def write(app, pagename, templatename, context, doctree) -> None:
     """Write the slides of a chapter with its page, and link them at its head."""
-    if app.builder.name != "html" or not pagename.startswith(CHAPTERS):
+    if app.builder.name != "html" or not PAGE.match(pagename):
         return
     deck = read(Path(app.srcdir) / f"{pagename}.ipynb")
     target = Path(app.outdir) / address(pagename)

@@ -128,6 +128,21 @@ class Hand:
         self.keys.press("Enter")
         return target
 
+    def slide(self, name, _):
+        """Move a slider by one place: by its keys, or at the place of a pointer."""
+        target = self.explorer.get_by_label(name, exact=True)
+        place = int(target.input_value()) + 1
+        if self.way == "keyboard":
+            target.focus()
+            self.keys.press("ArrowRight")
+        else:
+            target.scroll_into_view_if_needed()
+            box, most = target.bounding_box(), int(target.get_attribute("max"))
+            thumb = 16  # its middle goes from half its width to half before the end
+            at = thumb / 2 + (box["width"] - thumb) * place / most
+            self.point(target, position={"x": at, "y": box["height"] / 2})
+        return target
+
     def cell(self, grid, value):
         """Write a number into a cell: (row, column, number)."""
         row, column, number = value

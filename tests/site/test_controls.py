@@ -56,6 +56,7 @@ DESCENT = [
     ("entry", "left weight", "2", "After 1 step the weights are 0.7333 and −1.533"),
     ("entry", "right weight", "−1", "After 1 step the weights are 1.333 and −1.6,"),
     ("entry", "learning rate", "0.3", "too high"),
+    ("slide", "drag the rate", None, CHANGES),
     ("button", "Start again", None, "After 0 steps the weights are 2 and −1"),
     ("entry", "learning rate", "fast", "“fast” is no number from 0.001 to 1."),
 ]

@@ -54,6 +54,7 @@ def test_a_page_loads_only_the_scripts_of_its_explorers(site, visit):
         (GALLERY, "descent", "kernel-gallery"),
         (VOLUMES, "volume-view"),
         (TRACER, "network-tracer"),
+        ("book/B-training-a-network.html", "descent"),
         ("book/errata.html",),
     ]:
         asked = [u for u in visit(f"{site}/{path}").requests if "/explorers/" in u]

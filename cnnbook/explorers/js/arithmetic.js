@@ -229,6 +229,41 @@ export function volumeMap(image, filters, which) {
 }
 
 /**
+ * How wrong a value is, and how the loss changes with it: squared, or as a classifier. There
+ * a ReLU follows, the scores 4a − 2 and 0, a softmax and cross-entropy: p − y goes back.
+ * @param {number} value
+ * @param {number} wanted with cross-entropy 0 or 1
+ * @param {string} loss "squared error" or "cross-entropy"
+ * @returns {[number, number]} the loss, and the message to the value
+ */
+function wrong(value, wanted, loss) {
+  if (loss !== "cross-entropy") return [(value - wanted) ** 2, 2 * (value - wanted)];
+  const score = 4 * Math.max(value, 0) - 2;
+  const against = wanted === 1 ? -score : score;
+  const cost = Math.max(against, 0) + Math.log1p(Math.exp(-Math.abs(against)));
+  const p = 1 / (1 + Math.exp(-score));
+  return [cost, value > 0 ? 4 * (p - wanted) : 0];
+}
+
+/**
+ * Return the loss of two weights on a row of pixels, and its slopes.
+ * @param {number[]} pixels
+ * @param {number[]} wanted one fewer than the pixels
+ * @param {number} left
+ * @param {number} right
+ * @param {string} [loss]
+ * @returns {[number, number, number]} loss, slope along the left and along the right weight
+ */
+export function ground(pixels, wanted, left, right, loss = "squared error") {
+  const sums = [0, 0, 0];
+  wanted.forEach((aim, i) => {
+    const [cost, message] = wrong(left * pixels[i] + right * pixels[i + 1], aim, loss);
+    [cost, message * pixels[i], message * pixels[i + 1]].forEach((part, k) => (sums[k] += part));
+  });
+  return /** @type {[number, number, number]} */ (sums.map((sum) => sum / wanted.length));
+}
+
+/**
  * Follow gradient descent over the two weights of a kernel on one row of pixels.
  * @param {number[]} pixels
  * @param {number[]} wanted one fewer than the pixels
@@ -236,19 +271,17 @@ export function volumeMap(image, filters, which) {
  * @param {number} right
  * @param {number} rate
  * @param {number} steps
+ * @param {string} [loss]
  * @returns {[number, number, number][]} the weights and the loss, before and after each step
  */
-export function descent(pixels, wanted, left, right, rate, steps) {
+export function descent(pixels, wanted, left, right, rate, steps, loss) {
   /** @type {[number, number, number][]} */
   const path = [];
   for (let step = 0; step <= steps; step += 1) {
-    const errors = wanted.map((t, i) => left * pixels[i] + right * pixels[i + 1] - t);
-    const mean = (/** @type {(i: number) => number} */ of) =>
-      errors.reduce((sum, _, i) => sum + of(i), 0) / errors.length;
-    path.push([left, right, mean((i) => errors[i] ** 2)]);
-    const slopes = [0, 1].map((side) => mean((i) => 2 * errors[i] * pixels[i + side]));
-    left -= rate * slopes[0];
-    right -= rate * slopes[1];
+    const [height, across, up] = ground(pixels, wanted, left, right, loss);
+    path.push([left, right, height]);
+    left -= rate * across;
+    right -= rate * up;
   }
   return path;
 }

@@ -7,7 +7,7 @@ import { describe } from "./layer-fields.js";
 /** @typedef {import("./tracing.js").Row} Row */
 /** @typedef {import("./tracing.js").Problem} Problem */
 
-const HEADINGS = ["layer", "output", "parameters", "multiply-adds", "sees", "jump"];
+const HEADINGS = ["layer", "output", "parameters", "multiply-adds", "sees", "jump", "memory"];
 
 /** A row for the input and one for each layer; one tab stop, in which arrows up and down move. */
 export class LayerTable {
@@ -68,6 +68,8 @@ export class LayerTable {
       problem ? "" : grouped(rows.reduce((all, row) => all + row[name], 0));
     this.total[1].textContent = sum("parameters");
     this.total[2].textContent = sum("work");
+    const kept = rows.reduce((all, { shape }) => all + bytes(shape), 0);
+    this.total[5].textContent = problem ? "" : memory(kept);
   }
 
   /** @param {KeyboardEvent} event */
@@ -85,5 +87,17 @@ export class LayerTable {
 /** @param {Row} row @returns {string[]} */
 function numbers({ shape, parameters, work, field, jump }) {
   const square = (/** @type {number|null} */ side) => (side === null ? "whole" : `${side}×${side}`);
-  return [shape.join("×"), grouped(parameters), grouped(work), square(field), square(jump)];
+  return [shape.join("×"), grouped(parameters), grouped(work), square(field), square(jump), memory(bytes(shape))];
+}
+
+/** Return the memory of what a layer puts out, at four bytes a number. @param {number[]} shape */
+function bytes(shape) {
+  return 4 * shape.reduce((all, size) => all * size, 1);
+}
+
+/** Write a number of bytes with three digits. @param {number} count */
+function memory(count) {
+  if (count < 1000) return `${count} B`;
+  const power = Math.min(Math.floor((String(count).length - 1) / 3), 3);
+  return `${Number((count / 1000 ** power).toPrecision(3))} ${"kMG"[power - 1]}B`;
 }

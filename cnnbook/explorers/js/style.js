@@ -94,6 +94,7 @@ button { cursor: pointer; }
 .plane svg { display: block; width: 100%; height: 100%; overflow: visible; }
 .plane path { vector-effect: non-scaling-stroke; }
 .plane .lines { fill: none; stroke: color-mix(in srgb, var(--line) 45%, var(--ground)); }
+.plane .height { fill: var(--line); }
 .plane .lit { fill: #d55e00; fill-opacity: 0.3; stroke: var(--accent); stroke-width: 3px; }
 .plane .way { fill: none; stroke: var(--accent); stroke-width: 2px; }
 .plane .dots { fill: none; stroke: var(--accent); stroke-width: 6px; stroke-linecap: round; }
