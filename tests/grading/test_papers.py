@@ -4,6 +4,7 @@ import io
 import re
 import xml.etree.ElementTree as ET
 import zipfile
+from dataclasses import replace
 from html import unescape
 
 import numpy as np
@@ -19,7 +20,7 @@ from cnnbook.grading.handouts.gift import gift
 from cnnbook.grading.handouts.numbers import number_for
 from cnnbook.grading.handouts.pool import of_chapters, pool
 from cnnbook.grading.handouts.printing import browser, printed
-from cnnbook.grading.handouts.questions import pools, question
+from cnnbook.grading.handouts.questions import Pool, pools, question
 
 MIXED = ("output-size", "pad-by-hand", "iou")
 
@@ -212,9 +213,18 @@ def test_a_canvas_package_is_whole():
         labels = [x.get("ident") for x in item.iterfind(".//q:response_label", space)]
         assert len(set(labels)) == len(labels)
         kind = item.findtext(".//q:fieldentry", namespaces=space)
-        if kind == "multiple_choice_question":
-            asked = {v.text for v in item.iterfind(".//q:varequal", space)}
-            assert asked == set(labels)
+        assert kind == "multiple_choice_question"
+        asked = {v.text for v in item.iterfind(".//q:varequal", space)}
+        assert asked == set(labels)
+        assert len(labels) == 5
+        earns = [
+            c
+            for c in item.iterfind(".//q:respcondition", space)
+            if c.find("q:setvar", space) is not None
+        ]
+        assert [c.findtext(".//q:varequal", namespaces=space) for c in earns] == labels[
+            :1
+        ]
     about = ET.fromstring(archive.read(files[1]))
     assert about.tag.endswith("quiz")
 
@@ -234,6 +244,13 @@ def test_gift_is_read_back_as_it_was_meant():
         else:
             assert [a[0] for a in answers] == ["=", "~", "~", "~", "~"]
         assert all(a.count("#") == 1 for a in answers)
+
+
+def test_words_of_gift_are_html_and_no_markup():
+    asked = question(drawn("pad-by-hand", 1))
+    wrong = (replace(asked.wrong[0], hint="n < f & so on"), *asked.wrong[1:])
+    text = gift([Pool("x", "x", 1, (replace(asked, wrong=wrong),))]).decode()
+    assert "n &lt; f &amp; so on" in text
 
 
 @pytest.mark.parametrize(

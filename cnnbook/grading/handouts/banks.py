@@ -33,7 +33,7 @@ def bank(
     title : str
         Of the quiz.
     """
-    found = pools(exercises, seed, draws)
+    found = pools(exercises, seed, draws, typed=system != "canvas")
     words = [
         f"{one.exercise}: {len(one.questions)} different problems were found, "
         f"not {draws}."

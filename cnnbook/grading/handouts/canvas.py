@@ -1,4 +1,8 @@
-"""Write questions as a package of QTI 1.2, as Canvas imports it."""
+"""Write questions as a package of QTI 1.2, as Canvas imports it.
+
+Every question is one with choices. Canvas takes each number that a numerical question
+names for a right one: a mistake would earn all its points there.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,6 @@ from cnnbook.grading.handouts.questions import Pool, Question
 QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 PACKAGE = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
 CANVAS = "http://canvas.instructure.com/xsd/cccv1p0"
-KINDS = {True: "numerical_question", False: "multiple_choice_question"}
 RESPONSE = "response1"
 BEGINNING = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the package, so that the same gives the same."""
@@ -106,7 +109,7 @@ def _item(question: Question) -> ET.Element:
     item = ET.Element("item", ident=question.ident, title=question.title)
     about = ET.SubElement(ET.SubElement(item, "itemmetadata"), "qtimetadata")
     for named, entry in (
-        ("question_type", KINDS[question.numerical]),
+        ("question_type", "multiple_choice_question"),
         ("points_possible", f"{question.points}.0"),
     ):
         field = ET.SubElement(about, "qtimetadatafield")
@@ -114,66 +117,44 @@ def _item(question: Question) -> ET.Element:
         ET.SubElement(field, "fieldentry").text = entry
     shown = ET.SubElement(item, "presentation")
     _material(shown, question.html)
+    response = ET.SubElement(
+        shown, "response_lid", ident=RESPONSE, rcardinality="Single"
+    )
+    choices = ET.SubElement(response, "render_choice")
     values = [question.right, *(wrong.value for wrong in question.wrong)]
+    words = ["Right.", *(wrong.feedback for wrong in question.wrong)]
     idents = [f"answer{number}" for number in range(len(values))]
-    if question.numerical:
-        response = ET.SubElement(
-            shown, "response_str", ident=RESPONSE, rcardinality="Single"
-        )
-        blank = ET.SubElement(response, "render_fib", fibtype="Decimal")
-        ET.SubElement(blank, "response_label", ident=idents[0])
-    else:
-        response = ET.SubElement(
-            shown, "response_lid", ident=RESPONSE, rcardinality="Single"
-        )
-        choices = ET.SubElement(response, "render_choice")
-        for ident, value in zip(idents, values, strict=True):
-            choice = ET.SubElement(choices, "response_label", ident=ident)
-            _material(choice, f"<p>{escape(value)}</p>")
-    asked = values if question.numerical else idents
-    _processing(item, question, asked, idents)
-    _feedback(item, "correct_fb", "Right.")
+    for ident, value in zip(idents, values, strict=True):
+        choice = ET.SubElement(choices, "response_label", ident=ident)
+        _material(choice, f"<p>{escape(value)}</p>")
+    _processing(item, idents)
+    for ident, text in zip(idents, words, strict=True):
+        _feedback(item, f"{ident}_fb", text)
     _feedback(item, "general_incorrect_fb", question.look)
-    for ident, wrong in zip(idents[1:], question.wrong, strict=True):
-        _feedback(item, f"{ident}_fb", wrong.feedback)
     return item
 
 
-def _processing(
-    item: ET.Element, question: Question, asked: Sequence[str], idents: Sequence[str]
-) -> None:
-    """Say what each answer earns, and what is said about it."""
+def _processing(item: ET.Element, idents: Sequence[str]) -> None:
+    """Say what each choice earns, and what is said about it; the first is right."""
     processing = ET.SubElement(item, "resprocessing")
     outcomes = ET.SubElement(processing, "outcomes")
     ET.SubElement(
         outcomes, "decvar", maxvalue="100", minvalue="0", varname="SCORE",
         vartype="Decimal",
     )  # fmt: skip
-    for ident, value in zip(idents[1:], asked[1:], strict=True):
-        condition = _condition(processing, "Yes", value, question.numerical)
+    for ident in (*idents[1:], idents[0]):
+        right = ident == idents[0]
+        go_on = {"continue": "No" if right else "Yes"}
+        condition = ET.SubElement(processing, "respcondition", go_on)
+        variable = ET.SubElement(condition, "conditionvar")
+        ET.SubElement(variable, "varequal", respident=RESPONSE).text = ident
+        if right:
+            score = ET.SubElement(condition, "setvar", action="Set", varname="SCORE")
+            score.text = "100"
         _display(condition, f"{ident}_fb")
-    condition = _condition(processing, "No", asked[0], question.numerical)
-    ET.SubElement(condition, "setvar", action="Set", varname="SCORE").text = "100"
-    _display(condition, "correct_fb")
     rest = ET.SubElement(processing, "respcondition", {"continue": "Yes"})
     ET.SubElement(ET.SubElement(rest, "conditionvar"), "other")
     _display(rest, "general_incorrect_fb")
-
-
-def _condition(
-    parent: ET.Element, go_on: str, value: str, numerical: bool
-) -> ET.Element:
-    condition = ET.SubElement(parent, "respcondition", {"continue": go_on})
-    variable = ET.SubElement(condition, "conditionvar")
-    if not numerical:
-        ET.SubElement(variable, "varequal", respident=RESPONSE).text = value
-        return condition
-    either = ET.SubElement(variable, "or")
-    ET.SubElement(either, "varequal", respident=RESPONSE).text = value
-    both = ET.SubElement(either, "and")
-    ET.SubElement(both, "vargte", respident=RESPONSE).text = value
-    ET.SubElement(both, "varlte", respident=RESPONSE).text = value
-    return condition
 
 
 def _display(condition: ET.Element, ident: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import escape
 
 from cnnbook.grading.handouts.questions import Pool, Question
 
@@ -44,14 +45,20 @@ def _question(question: Question) -> str:
     if question.numerical:
         answers = [f"=%100%{question.right}:0#Right."]
         answers += [
-            f"=%0%{wrong.value}:0#{plain(wrong.feedback)}" for wrong in question.wrong
+            f"=%0%{wrong.value}:0#{_shown(wrong.feedback)}" for wrong in question.wrong
         ]
         body += "#"
     else:
-        answers = [f"={plain(question.right)}#Right."]
+        answers = [f"={_shown(question.right)}#Right."]
         answers += [
-            f"~{plain(wrong.value)}#{plain(wrong.feedback)}" for wrong in question.wrong
+            f"~{_shown(wrong.value)}#{_shown(wrong.feedback)}"
+            for wrong in question.wrong
         ]
-    general = f"####{plain(question.look)}" if question.look else ""
+    general = f"####{_shown(question.look)}" if question.look else ""
     lines = [body, *answers, *([general] if general else [])]
     return "\n".join(lines) + "\n}"
+
+
+def _shown(text: str) -> str:
+    """Return words for a question that is HTML."""
+    return plain(escape(text, quote=False))

@@ -77,7 +77,9 @@ class Pool:
     questions: tuple[Question, ...]
 
 
-def pools(exercises: Sequence[str], seed: int, draws: int) -> list[Pool]:
+def pools(
+    exercises: Sequence[str], seed: int, draws: int, typed: bool = True
+) -> list[Pool]:
     """Return a pool of questions for each exercise.
 
     Parameters
@@ -88,6 +90,8 @@ def pools(exercises: Sequence[str], seed: int, draws: int) -> list[Pool]:
         The same gives the same.
     draws : int
         Questions in each pool, or as many as there are.
+    typed : bool
+        Whether a single number is typed; else it is chosen, as all else.
 
     Raises
     ------
@@ -100,19 +104,21 @@ def pools(exercises: Sequence[str], seed: int, draws: int) -> list[Pool]:
     for identifier in exercises:
         exercise = find(identifier)
         drawn = pool(identifier, seed, "quiz", draws)
-        asked = tuple(question(problem) for problem in drawn)
+        asked = tuple(question(problem, typed) for problem in drawn)
         title = f"Chapter {int(exercise.chapter)}: {drawn[0].exercise.title}"
         found.append(Pool(identifier, title, exercise.points, asked))
     return found
 
 
-def question(problem: Drawn) -> Question:
+def question(problem: Drawn, typed: bool = True) -> Question:
     """Return a problem as a question.
 
     Parameters
     ----------
     problem : Drawn
         The problem.
+    typed : bool
+        Whether a single number is typed; else it is chosen, as all else.
 
     Examples
     --------
@@ -122,7 +128,7 @@ def question(problem: Drawn) -> Question:
     (True, True)
     """
     exercise = problem.exercise
-    numerical = np.ndim(exercise.reference) == 0
+    numerical = typed and np.ndim(exercise.reference) == 0
     write = _number if numerical else value_text
     wrong: dict[str, Wrong] = {}
     for mistake, value in mistaken(exercise):
