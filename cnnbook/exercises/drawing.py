@@ -179,7 +179,7 @@ def _problems(chapter: str) -> Mapping[str, Problem]:
 
 def _made(exercise: Exercise, problem: Problem, given: Givens) -> ValueExercise | None:
     """Return the exercise with these numbers; None if they tell too little apart."""
-    start = _plain(exercise, given, problem.title)
+    start = _plain(exercise, problem, given)
     right = value_of(start.reference)
     if right is None or not tidy(start.reference, problem.decimals):
         return None
@@ -218,7 +218,7 @@ def _made(exercise: Exercise, problem: Problem, given: Givens) -> ValueExercise 
     return replace(start, misconceptions=told, slips=slips)
 
 
-def _plain(exercise: Exercise, given: Givens, title: str) -> ValueExercise:
+def _plain(exercise: Exercise, problem: Problem, given: Givens) -> ValueExercise:
     """Return the exercise with other numbers, and without a mistake so far."""
     if isinstance(exercise, ValueExercise):
         return replace(
@@ -234,12 +234,12 @@ def _plain(exercise: Exercise, given: Givens, title: str) -> ValueExercise:
     reference = exercise.reference(**copied(given))
     return ValueExercise(
         exercise.module,
-        title=title or exercise.title,
+        title=problem.title or exercise.title,
         difficulty=exercise.difficulty,
         points=exercise.points,
         place=exercise.place,
         answer=f"{exercise.answer}_value",
-        look=exercise.look,
+        look=problem.look or exercise.look,
         section=exercise.section,
         given=given,
         work=exercise.reference,

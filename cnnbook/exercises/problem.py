@@ -38,6 +38,8 @@ class Problem:
         Mistakes, by their names, that nobody can make with other numbers.
     title : str
         What the problem is called, if the exercise's title says to write a function.
+    look : str
+        Where to look with a pencil, if the exercise's own words are for a function.
     names : mapping
         What an array is called where it is shown; its own name, unless given.
     stacks : tuple of str
@@ -56,6 +58,7 @@ class Problem:
     mistakes: Callable[..., tuple[Misconception, ...]] | None = None
     without: tuple[str, ...] = ()
     title: str = ""
+    look: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     stacks: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()

@@ -41,10 +41,10 @@ def number_text(value: Any) -> str:
 
     Examples
     --------
-    >>> number_text(np.float64(-2.0)), number_text(0.75), number_text(np.True_)
-    ('−2', '0.75', '1')
+    >>> number_text(np.float64(-2.0)), number_text(0.75), number_text(-0.0)
+    ('−2', '0.75', '0')
     """
-    return f"{float(value):.10g}".replace("-", "−")
+    return f"{float(value) + 0.0:.10g}".replace("-", "−")  # + 0.0: no −0
 
 
 def grids(problem: Drawn) -> list[Grid]:

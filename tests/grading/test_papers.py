@@ -1,6 +1,7 @@
 """Papers and question banks: what is printed, what is right, what the systems take."""
 
 import io
+import itertools
 import re
 import xml.etree.ElementTree as ET
 import zipfile
@@ -11,7 +12,7 @@ import numpy as np
 import pytest
 
 from cnnbook.cli import main
-from cnnbook.exercises.drawing import drawn
+from cnnbook.exercises.drawing import drawn, with_problems
 from cnnbook.grading.handouts import paper as papers
 from cnnbook.grading.handouts.banks import bank
 from cnnbook.grading.handouts.choosing import choose, worth
@@ -152,6 +153,27 @@ def test_a_question_has_the_right_answer_once_and_mistakes_beside_it():
                 assert wrong.feedback.startswith(f"This looks like: {wrong.name}. ")
 
 
+def test_a_question_speaks_of_no_code_and_leaves_a_choice():
+    for one in pools(with_problems(), 3, 1, typed=False):
+        (asked,) = one.questions
+        assert len(asked.wrong) >= 3
+        assert len({asked.right, *(wrong.value for wrong in asked.wrong)}) >= 4
+        words = " ".join([asked.look, *(wrong.feedback for wrong in asked.wrong)])
+        assert not re.search(r"\bloops?\b|np\.|[Pp]rint |You return|Return the", words)
+        assert "−0]" not in asked.right
+
+
+def test_a_mistake_with_many_digits_is_known_rounded_too_where_it_is_told_apart():
+    asked = question(drawn("iou", 1918232059))
+    room = {one.value: float(one.tolerance) for one in asked.wrong}
+    assert room["0.555556"] == 0.005
+    assert room["3"] == 0
+    spans = [(float(v) - r, float(v) + r) for v, r in room.items()]
+    spans.append((float(asked.right),) * 2)
+    spans.sort()
+    assert all(low[1] < high[0] for low, high in itertools.pairwise(spans))
+
+
 def test_moodle_xml_has_what_moodle_asks_for():
     content, words = bank("moodle", MIXED, 4, 3, "t")
     assert words == ["9 questions in 3 pools."]
@@ -177,7 +199,7 @@ def test_moodle_xml_has_what_moodle_asks_for():
         assert all(a.findtext("feedback/text") for a in answers)
         if asked.get("type") == "numerical":
             assert all(float(a.findtext("text")) is not None for a in answers)
-            assert {a.findtext("tolerance") for a in answers} == {"0"}
+            assert answers[0].findtext("tolerance") == "0"
         else:
             assert asked.findtext("single") == "true"
             assert len(answers) == 5

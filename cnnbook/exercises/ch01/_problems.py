@@ -100,5 +100,9 @@ PROBLEMS = {
             "the list of the four pixels in their right order. Which weights give the "
             "same outputs for x itself? Write two rows of four."
         ),
+        look=(
+            "Take W with the one row 1 2 3 and the permutation 2 0 1. Which pixel of x "
+            "meets the weight 1? It should meet it again."
+        ),
     ),
 }

@@ -123,6 +123,11 @@ PROBLEMS = {
             "Slide the kernel over the image as it is, one pixel at a time and never over "
             "the edge. Which feature map comes out? Write it row by row."
         ),
+        look=(
+            "Take the row of pixels 1 2 3 and the kernel 2 −1: it has two places, and "
+            "gives 0 and 1. Then lay the kernel on each window of your image, and write "
+            "its four products down, each with its sign."
+        ),
     ),
     "convolve2d": Problem(
         draw=_image_and_kernel,
@@ -131,6 +136,11 @@ PROBLEMS = {
             "Work out the convolution of the mathematicians, with the kernel turned by "
             "180°, for every window of the image that hangs nowhere over the edge. Write "
             "the map row by row."
+        ),
+        look=(
+            "Turn the kernel with the rows 1 2 and 3 4 on paper first: which of its "
+            "weights lies on the top left pixel of a window then? Slide that one, and "
+            "do not turn it again."
         ),
     ),
     "separable": Problem(

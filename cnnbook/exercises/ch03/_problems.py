@@ -121,6 +121,11 @@ PROBLEMS = {
             "same number away from each weight of this kernel, so that it becomes one of "
             "these. Write the new kernel row by row."
         ),
+        look=(
+            "Take the kernel with the weights 1 and 2 in its first row and 3 and 6 in "
+            "its second. What do they add up to, and how many of them share it? Add up "
+            "your new weights too."
+        ),
     ),
     "sobel-magnitude": Problem(
         draw=_magnitude,
@@ -130,6 +135,11 @@ PROBLEMS = {
             "Use both Sobel kernels, with the weights 1 and 2 and no scaling, on this "
             "window. What is the gradient magnitude there, the length of the arrow? Write "
             "it as a map with one row and one column."
+        ),
+        look=(
+            "Take the window with the rows 3 0 1, 1 5 8 and 2 7 2 of the chapter. What "
+            "are V and H there, and how long is the arrow? Then write V and H of your "
+            "window down, each with its sign."
         ),
     ),
     "edge-direction": Problem(
@@ -149,6 +159,11 @@ PROBLEMS = {
             "The output of this convolution, without padding and at stride 1, should be "
             "the target. What is the derivative of the mean squared error with respect to "
             "each of the two weights? Write it in the kernel's shape."
+        ),
+        look=(
+            "Take the row of the chapter, pixels 0, 1, 3, 2, the kernel 0, 0 and the "
+            "target −1, −2, 1. What are the three errors, and which pixel met the first "
+            "weight each time? Do the same here, one line for each window."
         ),
     ),
 }

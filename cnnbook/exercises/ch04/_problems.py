@@ -80,6 +80,11 @@ PROBLEMS = {
             "A row of {n} pixels, with padding {p} on each side. How many windows of size "
             "{f} fit, if they move by {s}?"
         ),
+        look=(
+            "Draw a row of eight pixels and slide a window of three over it, two pixels "
+            "at a time. How often does the whole window fit? Then do the same with your "
+            "row, its padding drawn too."
+        ),
     ),
     "same-padding": Problem(
         draw=_same_padding,
@@ -117,6 +122,11 @@ PROBLEMS = {
             "lie? The kernel is {f} by {f}, there is no padding, and the stride is {s}. "
             "Write {height} rows of {width} counts."
         ),
+        look=(
+            "Draw a row of five pixels and all windows of three on it, one below the "
+            "other, and count them pixel by pixel. Do it for the height and for the "
+            "width: what has a pixel's row to do with its column?"
+        ),
     ),
     "padded-conv2d": Problem(
         draw=_padded,
@@ -126,6 +136,11 @@ PROBLEMS = {
             "and let the window move by {stride} pixels, to the right as well as down. A "
             "window that does not fit gives no value. Which map comes out? Write it row by "
             "row."
+        ),
+        look=(
+            "Take an image of one pixel, 3, the kernel 2 and a padding of 1: which nine "
+            "values should come out? Then draw your image with its zeros, and mark "
+            "where the windows start."
         ),
     ),
     "tf-same": Problem(

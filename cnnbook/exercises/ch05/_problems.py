@@ -128,6 +128,11 @@ PROBLEMS = {
             "filter has a bias. There is no padding, no ReLU, and the stride is 1. Write "
             "the result with the axes height, width, filter."
         ),
+        look=(
+            "Take an image of 1×1 pixel with the channels 1, 20 and 300, one filter "
+            "with the weights 1, 2 and 3, and the bias 5: z is 946. Then write a line "
+            "for each place and filter: its products, the bias, the sum."
+        ),
     ),
     "one-by-one": Problem(
         draw=_mix,
@@ -136,6 +141,11 @@ PROBLEMS = {
             "An image x of 1×2 pixels with three channels goes through a 1×1 convolution "
             "without bias: row i, column j of mix is the weight of channel i in the new "
             "channel j. Write the result with the axes height, width, channel."
+        ),
+        look=(
+            "Take one pixel with the channels 1, 10 and 100, and a mix with the rows 1 "
+            "2, 3 4 and 5 6: its new channels are 531 and 642. Then do the same for "
+            "each pixel here."
         ),
     ),
     "multiply-adds": Problem(

@@ -70,6 +70,10 @@ PROBLEMS = {
         draw=_global,
         least=16,
         prompt="Pool each channel of this volume to its mean. Write a list of the means.",
+        look=(
+            "Take one channel by itself, add up its values and count them. Then do the "
+            "same for the next one: how many numbers come out?"
+        ),
     ),
     "average-pool": Problem(
         draw=_average,
@@ -78,6 +82,10 @@ PROBLEMS = {
             "Windows of {size} by {size} pixels lie side by side on this map, from the top "
             "left corner. Where the map ends within a window, average the pixels that are "
             "really there, and only those. Write the mean of each window, row by row."
+        ),
+        look=(
+            "Draw a map of 3 by 3 pixels and lay windows of 2 by 2 over it, from the "
+            "top left corner. How many pixels are there in each of the four?"
         ),
     ),
     "max-pool": Problem(
@@ -88,6 +96,11 @@ PROBLEMS = {
             "Pool this map with the maximum: windows of {size} by {size} pixels that move "
             "by {stride}, without padding. Write the pooled map row by row."
         ),
+        look=(
+            "Draw a map of 3 by 5 pixels, all of them negative, and mark every window "
+            "of size 2, at stride 2 and then at stride 1. Then mark the windows of your "
+            "map, and the largest value in each."
+        ),
     ),
     "pool-volume": Problem(
         draw=_volume,
@@ -96,6 +109,11 @@ PROBLEMS = {
             "Pool this volume with the maximum, channel by channel: windows of {size} by "
             "{size} pixels that move by {stride}. Write the result with the axes height, "
             "width, channels."
+        ),
+        look=(
+            "Pool one channel by itself, as in the exercise before, and write the "
+            "pooled map down. Then do the next: how many maps are there, and where do "
+            "the channels stand in the answer?"
         ),
     ),
     "shift-and-pool": Problem(
@@ -106,6 +124,11 @@ PROBLEMS = {
             "second its last one. Pool both views with the maximum, in windows of {size} "
             "by {size} that lie side by side; what fills no whole window is dropped. "
             "Which fraction of the pooled values differs between the two, from 0 to 1?"
+        ),
+        look=(
+            "Take a scene of 2 by 5 pixels with a single 7 in it. Write down both "
+            "views, pool them, and count. Then write both views and both pooled maps of "
+            "your scene down."
         ),
     ),
     "max-pool-backward": Problem(

@@ -90,5 +90,10 @@ PROBLEMS = {
             "wanted; the rate is {rate}. Write the new weights, row by row, and the new "
             "bias last, in one list."
         ),
+        look=(
+            "Write z, the error, the message behind the gate and the two gradients "
+            "down, as in the chapter's tables. Where the ReLU gives 0, what gets "
+            "through the gate?"
+        ),
     ),
 }

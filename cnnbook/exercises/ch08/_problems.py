@@ -79,6 +79,11 @@ PROBLEMS = {
             "with {channels} channels, and for {classes} classes. How many numbers does it "
             "learn? Where a size is odd, pooling drops the last row or column."
         ),
+        look=(
+            "For pictures of 28×28 with one channel and ten classes C1 and C3 have 156 "
+            "and 2,416 parameters, and 48,120 follow. Work out the same layer by layer, "
+            "then change what is different here."
+        ),
     ),
     "confusion-matrix": Problem(
         draw=_confusion,

@@ -108,6 +108,10 @@ PROBLEMS = {
             "{size} pixels. Which layer is the first whose values can see a whole eye? "
             "Write its number, counted from 1, or 0 if no layer sees that much."
         ),
+        look=(
+            "Write down the field after each layer of [(5, 1), (2, 2), (5, 1)]. Which "
+            "layer should it be for a size of 5, of 6, of 7, and of 20?"
+        ),
     ),
     "toeplitz": Problem(
         draw=_toeplitz,
@@ -116,6 +120,11 @@ PROBLEMS = {
             "Write this kernel as the matrix of its layer, for images of {height} by "
             "{width} pixels, without padding and with stride 1: a row for each window, a "
             "column for each pixel, both counted row after row."
+        ),
+        look=(
+            "Take a kernel of one row, 1 2, and an image of 2 by 3. There are four "
+            "windows: write their four rows of six numbers down. Which places of a row "
+            "are not 0?"
         ),
     ),
     "equivariance-error": Problem(
@@ -126,6 +135,10 @@ PROBLEMS = {
             "coming in from the left, and convolve it with the kernel, padded so that its size is kept. Then "
             "do it in the other order. How large is the largest absolute difference "
             "between the two maps?"
+        ),
+        look=(
+            "Take the image 3 1 2 5, the kernel 1 2 −1 and a shift of 1. Write the two "
+            "maps below each other, and their difference. Where do they differ?"
         ),
     ),
 }

@@ -51,5 +51,9 @@ PROBLEMS = {
             "layer has one for each number that it gives. How many numbers will training "
             "change?"
         ),
+        look=(
+            "Take one layer at a time, and count what it holds. Is it frozen? A line "
+            "for each, and a sum below."
+        ),
     ),
 }

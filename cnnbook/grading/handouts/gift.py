@@ -45,7 +45,8 @@ def _question(question: Question) -> str:
     if question.numerical:
         answers = [f"=%100%{question.right}:0#Right."]
         answers += [
-            f"=%0%{wrong.value}:0#{_shown(wrong.feedback)}" for wrong in question.wrong
+            f"=%0%{wrong.value}:{wrong.tolerance}#{_shown(wrong.feedback)}"
+            for wrong in question.wrong
         ]
         body += "#"
     else:

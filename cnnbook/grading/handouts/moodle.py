@@ -45,9 +45,9 @@ def _question(question: Question) -> ET.Element:
         ET.SubElement(found, "single").text = "true"
         ET.SubElement(found, "shuffleanswers").text = "true"
         ET.SubElement(found, "answernumbering").text = "none"
-    _answer(found, question, question.right, "100", "Right.")
-    for wrong in question.wrong:
-        _answer(found, question, wrong.value, "0", wrong.feedback)
+    _answer(found, question, question.right, "100", "Right.", "0")
+    for one in question.wrong:
+        _answer(found, question, one.value, "0", one.feedback, one.tolerance)
     if question.numerical:
         ET.SubElement(found, "unitgradingtype").text = "0"
         ET.SubElement(found, "showunits").text = "3"
@@ -55,14 +55,19 @@ def _question(question: Question) -> ET.Element:
 
 
 def _answer(
-    parent: ET.Element, question: Question, value: str, fraction: str, feedback: str
+    parent: ET.Element,
+    question: Question,
+    value: str,
+    fraction: str,
+    feedback: str,
+    tolerance: str,
 ) -> None:
     kind = "moodle_auto_format" if question.numerical else "html"
     answer = ET.SubElement(parent, "answer", fraction=fraction, format=kind)
     shown = value if question.numerical else f"<p>{escape(value)}</p>"
     ET.SubElement(answer, "text").text = shown
     if question.numerical:
-        ET.SubElement(answer, "tolerance").text = "0"
+        ET.SubElement(answer, "tolerance").text = tolerance
     _html(answer, "feedback", f"<p>{escape(feedback)}</p>")
 
 

@@ -3,36 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from cnnbook.exercises import find
+from cnnbook.exercises.base import ValueExercise
 from cnnbook.exercises.drawing import Drawn
 from cnnbook.exercises.showing import as_html, asked_as_html
 from cnnbook.exercises.telling import mistaken
 from cnnbook.grading.handouts.paper import value_text
+from cnnbook.grading.handouts.pencil import with_a_pencil
 from cnnbook.grading.handouts.pool import pool
 
-DISTRACTORS = 4
-"""Wrong values beside the right one, in a question with choices."""
+DISTRACTORS, FEWEST = 4, 3
+"""Wrong values beside the right one, in a question with choices; and the fewest."""
 MOST_NUMBERS = 40
 """Wrong numbers that a numerical question knows."""
 MOST_DRAWS = 500
+ROOM = (0.005, 0.0005)
+"""How far a wrong number with many digits may be rounded, if no other is near."""
 
 
 @dataclass(frozen=True)
 class Wrong:
-    """What a mistake gives, and what is said about it."""
+    """What a mistake gives, and what is said about it; its name may be empty."""
 
     value: str
     name: str
     hint: str
+    tolerance: str = "0"
 
     @property
     def feedback(self) -> str:
-        """The mistake and the hint, in sentences."""
-        return f"This looks like: {self.name}. {self.hint}"
+        """The mistake, if it has a name, and the hint, in sentences."""
+        return f"This looks like: {self.name}. {self.hint}" if self.name else self.hint
 
 
 @dataclass(frozen=True)
@@ -131,14 +136,16 @@ def question(problem: Drawn, typed: bool = True) -> Question:
     numerical = typed and np.ndim(exercise.reference) == 0
     write = _number if numerical else value_text
     wrong: dict[str, Wrong] = {}
-    for mistake, value in mistaken(exercise):
+    for mistake, value in with_a_pencil(mistaken(exercise)):
         if np.ndim(value) == np.ndim(exercise.reference):
             text = write(value)
             wrong.setdefault(text, Wrong(text, mistake.name, mistake.hint))
     right = write(exercise.reference)
     wrong.pop(right, None)
     known = list(wrong.values())
-    known = known[:MOST_NUMBERS] if numerical else _apart(known, problem.number)
+    known = _with_room(known, right) if numerical else _apart(known, problem.number)
+    if not numerical and len(known) < FEWEST:
+        known += _near(exercise, [right, *(one.value for one in known)])
     return Question(
         f"{exercise.id}-{problem.number}",
         f"{exercise.title} ({exercise.id}, {problem.number})",
@@ -151,6 +158,19 @@ def question(problem: Drawn, typed: bool = True) -> Question:
     )
 
 
+def _with_room(known: list[Wrong], right: str) -> list[Wrong]:
+    """Let numbers with many digits be rounded, where they are then told apart still."""
+    known = known[:MOST_NUMBERS]
+    numbers = np.array([float(right), *(float(one.value) for one in known)])
+    found = []
+    for one in known:
+        value = float(one.value)
+        free = [room for room in ROOM if (abs(numbers - value) <= 2 * room).sum() == 1]
+        untidy = abs(value - round(value, 3)) > 1e-9
+        found.append(replace(one, tolerance=f"{free[0]}") if untidy and free else one)
+    return found
+
+
 def _apart(known: list[Wrong], number: int) -> list[Wrong]:
     """Choose some wrong values, no two of one mistake, others for other numbers."""
     by_name: dict[str, Wrong] = {}
@@ -161,10 +181,20 @@ def _apart(known: list[Wrong], number: int) -> list[Wrong]:
     return [named[int(place)] for place in order[:DISTRACTORS]]
 
 
+def _near(exercise: ValueExercise, taken: list[str]) -> list[Wrong]:
+    """Return neighbours of a whole number that nobody gets by a mistake with a name."""
+    if np.ndim(exercise.reference) or exercise.reference % 1:
+        return []
+    numbers = [exercise.reference + step for step in (1, -1, 2, -2)]
+    texts = [value_text(number) for number in numbers if number >= 0]
+    free = [text for text in texts if text not in taken]
+    return [Wrong(text, "", exercise.look) for text in free[: FEWEST + 1 - len(taken)]]
+
+
 def _without_how(problem: Drawn) -> str:
     """Return what is asked without how it is to be written: it is chosen."""
     return f"{asked_as_html(problem)}<p>Choose what comes out.</p>"
 
 
 def _number(value: object) -> str:
-    return f"{round(float(np.asarray(value)), 6):.10g}"
+    return f"{round(float(np.asarray(value)), 6) + 0.0:.10g}"  # + 0.0: no −0
