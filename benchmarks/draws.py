@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 import time
+import warnings
 
 from cnnbook.exercises.drawing import drawn, with_problems
 from cnnbook.exercises.telling import mistaken
@@ -54,5 +55,6 @@ def main(number: int, identifiers: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    warnings.simplefilter("error")  # of a right answer worked out from bad numbers
     asked = int(sys.argv[1]) if len(sys.argv) > 1 else 500
     sys.exit(1 if main(asked, sys.argv[2:] or with_problems()) else 0)

@@ -103,6 +103,18 @@ def test_right_values_can_be_had_with_a_pencil():
         assert np.allclose(value, np.round(value, 4), atol=1e-9)
 
 
+def test_boxes_have_pixels():
+    for identifier, names in {
+        "iou": ("a", "b"),
+        "nms": ("boxes",),
+        "precision-recall": ("found", "truth"),
+    }.items():
+        for seed in range(60):
+            given = problem_of(identifier).draw(np.random.default_rng(seed))
+            for box in np.concatenate([np.atleast_2d(given[name]) for name in names]):
+                assert (box[:2] < box[2:]).all(), (identifier, seed)
+
+
 def test_every_problem_belongs_to_an_exercise_of_its_chapter():
     for chapter in REGISTRY.chapters():
         for identifier in drawing._problems(chapter):

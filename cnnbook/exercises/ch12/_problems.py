@@ -27,9 +27,11 @@ def _beside(box: Any, columns: int) -> Any:
 
 
 def _near(random: np.random.Generator, box: Any) -> Any:
-    """Return a box not far from another one."""
-    top, left, bottom, right = np.array(box) + random.integers(-1, 2, 4)
-    return max(top, 0), max(left, 0), bottom, right
+    """Return a box not far from another one, of one pixel or more."""
+    while True:
+        top, left, bottom, right = np.array(box) + random.integers(-1, 2, 4)
+        if top < bottom and left < right:
+            return max(top, 0), max(left, 0), bottom, right
 
 
 def _iou(random: np.random.Generator) -> dict[str, Any]:
@@ -88,6 +90,10 @@ PROBLEMS = {
             "How well do the boxes {a} and {b} agree? Divide the number of pixels that "
             f"both cover by the number that at least one of them covers. {BOX}"
         ),
+        look=(
+            "Draw the two boxes on squared paper. Count the squares that both cover, "
+            "and those that at least one covers."
+        ),
     ),
     "gram-matrix": Problem(
         draw=_gram,
@@ -107,6 +113,10 @@ PROBLEMS = {
             "{threshold}. Go on with the most confident one of those that are left. Write "
             f"the row numbers of the boxes kept, from 0, most confident first. {BOX}"
         ),
+        look=(
+            "Make the chapter's table for the boxes: a row for each, the most confident "
+            "first, with its IoU with those that are kept. Which row differs?"
+        ),
     ),
     "precision-recall": Problem(
         draw=_precision,
@@ -118,6 +128,10 @@ PROBLEMS = {
             "it; all found boxes beyond the hits are false alarms. Write precision and "
             f"recall, in this order. {BOX}"
         ),
+        look=(
+            "Make a table: a row for each found box, a column for each true one, and "
+            "their IoU in it. Mark what is above 0.5. How many columns have a mark?"
+        ),
     ),
     "style-loss": Problem(
         draw=_style,
@@ -127,6 +141,10 @@ PROBLEMS = {
             "of each holds the mean, over all places, of channel i times channel j. How "
             "large is the mean, over all entries, of the squared difference between the "
             "two matrices?"
+        ),
+        look=(
+            "Write the two Gram matrices down, then their difference, its squares, and "
+            "their mean. Up to which line is it what you expect?"
         ),
     ),
     "detector-threshold": Problem(
@@ -138,6 +156,10 @@ PROBLEMS = {
             "(0). Users demand a precision of at least {precision} and would like to miss "
             "as little as possible. Write the best threshold, chosen from the confidences "
             "(boxes with at least that much are kept), and the recall that it gives."
+        ),
+        look=(
+            "Write the boxes below each other, the surest first, and beside each the "
+            "precision and the recall if the list ended there."
         ),
     ),
 }
