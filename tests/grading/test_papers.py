@@ -13,12 +13,14 @@ import pytest
 
 from cnnbook.cli import main
 from cnnbook.exercises.drawing import drawn, with_problems
+from cnnbook.exercises.telling import mistaken
 from cnnbook.grading.handouts import paper as papers
 from cnnbook.grading.handouts.banks import bank
 from cnnbook.grading.handouts.choosing import choose, worth
 from cnnbook.grading.handouts.files import write_all
 from cnnbook.grading.handouts.gift import gift
 from cnnbook.grading.handouts.numbers import number_for
+from cnnbook.grading.handouts.pencil import with_a_pencil
 from cnnbook.grading.handouts.pool import of_chapters, pool
 from cnnbook.grading.handouts.printing import browser, printed
 from cnnbook.grading.handouts.questions import Pool, pools, question
@@ -64,16 +66,29 @@ def test_an_answer_sheet_lists_what_is_right_and_every_mistake_with_its_points(
     sheet = unescape((tmp_path / "A-answers.html").read_text("utf-8"))
     for identifier in choose(of_chapters(("06",)), 12, 5):
         (problem,) = pool(identifier, 5, "paper", 1)
-        section = sheet.partition(f"{problem.exercise.title}: ")[2]
+        section = sheet.partition(f"{problem.exercise.title} (")[2]
         section = section.partition("</section>")[0]
-        assert section.startswith(papers.value_text(problem.exercise.reference))
+        right = papers.value_text(problem.exercise.reference)
+        assert f"Right: <strong>{right}</strong>" in section
         half = f'<td class="n">{worth(identifier) // 2}</td>'
-        for name, value in problem.wrong.items():
+        told = [*with_a_pencil(mistaken(problem.exercise))]
+        assert len(told) > 10
+        for name, value in ((mistake.name, value) for mistake, value in told):
             row = next(r for r in section.split("<tr>") if f"<td>{name}</td>" in r)
             assert papers.value_text(value) in row
             assert half in row
     paper = (tmp_path / "A.html").read_text("utf-8")
     assert "Mistake" not in paper
+
+
+def test_versions_have_other_right_answers_and_a_single_number_needs_no_brackets():
+    for identifier in ("edge-direction", "sobel-magnitude", "same-padding"):
+        versions = pool(identifier, 7, "paper", 4, apart=True)
+        assert len({str(one.exercise.reference) for one in versions}) == 4
+    item = papers._item(1, versions[0])
+    assert item.answer not in [value for value, _ in item.mistakes]
+    item = papers._item(1, drawn("sobel-magnitude", 1))
+    assert item.answer.strip("[]") not in [value for value, _ in item.mistakes]
 
 
 @pytest.mark.parametrize(

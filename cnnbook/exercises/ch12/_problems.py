@@ -58,11 +58,11 @@ def _nms(random: np.random.Generator) -> dict[str, Any]:
 
 
 def _precision(random: np.random.Generator) -> dict[str, Any]:
-    truth = [_box(random)]
-    for _ in range(2):
-        truth.append(_beside(_box(random), 12 * len(truth)))
-    found = [_near(random, box) for box in (*truth, truth[0], truth[1])]
-    found = [found[n] for n in random.permutation(5)[: whole(random, 4, 5)]]
+    """Four things; some are found, one perhaps twice, and something is nowhere."""
+    truth = [_beside(_box(random), 12 * place) for place in range(4)]
+    again, nothing = truth[whole(random, 0, 3)], _beside(_box(random), 48)
+    seen = [*(_near(random, box) for box in (*truth, again)), nothing]
+    found = [seen[n] for n in random.permutation(6)[: whole(random, 4, 5)]]
     return {"found": np.array(found), "truth": np.array(truth)}
 
 

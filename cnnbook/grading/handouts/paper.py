@@ -16,6 +16,7 @@ from cnnbook.exercises.showing import Grid, grids, number_text
 from cnnbook.exercises.telling import mistaken
 from cnnbook.grading.handouts.choosing import choose, worth
 from cnnbook.grading.handouts.files import write_all
+from cnnbook.grading.handouts.pencil import with_a_pencil
 from cnnbook.grading.handouts.pool import of_chapters, pool
 from cnnbook.grading.handouts.printing import printed
 
@@ -102,7 +103,8 @@ def paper(
         raise ValueError(f"{versions} versions: ask for 1 to {MOST_VERSIONS}")
     ids = choose(of_chapters(chapters), points, seed)
     pools = {
-        identifier: pool(identifier, seed, "paper", versions) for identifier in ids
+        identifier: pool(identifier, seed, "paper", versions, apart=True)
+        for identifier in ids
     }
     pages: dict[str, bytes] = {}
     pdfs: dict[str, bytes] = {}
@@ -138,8 +140,11 @@ def _item(number: int, problem: Drawn) -> Item:
     exercise = problem.exercise
     points = worth(exercise.id)
     mistakes: dict[str, list[str]] = {}
-    for mistake, value in mistaken(exercise):
-        mistakes.setdefault(mistake.name, []).append(value_text(value))
+    right = value_text(exercise.reference)
+    for mistake, value in with_a_pencil(mistaken(exercise)):
+        text = value_text(value)
+        if np.size(exercise.reference) > 1 or text.strip("[]") != right.strip("[]"):
+            mistakes.setdefault(mistake.name, []).append(text)
     rows = [(" or ".join(dict.fromkeys(v)), name) for name, v in mistakes.items()]
     lines = min(max(LINES_PER_POINT * points // 2 + 2, FEWEST_LINES), MOST_LINES)
     return Item(
@@ -148,7 +153,7 @@ def _item(number: int, problem: Drawn) -> Item:
         lines,
         exercise.title,
         problem.prompt,
-        value_text(exercise.reference),
+        right,
         grids(problem),
         sorted(rows, key=lambda row: (len(row[0]), row[0])),
     )

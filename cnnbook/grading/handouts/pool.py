@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
 from cnnbook.exercises import REGISTRY, find
@@ -13,7 +12,9 @@ TRIES_FOR_EACH = 12
 """Draws in which one more problem should be found that is not there yet."""
 
 
-def pool(exercise: str, seed: int, label: str, number: int) -> list[Drawn]:
+def pool(
+    exercise: str, seed: int, label: str, number: int, apart: bool = False
+) -> list[Drawn]:
     """Return so many problems of an exercise, or as many as there are.
 
     Parameters
@@ -26,14 +27,21 @@ def pool(exercise: str, seed: int, label: str, number: int) -> list[Drawn]:
         What they are for: another purpose draws others.
     number : int
         How many, no two of which give the same numbers.
+    apart : bool
+        Whether other answers are right for each, as far as there are others.
     """
     found: dict[str, Drawn] = {}
-    for place in itertools.count():
-        if len(found) == number or place >= TRIES_FOR_EACH * number:
-            break
+    answers: dict[str, str] = {}
+    for place in range(TRIES_FOR_EACH * number):
         one = drawn(exercise, number_for(seed, f"{label} {place}", exercise))
-        found.setdefault(f"{one.prompt} {dict(one.arrays)}", one)
-    return list(found.values())
+        asked = f"{one.prompt} {dict(one.arrays)}"
+        found.setdefault(asked, one)
+        answers.setdefault(str(one.exercise.reference), asked)
+        if len(answers if apart else found) == number:
+            break
+    first = list(answers.values()) if apart else []
+    order = dict.fromkeys([*first, *found])
+    return [found[asked] for asked in order][:number]
 
 
 def of_chapters(chapters: Sequence[str]) -> list[str]:
