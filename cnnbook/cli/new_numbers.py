@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
@@ -53,7 +54,9 @@ def add_commands(add: Add) -> None:
     paper.add_argument(
         "--versions", type=int_at_least(1), default=1, help="A, B, …: other numbers"
     )
-    paper.add_argument("--title", default="Exam", help="stands above it (Exam)")
+    paper.add_argument(
+        "--title", type=_title, default="Exam", help="stands above it (Exam)"
+    )
     _add_seed(paper)
     paper.add_argument("--out", type=Path, required=True, help="folder for the pages")
 
@@ -70,7 +73,9 @@ def add_commands(add: Add) -> None:
     quiz.add_argument(
         "--draws", type=int_at_least(1), default=10, help="questions of each (10)"
     )
-    quiz.add_argument("--title", default="cnnbook", help="of the quiz (cnnbook)")
+    quiz.add_argument(
+        "--title", type=_title, default="cnnbook", help="of the quiz (cnnbook)"
+    )
     _add_seed(quiz)
     quiz.add_argument("--out", type=Path, required=True, help="the file to write")
 
@@ -90,6 +95,12 @@ def _add_seed(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _title(text: str) -> str:
+    if not text.strip() or not text.isprintable():
+        raise argparse.ArgumentTypeError(f"words in one line, not {text!r}")
+    return text
+
+
 def _assign(options: argparse.Namespace) -> int:
     """Write the notebooks, and say how they are graded."""
     from cnnbook.grading.handouts.notebooks import assign, chosen, most_points
@@ -99,10 +110,14 @@ def _assign(options: argparse.Namespace) -> int:
     exercises = chosen(options.exercises)
     paths = assign(students, options.seed, exercises, options.out)
     points = most_points(exercises)
-    print(f"{len(paths)} notebooks, {points} points each: {options.out}")
+    print(
+        f"{_counted(len(paths), 'notebook')}, {_counted(points, 'point')} each: "
+        f"{options.out}"
+    )
     print("  next: when they have come back,")
     print(
-        f"    cnnbook grade FOLDER --out RESULTS --roster {options.students} "
+        "    cnnbook grade FOLDER --out RESULTS "
+        f"--roster {shlex.quote(str(options.students))} "
         f"--seed {options.seed} --exercises {','.join(exercises)}"
     )
     return 0
@@ -130,6 +145,7 @@ def _paper(options: argparse.Namespace) -> int:
 def _quiz(options: argparse.Namespace) -> int:
     """Write the questions, and say how they are taken in."""
     from cnnbook.grading.handouts.banks import NEXT, bank
+    from cnnbook.grading.handouts.files import write_all
     from cnnbook.grading.handouts.notebooks import chosen
     from cnnbook.grading.handouts.pool import of_chapters
 
@@ -141,12 +157,13 @@ def _quiz(options: argparse.Namespace) -> int:
     )
     if options.out.is_dir():
         raise ValueError(f"a file is written, and this is a folder: {options.out}")
-    options.out.parent.mkdir(parents=True, exist_ok=True)
-    new = options.out.with_name(f"{options.out.name}.new")
-    new.write_bytes(content)
-    new.replace(options.out)
+    write_all({options.out.name: content}, options.out.parent)
     for line in words:
         print(line)
     print(options.out)
     print(f"  next: {NEXT[options.to]}")
     return 0
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'s' * (number != 1)}"

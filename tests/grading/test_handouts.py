@@ -180,6 +180,14 @@ BAD_ROSTERS = {
     "empty": ("", "no student in it"),
     "quotes": ('id,name\n"ada,Ada\n', "quotation mark"),
     "long": (f"id\n{'x' * 300}\n", "more than 200"),
+    "long for a file": (f"id\n{'ä' * 150}\n", "more than 200"),
+    "two id columns": ("id,name,id\nada,Ada,bob\n", "line 1: there are 2 columns id"),
+    "same, composed": (
+        "id\nmu\u0308ller\nmüller\n",
+        "line 3: the id 'müller'",
+    ),
+    "line in an id": ('id\n"ada\nx"\n', "line 2: the id 'ada.*can't be shown"),
+    "a byte of no letter": (b"id\nm\x81ller\n", "line 2: a sign can't be read"),
 }
 
 
@@ -187,7 +195,7 @@ BAD_ROSTERS = {
 def test_a_bad_roster_names_the_line_and_the_fix(tmp_path, kind, capsys):
     text, words = BAD_ROSTERS[kind]
     path = tmp_path / "roster.csv"
-    path.write_text(text, "utf-8")
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(ValueError, match=words):
         read_roster(path)
     command = ["assign", "--students", str(path), "--seed", "1"]
@@ -202,6 +210,9 @@ def test_a_bad_roster_names_the_line_and_the_fix(tmp_path, kind, capsys):
     [
         "\ufeffid,name\r\n\r\nmüller,Jö\r\n".encode(),
         "id;name\r\nmüller;Jö\r\n".encode("cp1252"),
+        b"\xef\xbb\xbf" + "id;name\r\nmüller;Jö\r\n".encode("cp1252"),
+        "sep=;\r\nid;name\r\nmüller;Jö\r\n".encode("cp1252"),
+        "id,name\rmüller,Jö\r".encode(),
         "id\tname\r\nmüller\tJö\r\n".encode("utf-16"),
         'Name,Student ID\nJö,"müller"\n\n'.encode(),
         "id,name\nmu\u0308ller,Jo\u0308\n".encode(),
@@ -242,13 +253,14 @@ def test_nothing_is_written_over_and_nothing_by_halves(tmp_path):
     with pytest.raises(ValueError, match="another seed"):
         assign(class_of("ada", "bob"), 2, EXERCISES, out)
     assert [p.name for p in out.iterdir()] == ["ada.ipynb"]
-    with pytest.raises(ValueError, match="would both get the file a_b"):
+    with pytest.raises(ValueError, match=r"the file a_b.*so would 'a/b' in"):
         assign(class_of("a/b", "a:b"), 1, EXERCISES, tmp_path / "new")
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
 
 def test_names_are_no_markup_and_files_have_names_for_every_system(tmp_path):
-    assert file_of("../x") == ".._x.ipynb"
+    assert file_of("../x") == "_.._x.ipynb"  # hidden, if it began with a point
+    assert file_of("AUX.txt") == "_AUX.txt.ipynb"
     (path,) = assign([Student("<b>", "<script>*x*")], 1, ("jump",), tmp_path / "out")
     cells = json.loads(path.read_text("utf-8"))["cells"]
     assert r"\<script\>\*x\*" in "".join(cells[0]["source"])

@@ -122,6 +122,7 @@ def test_a_page_is_printed_on_its_size(tmp_path):
     text = reader.pages[0].extract_text()
     assert "One window by hand (2 points)" in text
     assert "Version A" in text
+    assert reader.metadata.creation_date.year == 1980  # the same gives the same
 
 
 def test_without_a_browser_the_pages_are_there_and_it_is_said(tmp_path, monkeypatch):
@@ -297,12 +298,24 @@ def test_words_of_gift_are_html_and_no_markup():
         (["--exercises", "jump", "--chapters", "02"], "name either"),
         ([], "name either"),
         (["--exercises", "jump", "--draws", "9999"], "ask for 1 to 500"),
+        (["--chapters", "2-6"], "there is no chapter '2-6'; the chapters are 01"),
     ],
 )
 def test_the_quiz_command_refuses_in_words(tmp_path, capsys, options, words):
     command = ["quiz", "--to", "gift", "--seed", "1", "--out", str(tmp_path / "x.txt")]
     assert main([*command, *options]) == 2
     assert words in capsys.readouterr().err
+    assert not [*tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize("command", ["quiz", "paper"])
+@pytest.mark.parametrize("title", ["", " ", "a\nb", "a\x07b"])
+def test_a_title_is_words_in_one_line(tmp_path, capsys, command, title):
+    asked = [command, "--chapters", "10", "--seed", "1", "--out", str(tmp_path / "x")]
+    asked += ["--to", "canvas"] if command == "quiz" else ["--points", "4"]
+    with pytest.raises(SystemExit):
+        main([*asked, "--title", title])
+    assert "words in one line" in capsys.readouterr().err
     assert not [*tmp_path.iterdir()]
 
 
@@ -314,3 +327,8 @@ def test_the_quiz_command_writes_one_file_and_says_what_is_next(tmp_path, capsys
     assert re.search(r"same-padding: \d+ different problems were found, not 30", said)
     assert "Moodle XML format" in said
     assert [p.name for p in out.parent.iterdir()] == ["bank.xml"]
+    first = out.read_bytes()
+    assert main([*command, "--draws", "30", "--out", str(out)]) == 0
+    assert main([*command, "--draws", "4", "--out", str(out)]) == 2
+    assert out.read_bytes() == first
+    assert "is there already, and differs" in capsys.readouterr().err

@@ -36,12 +36,15 @@ def bank(
     found = pools(exercises, seed, draws, typed=system != "canvas")
     words = [
         f"{one.exercise}: {len(one.questions)} different problems were found, "
-        f"not {draws}."
+        f"not {draws}; its pool is smaller."
         for one in found
         if len(one.questions) < draws
     ]
     number = sum(len(one.questions) for one in found)
-    words.append(f"{number} questions in {len(found)} pools.")
+    words.append(
+        f"{number} question{'s' * (number != 1)} in {len(found)} "
+        f"pool{'s' * (len(found) != 1)}."
+    )
     if system == "canvas":
         return canvas_zip(found, title), words
     return (moodle_xml if system == "moodle" else gift)(found), words

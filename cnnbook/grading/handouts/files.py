@@ -20,8 +20,8 @@ def write_all(
     out : Path
         The folder.
     derived : mapping, optional
-        More files, which follow from these and hold the time when they were made: what
-        is in their place is replaced.
+        More files, which follow from these, and from the browser that printed them:
+        what is in their place is replaced.
 
     Raises
     ------
@@ -39,7 +39,7 @@ def write_all(
         elif not path.is_file() or path.read_bytes() != content:
             raise ValueError(
                 f"{path} is there already, and differs: it comes from another seed, "
-                "other exercises or somebody's hand; name another folder with --out"
+                "other exercises or somebody's hand; name another place with --out"
             )
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".cnnbook-") as stage:

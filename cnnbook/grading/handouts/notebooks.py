@@ -19,6 +19,8 @@ from cnnbook.grading.judging.feedback import STARS
 from cnnbook.grading.solution_marks import KERNELSPEC
 
 NOT_IN_NAMES = re.compile(r'[/\\:*?"<>|\x00-\x1f]')
+RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+"""Names that Windows keeps for devices."""
 INTRODUCTION = """\
 The numbers in this notebook are yours alone. Work each answer out with a pencil,
 replace its `...`, and run the cell: the check answers below it, as often as you like.
@@ -31,10 +33,12 @@ def file_of(student: str) -> str:
 
     Examples
     --------
-    >>> file_of("müller, j"), file_of("a/b")
-    ('müller, j.ipynb', 'a_b.ipynb')
+    >>> file_of("müller, j"), file_of("a/b"), file_of("con")
+    ('müller, j.ipynb', 'a_b.ipynb', '_con.ipynb')
     """
-    return f"{NOT_IN_NAMES.sub('_', student).rstrip('. ') or '_'}.ipynb"
+    name = NOT_IN_NAMES.sub("_", student).rstrip(". ")  # a point in front hides a file
+    kept = RESERVED.match(name) or name.startswith(".") or not name
+    return f"{'_' if kept else ''}{name}.ipynb"
 
 
 def chosen(exercises: Sequence[str]) -> list[str]:
@@ -86,14 +90,15 @@ def assign(
     """
     ids = chosen(exercises)
     files: dict[str, bytes] = {}
-    owners: dict[str, str] = {}
+    owners: dict[str, Student] = {}
     for student in students:
         name = file_of(student.id)
-        earlier = owners.setdefault(name.casefold(), student.id)
-        if earlier != student.id:
+        earlier = owners.setdefault(name.casefold(), student)
+        if earlier is not student:
             raise ValueError(
-                f"the ids {earlier!r} and {student.id!r} would both get the file "
-                f"{name}; change one of them in the roster"
+                f"line {student.line} of the roster: the id {student.id!r} would get "
+                f"the file {name}, and so would {earlier.id!r} in line {earlier.line}; "
+                "change one of them"
             )
         document = notebook(student, seed, ids)
         text = json.dumps(document, indent=1, ensure_ascii=False) + "\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -10,6 +11,9 @@ from pathlib import Path
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 SECONDS = 180
+TIME = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
+BEGINNING = rb"\g<1>19800101000000"
+"""The time in every PDF, as long as the true one, so that the same gives the same."""
 NO_BROWSER = (
     "There is no PDF: none of Chromium, Chrome and Edge was found. Open the pages in a "
     "browser and print them, or install Chromium and run the command again."
@@ -50,7 +54,7 @@ def printed(page: str) -> tuple[bytes, str]:
             command.insert(1, "--no-sandbox")  # as root it starts in no other way
         try:
             subprocess.run(command, capture_output=True, timeout=SECONDS, check=True)
-            return target.read_bytes(), ""
+            return TIME.sub(BEGINNING, target.read_bytes()), ""
         except (OSError, subprocess.SubprocessError) as error:
             why = type(error).__name__
             return b"", f"There is no PDF: {program} did not print ({why})."

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 ID_COLUMNS = ("id", "student", "student_id", "student id", "login", "username")
 NAME_COLUMNS = ("name", "person", "full name")
 MOST_STUDENTS, LONGEST_ID = 5000, 200
+SEPARATOR = re.compile(r"sep=([,;\t])\s*$")
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 """What a file of 16 bits a character begins with."""
 
@@ -25,10 +28,13 @@ class Student:
         What the numbers are drawn from.
     name : str
         For the heading of the handout; may be empty.
+    line : int
+        Where it stands.
     """
 
     id: str
     name: str = ""
+    line: int = field(default=0, compare=False)
 
 
 def read_roster(path: Path) -> list[Student]:
@@ -47,7 +53,8 @@ def read_roster(path: Path) -> list[Student]:
     """
     text = _text(path)
     first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
+    named = SEPARATOR.match(first)  # how Excel says what stands between the cells
+    delimiter = named[1] if named else max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     header: list[str] = []
     seen: dict[str, tuple[str, int]] = {}
@@ -63,7 +70,7 @@ def read_roster(path: Path) -> list[Student]:
         if cells is None:
             break
         cells = [unicodedata.normalize("NFC", cell).strip() for cell in cells]
-        if not any(cells):
+        if not any(cells) or (named and reader.line_num == 1):
             continue
         if not header:
             header = _header(cells, where)
@@ -76,7 +83,7 @@ def read_roster(path: Path) -> list[Student]:
                 f"as {earlier[0]!r}; give each student an id of their own"
             )
         seen[student.id.casefold()] = (student.id, reader.line_num)
-        students.append(student)
+        students.append(replace(student, line=reader.line_num))
     if not students:
         raise ValueError(f"{path.name}: there is no student in it; write id,name first")
     if len(students) > MOST_STUDENTS:
@@ -92,16 +99,23 @@ def _text(path: Path) -> str:
         what = "is a folder" if path.is_dir() else "does not exist"
         raise ValueError(f"the roster {what}: {path}")
     content = path.read_bytes()
-    if content.startswith(UTF_16):
-        return content.decode("utf-16", errors="replace")
-    if b"\0" in content:
+    kind = "utf-16" if content.startswith(UTF_16) else "utf-8-sig"
+    if b"\0" in content and kind != "utf-16":
         raise ValueError(
             f"{path.name} is no table of text; save it as CSV (UTF-8) and try again"
         )
     try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:  # a spreadsheet on Windows
-        return content.decode("cp1252", errors="replace")
+        return content.decode(kind)
+    except UnicodeDecodeError:
+        content = content.removeprefix(codecs.BOM_UTF8)
+    try:
+        return content.decode("cp1252")  # a spreadsheet on Windows
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ValueError(
+            f"{path.name}, line {line}: a sign can't be read; save the file as CSV "
+            "(UTF-8) and try again"
+        ) from error
 
 
 def _header(cells: list[str], where: str) -> list[str]:
@@ -111,6 +125,11 @@ def _header(cells: list[str], where: str) -> list[str]:
             f"{where}: there is no column id in {', '.join(cells)!r}; write id,name as "
             "the first line"
         )
+    for name in (*ID_COLUMNS, *NAME_COLUMNS):
+        if names.count(name) > 1:
+            raise ValueError(
+                f"{where}: there are {names.count(name)} columns {name}; keep one"
+            )
     return names
 
 
@@ -124,9 +143,14 @@ def _student(header: list[str], cells: list[str], where: str) -> Student:
     found = next(values.get(name, "") for name in ID_COLUMNS if name in header)
     if not found:
         raise ValueError(f"{where}: the id is empty; give one, or delete the line")
-    if not found.isprintable() or len(found) > LONGEST_ID:
+    if not found.isprintable():
         raise ValueError(
-            f"{where}: the id {found[:40]!r} has signs that can't be shown, or more "
-            f"than {LONGEST_ID}; write another one"
+            f"{where}: the id {found[:40]!r} has signs that can't be shown; write "
+            "another one"
+        )
+    if len(found.encode()) > LONGEST_ID:
+        raise ValueError(
+            f"{where}: the id {found[:40]!r}… takes more than {LONGEST_ID} bytes, too "
+            "many for the name of a file; write a shorter one"
         )
     return Student(found, next((values[n] for n in NAME_COLUMNS if values.get(n)), ""))
