@@ -11,8 +11,10 @@ from cnnbook.cli import main
 from cnnbook.exercises import find
 from cnnbook.exercises.drawing import drawn, with_problems
 from cnnbook.grading.batch.grade import grade
+from cnnbook.grading.batch.lms.pieces import HandedIn
 from cnnbook.grading.batch.marking import Mark
-from cnnbook.grading.batch.own_numbers import borrowed
+from cnnbook.grading.batch.own_numbers import borrowed, match
+from cnnbook.grading.batch.reports import RunFacts, _class_page
 from cnnbook.grading.batch.results import Result
 from cnnbook.grading.batch.settings import Settings
 from cnnbook.grading.handouts.notebooks import assign, file_of
@@ -122,10 +124,17 @@ def test_another_students_numbers_are_reported(graded):
     out, results, _, _ = graded
     report = (out / "report.html").read_text("utf-8")
     assert "Another student's numbers" in report
-    section = report.partition("Another student's numbers")[2].partition("</ul>")[0]
+    section = report.partition('<h2 id="numbers">')[2].partition("</ul>")[0]
     assert re.search(r"cy:\s+the notebook asks ada's problems", section)
-    assert "pad-by-hand, max-pool" in section
+    assert "right for the numbers of ada: all 3 exercises" in section
     assert "bob" not in section
+    assert report.index('id="numbers"') < report.index('id="submissions"')
+    assert '<a href="#numbers">' in report
+    hidden = RunFacts(SEED, 12, "5 s", 1.0, 6.0, anonymous=True)
+    page = _class_page([*results.values()], [*EXERCISES], hidden)
+    section = page.partition('<h2 id="numbers">')[2].partition("</ul>")[0]
+    assert "another student's problems (all 3 exercises)" in section
+    assert not re.search(r"\b(ada|cy)\b", section)
     feedback = (out / "feedback" / "cy.html").read_text("utf-8")
     assert "ada" not in feedback
     assert {m.exercise for m in results["cy"].marks if "ada" in m.numbers_of}
@@ -149,6 +158,19 @@ def test_who_is_not_in_the_roster_is_told_and_who_handed_in_nothing_too(graded):
     assert results["stranger"].status.startswith("could not be read")
     assert "nobody in the roster" in table(out)["stranger"]["status"]
     assert any("handed in nothing: eva" in line for line in said)
+
+
+def test_a_second_download_and_a_copy_belong_to_their_student():
+    names = ["ada (1)", "bob - Copy", "müller, j (12)", "ada (lovelace)", "cy(2)"]
+    handed_in = [HandedIn(name, Path(f"{name}.ipynb")) for name in names]
+    found, words = match(class_of("ada", "bob", "müller, j", "cy"), handed_in)
+    assert found == {
+        "ada (1)": "ada",
+        "bob - Copy": "bob",
+        "müller, j (12)": "müller, j",
+        "cy(2)": "cy",
+    }
+    assert len(words) == 1
 
 
 def test_a_class_of_100_grades_right(tmp_path):

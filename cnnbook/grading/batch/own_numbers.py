@@ -23,6 +23,8 @@ from cnnbook.grading.runtime.outcome import Outcome
 PROBLEM_CALL = re.compile(
     r"""\bcheck\(\s*["']([\w-]{1,60})["'][^\n]{0,300}?problem\s*=\s*(\d{1,12})"""
 )
+AGAIN = re.compile(r"[ _]?(\(\d{1,3}\)|- Copy)(?=(\.ipynb)?$)")
+"""What a browser or a file manager adds to the name of a second download, or copy."""
 ENOUGH = 1.5
 """Answers that must agree with another student's, each shared out among all it fits."""
 UNKNOWN = (
@@ -57,7 +59,8 @@ def match(
     found: dict[str, str] = {}
     words: list[str] = []
     for one in handed_in:
-        keys = (one.id, one.person, one.name, one.path.name)
+        names = (one.name, one.path.name)
+        keys = (one.id, one.person, *names, *(AGAIN.sub("", name) for name in names))
         hits = [ids[k.casefold()] for k in keys if k and k.casefold() in ids]
         if not hits:
             words.append(f"{one.name}: {UNKNOWN}.")

@@ -247,6 +247,7 @@ def _class_page(results: list[Result], ids: list[str], facts: RunFacts) -> str:
         library=_answered_by_the_library(results),
         most=facts.most,
         borrowed=borrowed(results),
+        of_all=partial(_of_all, ids),
         late=[result for result in results if result.delivery.late],
         by_hand=[(r, mark) for r in results for mark in r.marks if mark.by_hand],
         spread=spread(totals, facts.most),
@@ -263,6 +264,12 @@ def _class_page(results: list[Result], ids: list[str], facts: RunFacts) -> str:
         by_name={result.name: result for result in results},
         status=partial(_status, anonymous=facts.anonymous),
     )
+
+
+def _of_all(ids: Sequence[str], some: Sequence[str]) -> str:
+    """Return some exercises by their names, or say that it is all of them."""
+    everything = 1 < len(some) == len(ids)
+    return f"all {len(ids)} exercises" if everything else ", ".join(some)
 
 
 def _status(result: Result, anonymous: bool) -> str:
