@@ -41,7 +41,7 @@ def main(number: int, identifiers: list[str]) -> int:
         for seed in range(1, number + 1):
             problem = drawn(identifier, seed)
             fewest = min(fewest, len(problem.wrong))
-            prompts.add((problem.prompt, str(dict(problem.arrays))))
+            prompts.add(problem.asked)
             for pair in collisions(identifier, seed):
                 found += 1
                 print(f"  {identifier} {seed}: {' = '.join(pair)}")

@@ -141,6 +141,38 @@ def test_the_record_outlives_a_session(tmp_path):
     assert [entry.name for entry in path.parent.iterdir()] == ["practice.json"]
 
 
+def test_two_notebooks_at_once_lose_nothing(tmp_path):
+    path, now = tmp_path / "practice.json", [0.0]
+    one, other = (Record(path, clock=lambda: now[0]) for _ in range(2))
+    one.add("conv2d", right=True)
+    now[0] = 1.0
+    other.add("max-pool", right=False)
+    now[0] = 2.0
+    one.add("jump", right=True)
+    assert set(json.loads(path.read_text())["seen"]) == {"conv2d", "max-pool", "jump"}
+    assert one.choose(["conv2d", "max-pool"])[1] == "Not right last time."
+    other.add("conv2d", right=True)
+    assert Record(path)._seen["conv2d"][0] == 2
+
+
+def test_when_all_is_solved_the_one_due_first_is_asked(clock):
+    record = CURRENT.record
+    for exercise in ("one-window", "jump"):
+        record.add(exercise, right=True)
+        clock[0] += 60
+    assert record.choose(["jump", "one-window"]) == ("one-window", "To keep it fresh.")
+    assert record.choose(["jump", "one-window"])[0] == "jump"
+
+
+def test_nothing_is_asked_twice_until_all_has_been_asked(clock):
+    asked = [cb.practice("same-padding") for _ in range(25)]
+    few = len({repr(one.problem.prompt) for one in asked})
+    assert few < 25
+    assert not any("few problems" in one.why for one in asked[:8])
+    assert "few problems" in asked[-1].why
+    assert len({cb.practice("conv2d").number for _ in range(12)}) == 12
+
+
 @pytest.mark.parametrize(
     "text", ["", "{", "[]", '{"seen": {"conv2d": 3}}', '{"seen": 1}']
 )

@@ -103,7 +103,12 @@ def _title(text: str) -> str:
 
 def _assign(options: argparse.Namespace) -> int:
     """Write the notebooks, and say how they are graded."""
-    from cnnbook.grading.handouts.notebooks import assign, chosen, most_points
+    from cnnbook.grading.handouts.notebooks import (
+        assign,
+        chosen,
+        most_points,
+        shared,
+    )
     from cnnbook.grading.handouts.roster import read_roster
 
     students = read_roster(options.students)
@@ -114,6 +119,11 @@ def _assign(options: argparse.Namespace) -> int:
         f"{_counted(len(paths), 'notebook')}, {_counted(points, 'point')} each: "
         f"{options.out}"
     )
+    for identifier, number in shared(students, options.seed, exercises):
+        print(
+            f"{identifier} has few problems: {len(students)} students share "
+            f"{_counted(number, 'problem')}."
+        )
     print("  next: when they have come back,")
     print(
         "    cnnbook grade FOLDER --out RESULTS "

@@ -69,6 +69,11 @@ class Drawn:
     arrays: Mapping[str, Any]
 
     @property
+    def asked(self) -> str:
+        """All that is asked, by which two problems with the same numbers are known."""
+        return f"{self.prompt} {dict(self.arrays)}"
+
+    @property
     def wrong(self) -> dict[str, Any]:
         """The wrong value of each mistake, by its name; the first of its variants."""
         found: dict[str, Any] = {}

@@ -300,6 +300,18 @@ def test_the_command_says_how_to_grade_and_grading_needs_the_seed(tmp_path, caps
     assert "give --seed" in capsys.readouterr().err
 
 
+def test_it_is_said_where_students_share_problems(tmp_path, capsys):
+    roster = write_roster(tmp_path / "r.csv", class_of(*(f"s{n}" for n in range(40))))
+    command = ["assign", "--students", str(roster), "--seed", "5", "--exercises"]
+    assert main([*command, "same-padding,jump", "--out", str(tmp_path / "o")]) == 0
+    said = capsys.readouterr().out
+    assert re.search(
+        r"same-padding has few problems: 40 students share 1\d problems", said
+    )
+    assert "jump has" not in said
+    assert len([*(tmp_path / "o").iterdir()]) == 40
+
+
 def test_who_checks_a_handout_gets_a_verdict_on_its_own_numbers(tmp_path, capsys):
     (path,) = assign(class_of("ada"), SEED, ("output-size", "jump"), tmp_path)
     solved(path, SEED, "ada", ("output-size", "jump"), output_size=-1)

@@ -107,6 +107,27 @@ def assign(
     return [out / name for name in files]
 
 
+def shared(
+    students: Sequence[Student], seed: int, exercises: Sequence[str]
+) -> list[tuple[str, int]]:
+    """Return exercises with fewer problems than half of the students, and how many.
+
+    Parameters
+    ----------
+    students, seed, exercises
+        As they were handed out.
+    """
+    found = []
+    for identifier in exercises:
+        problems = {
+            drawn(identifier, number_for(seed, student.id, identifier)).asked
+            for student in students
+        }
+        if 2 * len(problems) < len(students):
+            found.append((identifier, len(problems)))
+    return found
+
+
 def notebook(student: Student, seed: int, exercises: Sequence[str]) -> dict[str, Any]:
     """Return the notebook of a student.
 

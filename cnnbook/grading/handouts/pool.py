@@ -34,9 +34,8 @@ def pool(
     answers: dict[str, str] = {}
     for place in range(TRIES_FOR_EACH * number):
         one = drawn(exercise, number_for(seed, f"{label} {place}", exercise))
-        asked = f"{one.prompt} {dict(one.arrays)}"
-        found.setdefault(asked, one)
-        answers.setdefault(str(one.exercise.reference), asked)
+        found.setdefault(one.asked, one)
+        answers.setdefault(str(one.exercise.reference), one.asked)
         if len(answers if apart else found) == number:
             break
     first = list(answers.values()) if apart else []

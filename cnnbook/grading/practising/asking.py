@@ -14,6 +14,8 @@ from cnnbook.grading.practising.current import CURRENT
 
 MOST = 99_999
 """Numbers of problems that are drawn afresh go up to it, so that they can be told."""
+TRIES = 40
+FEW = "You have had this one: this kind has few problems, and you have seen them."
 
 
 @dataclass(frozen=True)
@@ -112,8 +114,18 @@ def practice(exercise: str | None = None, number: int | None = None) -> Practice
         exercise, why = CURRENT.record.choose(with_problems())
     problem_of(exercise)
     if number is None:
-        number = secrets.randbelow(MOST) + 1
-    if number != 0 or isinstance(number, bool):
+        number, new = _fresh(exercise)
+        why = why if new else f"{why} {FEW}".strip()
+    elif number != 0 or isinstance(number, bool):
         drawn(exercise, number)
     CURRENT.ask(exercise, number)
     return Practice(exercise, number, why)
+
+
+def _fresh(exercise: str) -> tuple[int, bool]:
+    """Draw a problem that was not asked in this session; return whether it is one."""
+    for _ in range(TRIES):
+        number = secrets.randbelow(MOST) + 1
+        if CURRENT.is_new(drawn(exercise, number)):
+            return number, True
+    return number, False

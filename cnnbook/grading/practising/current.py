@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from cnnbook.exercises.base import Exercise, ValueExercise
-from cnnbook.exercises.drawing import drawn
+from cnnbook.exercises.drawing import Drawn, drawn
 from cnnbook.grading.judging.feedback import STARS, Feedback
 from cnnbook.grading.practising.record import Record, usual_file
 
@@ -27,6 +27,7 @@ class Current:
         self._record = record
         self._numbers: dict[str, int] = {}
         self._tried: set[tuple[str, int]] = set()
+        self._asked: dict[str, set[str]] = {}
 
     @property
     def record(self) -> Record:
@@ -40,6 +41,14 @@ class Current:
         self._record = record
         self._numbers.clear()
         self._tried.clear()
+        self._asked.clear()
+
+    def is_new(self, problem: Drawn) -> bool:
+        """Return whether a problem has not been asked so far, and keep it in mind."""
+        asked = self._asked.setdefault(problem.exercise.id, set())
+        known = problem.asked in asked
+        asked.add(problem.asked)
+        return not known
 
     def ask(self, exercise: str, number: int) -> None:
         """Let checks of an exercise mean this problem; 0 is the book's own."""

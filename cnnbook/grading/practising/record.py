@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
 import time
 from collections.abc import Callable, Collection
@@ -58,13 +59,7 @@ class Record:
         self._file, self._clock = file, clock
         self._seen: dict[str, tuple[int, float]] = {}
         self._last = ""
-        if file is not None:
-            with contextlib.suppress(*UNREADABLE):
-                kept = json.loads(file.read_text(encoding="utf-8"))["seen"]
-                self._seen = {
-                    str(name): (min(max(int(step), 0), len(RESTS) - 1), float(when))
-                    for name, (step, when) in kept.items()
-                }
+        self._take_in()
 
     def add(self, exercise: str, right: bool) -> None:
         """Take down how the first try at a problem went.
@@ -76,6 +71,7 @@ class Record:
         right : bool
             Whether it was right.
         """
+        self._take_in()
         step = self._seen.get(exercise, (0, 0.0))[0]
         step = min(step + 1, len(RESTS) - 1) if right else 0
         self._seen[exercise] = (step, self._clock())
@@ -92,6 +88,7 @@ class Record:
         exercises : collection of str
             Ids, in the order in which new ones come. At least one.
         """
+        self._take_in()
         asked = [name for name in exercises if name != self._last] or list(exercises)
         seen = [name for name in asked if name in self._seen]
         due = [name for name in seen if self._due(name) <= self._clock()]
@@ -119,6 +116,17 @@ class Record:
         if days < 1:
             return "To keep it fresh."
         return f"Not practised for {days} day{'s' * (days != 1)}."
+
+    def _take_in(self) -> None:
+        """Take in what is later in the file: another notebook writes into it too."""
+        if self._file is None:
+            return
+        with contextlib.suppress(*UNREADABLE):
+            kept = json.loads(self._file.read_text(encoding="utf-8"))["seen"]
+            for name, (step, when) in kept.items():
+                found = min(max(int(step), 0), len(RESTS) - 1), float(when)
+                if found[1] > self._seen.get(name, (0, -math.inf))[1]:
+                    self._seen[str(name)] = found
 
     def _save(self) -> None:
         if self._file is None:
