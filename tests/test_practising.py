@@ -236,12 +236,17 @@ def test_a_drill_stays_until_it_is_right_and_says_what_was_seen(clock):
     assert f"0 of 2 right at the first try. What was seen: {name}." in repr(drill)
 
 
-def test_there_is_no_such_drill():
+def test_there_is_no_such_drill_and_none_asks_twice(clock):
     with pytest.raises(ValueError, match="did you mean 'windows'"):
         cb.drill("window")
     with pytest.raises(ValueError, match="receptive fields"):
         cb.drill("nonsense")
     assert len(cb.drill("pooling").problems) == 10
+    asked = [cb.drill("output sizes").problems for _ in range(3)]
+    few = [
+        drawn(*one).asked for some in asked for one in some if one[0] == "same-padding"
+    ]
+    assert len(set(few)) == len(few) == 9
 
 
 def test_a_right_practice_answer_ends_no_exercise(clock):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import secrets
 from html import escape
 from typing import Any
 
@@ -11,7 +10,7 @@ from cnnbook.exercises.drawing import drawn
 from cnnbook.exercises.showing import as_html, as_text
 from cnnbook.grading.check_answer import check
 from cnnbook.grading.judging.feedback import Feedback
-from cnnbook.grading.practising.asking import MOST
+from cnnbook.grading.practising.asking import fresh
 from cnnbook.grading.practising.current import CURRENT
 
 TEN = 10
@@ -153,4 +152,5 @@ def drill(topic: str) -> Drill:
         near = difflib.get_close_matches(str(topic), TOPICS, n=1, cutoff=0.5)
         ask = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(TOPICS)}"
         raise ValueError(f"there is no drill {topic!r}; {ask}")
-    return Drill(topic, [secrets.randbelow(MOST) + 1 for _ in range(TEN)])
+    ids = TOPICS[topic]
+    return Drill(topic, [fresh(ids[place % len(ids)])[0] for place in range(TEN)])

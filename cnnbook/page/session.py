@@ -7,6 +7,7 @@ import contextlib
 import json
 import sys
 from collections.abc import Callable, Iterator
+from html import escape
 from typing import Any
 
 from cnnbook.exercises.showing import asked_as_html
@@ -146,6 +147,8 @@ class Session:
         asked = practice(exercise)
         assert asked.problem is not None, "a fresh number is never 0"
         html = asked_as_html(asked.problem)
+        if asked.why:
+            html += f"<p>{escape(asked.why)}</p>"
         return {"ok": True, "number": asked.number, "html": html}
 
     def more(self, exercise: str) -> Reply:

@@ -114,7 +114,7 @@ def practice(exercise: str | None = None, number: int | None = None) -> Practice
         exercise, why = CURRENT.record.choose(with_problems())
     problem_of(exercise)
     if number is None:
-        number, new = _fresh(exercise)
+        number, new = fresh(exercise)
         why = why if new else f"{why} {FEW}".strip()
     elif number != 0 or isinstance(number, bool):
         drawn(exercise, number)
@@ -122,8 +122,19 @@ def practice(exercise: str | None = None, number: int | None = None) -> Practice
     return Practice(exercise, number, why)
 
 
-def _fresh(exercise: str) -> tuple[int, bool]:
-    """Draw a problem that was not asked in this session; return whether it is one."""
+def fresh(exercise: str) -> tuple[int, bool]:
+    """Draw a problem that was not asked in this session, as far as there is one.
+
+    Parameters
+    ----------
+    exercise : str
+        The exercise's id.
+
+    Returns
+    -------
+    (int, bool)
+        The problem's number, and whether it is new.
+    """
     for _ in range(TRIES):
         number = secrets.randbelow(MOST) + 1
         if CURRENT.is_new(drawn(exercise, number)):
