@@ -87,8 +87,10 @@ def test_versions_have_other_right_answers_and_a_single_number_needs_no_brackets
         assert len({str(one.exercise.reference) for one in versions}) == 4
     item = papers._item(1, versions[0])
     assert item.answer not in [value for value, _ in item.mistakes]
-    item = papers._item(1, drawn("sobel-magnitude", 1))
-    assert item.answer.strip("[]") not in [value for value, _ in item.mistakes]
+    for identifier in ("sobel-magnitude", "which-layer"):
+        item = papers._item(1, drawn(identifier, 3))
+        written = {value.strip("[]") for value, _ in item.mistakes}
+        assert item.answer.strip("[]") not in written
 
 
 @pytest.mark.parametrize(
@@ -181,13 +183,13 @@ def test_a_question_speaks_of_no_code_and_leaves_a_choice():
 
 def test_a_mistake_with_many_digits_is_known_rounded_too_where_it_is_told_apart():
     asked = question(drawn("iou", 1918232059))
-    room = {one.value: float(one.tolerance) for one in asked.wrong}
-    assert room["0.555556"] == 0.005
-    assert room["3"] == 0
-    spans = [(float(v) - r, float(v) + r) for v, r in room.items()]
-    spans.append((float(asked.right),) * 2)
-    spans.sort()
-    assert all(low[1] < high[0] for low, high in itertools.pairwise(spans))
+    room = {one.value: one.tolerance for one in asked.wrong}
+    assert (room["0.555556"], room["3"]) == ("0.005", "0")
+    for one in (asked, question(drawn("memory-of-a-layer", 1709940250))):
+        known = [(float(w.value), float(w.tolerance)) for w in one.wrong]
+        known = sorted([*known, (float(one.right), 0.0)])
+        for (low, below), (high, above) in itertools.pairwise(known):
+            assert low + below < high - above
 
 
 def test_moodle_xml_has_what_moodle_asks_for():
