@@ -137,6 +137,9 @@ def test_another_students_numbers_are_reported(graded):
     assert not re.search(r"\b(ada|cy)\b", section)
     feedback = (out / "feedback" / "cy.html").read_text("utf-8")
     assert "ada" not in feedback
+    for page in (feedback, report):  # as it was handed out
+        assert "Max pooling by hand" in page
+        assert "Write max_pool" not in page
     assert {m.exercise for m in results["cy"].marks if "ada" in m.numbers_of}
 
 

@@ -278,6 +278,7 @@ def _facts(
         intake=() if plain and len(words) <= 2 else tuple(words),
         apart=tuple(intake.apart),
         anonymous=settings.anonymous,
+        own_numbers=settings.roster is not None,
     )
 
 

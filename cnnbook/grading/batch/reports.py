@@ -14,6 +14,7 @@ import jinja2
 
 from cnnbook.exercises import REGISTRY
 from cnnbook.exercises.base import Exercise
+from cnnbook.exercises.drawing import problem_of, with_problems
 from cnnbook.grading.batch.cell_errors import count_cell_errors
 from cnnbook.grading.batch.marking import Mark
 from cnnbook.grading.batch.own_numbers import borrowed
@@ -93,6 +94,8 @@ class RunFacts:
         What was put aside: what it is, and its name.
     anonymous : bool
         The report numbers students instead of naming them.
+    own_numbers : bool
+        Everybody had numbers of their own.
     """
 
     seed: int
@@ -104,6 +107,12 @@ class RunFacts:
     intake: tuple[str, ...] = ()
     apart: tuple[tuple[str, str], ...] = ()
     anonymous: bool = False
+    own_numbers: bool = False
+
+    def title(self, exercise: Exercise) -> str:
+        """Return what an exercise was called where it was asked."""
+        drawn = self.own_numbers and exercise.id in with_problems()
+        return (drawn and problem_of(exercise.id).title) or exercise.title
 
     @property
     def follow_up_rule(self) -> str:
