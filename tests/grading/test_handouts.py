@@ -88,9 +88,9 @@ def test_a_handout_runs_and_its_checks_mean_its_own_numbers(tmp_path, capsys):
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
-    """Grade four: one right, one with a mistake, one who copied, and a stranger."""
+    """Grade one right, one with a mistake, a copy, changed prompts, and a stranger."""
     folder = tmp_path_factory.mktemp("own")
-    students = [Student("ada", "Ada L"), Student("bob"), Student("cy"), Student("eva")]
+    students = [Student("ada", "Ada L"), *class_of("bob", "cy", "eva", "=dee()")]
     roster = write_roster(folder / "roster.csv", students)
     handed_in = folder / "in"
     paths = assign(students, SEED, EXERCISES, handed_in)
@@ -101,6 +101,9 @@ def graded(tmp_path_factory):
     solved(paths[1], SEED, "bob", output_size=wrong[name])
     paths[2].write_bytes(paths[0].read_bytes())
     paths[3].unlink()
+    solved(paths[4], SEED, "=dee()")
+    text = paths[4].read_text("utf-8").replace("Pool this map", "Pool nothing")
+    paths[4].write_text(re.sub(r"problem=\d+", "problem=7", text), "utf-8")
     (handed_in / "stranger.ipynb").write_bytes(paths[0].read_bytes())
     said = []
     settings = Settings(SEED, jobs=1, roster=roster, isolation="limits")
@@ -118,6 +121,12 @@ def test_each_is_graded_by_numbers_of_their_own(graded):
     (mark,) = [m for m in results["bob"].marks if m.exercise == "output-size"]
     assert mark.feedback.misconception == mistake
     assert float(rows["cy"]["total"]) < 6
+
+
+def test_whatever_the_notebook_says_the_roster_s_numbers_count(graded):
+    out, results, _, _ = graded
+    assert table(out)["'=dee()"]["total"] == "6"  # no formula in a spreadsheet
+    assert not any(m.numbers_of or m.asked_of for m in results["=dee()"].marks)
 
 
 def test_another_students_numbers_are_reported(graded):
