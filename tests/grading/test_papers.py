@@ -93,6 +93,12 @@ def test_versions_have_other_right_answers_and_a_single_number_needs_no_brackets
         assert item.answer.strip("[]") not in written
 
 
+def test_there_is_room_for_every_number_of_an_answer():
+    rooms = [("one-window", 5), ("confusion-matrix", 11), ("trace-a-network", 12)]
+    for identifier, lines in rooms:
+        assert papers._item(1, drawn(identifier, 4)).lines == lines
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [

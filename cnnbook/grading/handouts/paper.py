@@ -146,7 +146,8 @@ def _item(number: int, problem: Drawn) -> Item:
         if np.size(exercise.reference) > 1 or text.strip("[]") != right.strip("[]"):
             mistakes.setdefault(mistake.name, []).append(text)
     rows = [(" or ".join(dict.fromkeys(v)), name) for name, v in mistakes.items()]
-    lines = min(max(LINES_PER_POINT * points // 2 + 2, FEWEST_LINES), MOST_LINES)
+    asked = max(LINES_PER_POINT * points // 2, np.size(exercise.reference)) + 2
+    lines = min(max(asked, FEWEST_LINES), MOST_LINES)
     return Item(
         number,
         points,
