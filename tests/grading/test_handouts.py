@@ -324,6 +324,16 @@ def test_it_is_said_where_students_share_problems(tmp_path, capsys):
     assert len([*(tmp_path / "o").iterdir()]) == 40
 
 
+def test_another_seed_than_that_of_the_handouts_is_refused(tmp_path, capsys):
+    students = class_of("ada", "bob")
+    roster = write_roster(tmp_path / "roster.csv", students)
+    assign(students, 5, ("jump",), tmp_path / "in")
+    grading = ["grade", str(tmp_path / "in"), "--out", str(tmp_path / "r")]
+    assert main([*grading, "--roster", str(roster), "--seed", "6"]) == 2
+    assert "none of 2 notebooks asks a problem that seed 6" in capsys.readouterr().err
+    assert not (tmp_path / "r" / "grades.csv").exists()
+
+
 def test_who_checks_a_handout_gets_a_verdict_on_its_own_numbers(tmp_path, capsys):
     (path,) = assign(class_of("ada"), SEED, ("output-size", "jump"), tmp_path)
     solved(path, SEED, "ada", ("output-size", "jump"), output_size=-1)

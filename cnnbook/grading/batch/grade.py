@@ -22,7 +22,13 @@ from cnnbook.grading.batch.lms.hand_back import hand_back, withdraw
 from cnnbook.grading.batch.lms.intake import put_together, take
 from cnnbook.grading.batch.lms.pieces import HandedIn, Intake, Piece
 from cnnbook.grading.batch.lock import only_run
-from cnnbook.grading.batch.own_numbers import as_it_asks, asked_in, match, unknown
+from cnnbook.grading.batch.own_numbers import (
+    as_it_asks,
+    asked_in,
+    check_seed,
+    match,
+    unknown,
+)
 from cnnbook.grading.batch.reports import (
     SIMILARITY,
     RunFacts,
@@ -152,7 +158,9 @@ def _with_numbers(
     roster = read_roster(settings.roster)
     by_name, words = match(roster, students)
     numbers = OwnNumbers(settings.seed, tuple(s.id for s in roster), by_name)
-    exercises = settings.exercises or asked_in(map(_read, students))
+    submissions = [*map(_read, students)]
+    check_seed(submissions, numbers)
+    exercises = settings.exercises or asked_in(submissions)
     if not exercises:
         raise ValueError(
             "no notebook checks a problem with numbers of its own; name the exercises "

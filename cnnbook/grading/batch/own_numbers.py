@@ -16,7 +16,7 @@ from cnnbook.grading.batch.results import Result
 from cnnbook.grading.batch.settings import Settings
 from cnnbook.grading.batch.submissions import Submission
 from cnnbook.grading.handouts.notebooks import file_of
-from cnnbook.grading.handouts.numbers import AskedNumbers, OwnNumbers
+from cnnbook.grading.handouts.numbers import AskedNumbers, OwnNumbers, number_for
 from cnnbook.grading.handouts.roster import Student
 from cnnbook.grading.runtime.outcome import Outcome
 
@@ -81,6 +81,39 @@ def asked_in(submissions: Iterable[Submission]) -> tuple[str, ...]:
         for identifier, _ in PROBLEM_CALL.findall(notebook.code)
     }
     return tuple(REGISTRY.in_order(found & known))
+
+
+def check_seed(submissions: Iterable[Submission], numbers: OwnNumbers) -> None:
+    """Refuse a seed by which nobody's problems were drawn.
+
+    Parameters
+    ----------
+    submissions : iterable of Submission
+        Of a class.
+    numbers : OwnNumbers
+        With the seed.
+
+    Raises
+    ------
+    ValueError
+        If several notebooks ask problems, and none asks one of the roster's.
+    """
+    asked = [
+        {(i, int(number)) for i, number in PROBLEM_CALL.findall(notebook.code)}
+        for submission in submissions
+        for notebook in submission.notebooks
+    ]
+    asked = [problems for problems in asked if problems]
+    known = {
+        (identifier, number_for(numbers.seed, student, identifier))
+        for identifier in {i for problems in asked for i, _ in problems}
+        for student in numbers.students
+    }
+    if len(asked) > 1 and not any(problems & known for problems in asked):
+        raise ValueError(
+            f"none of {len(asked)} notebooks asks a problem that seed {numbers.seed} "
+            "gives to anybody in the roster; use seed and roster of the handouts"
+        )
 
 
 def as_it_asks(settings: Settings, submission: Submission) -> Settings:
