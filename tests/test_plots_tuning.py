@@ -29,6 +29,28 @@ def test_a_table_shows_means_half_ranges_and_the_best_of_each_column():
     assert [tick.get_text() for tick in ax.get_yticklabels()] == ["head", "all"]
 
 
+def test_a_square_is_tinted_by_who_is_ahead():
+    nothing = [np.nan, np.nan]
+    runs = {
+        "scratch": [[[0.5, 0.5], [0.8, 0.8], nothing]],
+        "frozen": [[[0.8, 0.6], [0.7, 0.7], nothing]],
+        "top moves": [[nothing, [0.9, 0.9], nothing]],
+    }
+    ax = plots.score_square(runs, ["near"], ["5", "10", "100"], "pictures")
+    better, worse, unknown = (patch.get_facecolor()[:3] for patch in ax.patches)
+    assert better[2] > better[0]
+    assert worse[0] > worse[2]
+    assert unknown[0] == unknown[1] == unknown[2]
+    cells = {text.get_text(): text.get_fontweight() for text in ax.texts}
+    assert cells == {
+        "scratch 50 ± 0": "normal",
+        "frozen 70 ± 14": "bold",
+        "scratch 80 ± 0": "normal",
+        "frozen 70 ± 0": "normal",
+        "top moves 90 ± 0": "bold",
+    }
+
+
 def test_drift_and_scores_stand_side_by_side():
     drifts = {"popular": [0, 0.2], "frozen": [0, 0]}
     scores = {"popular": [0.9, 0.8], "frozen": [0.9, 0.9]}
@@ -44,6 +66,7 @@ def test_drift_and_scores_stand_side_by_side():
     ("draw", "words"),
     [
         (lambda: plots.score_table([[[0.5]]], ["a"], ["b", "c"]), "2 columns"),
+        (lambda: plots.score_square({"a": [[[0.5]]]}, ["a"], ["b"]), "two ways"),
         (lambda: plots.drift_lines({"a": [0]}, {"a": [0, 1]}, [0, 1]), "2 values"),
     ],
 )

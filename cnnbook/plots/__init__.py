@@ -43,7 +43,12 @@ from cnnbook.plots.sliding import convolution_step, flips, window_strip
 from cnnbook.plots.striding import strided_windows
 from cnnbook.plots.style import use_style
 from cnnbook.plots.transfer import photo_grid, photo_rows, score_lines, two_ways
-from cnnbook.plots.tuning import drift_lines, score_table, two_options
+from cnnbook.plots.tuning import (
+    drift_lines,
+    score_square,
+    score_table,
+    two_options,
+)
 from cnnbook.plots.vision import (
     answer_places,
     confidences,
@@ -105,6 +110,7 @@ __all__ = [
     "runs_side_by_side",
     "scenes",
     "score_lines",
+    "score_square",
     "score_table",
     "scores_by_layer",
     "sensitivity",

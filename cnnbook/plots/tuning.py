@@ -29,6 +29,9 @@ OPTIONS = {
 """How many of the parts move, counted from the head."""
 
 
+GAIN_FILL = "#D6E6F4"
+
+
 def two_options() -> Axes:
     """Draw a base and its head three times, with less or more of it moving.
 
@@ -128,6 +131,88 @@ def score_table(
         ax.text(column, row, "–", ha="center", va="center")
     ax.set_xticks(range(len(columns)), columns)
     ax.set_yticks(range(len(rows)), rows)
+    ax.xaxis.tick_top()
+    ax.xaxis.set_label_position("top")
+    ax.set_xlabel(xlabel)
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
+    return ax
+
+
+def score_square(
+    scores: Mapping[str, ArrayLike],
+    rows: Sequence[str],
+    columns: Sequence[str],
+    xlabel: str = "",
+) -> Axes:
+    """Draw a square of cells, each with the scores of several ways to learn.
+
+    A cell is blue where the second way is ahead of the first, orange where it is
+    behind, and grey where nothing was measured.
+
+    Parameters
+    ----------
+    scores : mapping of str to array_like, shape (rows, columns, runs)
+        What each way is called, at least two, and its scores from 0 to 1; NaN where
+        there are none.
+    rows, columns : sequence of str
+        What the rows and columns are called.
+    xlabel : str, optional
+        What the columns are.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes; a line in a cell holds mean and standard deviation, in per cent.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the scores and the names do not fit together.
+
+    Examples
+    --------
+    >>> runs = {"scratch": [[[0.5, 0.5]]], "frozen": [[[0.9, 0.7]]]}
+    >>> ax = score_square(runs, ["near"], ["5"])
+    >>> [text.get_text() for text in ax.texts]
+    ['scratch 50 ± 0', 'frozen 80 ± 14']
+    """
+    runs = {
+        name: 100 * as_array(name, values, {3: "(rows, columns, runs)"})
+        for name, values in scores.items()
+    }
+    if len(runs) < 2 or any(
+        r.shape[:2] != (len(rows), len(columns)) for r in runs.values()
+    ):
+        raise ValueError(
+            f"two ways or more must have scores for {len(rows)} rows and "
+            f"{len(columns)} columns, got shapes {[r.shape for r in runs.values()]}"
+        )
+    _, (ax,) = new_figure(PHONE_WIDTH, 0.8 + 0.27 * (len(runs) + 1) * len(rows))
+    for row, column in np.ndindex(len(rows), len(columns)):
+        means = {name: values[row, column].mean() for name, values in runs.items()}
+        first, second, *_ = means.values()
+        fill = PADDING_FILL
+        if not np.isnan(first + second):
+            fill = GAIN_FILL if second >= first else WINDOW_FILL
+        corner = column + 0.03, row + 0.05
+        ax.add_patch(Rectangle(corner, 0.94, 0.9, facecolor=fill, edgecolor="none"))
+        for line, (name, mean) in enumerate(means.items(), start=1):
+            if np.isnan(mean):
+                continue
+            spread = runs[name][row, column].std(ddof=1)
+            ax.text(
+                column + 0.5,
+                row + line / (len(runs) + 1),
+                f"{name} {mean:.0f} ± {spread:.0f}",
+                ha="center",
+                va="center",
+                fontsize=8.5,
+                fontweight="bold" if mean == np.nanmax([*means.values()]) else "normal",
+            )
+    ax.set(xlim=(0, len(columns)), ylim=(len(rows), 0))
+    ax.set_xticks(np.arange(len(columns)) + 0.5, columns)
+    ax.set_yticks(np.arange(len(rows)) + 0.5, rows)
     ax.xaxis.tick_top()
     ax.xaxis.set_label_position("top")
     ax.set_xlabel(xlabel)
