@@ -101,6 +101,10 @@ def worked_parts_three_and_four():
         f"4 classes: {cb.dense_parameters(1280, 4):,}",
         f"4 classes: {moves:,}",
         f"2 %, 0.02, 20 steps: {0.02 * 0.02 / 20:.5f}",
+        "window (20, 24, 48, 52), box (27, 17, 55, 31): "
+        + ", ".join(f"{n:.2g}" for n in (7 / 28, -14 / 28, 0, np.log(14 / 28))).replace(
+            "-", "−"
+        ),
         f"a = (1, 1, 5, 7), b = (3, 4, 8, 9): {6 / (24 + 25 - 6):.2f}",
         f"4 hits of 6 found: {4 / 6:.2f}",
         f"4 hits, 5 things: {4 / 5:.2f}",
