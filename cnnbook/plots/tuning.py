@@ -266,6 +266,7 @@ def drift_lines(
         ax.set_xlabel("epochs")
     left.set_ylabel("largest move of a mean (sd)")
     right.set_ylabel("test accuracy (%)")
+    right.set_ylim(0, 102)  # so that a point or two look like what they are
     figure.legend(
         *left.get_legend_handles_labels(),
         loc="lower center",
