@@ -129,9 +129,9 @@ class Hand:
         return target
 
     def slide(self, name, _):
-        """Move a slider by one place: by its keys, or at the place of a pointer."""
+        """Move a slider: by one place with its keys, by far with a pointer."""
         target = self.explorer.get_by_label(name, exact=True)
-        place = int(target.input_value()) + 1
+        place = int(target.input_value()) - 15  # beside its thumb
         if self.way == "keyboard":
             target.focus()
             self.keys.press("ArrowRight")

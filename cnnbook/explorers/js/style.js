@@ -27,6 +27,7 @@ export const STYLE = `
   border: 1px solid var(--line); border-radius: 6px; padding: 5px 10px; min-height: 34px;
 }
 .bar input[type="number"], .bar input[type="text"] { width: 4.6em; padding: 5px 6px; }
+.bar input[type="range"] { vertical-align: middle; padding: 0; }
 .bar input[type="checkbox"] { width: 20px; height: 20px; vertical-align: -4px; }
 .bar label { max-width: 100%; }
 .bar input[type="file"] { width: 100%; max-width: 22em; min-width: 0; }
