@@ -1,1 +1,1 @@
-"""Practise with other numbers: first what was got wrong, or not seen for long."""
+"""Practise with other numbers: first what was got wrong, or not seen for a while."""
