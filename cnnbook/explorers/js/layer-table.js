@@ -91,12 +91,12 @@ function numbers({ shape, parameters, work, field, jump }) {
 }
 
 /** Return the memory of what a layer puts out, at four bytes a number. @param {number[]} shape */
-function bytes(shape) {
+export function bytes(shape) {
   return 4 * shape.reduce((all, size) => all * size, 1);
 }
 
 /** Write a number of bytes with three digits. @param {number} count */
-function memory(count) {
+export function memory(count) {
   if (count < 1000) return `${count} B`;
   const power = Math.min(Math.floor((String(count).length - 1) / 3), 3);
   return `${Number((count / 1000 ** power).toPrecision(3))} ${"kMG"[power - 1]}B`;

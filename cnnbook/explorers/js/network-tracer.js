@@ -2,7 +2,7 @@
 // Network tracer: layers that come, go and move, what they cost, and what a value sees.
 import { kerasCode } from "./keras-code.js";
 import { LayerFields, fresh } from "./layer-fields.js";
-import { LayerTable } from "./layer-table.js";
+import { LayerTable, bytes, memory } from "./layer-table.js";
 import { Plane } from "./plane.js";
 import { choice, clamp, define, h, labelled, stepper, widget, write } from "./shared.js";
 import { follow, seen } from "./tracing.js";
@@ -194,7 +194,7 @@ function mount(root, state, onChange) {
     const name = chosen === 0 ? "the input" : `layer ${chosen}`;
     const words = tellField(name, shape, [i, j], axes, input_shape);
     named[0].textContent = `input: ${input_shape.join("×")}`;
-    named[1].textContent = size ? `output of ${name}: ${shape.join("×")}` : "";
+    named[1].textContent = size ? `output of ${name}: ${shape.join("×")}, ${memory(bytes(shape))}` : "";
     image.show([input_shape[0], input_shape[1]], axes[0].pixels, axes[1].pixels, `input. ${words}`);
     map.element.hidden = !size;
     if (size) {

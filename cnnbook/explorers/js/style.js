@@ -85,6 +85,7 @@ button { cursor: pointer; }
   .layers thead th { white-space: normal; vertical-align: bottom; }
   .layers th:first-child { min-width: 5em; }
   .layers button, .layers tfoot th:first-child { padding: 2px; }
+  .layers tr > :nth-child(7) { display: none; } /* the memory, which the map says too */
 }
 .layers .missing { text-align: left; font-weight: 700; }
 .edit { margin: 10px 0 0; padding: 8px 10px; background: var(--surface); border-radius: 6px; }
