@@ -178,6 +178,14 @@ SITUATIONS = {
     "autoreload": Situation(
         ["%load_ext autoreload\n%autoreload 2\n%matplotlib inline\n" + FIRST, *cells()[1:]]
     ),
+    "magics-of-editors": Situation(
+        ["%load_ext autoreload\n%autoreload 2\n%matplotlib widget\n%config InlineBackend"
+            ".figure_format = 'retina'\n!pip install -q cnnbook\n" + FIRST, *cells()[1:]]
+    ),
+    "windows-line-ends": Situation(
+        [cell.replace("\n", "\r\n") for cell in ["%matplotlib inline\n" + FIRST, ONE, NEXT]
+            + [COUNT, "%%time\n" + CONV]]
+    ),
     "an-unknown-magic": Situation(
         [together("%no_such_magic 3", FIRST, ONE, COMPUTED), COUNT, CONV]
     ),
@@ -281,6 +289,9 @@ SITUATIONS = {
             "ax.imshow(np.ones((3, 3)))\nplt.savefig('out.png')\nplt.show()"]
     ),
     # The order of cells, and names that are used again.
+    "renamed-arguments": Situation(
+        cells(conv2d=RIGHT["conv2d"].replace("padding", "p").replace("stride", "s"))
+    ),
     "upside-down": Situation(cells()[::-1]),
     "each-needs-the-next": Situation(
         ["one_window = a + 0", "a = b + 0", "b = -29", *cells(one_window=None)]

@@ -149,7 +149,7 @@ def test_a_changed_package_grades_anew(tmp_path):
 
 
 def test_a_package_that_is_installed_or_data_that_change_grade_anew(tmp_path):
-    place, packages = copy_of_package(tmp_path), tmp_path / "packages"
+    place, packages = copy_of_package(tmp_path), tmp_path / "site-packages"
     code = (
         "from cnnbook.grading.batch.resume import fingerprint\n"
         "from cnnbook.grading.batch.settings import Settings\n"
@@ -178,10 +178,12 @@ def test_a_package_that_is_installed_or_data_that_change_grade_anew(tmp_path):
             f"Metadata-Version: 2.1\nName: new-thing\nVersion: {version}"
         )
         seen.append(fingerprint())
+    (packages / "plotkit.py").write_text("X = 1")  # copied there, without metadata
+    seen.append(fingerprint())
     with (place / "cnnbook" / "data" / "manifest.csv").open("a") as file:
         file.write("\n")
     seen.append(fingerprint())
-    assert len(set(seen)) == 4
+    assert len(set(seen)) == 5
 
 
 def test_regrade_grades_what_is_done_again(folder, tmp_path):
