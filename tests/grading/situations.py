@@ -309,6 +309,14 @@ SITUATIONS = {
         [*cells(), "count_windows = count_windows(6, 6, 3, 3)\nprint(count_windows)"],
         says="What counts is what cb.check got in code cell 4",
     ),
+    "names-of-python-and-numpy-reused": Situation(
+        [*cells(), "n, p, np = 3, 1, 3\nsum = 0\nlen = 3\nlist = [1]\nrange = 7"],
+        says="What counts is what cb.check got in code cell 5",
+    ),
+    "numpys-own-function-overwritten": Situation(
+        [*cells(), "np.array = [1, 2]\nnp.asarray = np.ndarray = np.errstate = 3"], THREE,
+        says="'list' object is not callable",
+    ),
     "deleted-after-its-check": Situation([*cells(), "del one_window, conv2d"]),
     "changed-in-place-after-its-check": Situation(
         [*cells(next_value="next_value = [18, 86]"), "next_value.append(3)"],
