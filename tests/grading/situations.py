@@ -315,7 +315,7 @@ SITUATIONS = {
     ),
     "numpys-own-function-overwritten": Situation(
         [*cells(), "np.array = [1, 2]\nnp.asarray = np.ndarray = np.errstate = 3"], THREE,
-        says="'list' object is not callable",
+        says="Your function raised TypeError: 'int' object is not callable",
     ),
     "deleted-after-its-check": Situation([*cells(), "del one_window, conv2d"]),
     "changed-in-place-after-its-check": Situation(
