@@ -50,6 +50,17 @@ def test_the_pair_is_in_step(path):
     assert content(stored) == content(text), "run: make notebooks"
 
 
+def test_windows_line_ends_make_no_difference(tmp_path):
+    text = PAIRED[0].parent / "md" / f"{PAIRED[0].stem}.md"
+    on_windows = tmp_path / text.name
+    on_windows.write_bytes(text.read_bytes().replace(b"\n", b"\r\n"))
+
+    def content(path):
+        return [(c.cell_type, c.source, c.metadata) for c in read(path).cells]
+
+    assert content(on_windows) == content(text)
+
+
 @pytest.mark.parametrize("path", EVERY, ids=name)
 def test_the_notebook_is_valid(path):
     notebook = nbformat.read(path, as_version=4)

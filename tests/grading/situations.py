@@ -178,6 +178,14 @@ SITUATIONS = {
     "autoreload": Situation(
         ["%load_ext autoreload\n%autoreload 2\n%matplotlib inline\n" + FIRST, *cells()[1:]]
     ),
+    "magics-of-editors": Situation(
+        ["%load_ext autoreload\n%autoreload 2\n%matplotlib widget\n%config InlineBackend"
+            ".figure_format = 'retina'\n!pip install -q cnnbook\n" + FIRST, *cells()[1:]]
+    ),
+    "windows-line-ends": Situation(
+        [cell.replace("\n", "\r\n") for cell in ["%matplotlib inline\n" + FIRST, ONE, NEXT]
+            + [COUNT, "%%time\n" + CONV]]
+    ),
     "an-unknown-magic": Situation(
         [together("%no_such_magic 3", FIRST, ONE, COMPUTED), COUNT, CONV]
     ),
@@ -281,6 +289,9 @@ SITUATIONS = {
             "ax.imshow(np.ones((3, 3)))\nplt.savefig('out.png')\nplt.show()"]
     ),
     # The order of cells, and names that are used again.
+    "renamed-arguments": Situation(
+        cells(conv2d=RIGHT["conv2d"].replace("padding", "p").replace("stride", "s"))
+    ),
     "upside-down": Situation(cells()[::-1]),
     "each-needs-the-next": Situation(
         ["one_window = a + 0", "a = b + 0", "b = -29", *cells(one_window=None)]
@@ -297,6 +308,14 @@ SITUATIONS = {
     "reused-name": Situation(
         [*cells(), "count_windows = count_windows(6, 6, 3, 3)\nprint(count_windows)"],
         says="What counts is what cb.check got in code cell 4",
+    ),
+    "names-of-python-and-numpy-reused": Situation(
+        [*cells(), "n, p, np = 3, 1, 3\nsum = 0\nlen = 3\nlist = [1]\nrange = 7"],
+        says="What counts is what cb.check got in code cell 5",
+    ),
+    "numpys-own-function-overwritten": Situation(
+        [*cells(), "np.array = [1, 2]\nnp.asarray = np.ndarray = np.errstate = 3"], THREE,
+        says="Your function raised TypeError: 'int' object is not callable",
     ),
     "deleted-after-its-check": Situation([*cells(), "del one_window, conv2d"]),
     "changed-in-place-after-its-check": Situation(

@@ -7,7 +7,7 @@ import pytest
 
 import cnnbook as cb
 from cnnbook.exercises import find
-from cnnbook.grading.batch.grade import grade, grade_notebook
+from cnnbook.grading.batch.grade import grade
 from cnnbook.grading.batch.job_builder import JobBuilder
 from cnnbook.grading.batch.marking import mark_better
 from cnnbook.grading.batch.settings import Settings
@@ -17,6 +17,7 @@ from cnnbook.grading.sandbox.pool import WorkerPool
 
 from .notebooks import FIRST, IDS, RIGHT, cells, notebook, write
 from .test_follow_ups import CONVOLVE, FLIPPED
+from .warm import grade_warm
 
 OUTPUT_SIZE = (
     "def output_size(n, f, p=0, s=1):\n    return (n + 2*p - f)//s + 1\n"
@@ -31,9 +32,7 @@ ROUNDED = {
 
 def marks_of(tmp_path, *source, ids=IDS, chapter="02", **settings):
     path = write(tmp_path, f"{chapter}-x", notebook([FIRST, *source], chapter))
-    result = grade_notebook(
-        path, Settings(**{"exercises": ids, "limit": 2.0, **settings})
-    )
+    result = grade_warm(path, Settings(**{"exercises": ids, "limit": 2.0, **settings}))
     return {mark.exercise: mark for mark in result.marks}
 
 

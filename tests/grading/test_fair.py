@@ -25,7 +25,8 @@ from cnnbook.grading.batch.submissions import Submission
 from cnnbook.grading.judging.answer_key import AnswerKeys
 from cnnbook.grading.judging.demands import flaw_of
 from cnnbook.grading.judging.feedback import Feedback
-from cnnbook.grading.runtime.usage import below, folder_size, read_process
+from cnnbook.grading.runtime import watch as watch_module
+from cnnbook.grading.runtime.usage import Process, below, folder_size, read_process
 from cnnbook.grading.runtime.watch import Watch
 from cnnbook.grading.sandbox import isolation, stripped_package, worker
 from cnnbook.grading.sandbox.job import JobResult
@@ -151,6 +152,21 @@ def test_all_processes_of_a_notebook_are_counted(tmp_path, code, limits, over):
             os.kill(one.pid, 9)
         process.kill()
         process.wait()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "waits", "excused"), [(0.5, 30.0, 28.5), (20, 19, 0.2)]
+)
+def test_who_is_started_may_wait_for_others_and_not_for_itself(
+    tmp_path, monkeypatch, seconds, waits, excused
+):
+    own, started = 1 << 30, (1 << 30) + 1  # there are no such processes
+    found = [Process(own, 1, 1.0, 0), Process(started, own, seconds, 0)]
+    monkeypatch.setattr(watch_module, "below", lambda top: found)
+    monkeypatch.setattr(watch_module, "waited", {own: 0.2, started: waits}.get)
+    watch = Watch(own, 1e9, 1 << 50, str(tmp_path), 0.0)
+    assert watch.look() == ""
+    assert watch.told() == {"waited": excused}
 
 
 def test_a_folder_is_measured_no_further_than_it_may_grow(tmp_path):

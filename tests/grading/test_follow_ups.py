@@ -6,7 +6,7 @@ import pytest
 
 from cnnbook.exercises import find
 from cnnbook.grading.batch.follow_ups import with_follow_ups
-from cnnbook.grading.batch.grade import grade, grade_notebook
+from cnnbook.grading.batch.grade import grade
 from cnnbook.grading.batch.job_builder import JobBuilder
 from cnnbook.grading.batch.marking import mark_exercise
 from cnnbook.grading.batch.resume import earlier_results, fingerprint
@@ -18,6 +18,7 @@ from cnnbook.grading.sandbox.pool import WorkerPool
 from cnnbook.grading.sandbox.schedule import finish
 
 from .notebooks import FIRST, RIGHT, notebook, write
+from .warm import grade_warm
 
 FLIPPED = (
     "def conv2d(image, kernel, padding=0, stride=1):\n"
@@ -44,7 +45,7 @@ SETTINGS = {"exercises": IDS, "limit": 2.0, "jobs": 1}
 def marks_of(tmp_path, *cells, **settings):
     """Grade a notebook and return its marks by exercise."""
     path = write(tmp_path, "02-x", notebook([FIRST, *cells]))
-    result = grade_notebook(path, Settings(**{**SETTINGS, **settings}))
+    result = grade_warm(path, Settings(**{**SETTINGS, **settings}))
     return {mark.exercise: mark for mark in result.marks}
 
 

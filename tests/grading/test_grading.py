@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cnnbook.exercises import find
-from cnnbook.grading.batch.grade import grade, grade_notebook
+from cnnbook.grading.batch.grade import grade
 from cnnbook.grading.batch.job_builder import JobBuilder
 from cnnbook.grading.batch.marking import mark_exercise
 from cnnbook.grading.batch.notebooks import read_notebook
@@ -23,6 +23,7 @@ from cnnbook.grading.sandbox import isolation
 from cnnbook.grading.sandbox.pool import WorkerPool
 
 from .notebooks import IDS, RIGHT, cells, notebook, write
+from .warm import grade_warm
 
 FLIPPED = (
     "def conv2d(image, kernel, padding=0, stride=1):\n"
@@ -43,7 +44,7 @@ def one(tmp_path, source, **settings):
     """Grade a single notebook and return its marks by exercise."""
     path = write(tmp_path, "02-x", notebook(source))
     settings = {"exercises": IDS, "limit": 2.0, **settings}
-    return {m.exercise: m for m in grade_notebook(path, Settings(**settings)).marks}
+    return {m.exercise: m for m in grade_warm(path, Settings(**settings)).marks}
 
 
 def test_a_known_mistake_is_named_as_in_the_notebook(tmp_path):

@@ -4,43 +4,27 @@ import contextlib
 import csv
 import json
 import os
-import shutil
 import socket
 import sys
 import tempfile
-import warnings
 
 import pytest
 
-from cnnbook.grading.batch.grade import grade
 from cnnbook.grading.batch.reports import table
 from cnnbook.grading.batch.settings import Settings
-from cnnbook.grading.sandbox.isolation import choose, why_no_bubblewrap
+from cnnbook.grading.sandbox.isolation import choose
 
 from . import hostile_code, hostile_files
+from .both_ways import grade_both_ways, ways
 from .notebooks import IDS, cells, notebook, write
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
-NEEDS_SANDBOX = {"asks-the-network"}
 
 
-def ways():
-    """Without bubblewrap the fallback alone is tried, and says so."""
-    yield "limits"
-    if not why_no_bubblewrap():
-        yield "bubblewrap"
-    elif os.environ.get("CI"):
-        assert shutil.which("bwrap"), "CI installs bubblewrap, see .ci/run"
-        warnings.warn(
-            f"bubblewrap can't work here: {why_no_bubblewrap()}", stacklevel=1
-        )
-
-
-@pytest.fixture(scope="module", params=list(ways()))
-def graded(request, tmp_path_factory):
-    """Grade everything in one run."""
-    folder, out = (tmp_path_factory.mktemp(name) for name in ("in", "out"))
-    truth = hostile_files.write_all(folder)
+@pytest.fixture(scope="module")
+def graded_at_once(tmp_path_factory):
+    """Grade everything, in one run each way."""
+    places, truth = {}, {}
     with contextlib.ExitStack() as stack:
         server = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
         path = tempfile.mktemp(prefix="cnnbook-test-")
@@ -50,26 +34,39 @@ def graded(request, tmp_path_factory):
             listening.listen()
         stack.callback(os.unlink, path)
         port = str(server.getsockname()[1])
-        for name, (source, points, status) in hostile_code.CODE.items():
-            content = [
-                cell.replace("PORT", port)
-                .replace("SOCKET", path)
-                .replace("OUT", str(out))
-                for cell in source
-            ]
-            write(folder, name, notebook(content))
-            truth[name] = (points, status)
-        for number in range(5):  # ordinary ones, between the others
-            name = f"{'adgjq'[number]}-student-0{number}"
-            write(folder, name, notebook(cells()))
-            truth[name] = (hostile_code.FULL, "graded")
+        for way in ways():
+            folder, out = (tmp_path_factory.mktemp(name) for name in ("in", "out"))
+            places[way] = folder, out
+            truth = _write_all(folder, {"PORT": port, "SOCKET": path, "OUT": str(out)})
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("CNNBOOK_SECRET", "yes")
-            settings = Settings(
-                seed=3, jobs=2, limit=0.5, exercises=IDS, isolation=request.param
-            )
-            results = grade(folder, out, settings)
-    return {result.name: result for result in results}, truth, out, request.param
+            settings = Settings(seed=3, jobs=2, limit=0.3, exercises=IDS)
+            found = grade_both_ways(places, settings)
+    return {
+        way: ({r.name: r for r in results}, truth, places[way][1], way)
+        for way, results in found.items()
+    }
+
+
+def _write_all(folder, words):
+    """Write every submission, with some words replaced; return the truth."""
+    truth = hostile_files.write_all(folder)
+    for name, (source, points, status) in hostile_code.CODE.items():
+        content = list(source)
+        for word, new in words.items():
+            content = [cell.replace(word, new) for cell in content]
+        write(folder, name, notebook(content))
+        truth[name] = (points, status)
+    for number in range(5):  # ordinary ones, between the others
+        name = f"{'adgjq'[number]}-student-0{number}"
+        write(folder, name, notebook(cells()))
+        truth[name] = (hostile_code.FULL, "graded")
+    return truth
+
+
+@pytest.fixture(params=list(ways()))
+def graded(request, graded_at_once):
+    return graded_at_once[request.param]
 
 
 def test_there_are_enough():

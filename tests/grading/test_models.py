@@ -123,7 +123,7 @@ def results(tmp_path_factory):
         for exercise in (BUILD, CHANGE):
             patch.setitem(REGISTRY, exercise.id, exercise)
         ids = (BUILD.id, CHANGE.id)
-        settings = Settings(exercises=ids, jobs=1, limit=10.0)
+        settings = Settings(exercises=ids, jobs=1, limit=2.0)
         yield {result.name: result for result in grade(folder, out, settings)}
 
 
@@ -132,3 +132,5 @@ def test_each_model_gets_its_points(results, name):
     result = results[name]
     shown = "\n".join([result.status, *result.notes, *map(str, result.marks)])
     assert result.total == NOTEBOOKS[name][1], shown
+    assert result.status.startswith("graded"), shown
+    assert ("it meddled" in result.status) == (name == "forged")

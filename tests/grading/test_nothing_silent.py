@@ -17,6 +17,7 @@ from cnnbook.grading.batch.results import Result
 from cnnbook.grading.batch.settings import Settings
 
 from .notebooks import FIRST, IDS, cells, notebook, write
+from .warm import grade_warm
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -156,7 +157,7 @@ MISBEHAVING = {
 def test_exceptions_that_misbehave(tmp_path, what):
     source = "\n".join([*MISBEHAVING[what], "raise E"])
     path = write(tmp_path, "02-x", notebook([source, *cells()]))
-    assert grade_notebook(path, Settings(exercises=IDS, limit=1.0)).total == 7
+    assert grade_warm(path, Settings(exercises=IDS, limit=1.0)).total == 7
 
 
 def test_packages_are_checked_before_anything_is_graded(tmp_path, capsys):

@@ -95,6 +95,13 @@ READABLE = {
     "UTF-32": TEXT.encode("utf-32"),
     "mark and CRLF": b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode(),
     "version 3": json.dumps(OLD).encode(),
+    "ids that repeat": json.dumps({**GOOD, "cells": [
+        {**c, "id": "same", "metadata": {"id": "same", "vscode": {"languageId": "x"}}}
+        for c in GOOD["cells"]]}).encode(),
+    "version 4.4": json.dumps({**GOOD, "nbformat_minor": 4, "cells": [
+        {key: c[key] for key in c if key != "id"} for c in GOOD["cells"]]}).encode(),
+    "of Colab": json.dumps({**GOOD, "nbformat_minor": 0, "metadata": {
+        "colab": {"provenance": []}, "kernelspec": {"name": "python3"}}}).encode(),
     "of Jupyter's server": json.dumps({"type": "notebook", "content": GOOD}).encode(),
     "one string a cell": json.dumps({**GOOD, "cells": [
         {**c, "source": "".join(c["source"])} for c in GOOD["cells"]]}).encode(),

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -19,31 +20,36 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kill -9")
 SLOW = "import time\ntime.sleep(0.2)"
 
 
-@pytest.fixture
-def folder(tmp_path):
-    here = tmp_path / "in"
-    here.mkdir()
-    for number in range(14):
+SETTINGS = Settings(seed=5, jobs=2, limit=0.5, exercises=IDS)
+
+
+def command(folder, out, *more):
+    """Return the command with these settings."""
+    line = [sys.executable, "-m", "cnnbook", "grade", folder, "--out", out]
+    line += ["--seed", "5", "--jobs", "2", "--time-limit", "0.5"]
+    return [*map(str, line), "--exercises", ",".join(IDS), *more]
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """Return a class and its results, which no test may change."""
+    here, out = (tmp_path_factory.mktemp(name) for name in ("in", "out"))
+    for number in range(8):
         wrong = {"one_window": f"one_window = {number}"}
         write(here, f"student-{number:02}", notebook(cells(SLOW, **wrong)))
     write(here, "broken", b"{")
     write(here, "endless", notebook(["while True: pass", *cells()]))
-    return here
+    subprocess.run(command(here, out), check=True, capture_output=True)
+    return here, out
 
 
-def command(folder, out, *more):
-    line = [
-        sys.executable,
-        "-m",
-        "cnnbook",
-        "grade",
-        folder,
-        "--out",
-        out,
-        "--seed",
-        "5",
+@pytest.fixture
+def copies(graded, tmp_path):
+    """Return a copy of the class, and one of its results."""
+    return [
+        shutil.copytree(place, tmp_path / name)
+        for place, name in zip(graded, ("in", "out"), strict=True)
     ]
-    return [*map(str, line), "--jobs", "2", "--time-limit", "1", *more]
 
 
 def contents(out):
@@ -68,44 +74,50 @@ def kill_after(line, out, results):
     assert process.wait() == -signal.SIGKILL
 
 
-def test_killed_twice_it_ends_with_the_same_files(folder, tmp_path):
-    whole, killed = tmp_path / "whole", tmp_path / "killed"
-    subprocess.run(command(folder, whole), check=True, capture_output=True)
-    kill_after(command(folder, killed), killed, 3)
-    first = {path: path.stat().st_mtime_ns for path in killed.glob("results/*.json")}
+def test_killed_twice_it_ends_with_the_same_files(graded, tmp_path):
+    folder, whole = graded
+    killed = tmp_path / "killed"
+    kill_after(command(folder, killed), killed, 2)
+    first = times(killed)
     assert not (killed / "grades.csv").exists()
-    kill_after(command(folder, killed), killed, len(first) + 4)
+    kill_after(command(folder, killed), killed, len(first) + 2)
     done = subprocess.run(command(folder, killed), capture_output=True, check=True)
     assert contents(killed) == contents(whole)
-    assert len(contents(whole)) == 2 * 16 + 2
-    for path, when in first.items():
-        assert path.stat().st_mtime_ns == when, "a finished one was graded again"
-    assert b"16 submissions, 1 of them could not be read" in done.stdout
+    assert len(contents(whole)) == 2 * 10 + 2
+    now = times(killed)
+    assert {name: now[name] for name in first} == first, "a finished one was graded"
+    assert b"10 submissions, 1 of them could not be read" in done.stdout
 
 
-def test_half_a_result_counts_for_nothing(folder, tmp_path):
-    out = tmp_path / "out"
-    settings = Settings(exercises=IDS, limit=1.0, jobs=2)
-    grade(folder, out, settings)
+def times(out):
+    return {path.name: path.stat().st_mtime_ns for path in out.glob("results/*.json")}
+
+
+def test_half_a_result_counts_for_nothing(copies):
+    folder, out = copies
     before = contents(out)
     path = out / "results" / "student-03.json"
     path.write_bytes(path.read_bytes()[:1000])
     (out / "results" / "student-04.json").write_text("[]")
     (out / "results" / "student-05.json").unlink()
-    grade(folder, out, settings)
+    grade(folder, out, SETTINGS)
     assert contents(out) == before
 
 
-def test_what_has_changed_is_graded_again(folder, tmp_path):
-    out, seen = tmp_path / "out", []
-    settings = Settings(exercises=IDS, limit=1.0, jobs=2)
-    grade(folder, out, settings)
+def test_what_has_changed_is_graded_again(copies):
+    folder, out = copies
+    seen = []
     write(folder, "student-03", notebook(cells(one_window="one_window = -29")))
-    results = grade(folder, out, settings, lambda done, total: seen.append(done))
-    assert seen[:2] == [15, 16]
+    results = grade(folder, out, SETTINGS, lambda done, total: seen.append(done))
+    assert seen == [9, 10]
     assert {r.name: r.total for r in results}["student-03"] == 7
-    grade(folder, out, Settings(seed=1, exercises=IDS, limit=1.0, jobs=2),
-          lambda done, total: seen.append(done))  # fmt: skip
+
+    def stop(done, total):
+        seen.append(done)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        grade(folder, out, replace(SETTINGS, seed=1), stop)
     assert seen[2] == 0, "another seed draws other cases"
 
 
@@ -149,7 +161,7 @@ def test_a_changed_package_grades_anew(tmp_path):
 
 
 def test_a_package_that_is_installed_or_data_that_change_grade_anew(tmp_path):
-    place, packages = copy_of_package(tmp_path), tmp_path / "packages"
+    place, packages = copy_of_package(tmp_path), tmp_path / "site-packages"
     code = (
         "from cnnbook.grading.batch.resume import fingerprint\n"
         "from cnnbook.grading.batch.settings import Settings\n"
@@ -178,19 +190,21 @@ def test_a_package_that_is_installed_or_data_that_change_grade_anew(tmp_path):
             f"Metadata-Version: 2.1\nName: new-thing\nVersion: {version}"
         )
         seen.append(fingerprint())
+    (packages / "plotkit.py").write_text("X = 1")  # copied there, without metadata
+    seen.append(fingerprint())
     with (place / "cnnbook" / "data" / "manifest.csv").open("a") as file:
         file.write("\n")
     seen.append(fingerprint())
-    assert len(set(seen)) == 4
+    assert len(set(seen)) == 5
 
 
-def test_regrade_grades_what_is_done_again(folder, tmp_path):
-    out, seen = tmp_path / "out", []
-    plain = {"exercises": IDS, "limit": 1.0, "jobs": 2}
-    grade(folder, out, Settings(**plain))
-    before = contents(out)
-    grade(folder, out, Settings(**plain, regrade=True), lambda *all: seen.append(all))
-    assert seen[0] == (0, 16)
+def test_regrade_grades_what_is_done_again(copies, tmp_path):
+    folder, out = copies
+    before, seen = contents(out), []
+    grade(folder, out, replace(SETTINGS, regrade=True), lambda *all: seen.append(all))
+    assert seen[0] == (0, 10)
     assert contents(out) == before
-    options = command(folder, out, "--regrade")
-    assert subprocess.run(options, check=False, capture_output=True).returncode == 0
+    (tmp_path / "few").mkdir()
+    write(tmp_path / "few", "broken", b"{")
+    line = command(tmp_path / "few", tmp_path / "of-few", "--regrade")
+    assert subprocess.run(line, check=False, capture_output=True).returncode == 0

@@ -4,20 +4,19 @@ import sys
 
 import pytest
 
-from cnnbook.grading.batch.grade import grade
 from cnnbook.grading.batch.settings import Settings
 
+from .both_ways import grade_both_ways, ways
 from .notebooks import IDS, notebook, write
 from .situations import SITUATIONS
-from .test_hostile import ways
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
 
 
-@pytest.fixture(scope="module", params=list(ways()))
-def graded(request, tmp_path_factory):
-    """Grade everything in one run; return the results by their names."""
-    folder, out = (tmp_path_factory.mktemp(name) for name in ("in", "out"))
+@pytest.fixture(scope="module")
+def graded_at_once(tmp_path_factory):
+    """Grade everything in one run each way; return the results by their names."""
+    folder = tmp_path_factory.mktemp("in")
     for name, situation in SITUATIONS.items():
         student = folder / name
         (student / situation.name).parent.mkdir(parents=True)
@@ -29,14 +28,18 @@ def graded(request, tmp_path_factory):
         for inside, content in situation.files.items():
             (student / inside).parent.mkdir(exist_ok=True)
             (student / inside).write_bytes(content)
-    settings = Settings(
-        seed=3, jobs=2, limit=4.0, exercises=IDS, isolation=request.param
-    )
-    results = grade(folder, out, settings)
+    places = {way: (folder, tmp_path_factory.mktemp("out")) for way in ways()}
+    settings = Settings(seed=3, jobs=2, limit=4.0, exercises=IDS)
+    found = grade_both_ways(places, settings)
     for name, situation in SITUATIONS.items():
         for inside, content in situation.files.items():
             assert (folder / name / inside).read_bytes() == content, "only read"
-    return {result.name: result for result in results}
+    return {way: {r.name: r for r in results} for way, results in found.items()}
+
+
+@pytest.fixture(params=list(ways()))
+def graded(request, graded_at_once):
+    return graded_at_once[request.param]
 
 
 @pytest.mark.parametrize("name", list(SITUATIONS))

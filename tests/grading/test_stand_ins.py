@@ -8,7 +8,6 @@ import pytest
 
 from cnnbook.exercises import REGISTRY, find
 from cnnbook.exercises.base import FunctionExercise
-from cnnbook.grading.batch.grade import grade_notebook
 from cnnbook.grading.batch.right_calls import MAX_CALLS, Budget, RightCalls
 from cnnbook.grading.batch.settings import Settings
 from cnnbook.grading.judging.answer_key import AnswerKeys
@@ -22,6 +21,7 @@ from cnnbook.grading.sandbox.replies import parse_replies
 from .hostile_code import FRAME
 from .notebooks import FIRST, notebook, write
 from .test_follow_ups import CONVOLVE, FLIPPED
+from .warm import grade_warm
 
 KEYS = AnswerKeys(0)
 IMAGE, KERNEL = np.arange(12.0).reshape(3, 4), np.ones((2, 2))
@@ -270,7 +270,7 @@ HOSTILE = {
 def test_hostile_code_earns_nothing_by_asking(tmp_path, name):
     settings = Settings(exercises=("conv2d", "convolve2d"), limit=0.5, jobs=1)
     path = write(tmp_path, "02-x", notebook([FIRST, *HOSTILE[name]]))
-    result = grade_notebook(path, settings)
+    result = grade_warm(path, settings)
     assert ("it meddled" in result.status) == (name == "forged")
     marks = {m.exercise: m for m in result.marks}
     assert marks["convolve2d"].points < 0.5
@@ -286,6 +286,6 @@ def test_what_stands_in_answers_no_exercise_itself(tmp_path, isolation):
     )
     for _ in range(2):  # nothing is left for another time
         path = write(tmp_path, "02-x", notebook([FIRST, STORED]))
-        marks = {m.exercise: m for m in grade_notebook(path, settings).marks}
+        marks = {m.exercise: m for m in grade_warm(path, settings).marks}
         assert marks["convolve2d"].feedback.follows_from == "conv2d"
         assert marks["conv2d"].points == 0

@@ -30,8 +30,9 @@ from cnnbook.grading.batch.settings import Settings
 from cnnbook.grading.batch.submissions import Submission
 from cnnbook.grading.runtime import lockdown
 from cnnbook.grading.sandbox.stripped_package import StrippedPackage
+from cnnbook.grading.sandbox.users import USERS, users_of_this_run
 
-MAX_MEMBERS = 64
+MAX_MEMBERS = USERS
 """Processes for a cluster, each of which waits for one notebook."""
 MAX_DEATHS = 4
 """How many processes may die of one submission."""
@@ -67,6 +68,8 @@ class Crew:
         Processes.
     package : StrippedPackage
         The package as students' code finds it.
+    first : int, default 0
+        Number of the first process, see `users_of_this_run`.
     """
 
     def __init__(
@@ -75,6 +78,7 @@ class Crew:
         fingerprints: Mapping[str, str],
         size: int,
         package: StrippedPackage,
+        first: int = 0,
     ) -> None:
         self._plan, self._fingerprints = plan, fingerprints
         self._package = package
@@ -84,7 +88,7 @@ class Crew:
         self._seconds_with_keras = SOME_SECONDS if plan.given_models else 0.5
         lockdown.hide_memory()  # students' code must not read the references in it
         self._members: list[_Member] = []
-        for number in range(size):
+        for number in range(first, first + size):
             self._members.append(self._start(number))
 
     def run(
@@ -263,7 +267,8 @@ def grade_all(
     size = min(_size(settings), len(ready))
     with (
         StrippedPackage(withhold=bool(models)) as package,
-        Crew(plan, fingerprints, size, package) as crew,
+        users_of_this_run() as first,
+        Crew(plan, fingerprints, size, package, first) as crew,
     ):
         for submission, outcome in crew.run(ready, given):
             if isinstance(outcome, Exception):

@@ -8,6 +8,7 @@ import hashlib
 import importlib.metadata
 import json
 import os
+import pkgutil
 import re
 import sys
 from collections.abc import Collection, Mapping
@@ -82,9 +83,10 @@ def package_digest() -> str:
 
 @functools.cache
 def installed_packages() -> tuple[str, ...]:
-    """Return the names and versions of the installed packages."""
+    """Return the names and versions of the installed packages, and of lone modules."""
     found = {_name_and_version(one) for one in importlib.metadata.distributions()}
-    return tuple(sorted(found))
+    places = [p for p in sys.path if p.endswith(("site-packages", "dist-packages"))]
+    return (*sorted(found), *sorted({m.name for m in pkgutil.iter_modules(places)}))
 
 
 def earlier_results(fingerprints: Mapping[str, str], out: Path) -> dict[str, Result]:

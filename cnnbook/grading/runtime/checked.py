@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
+from numpy import ndarray
 
 from cnnbook.grading.runtime.rebinding import names_in
 
@@ -122,7 +122,7 @@ def as_checked(
 
 def _copied(value: Any, left: int = MAX_ENTRIES) -> Any:
     """Return a copy of what a notebook may change in place."""
-    if type(value) is np.ndarray:
+    if type(value) is ndarray:
         return value.copy() if value.size <= MAX_COPIED else value
     if type(value) in (list, tuple) and len(value) <= left:
         room = left // (len(value) + 1)
@@ -137,7 +137,7 @@ def _same_plain(one: Any, other: Any) -> bool:
         return True
     if type(one) is not type(other):
         return False
-    if type(one) is np.ndarray:
+    if type(one) is ndarray:
         kinds = (one.dtype, one.shape) == (other.dtype, other.shape)
         return kinds and one.dtype.kind in "biuf" and one.tobytes() == other.tobytes()
     if type(one) in (list, tuple):

@@ -14,7 +14,9 @@ from decimal import Decimal
 from dis import get_instructions as instructions
 from typing import Any, ClassVar, Protocol, TypeAlias
 
-import numpy as np
+# By name, not as np.array: a notebook may put something else in the place of that.
+from numpy import array as make_array
+from numpy import errstate, ndarray
 from numpy.typing import NDArray
 
 from cnnbook._checks import describe
@@ -219,7 +221,7 @@ def _alike(one: Any, other: Any) -> bool:
     """Return whether two arguments are the same to the last bit."""
     if type(one) is not type(other):
         return False
-    if isinstance(one, np.ndarray):
+    if isinstance(one, ndarray):
         kinds = (one.dtype, one.shape) == (other.dtype, other.shape)
         return kinds and one.tobytes() == other.tobytes()
     if isinstance(one, dict):
@@ -238,7 +240,7 @@ def as_outcome(value: Any) -> ArrayOutcome | Failure:
     try:
         sparse = getattr(type(value), "toarray", None)  # a sparse matrix of SciPy
         # A copy: who keeps an array from call to call changes what was returned before.
-        array = np.array(sparse(value) if sparse else value)
+        array = make_array(sparse(value) if sparse else value)
         if array.dtype == object:
             array = _exact_numbers(array)
     except ValueError:
@@ -252,7 +254,7 @@ def as_outcome(value: Any) -> ArrayOutcome | Failure:
         entries = f" with entries of type {array.dtype}." if array.ndim else "."
         words = f"It should hold numbers, but is of type {type(value).__name__}"
         return Failure(words + entries, "type")
-    if isinstance(value, np.ndarray):
+    if isinstance(value, ndarray):
         array = array.copy()  # the learner's own may change in the next call
     return ArrayOutcome(array)
 
@@ -318,7 +320,7 @@ def guarded(
         with (
             time_limit(limit),
             contextlib.redirect_stdout(output),
-            np.errstate(all="ignore"),
+            errstate(all="ignore"),
         ):
             yield failures
     except CallTimeout:

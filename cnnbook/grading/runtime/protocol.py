@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy import asarray, ascontiguousarray, generic, ndarray
 from numpy.typing import NDArray
 
 LENGTHS = struct.Struct(">II")
@@ -61,7 +62,7 @@ def encode(header: dict[str, Any], arrays: tuple[NDArray[Any], ...] = ()) -> byt
     >>> frame[-3:]
     b'\x00\x01\x02'
     """
-    plain = [np.ascontiguousarray(a, a.dtype.newbyteorder("<")) for a in arrays]
+    plain = [ascontiguousarray(a, a.dtype.newbyteorder("<")) for a in arrays]
     described = [
         {"dtype": p.dtype.str, "shape": list(a.shape)}
         for p, a in zip(plain, arrays, strict=True)
@@ -160,9 +161,9 @@ def pack(value: Any, arrays: list[NDArray[Any]]) -> Any:
     >>> pack({"a": (1, np.ones(2))}, arrays), len(arrays)
     ({'dict': [['a', {'tuple': [1, {'array': 0}]}]]}, 1)
     """
-    if isinstance(value, np.ndarray | np.generic):
-        arrays.append(np.asarray(value))
-        return {"array" if isinstance(value, np.ndarray) else "number": len(arrays) - 1}
+    if isinstance(value, ndarray | generic):
+        arrays.append(asarray(value))
+        return {"array" if isinstance(value, ndarray) else "number": len(arrays) - 1}
     if isinstance(value, tuple | list):
         return {type(value).__name__: [pack(one, arrays) for one in value]}
     if isinstance(value, dict):

@@ -67,7 +67,8 @@ class _Attempts:
         """Have each outcome sent at once next time: some got lost this time."""
         self.together = False
         for exercise, outcomes in list(self.result.outcomes.items()):
-            if len(outcomes) < self.calls[exercise] and outcomes[-1].kind != "slow":
+            slow = outcomes and outcomes[-1].kind == "slow"
+            if len(outcomes) < self.calls[exercise] and not slow:
                 del self.result.outcomes[exercise]
                 self.result.printed.pop(exercise, None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import functools
 import hashlib
 import importlib.metadata
 import io
@@ -46,6 +47,7 @@ def version() -> str:
     return match[1] if match else "0"
 
 
+@functools.cache
 def own_wheel() -> tuple[str, bytes]:
     """Return name and content of a wheel of the package `cnnbook`."""
     files = {
