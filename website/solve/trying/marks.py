@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from sphinxext.page_records import digest, digest_of_files
+from sphinxext.transforms import MARK
 from website.pages import Page
 from website.solve.trying.cells import for_page, read
 
@@ -62,8 +63,8 @@ def mark_cells(page: Page) -> int:
 
 
 def plain(code: str) -> str:
-    """Return code as it is compared."""
-    return "".join(code.split())
+    """Return code as it is compared: without marks, which no page shows."""
+    return "".join(MARK.sub("", code).split())
 
 
 def text(element) -> str:
@@ -79,8 +80,9 @@ def shows(app: Sphinx, page: str) -> str | None:
 
 
 def add_try(app: Sphinx, page, template, context, doctree) -> None:
-    """Load on a chapter what puts a button beside the cells that run."""
-    if app.config.python_in_pages and PAGE.fullmatch(page):
+    """Load on a chapter what puts a button beside the cells that run, if some do."""
+    here = app.config.python_in_pages and PAGE.fullmatch(page)
+    if here and app.builder.name == "html" and cells(app.env, page):
         app.add_js_file("solve/try.js", loading_method="defer")
 
 
