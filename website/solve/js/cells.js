@@ -140,5 +140,5 @@ export async function open(place, button) {
   });
   panels.set(cell.place, panel);
   panel.open(progress.root);
-  started(cell.draws);
+  if (!python) started(cell.draws);
 }
