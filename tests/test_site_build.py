@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests import small_book
+from website.solve.pages import is_there
 
 ADDRESS = "https://example.org/books/cnnbook"
 CHAPTER = {"chapters/01-one.html", "slides/01-one.html"}
@@ -160,7 +161,8 @@ def test_a_page_finds_its_own_files_beside_an_address(tmp_path):
     (sheet,) = page.find_all("link", rel="stylesheet")
     assert sheet["href"] == "../_static/site.css"
     scripts = [script["src"] for script in page.find_all("script", src=True)]
-    assert scripts == ["../_static/code.js", "../_static/site.js"]
+    tries = ["../_static/solve/try.js"] if is_there() else []
+    assert scripts == ["../_static/code.js", "../_static/site.js", *tries]
     (canonical,) = page.find_all("link", rel="canonical")
     assert canonical["href"] == f"{ADDRESS}/chapters/01-one.html"
     assert f"<loc>{ADDRESS}/book/glossary.html</loc>" in (

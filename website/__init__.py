@@ -40,6 +40,7 @@ from website.scripts import (
 )
 from website.solve.pages import add_loader, is_there, write_python
 from website.solve.progress import mark_exercises, show_progress
+from website.solve.trying.marks import add_try, mark_cells, shows
 from website.style_sheet import note_sheets, write_style_sheet
 from website.tidying import clear_static, remove_stale, remove_useless
 
@@ -52,6 +53,7 @@ STEPS = [
     name_sidebar,
     name_folds,
     mark_exercises,
+    mark_cells,
     show_progress,
     *PRINT_STEPS,
     draw_icons,
@@ -144,8 +146,10 @@ def setup(app: Sphinx):
     app.connect("config-inited", prepare)
     app.connect("builder-inited", begin)
     app.connect("env-get-updated", clear_static)
+    app.connect("page-shows", shows)
     app.connect("html-page-context", add_explorers)
     app.connect("html-page-context", add_loader)
+    app.connect("html-page-context", add_try)
     # After the theme has added its own scripts and style sheets.
     app.connect("html-page-context", note_sheets, priority=900)
     app.connect("html-page-context", choose_scripts, priority=910)

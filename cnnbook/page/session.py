@@ -225,7 +225,17 @@ def answering(send: Callable[[str], object]) -> Callable[[str, str], str]:
     >>> ask("run", '["your code", "1 + 1"]')
     '{"ok": true, "text": "2"}'
     """
-    session = Session(send)
+    return answers_with(Session(send))
+
+
+def answers_with(session: Session) -> Callable[[str, str], str]:
+    """Return what a worker calls to ask a session.
+
+    Parameters
+    ----------
+    session : Session
+        What has the methods.
+    """
     # A learner's loop in a loop is deeper than what WebAssembly's stack can hold.
     sys.setrecursionlimit(min(sys.getrecursionlimit(), 1000))
 

@@ -67,11 +67,15 @@ def bundled(modules: Path, parts: dict[str, dict]) -> dict[str, bytes]:
     keras = [e.id for e in REGISTRY.values() if isinstance(e, ModelExercise)]
     names = {"__PAGE__": page_name, "__KERAS__": keras}
     loader = built(modules, "solve.js", names, "iife")
+    cells = built(modules, "cells.js", {"__WORKER__": worker_name}, "esm")
+    cells_name = f"cells-{digest(cells)}.js"
     progress = built(modules, "progress.js", {}, "esm")
     progress_name = f"progress-{digest(progress)}.js"
     return {
         worker_name: worker,
         page_name: page,
+        cells_name: cells,
+        "try.js": built(modules, "try.js", {"__CELLS__": cells_name}, "iife"),
         progress_name: progress,
         "solve.js": loader,
         **in_the_page(modules, progress_name),

@@ -16,6 +16,7 @@ from pathlib import Path
 from sphinxext.page_records import digest, digest_of_files
 from website.solve import packing, sources
 from website.solve.bundle import bundled
+from website.solve.trying import drawing
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -28,6 +29,7 @@ MADE_BY = (
     "contents.toml",
     "compile.mjs",
     "startup.mjs",
+    drawing.SCRIPT,
 )
 RECIPE = [HERE / name for name in MADE_BY]
 
@@ -103,14 +105,17 @@ def parts(modules: Path) -> dict[str, bytes]:
         files = packing.unpacked(archive)
     for name, own in packing.by_chapter(book).items():
         made[name] = squeezed(packing.listed({f"{n}c": files[f"{n}c"] for n in own}))
-    return made
+    own = drawing.parts(core, scratch, GATHERED / "wheels", kept, recipe)
+    return made | {name: squeezed(packing.listed(files)) for name, files in own.items()}
 
 
 def licences(modules: Path) -> bytes:
     """Return the licences of all that the site hands on, in one text."""
 
     def written() -> bytes:
-        wheels = sources.packages(modules / "pyodide", ("numpy",), GATHERED / "wheels")
+        wheels = sources.packages(
+            modules / "pyodide", drawing.PACKAGES, GATHERED / "wheels"
+        )
         return "\n\n".join(packing.licences(modules, wheels)).encode()
 
     folder = digest_of_files([HERE / "licences", *RECIPE])
@@ -142,7 +147,11 @@ def write(folder: Path) -> int:
 def stamp() -> str:
     """Return the digest of all that Python in the pages is made of."""
     modules = (ROOT / "cnnbook").rglob("*.py")
-    return digest(digest_of_files([HERE]), digest_of_files(sorted(modules)))
+    return digest(
+        digest_of_files([HERE]),
+        digest_of_files(sorted(modules)),
+        digest_of_files([ROOT / "chapters" / "md"]),
+    )
 
 
 def main() -> None:

@@ -26,8 +26,8 @@ Files = dict[str, bytes]
 """The contents of files by their paths in an archive."""
 
 DOCSTRINGS = ("", "_scalars")
-NEEDS_DOCSTRINGS = {"numpy/_core/multiarray.py"}
-"""It hands its docstrings on, and does not take None for one."""
+NEEDS_DOCSTRINGS = {"numpy/_core/multiarray.py", "numpy/lib/_shape_base_impl.py"}
+"""Their docstrings are handed on, by what does not take None for one."""
 
 
 def without(files: Files, patterns: list[str]) -> Files:
@@ -192,7 +192,9 @@ def run_node(script: str, core: Path, scratch: Path, *arguments: str) -> str:
     return done.stdout
 
 
-def at_start(core: Path, files: Files, scratch: Path) -> set[str]:
+def at_start(
+    core: Path, files: Files, scratch: Path, script: str = "startup.mjs"
+) -> set[str]:
     """Return the files that a first answer imports, out of Python's and these.
 
     So it is seen, too, that nothing is missing which an answer needs.
@@ -205,11 +207,13 @@ def at_start(core: Path, files: Files, scratch: Path) -> set[str]:
         NumPy and the package, as sources.
     scratch : Path
         A folder to work in.
+    script : str
+        What answers: an exercise, unless given.
     """
     scratch.mkdir(parents=True, exist_ok=True)
     (scratch / "library.zip").write_bytes(packed(standard_library(core)))
     (scratch / "source.zip").write_bytes(packed(files))
-    paths = json.loads(run_node("startup.mjs", core, scratch))
+    paths = json.loads(run_node(script, core, scratch))
     ends = ("python312.zip/", "site-packages/")
     return {path.split(end, 1)[1] for path in paths for end in ends if end in path}
 

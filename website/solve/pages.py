@@ -22,6 +22,7 @@ from cnnbook.exercises.drawing import with_problems
 from website.solve.bundle import IN_THE_PAGE
 from website.solve.gather import GATHERED
 from website.solve.progress import chapters
+from website.solve.trying.marks import of_pages
 
 HERE = Path(__file__).resolve().parent
 SITE = GATHERED / "site"
@@ -145,6 +146,7 @@ def write_python(app: Sphinx, error: Exception | None) -> None:
         found = [path for path in SITE.iterdir() if path.name not in IN_THE_PAGE]
         files = {path.name: path.read_bytes() for path in found}
         files["progress.json"] = json.dumps(chapters(app.env)).encode()
+        files |= of_pages(app.env)
     for page in pages if files else ():
         notebook = nbformat.read(app.env.doc2path(page), as_version=4)
         chapter = PAGE.fullmatch(page)[1]

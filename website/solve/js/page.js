@@ -3,6 +3,7 @@
 import style from "./solve.css";
 import { element } from "./element.js";
 import { forgetBook, isKept, keepBook } from "./keeping.js";
+import { loading } from "./loading.js";
 import { answers, filled } from "./notebook.js";
 import { Panel } from "./panel.js";
 import { Python } from "./python.js";
@@ -21,34 +22,8 @@ let python;
 /** @type {{chapter: string, exercises: Exercise[], given: {code: string, before: string}[]}} */
 let page;
 
-/** The bar that says how much of Python has come. */
-const bar = element("progress", { class: "solve-progress", "aria-label": "Python, fetched so far" });
-const words = element("span");
-const progress = element("div", { class: "solve-loading", role: "status", hidden: "" }, [words, bar]);
-
-const millions = (/** @type {number} */ bytes) => (bytes / 1e6).toFixed(1);
-
-/** @param {{progress?: number, total?: number, kept?: boolean, ready?: boolean, failed?: string}} state */
-function tell({ progress: arrived, total = 1, kept, ready, failed }) {
-  progress.hidden = Boolean(ready);
-  if (arrived !== undefined) {
-    /** @type {HTMLProgressElement} */ (bar).max = total;
-    /** @type {HTMLProgressElement} */ (bar).value = arrived;
-    const shown = `${millions(arrived)} of ${millions(total)} MB`;
-    const whole = arrived >= total;
-    words.textContent = whole
-      ? "Python is starting …"
-      : kept
-        ? `Python is read from your last visit: ${shown}`
-        : `Python comes to your browser, once: ${shown}`;
-  }
-  if (failed) {
-    bar.hidden = true;
-    words.textContent =
-      `Python could not be started: ${failed} Check your connection, then press Check again. ` +
-      "Your work is kept.";
-  } else bar.hidden = false;
-}
+/** How much of Python has come. */
+const progress = loading("Check");
 
 /** What a start of Python begins with: the given cells, and what the reader has run. */
 function world() {
@@ -73,11 +48,8 @@ function begun(replies) {
 
 /** Python is started once, when the first exercise is opened. */
 function started() {
-  if (!python) {
-    words.textContent = "Python comes to your browser …";
-    progress.hidden = false;
-  }
-  python ??= new Python(`ch${page.chapter}`, tell, world, begun);
+  if (!python) progress.say("Python comes to your browser …", true);
+  python ??= new Python(`ch${page.chapter}`, progress.tell, world, begun);
   return python;
 }
 
@@ -191,9 +163,7 @@ function keep(id, work) {
   dispatchEvent(new Event("cnnbook-work"));
   if (done || warned) return;
   warned = true;
-  words.textContent = "This browser keeps nothing: save your work as a notebook before you leave.";
-  bar.hidden = true;
-  progress.hidden = false;
+  progress.say("This browser keeps nothing: save your work as a notebook before you leave.", false);
 }
 
 /**
@@ -242,7 +212,7 @@ function open(id, focus) {
   cell.after(panel.root);
   mark(id);
   if (focus) {
-    panel.root.querySelector(".solve-answer")?.after(progress);
+    panel.root.querySelector(".solve-answer")?.after(progress.root);
     panel.answer.focus();
   }
   return panel;

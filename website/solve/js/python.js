@@ -1,6 +1,6 @@
 // The page's side of Python: one worker, which is ended when it takes too long.
 
-/** @typedef {{ok: boolean, error?: string, html?: string, text?: string, passed?: boolean, begun?: boolean, more?: boolean, number?: number, printed?: string, full?: boolean}} Reply */
+/** @typedef {{ok: boolean, error?: string, html?: string, text?: string, passed?: boolean, begun?: boolean, more?: boolean, number?: number, printed?: string, full?: boolean, figures?: string[]}} Reply */
 
 const WORKER = /** @type {string} */ (__WORKER__);
 /** Milliseconds that a reader's code may take, and those of a small piece of Python here. */
@@ -13,7 +13,7 @@ export class Ended extends Error {}
 
 export class Python {
   /**
-   * @param {string} chapter as in `ch04`
+   * @param {string} chapter as in `ch04`; on a chapter's own page, what it takes of the worker
    * @param {(state: {progress?: number, total?: number, kept?: boolean, ready?: boolean, failed?: string}) => void} tell
    * @param {() => {cells: string[], answers: string[]}} world what every start begins with
    * @param {(replies: Reply[]) => void} begun
@@ -88,18 +88,20 @@ export class Python {
    * Ask the worker, and end it if it does not answer in time.
    * @param {string} method
    * @param {any[]} given
+   * @param {number} times how many times the usual limit it may take
    * @returns {Promise<any>}
    */
-  ask(method, given) {
+  ask(method, given, times = 1) {
     const number = ++this.number;
+    const limit = this.limit * times;
     return new Promise((resolve, reject) => {
       const end = setTimeout(() => {
-        const seconds = Math.round(this.limit / 1000);
+        const seconds = Math.round(limit / 1000);
         this.restart(
           `This ran for ${seconds} seconds without coming back, so it was stopped. ` +
             "Is there a loop that never ends?"
         );
-      }, this.limit);
+      }, limit);
       this.stopped = (why) => {
         clearTimeout(end);
         reject(new Ended(why));
@@ -122,9 +124,10 @@ export class Python {
    * @param {string} method
    * @param {any[]} given
    * @param {(text: string) => void} print
+   * @param {number} times how many times the usual limit it may take
    * @returns {Promise<Reply>}
    */
-  async do(method, given, print) {
+  async do(method, given, print, times = 1) {
     const turn = this.last.then(async () => {
       if (this.broken) {
         this.broken = false;
@@ -132,7 +135,7 @@ export class Python {
       }
       await this.ready;
       this.print = print;
-      const reply = await this.ask(method, given);
+      const reply = await this.ask(method, given, times);
       if (reply.full) this.restart("");
       return reply;
     });

@@ -11,8 +11,13 @@ const MEMORY = 1 << 30;
 const ASKED = { "pyodide.asm.wasm": "wasm", "python_stdlib.zip": "library" };
 
 const post = (/** @type {object} */ message) => self.postMessage(message);
-/** The page's chapter, as in `ch04`, is the worker's name; it takes no other's exercises. */
-const NEEDED = ["core", "wasm", "library", "numpy", "cnnbook", self.name];
+/**
+ * The worker's name says what it takes besides: on a page of exercises its chapter, as in
+ * `ch04`, and no other's; on a chapter `cells`, and the parts that draw.
+ */
+const [kind, ...more] = self.name.split(" ");
+const OWN = kind === "cells" ? more : [kind];
+const NEEDED = ["core", "wasm", "library", "numpy", "cnnbook", ...OWN];
 const total = NEEDED.reduce((sum, name) => sum + PARTS[name].bytes, 0);
 let arrived = 0;
 
@@ -151,7 +156,8 @@ async function start() {
   });
   for (const part of parts) place(python.FS, await part);
   const send = (/** @type {string} */ printed) => post({ printed });
-  return python.pyimport("cnnbook.page.session").answering(send);
+  const answers = kind === "cells" ? "cnnbook.page.cells" : "cnnbook.page.session";
+  return python.pyimport(answers).answering(send);
 }
 
 /** @type {((method: string, given: string) => string) | undefined} */
