@@ -119,3 +119,11 @@ def test_every_problem_belongs_to_an_exercise_of_its_chapter():
     for chapter in REGISTRY.chapters():
         for identifier in drawing._problems(chapter):
             assert find(identifier).chapter == chapter
+
+
+def test_windows_side_by_side_are_known_whatever_the_size_is():
+    for number in range(1, 13):
+        problem = drawn("max-pool", number)
+        size, wrong = problem.exercise.given["size"], problem.wrong
+        known = "stride equal to the size" if size == 2 else "size equal to the stride"
+        assert known in wrong, number

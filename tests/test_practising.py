@@ -234,6 +234,9 @@ def test_a_drill_stays_until_it_is_right_and_says_what_was_seen(clock):
     drill.answer(right(identifier, number)).skip()
     assert drill.done
     assert f"0 of 2 right at the first try. What was seen: {name}." in repr(drill)
+    last = Drill("output sizes", [1])
+    assert "Passed" in repr(last.answer(right("output-size", 1)))
+    assert repr(last.answer(0)) == "Done: 1 of 1 right at the first try."
 
 
 def test_there_is_no_such_drill_and_none_asks_twice(clock):
@@ -241,6 +244,8 @@ def test_there_is_no_such_drill_and_none_asks_twice(clock):
         cb.drill("window")
     with pytest.raises(ValueError, match="receptive fields"):
         cb.drill("nonsense")
+    with pytest.raises(ValueError, match="name a drill; there are windows, "):
+        cb.drill()
     assert len(cb.drill("pooling").problems) == 10
     asked = [cb.drill("output sizes").problems for _ in range(3)]
     few = [

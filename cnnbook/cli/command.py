@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import cnnbook
 from cnnbook.cli.new_numbers import add_commands
-from cnnbook.cli.reading import ids, int_at_least, number_between
+from cnnbook.cli.reading import a_place, ids, int_at_least, number_between
 from cnnbook.cli.streams import show_everywhere
 from cnnbook.grading.sandbox.isolation import PREFERENCES
 
@@ -42,7 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"cnnbook {options.command}: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("\nInterrupted. The same command goes on from here.", file=sys.stderr)
+        grading = options.command == "grade"
+        then = "goes on from here" if grading else "begins anew"
+        print(f"\nInterrupted. The same command {then}.", file=sys.stderr)
         return 130
 
 
@@ -60,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
         help="what a system handed over, as a zip or a folder; or a folder of "
         "notebooks, zips or student folders",
     )
-    grade.add_argument("--out", type=Path, required=True, help="folder for results")
+    grade.add_argument("--out", type=a_place, required=True, help="folder for results")
     grade.add_argument(
         "--jobs", type=int_at_least(1), default=0, help="notebooks at a time"
     )
@@ -193,7 +195,7 @@ def _add_shared_options(parser: argparse.ArgumentParser) -> None:
         "--seed",
         type=int_at_least(0),
         help="of the hidden cases; drawn at random, and kept with the results, unless "
-        "given",
+        "given; of handouts that of cnnbook assign",
     )
     parser.add_argument(
         "--time-limit",

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemaining
 
 from cnnbook.grading.batch.cell_errors import count_cell_errors
 from cnnbook.grading.batch.grade import grade
+from cnnbook.grading.batch.own_numbers import borrowed
 from cnnbook.grading.batch.packages import require_packages
 from cnnbook.grading.batch.seed import seed_for
 from cnnbook.grading.batch.settings import Settings
@@ -71,11 +72,14 @@ def run(options: argparse.Namespace) -> int:
             lambda line: print(line, flush=True),
         )
     unread = [result for result in results if not result.graded]
-    print(f"{len(results)} submissions, {len(unread)} of them could not be read.")
+    number = f"{len(results)} submission{'s' * (len(results) != 1)}"
+    print(f"{number}, {len(unread)} of them could not be read.")
     for result in unread:
         print(f"  {result.name}: {result.status}")
     for error in count_cell_errors(results)[:MAX_ERRORS]:
         print(f"  {error.in_words}")
+    if others := {one.result.name for one in borrowed(results)}:
+        print(f"  with another student's numbers: {len(others)}, see the report")
     print(f"Grades: {options.out / 'grades.csv'}")
     print(f"Report: {options.out / 'report.html'}")
     return 1 if any(result.status.startswith("not graded") for result in results) else 0

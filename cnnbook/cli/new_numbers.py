@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
-from cnnbook.cli.reading import ids, int_at_least
+from cnnbook.cli.reading import a_place, ids, int_at_least
 
 BANKS = ("moodle", "canvas", "gift")
 
@@ -41,7 +41,9 @@ def add_commands(add: Add) -> None:
         metavar="ID,ID,…",
         help="exercises that have other numbers",
     )
-    assign.add_argument("--out", type=Path, required=True, help="folder for notebooks")
+    assign.add_argument(
+        "--out", type=a_place, required=True, help="folder for notebooks"
+    )
 
     paper = add("paper", "write an exam to print, with answer sheets", _paper)
     _add_chapters(paper)
@@ -58,7 +60,9 @@ def add_commands(add: Add) -> None:
         "--title", type=_title, default="Exam", help="stands above it (Exam)"
     )
     _add_seed(paper)
-    paper.add_argument("--out", type=Path, required=True, help="folder for the pages")
+    paper.add_argument(
+        "--out", type=a_place, required=True, help="folder for the pages"
+    )
 
     quiz = add("quiz", "write a bank of questions for a course system", _quiz)
     quiz.add_argument("--to", choices=BANKS, required=True)
@@ -74,10 +78,13 @@ def add_commands(add: Add) -> None:
         "--draws", type=int_at_least(1), default=10, help="questions of each (10)"
     )
     quiz.add_argument(
-        "--title", type=_title, default="cnnbook", help="of the quiz (cnnbook)"
+        "--title",
+        type=_title,
+        default="cnnbook",
+        help="of the quiz or category (cnnbook)",
     )
     _add_seed(quiz)
-    quiz.add_argument("--out", type=Path, required=True, help="the file to write")
+    quiz.add_argument("--out", type=a_place, required=True, help="the file to write")
 
 
 def _add_chapters(parser: argparse.ArgumentParser, required: bool = True) -> None:
@@ -161,6 +168,10 @@ def _quiz(options: argparse.Namespace) -> int:
 
     if bool(options.exercises) == bool(options.chapters):
         raise ValueError("name either --chapters 02,04 or --exercises one-window,…")
+    if options.to == "canvas" and options.out.suffix.lower() != ".zip":
+        raise ValueError(
+            "Canvas takes in a zip, and by its name: give --out a name such as bank.zip"
+        )
     named = options.exercises or of_chapters(options.chapters)
     content, words = bank(
         options.to, chosen(named), options.seed, options.draws, options.title

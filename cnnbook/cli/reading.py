@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import math
 from collections.abc import Callable
+from pathlib import Path
 
 
 def int_at_least(least: int) -> Callable[[str], int]:
@@ -35,6 +36,13 @@ def number_between(least: float, most: float, unit: str = "") -> Callable[[str],
         return number
 
     return read
+
+
+def a_place(text: str) -> Path:
+    """Read where to write; no name at all is an empty variable of the shell."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError(f"the name of a place, not {text!r}")
+    return Path(text)
 
 
 def ids(text: str) -> tuple[str, ...]:

@@ -71,6 +71,7 @@ class Drill:
             The answer.
         """
         if self.done:
+            self._said = None  # it is about the last problem, not about this answer
             return self
         exercise, number = self.problems[self._at]
         self._said = check(exercise, value, problem=number)
@@ -123,12 +124,12 @@ class Drill:
         return f'<div class="cb-practice">{"".join(parts)}</div>'
 
 
-def drill(topic: str) -> Drill:
+def drill(topic: str = "") -> Drill:
     """Begin a drill of ten problems of one kind.
 
     Parameters
     ----------
-    topic : str
+    topic : str, optional
         ``"windows"``, ``"output sizes"``, ``"parameters"``, ``"pooling"``,
         ``"traces"`` or ``"receptive fields"``.
 
@@ -140,7 +141,7 @@ def drill(topic: str) -> Drill:
     Raises
     ------
     ValueError
-        If there is no such drill.
+        If there is no such drill, or none is named: the message lists them.
 
     Examples
     --------
@@ -151,6 +152,7 @@ def drill(topic: str) -> Drill:
     if topic not in TOPICS:
         near = difflib.get_close_matches(str(topic), TOPICS, n=1, cutoff=0.5)
         ask = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(TOPICS)}"
-        raise ValueError(f"there is no drill {topic!r}; {ask}")
+        what = f"there is no drill {topic!r}" if topic else "name a drill"
+        raise ValueError(f"{what}; {ask}")
     ids = TOPICS[topic]
     return Drill(topic, [fresh(ids[place % len(ids)])[0] for place in range(TEN)])

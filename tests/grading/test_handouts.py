@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,14 @@ from cnnbook.cli import main
 from cnnbook.exercises import find
 from cnnbook.exercises.drawing import drawn, with_problems
 from cnnbook.grading.batch.grade import grade
+from cnnbook.grading.batch.handed_out import check_exercises, without_roster
 from cnnbook.grading.batch.lms.pieces import HandedIn
 from cnnbook.grading.batch.marking import Mark
 from cnnbook.grading.batch.own_numbers import borrowed, match
 from cnnbook.grading.batch.reports import RunFacts, _class_page
 from cnnbook.grading.batch.results import Result
 from cnnbook.grading.batch.settings import Settings
+from cnnbook.grading.batch.submissions import read_submission
 from cnnbook.grading.handouts.notebooks import assign, file_of
 from cnnbook.grading.handouts.numbers import OwnNumbers, number_for
 from cnnbook.grading.handouts.pool import of_chapters
@@ -170,6 +173,7 @@ def test_who_is_not_in_the_roster_is_told_and_who_handed_in_nothing_too(graded):
     assert results["stranger"].status.startswith("could not be read")
     assert "nobody in the roster" in table(out)["stranger"]["status"]
     assert any("handed in nothing: eva" in line for line in said)
+    assert "stranger: the notebook was handed out to ada." in said
 
 
 def test_a_second_download_and_a_copy_belong_to_their_student():
@@ -292,6 +296,45 @@ def test_nothing_is_written_over_and_nothing_by_halves(tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
 
+def test_an_interrupt_leaves_nothing_half_written(tmp_path, monkeypatch):
+    moves, move = [], Path.replace
+
+    def stop_at_the_second(path, target):
+        moves.append(target)
+        move(path, target)
+        if len(moves) == 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", stop_at_the_second)
+    with pytest.raises(KeyboardInterrupt):
+        assign(class_of("ada", "bob", "cy"), 1, ("jump",), tmp_path / "out")
+    assert len(moves) == 2
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize(
+    ("out", "words"),
+    [
+        ("", "the name of a place"),
+        ("file/in/it", "this is a file"),
+        ("bank.xml", "such as bank.zip"),
+    ],
+)
+def test_places_that_can_not_be_are_refused_in_words(tmp_path, out, words, capsys):
+    (tmp_path / "file").write_text("x")
+    roster = write_roster(tmp_path / "roster.csv", class_of("ada"))
+    command = ["assign", "--students", str(roster)]
+    if "bank" in out:
+        command = ["quiz", "--to", "canvas"]
+    command += ["--seed", "5", "--exercises", "jump", "--out"]
+    try:
+        status = main([*command, out and str(tmp_path / out)])
+    except SystemExit as stopped:
+        status = stopped.code
+    assert status == 2
+    assert words in capsys.readouterr().err
+
+
 def test_names_are_no_markup_and_files_have_names_for_every_system(tmp_path):
     assert file_of("../x") == "_.._x.ipynb"  # hidden, if it began with a point
     assert file_of("AUX.txt") == "_AUX.txt.ipynb"
@@ -332,6 +375,46 @@ def test_another_seed_than_that_of_the_handouts_is_refused(tmp_path, capsys):
     assert main([*grading, "--roster", str(roster), "--seed", "6"]) == 2
     assert "none of 2 notebooks asks a problem that seed 6" in capsys.readouterr().err
     assert not (tmp_path / "r" / "grades.csv").exists()
+
+
+def test_handouts_are_not_graded_by_the_books_numbers_nor_for_what_they_do_not_ask(
+    tmp_path, capsys
+):
+    students = class_of("ada", "bob")
+    roster = write_roster(tmp_path / "roster.csv", students)
+    assign(students, 5, ("jump",), tmp_path / "in")
+    grading = ["grade", str(tmp_path / "in"), "--out", str(tmp_path / "r")]
+    grading += ["--isolation", "limits", "--seed", "5"]
+    assert main(grading) == 2
+    assert "2 of 2 submissions are handouts" in capsys.readouterr().err
+    asked = ["--roster", str(roster), "--exercises"]
+    assert main([*grading, *asked, "conv2d,output-size"]) == 2
+    said = capsys.readouterr().err
+    assert "no notebook asks conv2d, output-size; the handouts ask jump" in said
+    assert not (tmp_path / "r" / "grades.csv").exists()
+    assert check_exercises(["jump", "conv2d"], ["jump"]) == ["No notebook asks conv2d."]
+    assert check_exercises(["jump", "build-lenet"], ["jump"]) == []
+    ada = read_submission("ada", tmp_path / "in" / "ada.ipynb")
+    book = replace(ada.notebooks[0], student="")
+    others = [replace(ada, name=name, notebooks=(book,)) for name in ("x", "y")]
+    assert without_roster(others) == []
+    (line,) = without_roster([ada, *others])
+    assert line.startswith("ada: a handout")
+
+
+def test_the_terminal_says_whether_anybody_has_another_students_numbers(
+    tmp_path, capsys
+):
+    students = class_of("ada", "bob")
+    roster = write_roster(tmp_path / "roster.csv", students)
+    ada, bob = assign(students, 5, ("jump",), tmp_path / "in")
+    bob.write_bytes(ada.read_bytes())
+    grading = ["grade", str(tmp_path / "in"), "--out", str(tmp_path / "r")]
+    grading += ["--isolation", "limits", "--roster", str(roster), "--seed", "5"]
+    assert main(grading) == 0
+    said = capsys.readouterr().out
+    assert "2 submissions, 0 of them could not be read." in said
+    assert "with another student's numbers: 1, see the report" in said
 
 
 def test_who_checks_a_handout_gets_a_verdict_on_its_own_numbers(tmp_path, capsys):

@@ -199,7 +199,7 @@ def test_a_mistake_with_many_digits_is_known_rounded_too_where_it_is_told_apart(
 
 
 def test_moodle_xml_has_what_moodle_asks_for():
-    content, words = bank("moodle", MIXED, 4, 3, "t")
+    content, words = bank("moodle", MIXED, 4, 3, "a/b")
     assert words == ["9 questions in 3 pools."]
     root = ET.fromstring(content)
     assert root.tag == "quiz"
@@ -209,7 +209,7 @@ def test_moodle_xml_has_what_moodle_asks_for():
     seen = set()
     for asked in root:
         if asked.get("type") == "category":
-            assert asked.findtext("category/text").startswith("$course$/top/cnnbook/")
+            assert asked.findtext("category/text").startswith("$course$/top/a//b/")
             continue
         assert asked.findtext("name/text")
         assert asked.find("questiontext").get("format") == "html"
@@ -276,7 +276,8 @@ def test_a_canvas_package_is_whole():
 
 
 def test_gift_is_read_back_as_it_was_meant():
-    text = gift(pools(MIXED, 4, 2)).decode()
+    text = gift(pools(MIXED, 4, 2), "a/b").decode()
+    assert text.startswith("$CATEGORY: $course$/top/a//b/")
     blocks = [b for b in text.split("\n\n") if "::" in b]
     assert len(blocks) == 6
     for block in blocks:

@@ -92,6 +92,8 @@ PROBLEMS = {
         title="Max pooling by hand",
         draw=_max_pool,
         least=16,
+        # each gives the same as a commoner mistake where something is 2
+        without=("stride always 2", "size and stride ignored", "size ignored"),
         prompt=(
             "Pool this map with the maximum: windows of {size} by {size} pixels that move "
             "by {stride}, without padding. Write the pooled map row by row."

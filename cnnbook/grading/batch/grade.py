@@ -16,6 +16,11 @@ from cnnbook.exercises import REGISTRY
 from cnnbook.exercises.base import Exercise
 from cnnbook.grading.batch.aggregate import aggregate
 from cnnbook.grading.batch.crew import grade_all
+from cnnbook.grading.batch.handed_out import (
+    check_exercises,
+    of_nobody,
+    without_roster,
+)
 from cnnbook.grading.batch.keras_here import why_not_graded
 from cnnbook.grading.batch.lms.describe import describe
 from cnnbook.grading.batch.lms.hand_back import hand_back, withdraw
@@ -123,10 +128,12 @@ def grade(
             settings, more = _with_numbers(settings, intake.students)
             chosen = settings.chosen
             words += more
+        submissions = [_read(student) for student in intake.students]
+        if not settings.roster:
+            words += without_roster(submissions)
         for line in words:
             tell(line)
         rules.check(intake.students)
-        submissions = [_read(student) for student in intake.students]
         graded = _grade(submissions, settings, out, progress)
         results, more = rules.apply(graded, intake.students)
         words += more
@@ -166,6 +173,8 @@ def _with_numbers(
             "no notebook checks a problem with numbers of its own; name the exercises "
             "with --exercises"
         )
+    words += of_nobody(submissions, by_name, numbers.students)
+    words += check_exercises(exercises, asked_in(submissions))
     handed_in = set(by_name.values())
     missing = [student.id for student in roster if student.id not in handed_in]
     if missing:

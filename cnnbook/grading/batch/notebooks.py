@@ -53,6 +53,8 @@ class Notebook:
         What it is written in, if it says so, in small letters.
     folder : str
         Where it lies in its submission; empty if at the top.
+    student : str
+        Whose handout it is, if it says that it is one.
     """
 
     cells: tuple[str, ...]
@@ -60,6 +62,7 @@ class Notebook:
     python: str = ""
     language: str = ""
     folder: str = ""
+    student: str = ""
 
     @property
     def code(self) -> str:
@@ -156,7 +159,8 @@ def read_notebook(name: str, content: bytes) -> Notebook:
     if about[1] in OTHER_LANGUAGES:
         language = about[1].capitalize()
         raise NotebookError(f"it is a notebook in {language}, not in Python")
-    return Notebook(tuple(cells), _chapter(notebook, name, cells), *about)
+    chapter, student = _chapter(notebook, name, cells), _student(notebook)
+    return Notebook(tuple(cells), chapter, *about, student=student)
 
 
 def _document(content: bytes) -> Any:
@@ -224,11 +228,23 @@ def _source(cell: Any) -> str:
     return source if isinstance(source, str) else ""
 
 
-def _chapter(notebook: dict[str, Any], name: str, cells: list[str]) -> str:
-    """Return the chapter: by the metadata, else the file's name, else the checks."""
+def _ours(notebook: dict[str, Any]) -> dict[str, Any]:
+    """Return what the book has written into a notebook's metadata."""
     metadata = notebook.get("metadata")
     ours = metadata.get("cnnbook") if isinstance(metadata, dict) else None
-    named = ours.get("chapter") if isinstance(ours, dict) else None
+    return ours if isinstance(ours, dict) else {}
+
+
+def _student(notebook: dict[str, Any]) -> str:
+    """Return whose handout it says that it is."""
+    ours = _ours(notebook)
+    named = ours.get("student") if ours.get("role") == "handout" else None
+    return named[:200] if isinstance(named, str) and named.isprintable() else ""
+
+
+def _chapter(notebook: dict[str, Any], name: str, cells: list[str]) -> str:
+    """Return the chapter: by the metadata, else the file's name, else the checks."""
+    named = _ours(notebook).get("chapter")
     if isinstance(named, str) and named in chapters():
         return named
     begins = re.match(r"\d\d(?!\d)", name)

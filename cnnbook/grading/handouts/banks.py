@@ -31,7 +31,7 @@ def bank(
     seed, draws : int
         The seed, and how many questions each pool has.
     title : str
-        Of the quiz.
+        Of the quiz, or of the category around the pools.
     """
     found = pools(exercises, seed, draws, typed=system != "canvas")
     words = [
@@ -47,4 +47,4 @@ def bank(
     )
     if system == "canvas":
         return canvas_zip(found, title), words
-    return (moodle_xml if system == "moodle" else gift)(found), words
+    return (moodle_xml if system == "moodle" else gift)(found, title), words

@@ -29,8 +29,11 @@ def write_all(
         If `out` is a file, or another file is in the place of one. Then nothing has
         been written.
     """
-    if out.exists() and not out.is_dir():
-        raise ValueError(f"what is written needs a folder, and this is a file: {out}")
+    for place in (out, *out.parents):
+        if place.exists() and not place.is_dir():
+            raise ValueError(
+                f"what is written needs a folder, and this is a file: {place}"
+            )
     new = dict(derived or {})
     for name, content in files.items():
         path = out / name
@@ -47,16 +50,16 @@ def write_all(
             path = Path(stage) / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        moved = []
+        begun = []
         try:
             for name in new:
                 path = out / name
                 path.parent.mkdir(parents=True, exist_ok=True)
+                if not path.exists():
+                    begun.append(path)
                 (Path(stage) / name).replace(path)
-                if name in files:
-                    moved.append(path)
-        except OSError:
-            for path in moved:
+        except BaseException:  # Ctrl-C too
+            for path in begun:
                 with contextlib.suppress(OSError):
                     path.unlink()
             raise

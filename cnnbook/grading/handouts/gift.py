@@ -12,18 +12,21 @@ SIGNS = re.compile(r"([~=#{}:\\])")
 """What has a meaning in GIFT."""
 
 
-def gift(pools: Sequence[Pool]) -> bytes:
+def gift(pools: Sequence[Pool], course: str = "cnnbook") -> bytes:
     """Return the questions as a text file; a category for each exercise is a pool.
 
     Parameters
     ----------
     pools : sequence of Pool
         The questions.
+    course : str
+        The category around those of the exercises.
     """
+    around = course.replace("/", "//")
     blocks = []
     for pool in pools:
         title = pool.title.replace("/", "//")
-        blocks.append(f"$CATEGORY: $course$/top/cnnbook/{title}")
+        blocks.append(f"$CATEGORY: $course$/top/{around}/{title}")
         blocks += [_question(question) for question in pool.questions]
     return ("\n\n".join(blocks) + "\n").encode()
 

@@ -9,18 +9,21 @@ from xml.etree import ElementTree as ET
 from cnnbook.grading.handouts.questions import Pool, Question
 
 
-def moodle_xml(pools: Sequence[Pool]) -> bytes:
+def moodle_xml(pools: Sequence[Pool], course: str = "cnnbook") -> bytes:
     """Return the questions as one file for Moodle's import.
 
     Parameters
     ----------
     pools : sequence of Pool
         Each becomes a category; a quiz takes random questions from it.
+    course : str
+        The category around them.
     """
+    around = course.replace("/", "//")
     quiz = ET.Element("quiz")
     for pool in pools:
         category = ET.SubElement(quiz, "question", type="category")
-        path = f"$course$/top/cnnbook/{pool.title.replace('/', '//')}"
+        path = f"$course$/top/{around}/{pool.title.replace('/', '//')}"
         _text(ET.SubElement(category, "category"), path)
         for question in pool.questions:
             quiz.append(_question(question))

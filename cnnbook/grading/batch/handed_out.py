@@ -1,0 +1,89 @@
+"""Tell handouts from the book's notebooks, so that neither is graded as the other."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from cnnbook.exercises.drawing import with_problems
+from cnnbook.grading.batch.submissions import Submission
+
+
+def without_roster(submissions: Sequence[Submission]) -> list[str]:
+    """Return, in words, which submissions are handouts, where the book's numbers count.
+
+    Parameters
+    ----------
+    submissions : sequence of Submission
+        Of a class.
+
+    Raises
+    ------
+    ValueError
+        If most of them are: then all would be wrong.
+    """
+    read = [s for s in submissions if s.notebooks]
+    found = [s.name for s in read if owners(s)]
+    if 2 * len(found) > len(read):
+        raise ValueError(
+            f"{len(found)} of {len(submissions)} submissions are handouts with numbers "
+            "of their own: give --roster FILE, and the --seed of cnnbook assign"
+        )
+    return [
+        f"{name}: a handout with other numbers than the book's, by which it is graded."
+        for name in found
+    ]
+
+
+def of_nobody(
+    submissions: Iterable[Submission], by_name: Mapping[str, str], ids: Collection[str]
+) -> list[str]:
+    """Return, in words, for whom notebooks were written whose student is not known.
+
+    Parameters
+    ----------
+    submissions : iterable of Submission
+        Of a class.
+    by_name : mapping
+        Students' ids, by the names of submissions, as far as they are known.
+    ids : collection of str
+        Those of the roster.
+    """
+    return [
+        f"{submission.name}: the notebook was handed out to {student}."
+        for submission in submissions
+        if submission.name not in by_name
+        for student in owners(submission)
+        if student in ids
+    ]
+
+
+def check_exercises(exercises: Iterable[str], asked: Sequence[str]) -> list[str]:
+    """Return, in words, which exercises no notebook asks.
+
+    Parameters
+    ----------
+    exercises : iterable of str
+        Those to grade.
+    asked : sequence of str
+        Those with numbers of their own that any notebook checks.
+
+    Raises
+    ------
+    ValueError
+        If none of them is asked, and others are.
+    """
+    wanted = [i for i in exercises if i in with_problems()]
+    missing = [i for i in wanted if i not in asked]
+    if not asked or not missing:
+        return []
+    if missing == wanted:
+        raise ValueError(
+            f"no notebook asks {', '.join(missing)}; the handouts ask "
+            f"{', '.join(asked)}: name these with --exercises, or leave it out"
+        )
+    return [f"No notebook asks {', '.join(missing)}."]
+
+
+def owners(submission: Submission) -> list[str]:
+    """Return the students for whom its notebooks were written, as they say."""
+    return sorted({n.student for n in submission.notebooks if n.student})
