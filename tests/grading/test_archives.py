@@ -175,6 +175,14 @@ def test_a_broken_zip_beside_a_notebook_costs_nothing(tmp_path):
     assert len(read_submission("ann", ann.path).notebooks) == 1
 
 
+def test_a_notebook_without_a_name_comes_out_of_a_zip(tmp_path):
+    inner = packed({"hw/.ipynb": GOOD, "hw/._x.ipynb": b"of macOS"})
+    lay(tmp_path / "subs", {"ann/hw.zip": inner, f"bob/{NAME}": GOOD})
+    ann = take(tmp_path / "subs", tmp_path / "stage").students[0]
+    read = read_submission("ann", ann.path)
+    assert (len(read.notebooks), read.problems) == (1, ())
+
+
 def test_a_class_that_can_not_be_opened_is_refused(tmp_path):
     path = tmp_path / "class.zip"
     path.write_bytes(packed({"ann.ipynb": GOOD})[:50])

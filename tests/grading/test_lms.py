@@ -523,12 +523,14 @@ def test_the_task_of_clones_is_what_their_names_begin_with(intake):
     assert set(handed(intake(two, name="two"))) == {"hw1-ann", "hw2-ann"}
 
 
-@pytest.mark.parametrize("suffix", [".ipynb.txt", ".ipynb.json", ".IPYNB"])
+@pytest.mark.parametrize(
+    "name", ["hw.ipynb.txt", "hw.ipynb.json", "hw.IPYNB", "hw.ipynb ", ".ipynb"]
+)
 @pytest.mark.parametrize(
     "head", ["annone_1001_55501_", f"{ANN}_assignsubmission_file_/"]
 )
-def test_what_a_browser_adds_to_a_name_is_no_problem(intake, head, suffix):
-    found = intake({f"{head}hw{suffix}": GOOD})
+def test_an_odd_name_of_a_file_is_no_problem(intake, head, name):
+    found = intake({f"{head}{name}": GOOD})
     assert list(handed(found).values()) == [1]
     assert found.students[0].problems == ()
 

@@ -292,13 +292,23 @@ def test_a_single_notebook_finds_what_its_code_names(tmp_path):
     assert found == {"helpers.py", "data/patch.csv"}
 
 
-@pytest.mark.parametrize("ends", [".ipynb", ".IPYNB", ".ipynb.txt", ".ipynb.json"])
+@pytest.mark.parametrize(
+    "ends", [".ipynb", ".IPYNB", ".ipynb.txt", ".ipynb.json", ".ipynb "]
+)
 def test_what_a_browser_adds_to_a_name_is_no_matter(tmp_path, ends):
     (tmp_path / f"ann{ends}").write_text(TEXT, encoding="utf-8")
     ((name, path),) = find_submissions(tmp_path)
     assert name == "ann"
     assert len(read_submission(name, path).notebooks) == 1
     assert len(read_submission("class", tmp_path).notebooks) == 1
+
+
+@pytest.mark.parametrize("name", [".ipynb", ".IPYNB", ".ipynb.txt"])
+def test_a_notebook_without_a_name_is_read(tmp_path, name):
+    (tmp_path / "._hw.ipynb").write_bytes(b"what macOS keeps beside a file")
+    (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    read = read_submission("ann", tmp_path)
+    assert (len(read.notebooks), read.problems) == (1, ())
 
 
 def test_what_is_there_instead_of_a_notebook_is_named(tmp_path):

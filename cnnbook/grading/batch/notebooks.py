@@ -82,7 +82,7 @@ def is_notebook(path: Path) -> bool:
     >>> [is_notebook(Path(name)) for name in ("a.ipynb", "a.ipynb.txt", "a.py")]
     [True, True, False]
     """
-    return path.name.lower().endswith(SUFFIXES)
+    return path.name.lower().rstrip().endswith(SUFFIXES)
 
 
 def read_file(path: Path) -> bytes:

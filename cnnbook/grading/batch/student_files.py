@@ -9,7 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cnnbook.grading.batch.notebooks import NotebookError, is_notebook, read_file
+from cnnbook.grading.batch.notebooks import (
+    SUFFIXES,
+    NotebookError,
+    is_notebook,
+    read_file,
+)
 
 MAX_WALKED = 5000
 """Files and folders of one submission that are looked at."""
@@ -42,7 +47,8 @@ class TooManyFilesError(ValueError):
 def walk(folder: Path) -> Iterator[StudentFile]:
     """Yield every file below a folder, in the order of their names.
 
-    Hidden files, virtual environments and what tools leave behind are passed over.
+    Hidden files, virtual environments and what tools leave behind are passed over. A
+    notebook with no name before its `.ipynb` is none of these.
 
     Parameters
     ----------
@@ -65,7 +71,7 @@ def walk(folder: Path) -> Iterator[StudentFile]:
             raise TooManyFilesError(words)
         for name in sorted(files):
             path = Path(here, name)
-            if not name.startswith((".", "~$")):
+            if not name.startswith((".", "~$")) or name.lower() in SUFFIXES:
                 yield StudentFile(path.relative_to(folder).as_posix(), path)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path, PureWindowsPath
 from cnnbook.grading.batch.lms.clutter import FOLDERS
 from cnnbook.grading.batch.lms.clutter import MAX_DEPTH as FOLDERS_DEEP
 from cnnbook.grading.batch.lms.pieces import printable
+from cnnbook.grading.batch.notebooks import SUFFIXES
 
 MEGABYTE = 1 << 20
 CHUNK = 1 << 20
@@ -115,10 +116,17 @@ def without_clutter(members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
         for member in members
         if not _path_of(member).startswith(tuple(roots))
         and not any(
-            part.lower() in FOLDERS or (part.startswith(".") and part.strip("."))
+            part.lower() in FOLDERS or _is_hidden(part)
             for part in _path_of(member).split("/")
         )
     ]
+
+
+def _is_hidden(part: str) -> bool:
+    """Whether a part of a path is hidden; a notebook without a name is not."""
+    return (
+        part.startswith(".") and bool(part.strip(".")) and part.lower() not in SUFFIXES
+    )
 
 
 def _name_of(member: zipfile.ZipInfo) -> str:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from cnnbook.grading.batch.notebooks import SUFFIXES
+
 FOLDERS = {"__macosx", "__pycache__", "node_modules", "site-packages", "$recycle.bin"}
 ENVIRONMENT_MARKS = ("pyvenv.cfg", "conda-meta")
 ENVIRONMENT_NAMES = {"venv", "env", "virtualenv", "myenv", "anaconda3", "miniconda3"}
@@ -25,6 +27,8 @@ def is_clutter(path: Path) -> bool:
         It need not exist; a folder is looked into for the marks of an environment.
     """
     name = path.name.lower()
+    if name in SUFFIXES and not path.is_dir():
+        return False  # a notebook without a name is still somebody's work
     if name.startswith(".") or name in FILES or name.startswith("~$"):
         return True
     if path.is_symlink() or not path.is_dir():
