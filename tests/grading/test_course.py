@@ -294,7 +294,7 @@ def table(tmp_path):
         "student,exercise,points,why\r\nJosé,conv2d,1.5,zu spät".encode("utf-8-sig"),
         "Student;Exercise;Points;Why\nJosé;conv2d;1,5;zu spät\n".encode("cp1252"),
         "why\tpoints\texercise\tstudent\nzu spät\t1.5\tconv2d\tJosé\n\n".encode(),
-        b"student,exercise,points,why\nJos\xc3\xa9,conv2d,9,first\n"
+        b"student,exercise,points,why,,\nJos\xc3\xa9,conv2d,9,first,,,\n"
         b"Jos\xc3\xa9,conv2d,1.5,zu sp\xc3\xa4t\n",
     ],
 )
@@ -312,6 +312,8 @@ def test_marks_by_hand_from_any_spreadsheet(table, content):
         ("ann,conv2d,,x", "line 2: points ''"),
         ("ann,conv2d,1,", "line 2: why is empty"),
         (",conv2d,1,x", "line 2: student is empty"),
+        ("ann,conv2d,2,5,half", "line 2: it has more columns .* 2.5, not 2,5"),
+        ("ann,conv2d,1,right, but late", "line 2: it has more columns"),
     ],
 )
 def test_a_bad_line_is_named_with_its_fix(table, line, says):

@@ -64,7 +64,14 @@ def read_overrides(path: Path) -> list[Override]:
     for row in reader:
         values = {name: str(row.get(name) or "").strip() for name in COLUMNS}
         if any(values.values()):
-            one = _read(values, f"{path.name}, line {reader.line_num}")
+            where = f"{path.name}, line {reader.line_num}"
+            if any(map(str.strip, row.get(None) or ())):
+                raise ValueError(
+                    f"{where}: it has more columns than the first line; put what "
+                    f'holds a {delimiter!r} in quotes, as in "right, but late", and '
+                    "write 2.5, not 2,5"
+                )
+            one = _read(values, where)
             found[one.student, one.exercise] = one
     return list(found.values())
 
