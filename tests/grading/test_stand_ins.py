@@ -6,12 +6,14 @@ import sys
 import numpy as np
 import pytest
 
+import cnnbook
+import cnnbook.grading
 from cnnbook.exercises import REGISTRY, find
 from cnnbook.exercises.base import FunctionExercise
 from cnnbook.grading.batch.right_calls import MAX_CALLS, Budget, RightCalls
 from cnnbook.grading.batch.settings import Settings
 from cnnbook.grading.judging.answer_key import AnswerKeys
-from cnnbook.grading.runtime import landlock, stand_ins
+from cnnbook.grading.runtime import landlock, stand_ins, stub
 from cnnbook.grading.runtime.protocol import Frame, ProtocolError, pack
 from cnnbook.grading.runtime.stand_ins import Questions, UnknownCall, put_in_place
 from cnnbook.grading.sandbox.environment import Environment
@@ -289,3 +291,11 @@ def test_what_stands_in_answers_no_exercise_itself(tmp_path, isolation):
         marks = {m.exercise: m for m in grade_warm(path, settings).marks}
         assert marks["convolve2d"].feedback.follows_from == "conv2d"
         assert marks["conv2d"].points == 0
+
+
+def test_a_star_import_finds_every_name_in_the_sandbox():
+    theirs = [name for name in cnnbook.__all__ if hasattr(cnnbook.grading, name)]
+    assert {"check", "drill", "practice", "progress"} <= set(theirs)
+    assert [
+        name for name in theirs if not hasattr(stub, name) and name != "grading"
+    ] == []
