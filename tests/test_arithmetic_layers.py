@@ -152,7 +152,7 @@ def test_after_a_transposed_layer_it_is_the_most_that_a_value_sees(network, padd
 
 def test_a_jump_that_is_a_fraction_is_printed_as_one():
     table = str(cb.trace((4, 4, 1), [cb.ConvTranspose(1, 2, 2)]))
-    assert table.splitlines()[2].endswith("1×1  1/2×1/2")
+    assert table.splitlines()[2].endswith("1×1  1/2×1/2   256 B")
 
 
 def test_maps_that_are_joined():
