@@ -66,13 +66,13 @@ test: $(READY) $(TSC)  ## Run everything that CI runs
 	@$(MAKE) --no-print-directory test-code
 	@$(MAKE) --no-print-directory test-pages
 
-# Many tests of the grader wait for a time limit: the notebooks use what they leave, each in
-# a kernel that needs all cells of its file in turn.
+# Many tests of the grader wait for a time limit: a third worker and the notebooks use what
+# they leave, each of these in a kernel that needs all cells of its file in turn.
 test-code: $(READY)
 	@$(MAKE) --no-print-directory -j 2 test-units test-notebooks
 
 test-units: $(READY)
-	$(PYTEST) --dist worksteal --doctest-modules --ignore tests/site --ignore tests/print \
+	$(PYTEST) -n 3 --dist worksteal --doctest-modules --ignore tests/site --ignore tests/print \
 	  --ignore tests/peers cnnbook tests sphinxext website scripts
 
 test-notebooks: $(READY)
