@@ -53,7 +53,12 @@ def files(page):
 
 @pytest.mark.parametrize("page", pages())
 def test_a_page_is_light(page):
-    assert sum(file.stat().st_size for file in files(page)) <= MAX_PAGE_BYTES
+    # A picture of the look that is not shown is not fetched.
+    dark = {file for file in files(page) if file.name.endswith("-dark.webp")}
+    light = {file.with_name(file.name.replace("-dark", "")) for file in dark}
+    for unseen in (dark, light):
+        loaded = files(page) - unseen
+        assert sum(file.stat().st_size for file in loaded) <= MAX_PAGE_BYTES
 
 
 @pytest.mark.parametrize("page", pages())
@@ -66,6 +71,7 @@ def test_a_page_loads_only_scripts_that_it_uses(page):
     expected |= {"code.js"} if tree.css(".highlight") else set()
     answers = page.startswith("exercises/") and (HTML / "_static" / "solve").exists()
     expected |= {"solve.js"} if answers else set()
+    expected |= {"try.js"} if tree.css("[data-try]") else set()
     assert names == expected
 
 

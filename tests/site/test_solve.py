@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 import cnnbook
 from cnnbook.exercises import (
@@ -400,7 +401,8 @@ def test_keras_exercises_show_the_ways(visit, site):
     assert "needs Keras" in words.inner_text()
     assert words.get_by_role("link", name="Download the notebook").is_visible()
     page.click('[data-solve="lenet-shapes"]')
-    assert panel(page, "lenet-shapes").locator("input[type=text]").count() == 12
+    fields = panel(page, "lenet-shapes").locator("input[type=text]")
+    expect(fields).to_have_count(12)
 
 
 def test_reading_loads_nothing_and_solving_nothing_from_elsewhere(visit, site):
