@@ -8,6 +8,10 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 """The rules whose answer depends on the colours, and not on what there is."""
 
 RUN = """async ([context, options]) => {
+    // What fades in is looked at when it has come to rest.
+    await Promise.allSettled(document.getAnimations()
+        .filter((one) => one.effect.getComputedTiming().endTime < Infinity)
+        .map((one) => one.finished));
     if (context === "each look once") context = {include: window.eachLookOnce()};
     const found = await axe.run(context ?? document, options);
     return found.violations.flatMap(({id, nodes}) => nodes.map((node) =>
