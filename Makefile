@@ -66,17 +66,18 @@ test: $(READY) $(TSC)  ## Run everything that CI runs
 	@$(MAKE) --no-print-directory test-code
 	@$(MAKE) --no-print-directory test-pages
 
-# Many tests of the grader wait for a time limit: a third worker and the notebooks use what
-# they leave, each of these in a kernel that needs all cells of its file in turn.
+# One after the other: TensorFlow takes both cores in each process, and four of them at
+# once take longer than two and then two.
 test-code: $(READY)
-	@$(MAKE) --no-print-directory -j 2 test-units test-notebooks
+	@$(MAKE) --no-print-directory test-units
+	@$(MAKE) --no-print-directory test-notebooks
 
 test-units: $(READY)
-	$(PYTEST) -n 3 --dist worksteal --doctest-modules --ignore tests/site --ignore tests/print \
+	$(PYTEST) --dist worksteal --doctest-modules --ignore tests/site --ignore tests/print \
 	  --ignore tests/peers cnnbook tests sphinxext website scripts
 
 test-notebooks: $(READY)
-	$(PYTEST) -n 1 --dist loadfile book chapters solutions \
+	$(PYTEST) --dist loadfile book chapters solutions \
 	  --nbval --nbval-current-env --nbval-sanitize-with=tests/sanitize.cfg \
 	  --nbval-cell-timeout=300 --nbval-kernel-startup-timeout=120
 

@@ -109,3 +109,22 @@ def write_bundles(app: Sphinx) -> None:
         read = [static / STAND_INS.get(part, part) for part in parts]
         scripts = "".join(f";{path.read_text('utf-8')}\n" for path in read)
         (static / bundle).write_text(scripts, encoding="utf-8")
+
+
+def load(app: Sphinx, context: dict[str, Any], file: str) -> None:
+    """Load on a page a script that is written after the pages.
+
+    Sphinx would put a checksum behind its name where it stands there from a build
+    before, and none in a clean build.
+
+    Parameters
+    ----------
+    app : Sphinx
+        The application.
+    context : dict
+        What the template of the page is given.
+    file : str
+        The script, relative to the folder of static files.
+    """
+    source = context["pathto"](f"_static/{file}", 1)
+    app.add_js_file(None, loading_method="defer", src=source)

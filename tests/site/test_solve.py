@@ -274,7 +274,7 @@ HOSTILE = {
     "def f(n):\n    return f(n + 1)\nf(0)": "RecursionError",
     "import numpy as np\nnp.ones((10**5, 10**5))": "array is too big",
     "import numpy as np\nnp.ones((2 * 10**4, 10**4))": "MemoryError",
-    "kept = []\nwhile True:\n    kept.append(bytearray(10**7))": "MemoryError",
+    "kept = []\nimport numpy\nwhile 1: kept.append(numpy.empty(10**7))": "MemoryError",
     "import keras": "does not run in a page",
     "raise SystemExit": "SystemExit",
     "x = (": "SyntaxError",

@@ -19,6 +19,7 @@ from cnnbook.exercises import (
     find,
 )
 from cnnbook.exercises.drawing import with_problems
+from website.scripts import load
 from website.solve.bundle import IN_THE_PAGE
 from website.solve.gather import GATHERED
 from website.solve.progress import chapters
@@ -114,7 +115,7 @@ def described(notebook: nbformat.NotebookNode, chapter: str) -> dict[str, Any]:
 def add_loader(app: Sphinx, page, template, context, doctree) -> None:
     """Load on a page of exercises what puts a button below each of them."""
     if app.config.python_in_pages and PAGE.fullmatch(page):
-        app.add_js_file("solve/solve.js", loading_method="defer")
+        load(app, context, "solve/solve.js")
 
 
 def kept_offline(out: Path) -> dict[str, Any]:

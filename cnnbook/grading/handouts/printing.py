@@ -9,7 +9,14 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "chromium-headless-shell",
+    "google-chrome",
+    "chrome",
+    "msedge",
+)
 SECONDS = 180
 TIME = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
 BEGINNING = rb"\g<1>19800101000000"

@@ -307,7 +307,7 @@ def _():
     )
     rate = keras.optimizers.schedules.CosineDecay(0.004, 100)
     model.compile(keras.optimizers.Adam(rate), "sparse_categorical_crossentropy")
-    model.fit(x[..., None] / 255, y, batch_size=50, epochs=1, verbose=0)
+    fit(None, model, x[..., None] / 255, y, batch_size=50, epochs=1, verbose=0)
     return model
 
 
@@ -475,7 +475,7 @@ def _():
     )
     rate = keras.optimizers.schedules.CosineDecay(0.01, 100)
     model.compile(keras.optimizers.Adam(rate), "sparse_categorical_crossentropy")
-    model.fit(x[..., None] / 255, y, batch_size=50, epochs=1, verbose=0)
+    fit(None, model, x[..., None] / 255, y, batch_size=50, epochs=1, verbose=0)
     return model
 
 
@@ -498,7 +498,7 @@ def _():
         ]
     )
     model.compile(keras.optimizers.Adam(0.005), "sparse_categorical_crossentropy")
-    model.fit(x[:, None] / 255, y, batch_size=50, epochs=3, verbose=0)
+    fit(None, model, x[:, None] / 255, y, batch_size=50, epochs=3, verbose=0)
     return model
 
 
@@ -522,7 +522,7 @@ def _():
         ]
     )
     model.compile("adam", "sparse_categorical_crossentropy")
-    model.fit(x[..., None] / 255, y, batch_size=50, epochs=3, verbose=0)
+    fit(None, model, x[..., None] / 255, y, batch_size=50, epochs=3, verbose=0)
     return model
 
 
@@ -547,7 +547,7 @@ def _():
     import cnnbook as cb
 
     (x, y), _ = cb.data.fashion_mnist()
-    return small(epochs=0).fit(x[..., None] / 255, y, verbose=0)
+    return small(epochs=0).fit(x[:50, ..., None] / 255, y[:50], verbose=0)
 
 
 @ANSWERS.wrong("nothing is returned")

@@ -137,10 +137,10 @@ def _(pictures, labels):
         "sparse_categorical_crossentropy",
         metrics=["accuracy"],
     )
-    history = network.fit(
-        images, labels, batch_size=25, epochs=6, validation_split=0.1, verbose=0
-    )
-    print(f"validation: {history.history['val_accuracy'][-1]:.0%}")
+    settings = {"batch_size": 25, "epochs": 6, "validation_split": 0.1, "verbose": 0}
+    fit(None, network, images, labels, **settings)
+    _, accuracy = network.evaluate(images[-500:], labels[-500:], verbose=0)
+    print(f"validation: {accuracy:.0%}")
     return network
 
 
@@ -408,7 +408,7 @@ def _(pictures, labels):
 def _(pictures, labels):
     network = trained(pictures, labels, epochs=0)
     images = pictures.reshape(-1, 28, 28, 1) / 255
-    return network.fit(images, labels, batch_size=50, epochs=4, verbose=0)
+    return network.fit(images[:50], labels[:50], batch_size=50, epochs=4, verbose=0)
 
 
 @ANSWERS.wrong("nothing is returned")
@@ -420,7 +420,7 @@ def _(pictures, labels):
 def _(pictures, labels):
     network = trained(pictures, labels, epochs=0)
     images = pictures.reshape(-1, 28, 28, 1) / 255
-    return network, network.fit(images, labels, batch_size=50, verbose=0)
+    return network, network.fit(images[:50], labels[:50], batch_size=50, verbose=0)
 
 
 @ANSWERS.wrong("returns the answers to the pictures, not the network")

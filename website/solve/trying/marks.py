@@ -15,6 +15,7 @@ from sphinx.environment import BuildEnvironment
 from sphinxext.page_records import digest, digest_of_files
 from sphinxext.transforms import MARK
 from website.pages import Page
+from website.scripts import load
 from website.solve.trying.cells import for_page, read
 
 PAGE = re.compile(r"chapters/(\d\d)-[\w-]+")
@@ -83,7 +84,7 @@ def add_try(app: Sphinx, page, template, context, doctree) -> None:
     """Load on a chapter what puts a button beside the cells that run, if some do."""
     here = app.config.python_in_pages and PAGE.fullmatch(page)
     if here and app.builder.name == "html" and cells(app.env, page):
-        app.add_js_file("solve/try.js", loading_method="defer")
+        load(app, context, "solve/try.js")
 
 
 def of_pages(env: BuildEnvironment) -> dict[str, bytes]:
