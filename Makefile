@@ -72,8 +72,8 @@ test-code: $(READY)
 	@$(MAKE) --no-print-directory test-units
 	@$(MAKE) --no-print-directory test-notebooks
 
-test-units: $(READY)
-	$(PYTEST) --dist worksteal --doctest-modules --ignore tests/site --ignore tests/print \
+test-units: $(READY)  # the third worker works while sandboxes wait for their limits
+	$(PYTEST) -n 3 --dist worksteal --doctest-modules --ignore tests/site --ignore tests/print \
 	  --ignore tests/peers cnnbook tests sphinxext website scripts
 
 test-notebooks: $(READY)
