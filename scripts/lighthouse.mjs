@@ -16,7 +16,7 @@ import { createGzip } from "node:zlib";
 
 const root = join(import.meta.dirname, "..");
 const html = join(root, "_build", "html");
-const modules = createRequire(join(root, ".venv", "js", "node_modules", "x.js"));
+const modules = createRequire(join(root, ".venv", "lighthouse", "node_modules", "x.js"));
 const load = async (name) => import(pathToFileURL(modules.resolve(name)).href);
 const { default: lighthouse } = await load("lighthouse");
 const { launch } = await load("chrome-launcher");
@@ -47,8 +47,8 @@ function serve(request, response) {
 
 function chromium() {
   const folders = (process.env.PATH ?? "").split(delimiter);
-  return ["chromium", "google-chrome"].flatMap((name) => folders.map((f) => join(f, name)))
-    .find(existsSync);
+  return ["chromium", "chromium-headless-shell", "google-chrome"]
+    .flatMap((name) => folders.map((f) => join(f, name))).find(existsSync);
 }
 
 async function measure(address, port) {
