@@ -85,22 +85,26 @@ CASES = {
 }
 
 
+OPEN = """() => jupyterapp.commands
+    .execute("docmanager:open", {path: "explorers.ipynb"})
+    .then((w) => w.sessionContext.ready.then(() => w.revealed)).then(() => true)"""
+
+
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
-    """Start JupyterLab on a folder with a notebook for each explorer."""
+    """Start JupyterLab on a folder with a notebook of three cells for each explorer."""
     folder = tmp_path_factory.mktemp("lab")
-    for name, (make, _, read, _, change, _) in CASES.items():
-        sources = [
+    sources = []
+    for make, _, read, _, change, _ in CASES.values():
+        sources += [
             f"import cnnbook as cb\nw = cb.explorers.{make}\nw",
             f"print('read', {read})",
             change,
         ]
-        cells = [nbformat.v4.new_code_cell(source) for source in sources]
-        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        notebook = nbformat.v4.new_notebook(
-            cells=cells, metadata={"kernelspec": kernel}
-        )
-        nbformat.write(notebook, folder / f"{name}.ipynb")
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    nbformat.write(notebook, folder / "explorers.ipynb")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -132,35 +136,32 @@ def lab(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def desk(lab, browser):
-    """Open JupyterLab in the browser, without a notebook yet."""
+    """Open JupyterLab in the browser, with the notebook, and wait for its kernel."""
     context = browser.new_context(viewport={"width": 1200, "height": 1400})
     page = context.new_page()
     page.set_default_timeout(60_000)
     page.goto(f"{lab}/lab?reset")
     page.wait_for_function("window.jupyterapp?.restored.then(() => true)")
+    page.evaluate(OPEN)
+    page.locator(".jp-CodeCell").nth(2).wait_for()
+    page.get_by_text("| Idle").first.wait_for()
     yield page
     context.close()
-
-
-COMMAND = "([command, options]) => jupyterapp.commands.execute(command, options)"
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_an_explorer_is_live_both_ways(name, desk):
     page = desk
     _, act, _, traits, _, told = CASES[name]
-    opening = "w => w.sessionContext.ready.then(() => w.revealed).then(() => true)"
-    path = {"path": f"{name}.ipynb"}
-    page.evaluate(f"o => ({COMMAND})(['docmanager:open', o]).then({opening})", path)
-    cells = page.locator(".jp-NotebookPanel:visible .jp-CodeCell")
-    cells.nth(2).wait_for()
-    page.get_by_text("| Idle").first.wait_for()
+    first = 3 * list(CASES).index(name)
+    every = page.locator(".jp-NotebookPanel:visible .jp-CodeCell")
+    cells = [every.nth(first + number) for number in range(3)]
 
     def run(number):
         # Keys pressed while Lab still lays out the notebook are lost: press again.
-        ran = cells.nth(number).locator(".jp-InputPrompt", has_text=re.compile(r"\d"))
+        ran = cells[number].locator(".jp-InputPrompt", has_text=re.compile(r"\d"))
         for _ in range(10):
-            cells.nth(number).locator(".cm-content").click()
+            cells[number].locator(".cm-content").click()
             page.keyboard.press("Shift+Enter")
             try:
                 ran.wait_for(timeout=6_000)
@@ -170,7 +171,7 @@ def test_an_explorer_is_live_both_ways(name, desk):
         raise AssertionError(f"cell {number} of {name} did not run")
 
     run(0)
-    explorer = cells.first.locator(".jp-OutputArea .explorer").first
+    explorer = cells[0].locator(".jp-OutputArea .explorer").first
     explorer.wait_for()
     if act[0] == "button":
         explorer.get_by_role("button", name=act[1], exact=True).click()
@@ -178,12 +179,8 @@ def test_an_explorer_is_live_both_ways(name, desk):
         explorer.get_by_label(act[1]).select_option(act[2])
     page.wait_for_timeout(500)
     run(1)
-    printed = cells.nth(1).locator(".jp-OutputArea-output pre")
+    printed = cells[1].locator(".jp-OutputArea-output pre")
     printed.wait_for()
     assert printed.inner_text().strip() == f"read {traits.strip(chr(39))}"
     run(2)
     explorer.get_by_role("status").first.get_by_text(told, exact=True).wait_for()
-    page.evaluate(COMMAND, ["kernelmenu:shutdown", {}])
-    page.evaluate(COMMAND, ["docmanager:save", {}])
-    page.evaluate(COMMAND, ["application:close", {}])
-    cells.first.wait_for(state="detached")
