@@ -12,8 +12,9 @@ import sys
 import time
 import warnings
 
+from cnnbook.exercises.base import DesignExercise, ModelExercise
 from cnnbook.exercises.drawing import drawn, with_problems
-from cnnbook.exercises.telling import mistaken
+from cnnbook.exercises.telling import designed, mistaken
 from cnnbook.grading.judging.compare import same
 from cnnbook.grading.runtime.outcome import as_outcome
 
@@ -21,6 +22,13 @@ from cnnbook.grading.runtime.outcome import as_outcome
 def collisions(identifier: str, number: int) -> list[tuple[str, str]]:
     """Return the names of mistakes that give the same, or what is right."""
     exercise = drawn(identifier, number).exercise
+    if isinstance(exercise, ModelExercise):
+        return []  # nothing is built here: tests/test_drawing.py does
+    if isinstance(exercise, DesignExercise):
+        wrong = drawn(identifier, number).wrong
+        missing = {m.name for m in exercise.misconceptions} - set(wrong)
+        alone = not missing and designed(exercise)
+        return [] if alone else [("a design", "another mistake, or what is right")]
     values = [("what is right", as_outcome(exercise.reference))]
     values += [
         (mistake.name, as_outcome(value)) for mistake, value in mistaken(exercise)

@@ -6,15 +6,24 @@ import numpy as np
 import pytest
 
 from cnnbook.exercises import REGISTRY, drawing, find, telling
-from cnnbook.exercises.base import Misconception, ValueExercise
+from cnnbook.exercises.base import (
+    DesignExercise,
+    Misconception,
+    ModelExercise,
+    ValueExercise,
+)
 from cnnbook.exercises.ch04 import _problems as ch04
 from cnnbook.exercises.drawing import drawn, problem_of, with_problems
 from cnnbook.exercises.problem import Problem
 from cnnbook.grading.judging.answer_key import AnswerKey
 from cnnbook.grading.judging.judge import judge
+from cnnbook.grading.runtime.keras_models import run_model
 from cnnbook.grading.runtime.outcome import as_outcome
 
 SEEDS = (1, 2, 3)
+IN_KERAS = [i for i in with_problems() if isinstance(find(i), ModelExercise)]
+WITHOUT_KERAS = [i for i in with_problems() if i not in IN_KERAS]
+DESIGNS = [i for i in with_problems() if isinstance(find(i), DesignExercise)]
 
 
 def judged(exercise, key, answer):
@@ -25,7 +34,7 @@ def test_most_exercises_have_other_numbers():
     assert len(with_problems()) >= 45
 
 
-@pytest.mark.parametrize("identifier", with_problems())
+@pytest.mark.parametrize("identifier", WITHOUT_KERAS)
 def test_right_passes_and_every_mistake_is_recognised_by_its_name(identifier):
     for number in SEEDS:
         exercise = drawn(identifier, number).exercise
@@ -41,16 +50,61 @@ def test_right_passes_and_every_mistake_is_recognised_by_its_name(identifier):
             assert feedback.misconception == mistake.name, number
 
 
+@pytest.mark.parametrize("identifier", IN_KERAS)
+def test_a_model_with_other_numbers_passes_and_each_mistake_is_recognised(identifier):
+    """A third of the mistakes with each seed, since models take long to build."""
+    for number in SEEDS:
+        exercise = drawn(identifier, number).exercise
+        outcome, _ = run_model(exercise, exercise.reference, 60)
+        assert judge(exercise, [outcome])
+        for mistake in exercise.misconceptions[number::3]:
+            outcome, _ = run_model(exercise, mistake.answer, 60)
+            feedback = judge(exercise, [outcome])
+            assert not feedback
+            assert feedback.misconception == mistake.name, number
+
+
+@pytest.mark.parametrize("identifier", DESIGNS)
+def test_every_mistake_in_a_design_has_an_answer_that_shows_it_alone(identifier):
+    names = {mistake.name for mistake in find(identifier).misconceptions}
+    for number in range(1, 13):
+        problem = drawn(identifier, number)
+        assert set(problem.wrong) == names
+        assert telling.designed(problem.exercise)
+        easy = replace(problem.exercise, demands=())
+        assert not telling.designed(easy), "where all passes, a mistake does too"
+
+
+def test_a_trace_leaves_no_doubt_about_padding_and_strides():
+    for number in range(1, 40):
+        given = problem_of("build-from-trace").draw(np.random.default_rng(number))
+        plan = given["plan"]
+        sizes = [plan.shape, *plan.maps]
+        for before, after, f in zip(
+            sizes[2:], sizes[3:], plan.kernels[1:], strict=False
+        ):
+            ways = {
+                (padding, s)
+                for s in range(1, 12)
+                for padding, made in (
+                    ("valid", [(n - f) // s + 1 for n in before[:2]]),
+                    ("same", [-(-n // s) for n in before[:2]]),
+                )
+                if made == [*after[:2]]
+            }
+            assert len(ways) == 1, plan
+
+
 @pytest.mark.parametrize("identifier", with_problems())
 def test_numbers_differ_and_the_same_number_gives_the_same(identifier):
     prompts = set()
     for number in range(1, 7):
         problem = drawn(identifier, number)
-        prompts.add((problem.prompt, str(dict(problem.arrays))))
+        prompts.add(problem.asked)
         assert "{" not in problem.prompt
     assert len(prompts) >= 4
     again = drawing.drawn.__wrapped__(identifier, 6)
-    assert (again.prompt, str(dict(again.arrays))) in prompts
+    assert again.asked in prompts
 
 
 @pytest.mark.parametrize("identifier", with_problems())
@@ -97,7 +151,7 @@ def test_a_mistake_that_gives_what_another_gives_is_not_told(monkeypatch):
 
 
 def test_right_values_can_be_had_with_a_pencil():
-    for identifier in with_problems():
+    for identifier in WITHOUT_KERAS:
         value = np.asarray(drawn(identifier, 4).exercise.reference, float)
         assert np.abs(value).max() <= telling.LARGEST
         assert np.allclose(value, np.round(value, 4), atol=1e-9)

@@ -164,7 +164,7 @@ def _quiz(options: argparse.Namespace) -> int:
     from cnnbook.grading.handouts.banks import NEXT, bank
     from cnnbook.grading.handouts.files import write_all
     from cnnbook.grading.handouts.notebooks import chosen
-    from cnnbook.grading.handouts.pool import of_chapters
+    from cnnbook.grading.handouts.pool import of_chapters, on_paper
 
     if bool(options.exercises) == bool(options.chapters):
         raise ValueError("name either --chapters 02,04 or --exercises one-window,…")
@@ -172,10 +172,8 @@ def _quiz(options: argparse.Namespace) -> int:
         raise ValueError(
             "Canvas takes in a zip, and by its name: give --out a name such as bank.zip"
         )
-    named = options.exercises or of_chapters(options.chapters)
-    content, words = bank(
-        options.to, chosen(named), options.seed, options.draws, options.title
-    )
+    named = on_paper(chosen(options.exercises or of_chapters(options.chapters)))
+    content, words = bank(options.to, named, options.seed, options.draws, options.title)
     if options.out.is_dir():
         raise ValueError(f"a file is written, and this is a folder: {options.out}")
     write_all({options.out.name: content}, options.out.parent)

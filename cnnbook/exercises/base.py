@@ -268,11 +268,14 @@ class DesignExercise(Exercise):
     demands : tuple of Demand
         Tried in order. The first that fails says what was seen and what is needed; a
         mistake is named if one of the misconceptions `shows`.
+    reference : array_like, optional
+        One right answer of many, for answer sheets.
     """
 
     kind: str = "An array to design"
     shape: tuple[int, ...]
     demands: tuple[Demand, ...]
+    reference: Any = None
 
 
 @dataclass(frozen=True, kw_only=True)

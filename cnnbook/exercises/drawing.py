@@ -12,20 +12,27 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
-from cnnbook.exercises.base import Exercise, FunctionExercise, ValueExercise
+from cnnbook.exercises.base import (
+    DesignExercise,
+    Exercise,
+    FunctionExercise,
+    ModelExercise,
+    ValueExercise,
+)
 from cnnbook.exercises.case import literal
 from cnnbook.exercises.discovery import REGISTRY, find
 from cnnbook.exercises.mistakes import Misconception
-from cnnbook.exercises.problem import Givens, Problem
+from cnnbook.exercises.problem import Givens, Problem, Table
 from cnnbook.exercises.slips import UNNAMED
 from cnnbook.exercises.telling import (
     RIGHT,
     Value,
     copied,
+    designed,
     enough,
     known_answers,
     mistaken,
@@ -37,6 +44,9 @@ from cnnbook.exercises.telling import (
 from cnnbook.exercises.telling import (
     answers as answers_of,
 )
+
+Asked: TypeAlias = ValueExercise | DesignExercise | ModelExercise
+"""What a drawn problem is: a function is asked for by one call of it."""
 
 PACKAGE = __name__.rpartition(".")[0]
 MOST_TRIES = 20_000
@@ -53,29 +63,32 @@ class Drawn:
 
     Attributes
     ----------
-    exercise : ValueExercise
-        With the right value and the mistakes that these numbers tell apart.
+    exercise : ValueExercise, DesignExercise or ModelExercise
+        With what is right and the mistakes that these numbers tell apart.
     number : int
         Draws the same problem again.
     prompt : str
         What is asked.
     arrays : mapping
         What is given and should be shown as a grid, by what it is called.
+    tables : tuple of Table
+        What is given and should be shown as a table.
     """
 
-    exercise: ValueExercise
+    exercise: Asked
     number: int
     prompt: str
     arrays: Mapping[str, Any]
+    tables: tuple[Table, ...] = ()
 
     @property
     def asked(self) -> str:
         """All that is asked, by which two problems with the same numbers are known."""
-        return f"{self.prompt} {dict(self.arrays)}"
+        return f"{self.prompt} {dict(self.arrays)} {self.tables}"
 
     @property
     def wrong(self) -> dict[str, Any]:
-        """The wrong value of each mistake, by its name; the first of its variants."""
+        """What each mistake hands in, by its name; the first of its variants."""
         found: dict[str, Any] = {}
         for mistake, value in mistaken(self.exercise):
             found.setdefault(mistake.name, value)
@@ -166,6 +179,7 @@ def drawn(exercise_id: str, number: int) -> Drawn:
                     for name, value in given.items()
                     if isinstance(value, np.ndarray)
                 },
+                problem.tables(**given) if problem.tables else (),
             )
     raise RuntimeError(f"{exercise_id}: no numbers were found that tell its mistakes")
 
@@ -182,8 +196,13 @@ def _problems(chapter: str) -> Mapping[str, Problem]:
     return found
 
 
-def _made(exercise: Exercise, problem: Problem, given: Givens) -> ValueExercise | None:
+def _made(exercise: Exercise, problem: Problem, given: Givens) -> Asked | None:
     """Return the exercise with these numbers; None if they tell too little apart."""
+    if problem.exercise is not None:
+        made = problem.exercise(**copied(given))
+        assert isinstance(made, DesignExercise | ModelExercise)
+        kept = isinstance(made, ModelExercise) or designed(made)
+        return made if kept else None  # models take too long to build
     start = _plain(exercise, problem, given)
     right = value_of(start.reference)
     if right is None or not tidy(start.reference, problem.decimals):

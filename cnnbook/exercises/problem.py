@@ -8,9 +8,29 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from cnnbook.exercises.base import Exercise
 from cnnbook.exercises.mistakes import Misconception
 
 Givens: TypeAlias = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Words and numbers in rows below a head, where a grid of numbers is not enough.
+
+    Attributes
+    ----------
+    title : str
+        What it is called.
+    head : tuple of str
+        What stands above the columns.
+    rows : tuple of tuple of str
+        One text for each column.
+    """
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +44,13 @@ class Problem:
         exercise's work, or its function, is called with.
     prompt : str
         What is asked, with ``{name}`` for what is given. Arrays are shown below it.
+    exercise : callable, optional
+        Takes what is given and returns the whole exercise with these numbers: a design or
+        a model, whose demands depend on them.
+    tables : callable, optional
+        Takes what is given and returns the tables to show below the prompt.
+    on_paper : bool
+        Whether it can be asked in an exam and in a bank of questions.
     least : int
         So many mistakes, by their names, have to be told apart by the numbers.
     hints : mapping
@@ -52,6 +79,9 @@ class Problem:
 
     draw: Callable[[np.random.Generator], Givens]
     prompt: str
+    exercise: Callable[..., Exercise] | None = None
+    tables: Callable[..., tuple[Table, ...]] | None = None
+    on_paper: bool = True
     least: int = 4
     hints: Mapping[str, str] = field(default_factory=dict)
     slips: Callable[..., tuple[Misconception, ...]] | None = None

@@ -10,9 +10,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnbook.exercises.base import DesignExercise, ModelExercise
 from cnnbook.exercises.drawing import Drawn, problem_of
+from cnnbook.exercises.problem import Table
 
 CELL = "border: 1px solid; padding: 0.1em 0.5em; text-align: right; min-width: 1.4em"
+WORDS = CELL.replace("right", "left")
 TABLE = "border-collapse: collapse; display: inline-table; margin: 0.3em 1.2em 0.6em 0"
 CAPTION = "caption-side: top; text-align: left; white-space: nowrap"
 HOW = {
@@ -22,6 +25,7 @@ HOW = {
     3: "Write a list of rows, each place in them with its channels: [[[…, …], …], …].",
 }
 """How an answer is written, by its number of axes."""
+MODEL = "Write a function {}() that returns the model."
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,11 @@ def _cut(
 
 def how_to_answer(problem: Drawn) -> str:
     """Say how the answer is to be written, by its form."""
-    return HOW[np.ndim(problem.exercise.reference)]
+    exercise = problem.exercise
+    if isinstance(exercise, ModelExercise):
+        return MODEL.format(exercise.answer)
+    design = isinstance(exercise, DesignExercise)
+    return HOW[len(exercise.shape) if design else np.ndim(exercise.reference)]
 
 
 def as_text(problem: Drawn) -> str:
@@ -106,13 +114,14 @@ def as_text(problem: Drawn) -> str:
         width = max(len(text) for row in texts for text in row)
         rows = ["  " + "  ".join(text.rjust(width) for text in row) for row in texts]
         parts.append("\n".join([f"{grid.title}:", *rows]))
+    parts += [_lines(table) for table in problem.tables]
     return "\n\n".join([*parts, how_to_answer(problem)])
 
 
 def asked_as_html(problem: Drawn) -> str:
     """Return what is asked and given as HTML: each grid a table with a caption."""
-    tables = "".join(table(grid) for grid in grids(problem))
-    given = f"<div>{tables}</div>" if tables else ""
+    found = [*map(table, grids(problem)), *map(table_with_head, problem.tables)]
+    given = f"<div>{''.join(found)}</div>" if found else ""
     return f"<p>{escape(problem.prompt)}</p>{given}"
 
 
@@ -132,3 +141,32 @@ def table(grid: Grid) -> str:
     )
     caption = f'<caption style="{CAPTION}">{escape(grid.title)}</caption>'
     return f'<table class="cb-grid" style="{TABLE}">{caption}{rows}</table>'
+
+
+def table_with_head(given: Table) -> str:
+    """Return a table of words and numbers as HTML, as plain as a grid."""
+    head = "".join(
+        f'<th scope="col" style="{WORDS}">{escape(t)}</th>' for t in given.head
+    )
+    rows = "".join(
+        "<tr>"
+        + "".join(f'<td style="{WORDS}">{escape(text)}</td>' for text in row)
+        + "</tr>"
+        for row in given.rows
+    )
+    caption = f'<caption style="{CAPTION}">{escape(given.title)}</caption>'
+    return (
+        f'<table class="cb-grid" style="{TABLE}">{caption}<thead><tr>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
+    )
+
+
+def _lines(given: Table) -> str:
+    """Write a table as plain text, its columns in line."""
+    rows = [given.head, *given.rows]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = [
+        "  " + "  ".join(t.ljust(w) for t, w in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
+    return "\n".join([f"{given.title}:", *lines])

@@ -12,7 +12,13 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from cnnbook.exercises.base import FunctionExercise, ValueExercise
+from cnnbook.exercises.base import (
+    DesignExercise,
+    Exercise,
+    FunctionExercise,
+    ValueExercise,
+)
+from cnnbook.exercises.demanded import meets_all, shown
 from cnnbook.exercises.discovery import find
 from cnnbook.exercises.mistakes import Misconception, parameters, wrong_answer
 from cnnbook.exercises.problem import Givens
@@ -34,14 +40,16 @@ RIGHT = "right"
 EMPTY = inspect.Parameter.empty
 
 
-def mistaken(exercise: ValueExercise) -> list[tuple[Misconception, Any]]:
+def mistaken(exercise: Exercise) -> list[tuple[Misconception, Any]]:
     """Return every mistake of a problem that can be made, with what it gives.
 
     Parameters
     ----------
-    exercise : ValueExercise
-        The problem.
+    exercise : Exercise
+        The problem: a value, or a design or a model, whose mistakes are answers.
     """
+    if not isinstance(exercise, ValueExercise):
+        return [(m, m.answer) for m in exercise.misconceptions if m.answer is not None]
     return results(exercise, answers(exercise.work, exercise.misconceptions))
 
 
@@ -111,6 +119,29 @@ def enough(names: Mapping[Value, set[str]], least: int) -> bool:
     """Return whether enough mistakes have values that nothing else has."""
     told = {next(iter(of)) for of in names.values() if len(of) == 1} - {RIGHT}
     return len(told) >= least
+
+
+def designed(exercise: DesignExercise) -> bool:
+    """Return whether the right design passes, and each mistake shows itself alone.
+
+    Parameters
+    ----------
+    exercise : DesignExercise
+        With numbers of its own.
+    """
+    right = np.asarray(exercise.reference, float)
+    if not meets_all(exercise.demands, right):
+        return False
+    known = mistaken(exercise)
+    if len(known) < len(exercise.misconceptions):
+        return False  # with these numbers nobody can make one of them
+    for mistake, answer in known:
+        wrong = np.asarray(answer, float)
+        if meets_all(exercise.demands, wrong):
+            return False
+        if shown(exercise.misconceptions, wrong) != {mistake.name}:
+            return False
+    return True
 
 
 def copied(given: Givens) -> dict[str, Any]:

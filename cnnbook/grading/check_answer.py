@@ -17,7 +17,6 @@ from cnnbook.exercises.base import (
     Exercise,
     FunctionExercise,
     ModelExercise,
-    ValueExercise,
 )
 from cnnbook.exercises.mistakes import parameters
 from cnnbook.grading.follow_up import with_right_helpers
@@ -132,8 +131,8 @@ def _practised(exercise: Exercise, answer: Any, number: int, asked: bool) -> Fee
     own = exercise_of(exercise, number)
     feedback = _survived(own, answer)
     CURRENT.tried(exercise.id, number, bool(feedback))
-    value = isinstance(exercise, ValueExercise)
-    if not feedback and value and _survived(exercise, answer):
+    same_kind = not isinstance(exercise, FunctionExercise)
+    if not feedback and same_kind and _survived(exercise, answer):
         words = "It is right for the book's own numbers, not for these."
         if asked:
             words += f' cb.practice("{exercise.id}", 0) goes back to the book\'s.'

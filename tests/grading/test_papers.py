@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from cnnbook.cli import main
+from cnnbook.exercises import REGISTRY
 from cnnbook.exercises.drawing import drawn, with_problems
 from cnnbook.exercises.telling import mistaken
 from cnnbook.grading.handouts import paper as papers
@@ -26,6 +27,7 @@ from cnnbook.grading.handouts.printing import browser, printed
 from cnnbook.grading.handouts.questions import Pool, pools, question
 
 MIXED = ("output-size", "pad-by-hand", "iou")
+ALL = of_chapters(REGISTRY.chapters())
 
 
 @pytest.fixture
@@ -93,6 +95,25 @@ def test_versions_have_other_right_answers_and_a_single_number_needs_no_brackets
         assert item.answer.strip("[]") not in written
 
 
+def test_a_design_is_asked_with_its_table_and_marked_by_what_it_has_to_do():
+    assert {*with_problems()} - {*ALL} == {"build-from-trace"}
+    problem = drawn("inverse-design", 3)
+    item = papers._item(1, problem)
+    assert dict(item.mistakes).keys() == {
+        papers.value_text(value) for value in problem.wrong.values()
+    }
+    page = unescape(papers._page("paper", "T", "A", [item], 6, "A4"))
+    sizes = problem.exercise.demands[-1].text  # "row 3: 39 pixels become 37"
+    n, wanted = re.findall(r"\d+", sizes)[1:]
+    assert f"<td>3</td><td>{n}</td><td>{wanted}</td>" in page
+    sheet = unescape(papers._page("answers", "T", "A", [item], 6, "A4"))
+    assert f"{item.answer}</strong>, for example" in sheet
+    assert f"{sizes}." in sheet
+    asked = question(problem)
+    assert "<th" in asked.html
+    assert "Choose the one that does all of this." in asked.html
+
+
 def test_there_is_room_for_every_number_of_an_answer():
     rooms = [("one-window", 5), ("confusion-matrix", 11), ("trace-a-network", 12)]
     for identifier, lines in rooms:
@@ -102,7 +123,7 @@ def test_there_is_room_for_every_number_of_an_answer():
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"points": 600}, "problems for 58: ask for at most 58"),
+        ({"points": 600}, "problems for 64: ask for at most 64"),
         ({"points": 7}, "an even number: ask for"),
         ({"versions": 27}, "ask for 1 to 8"),
         ({"chapters": ("99",)}, "there is no chapter '99'"),
@@ -178,7 +199,7 @@ def test_a_question_has_the_right_answer_once_and_mistakes_beside_it():
 
 
 def test_a_question_speaks_of_no_code_and_leaves_a_choice():
-    for one in pools(with_problems(), 3, 1, typed=False):
+    for one in pools(ALL, 3, 1, typed=False):
         (asked,) = one.questions
         assert len(asked.wrong) >= 3
         assert len({asked.right, *(wrong.value for wrong in asked.wrong)}) >= 4
@@ -307,6 +328,7 @@ def test_words_of_gift_are_html_and_no_markup():
         (["--exercises", "jump", "--chapters", "02"], "name either"),
         ([], "name either"),
         (["--exercises", "jump", "--draws", "9999"], "ask for 1 to 500"),
+        (["--exercises", "jump,build-from-trace"], "build-from-trace asks for a Keras"),
         (["--chapters", "2-6"], "there is no chapter '2-6'; the chapters are 01"),
     ],
 )

@@ -70,8 +70,7 @@ def other_numbers(exercise: Exercise) -> bool:
     >>> other_numbers(find("pad-by-hand")), other_numbers(find("which-option"))
     (True, False)
     """
-    value = isinstance(exercise, ValueExercise)
-    return value and exercise.id in with_problems()
+    return kind(exercise) == "fields" and exercise.id in with_problems()
 
 
 def described(notebook: nbformat.NotebookNode, chapter: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from cnnbook.exercises.ch03._oblique import edge_and_weights, with_weights
 from cnnbook.exercises.ch03._shared import VERTICAL
 from cnnbook.exercises.ch03.edge_sign import signs_in_steps
 from cnnbook.exercises.mistakes import Misconception, each
@@ -164,6 +165,18 @@ PROBLEMS = {
             "Take the row of the chapter, pixels 0, 1, 3, 2, the kernel 0, 0 and the "
             "target −1, −2, 1. What are the three errors, and which pixel met the first "
             "weight each time? Do the same here, one line for each window."
+        ),
+    ),
+    "design-oblique": Problem(
+        draw=edge_and_weights,
+        exercise=with_weights,
+        prompt=(
+            "An edge through the centre of the window runs from the {from_} corner to the "
+            "{to} one, and it is bright at the {bright}. Design a 3×3 kernel that gives 0 "
+            "on every even surface, more than 0 on this edge, less on an edge at any other "
+            "angle through the centre, and 0 on edges along the other diagonal. No weight "
+            "may be anything but 0, ±{small} or ±{large}, and both sizes must occur. There "
+            "are several right answers."
         ),
     ),
 }

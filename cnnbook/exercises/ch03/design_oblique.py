@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from cnnbook import kernels
@@ -20,50 +22,82 @@ from cnnbook.exercises.ch03._shared import (
 OBLIQUE = 135
 """The angle that `design-oblique` asks for; bright is at the lower left."""
 
+BRIGHT = {45: "upper left", 135: "lower left", 225: "lower right", 315: "upper right"}
+"""Where an oblique edge is bright, by its angle."""
+OTHER_WAY = {45: ("upper left", "lower right"), 135: ("lower left", "upper right")}
+"""How the other diagonal runs, by the angle of the edge without its direction."""
+
 _ANGLES = range(0, 360, 15)
 _EDGES = {angle: kernels.step_edge(angle) for angle in _ANGLES}
-_ACROSS = [_EDGES[45], _EDGES[225]]
-_WANTED = f"cb.kernels.step_edge({OBLIQUE})"
 
 
-def _favourite(kernel):
-    """Return the angle, other than the wanted one, that a kernel answers most to."""
-    others = [angle for angle in _ANGLES if angle != OBLIQUE]
-    return max(others, key=lambda angle: answer_to(kernel, _EDGES[angle]))
+@dataclass(frozen=True)
+class Edge:
+    """The edge that is wanted, and what there is to say of a kernel."""
 
+    angle: int
 
-def _answers(kernel):
-    return response(kernel, _EDGES[OBLIQUE]) > SILENT
+    @property
+    def picture(self):
+        """The edge, soft as in the chapter."""
+        return _EDGES[self.angle]
 
+    @property
+    def across(self):
+        """The angles of the two edges along the other diagonal."""
+        return sorted(((self.angle + 90) % 360, (self.angle + 270) % 360))
 
-def _strongest(kernel):
-    other = answer_to(kernel, _EDGES[_favourite(kernel)])
-    return answer_to(kernel, _EDGES[OBLIQUE]) > other + SILENT * abs(kernel).max()
+    @property
+    def bright(self):
+        """The corner on its bright side."""
+        return BRIGHT[self.angle]
 
+    @property
+    def dark(self):
+        """The corner on its dark side."""
+        return BRIGHT[(self.angle + 180) % 360]
 
-def _quiet_across(kernel):
-    return silent(kernel, _ACROSS)
+    def favourite(self, kernel):
+        """Return the angle, other than the wanted one, that a kernel answers most to."""
+        others = [angle for angle in _ANGLES if angle != self.angle]
+        return max(others, key=lambda angle: answer_to(kernel, _EDGES[angle]))
 
+    def answers(self, kernel):
+        """Return whether it answers to the edge."""
+        return response(kernel, self.picture) > SILENT
 
-def _meets_all(kernel):
-    tests = (EVEN.test, _answers, _strongest, _quiet_across)
-    return all(test(kernel) for test in tests)
+    def strongest(self, kernel):
+        """Return whether it answers to no other edge as much."""
+        other = answer_to(kernel, _EDGES[self.favourite(kernel)])
+        slack = SILENT * abs(kernel).max()
+        return answer_to(kernel, self.picture) > other + slack
 
+    def quiet_across(self, kernel):
+        """Return whether it answers to no edge along the other diagonal."""
+        return silent(kernel, [_EDGES[angle] for angle in self.across])
 
-def _seen_strongest(kernel):
-    angle = _favourite(kernel)
-    here = shown(kernel, _EDGES[angle], f"the edge at {angle}°")
-    return f"{here}, {shown(kernel, _EDGES[OBLIQUE], f'that at {OBLIQUE}°')}"
+    def meets_all(self, kernel):
+        """Return whether it is a detector of the edge."""
+        tests = (EVEN.test, self.answers, self.strongest, self.quiet_across)
+        return all(test(kernel) for test in tests)
 
+    def seen_strongest(self, kernel):
+        """Say what it answers to its favourite edge, and to this one."""
+        angle = self.favourite(kernel)
+        here = shown(kernel, _EDGES[angle], f"the edge at {angle}°")
+        return f"{here}, {shown(kernel, self.picture, f'that at {self.angle}°')}"
 
-def _seen_across(kernel):
-    angle = 45 if loudest(kernel, _ACROSS) is _ACROSS[0] else 225
-    return shown(kernel, _EDGES[angle], f"the edge at {angle}°")
+    def seen_across(self, kernel):
+        """Say what it answers to the louder of the edges across."""
+        first, second = self.across
+        loud = loudest(kernel, [_EDGES[first], _EDGES[second]])
+        angle = first if loud is _EDGES[first] else second
+        return shown(kernel, _EDGES[angle], f"the edge at {angle}°")
 
-
-def _other_diagonal(kernel):
-    mirrored = kernel[:, ::-1]
-    return _meets_all(mirrored) or _meets_all(-mirrored)
+    def other_diagonal(self, kernel):
+        """Return whether its mirror image is a detector of this edge, either way."""
+        mirrored = kernel[:, ::-1]
+        return self.meets_all(mirrored) or self.meets_all(-mirrored)
 
 
 def _upright(kernel):
@@ -79,77 +113,112 @@ def _looks_the_same_turned(kernel):
     return bool(same and EVEN.test(kernel))
 
 
-EXERCISE = DesignExercise(
-    __name__,
-    title="A detector of oblique edges",
-    difficulty=2,
-    points=2,
-    place=30,
-    kind="A kernel to design",
-    look=(
-        "Draw the edge: which of the nine pixels are bright, which dark, and which lie on "
-        "the edge itself? Write a plus, a minus or a 0 into each, before you choose weights."
-    ),
-    section="Every angle",
-    shape=(3, 3),
-    demands=(
-        EVEN,
-        Demand(
-            "the edge with the bright lower left gives more than 0",
-            _answers,
-            "Draw the edge, and see which weights lie on its bright side.",
-            lambda kernel: shown(kernel, _EDGES[OBLIQUE], _WANTED),
-        ),
-        Demand(
-            "no edge at another angle gives as much",
-            _strongest,
-            "Compare the two edges pixel by pixel: where is one brighter than the other, and "
-            "which weights lie there?",
-            _seen_strongest,
-        ),
-        Demand(
-            "edges along the other diagonal give 0",
-            _quiet_across,
-            "Compare weights that are mirror images in the diagonal of your edge.",
-            _seen_across,
-        ),
-    ),
-    misconceptions=(
-        Misconception(
+def detecting(angle, wrong, reference, more=(), alternatives=()):
+    """Return the exercise for an edge at an angle.
+
+    Parameters
+    ----------
+    angle : int
+        45, 135, 225 or 315.
+    wrong : mapping
+        What is handed in with each mistake, by its name.
+    reference : list
+        One right answer.
+    more : tuple of Demand
+        What else is asked for.
+    alternatives : tuple of Alternative
+        Other right answers.
+    """
+    edge = Edge(angle)
+    mistakes = (
+        (
             "bright and dark exchanged",
-            "Your kernel finds this edge, and gives more than 0 where the upper right is "
-            "bright. It should be the lower left.",
-            [[0, 1, 2], [-1, 0, 1], [-2, -1, 0]],
-            shows=lambda kernel: _meets_all(-kernel),
+            f"Your kernel finds this edge, and gives more than 0 where the {edge.dark} is "
+            f"bright. It should be the {edge.bright}.",
+            lambda kernel: edge.meets_all(-kernel),
         ),
-        Misconception(
+        (
             "the other diagonal",
-            "Your kernel finds edges along the other diagonal, from the lower left to the "
-            "upper right.",
-            [[2, 1, 0], [1, 0, -1], [0, -1, -2]],
-            shows=_other_diagonal,
+            "Your kernel finds edges along the other diagonal, from the "
+            f"{' to the '.join(OTHER_WAY[angle % 180])}.",
+            edge.other_diagonal,
         ),
-        Misconception(
+        (
             "upright instead of oblique",
             "Your kernel answers most to an edge that does not lean.",
-            [[1, 0, -1], [2, 0, -2], [1, 0, -1]],
-            shows=_upright,
+            _upright,
         ),
-        Misconception(
+        (
             "lines instead of edges",
             "Your kernel looks the same when it is turned by 180°, so it finds lines, or "
             "spots. An edge needs a difference between its two sides.",
-            [[2, -1, -1], [-1, 2, -1], [-1, -1, 2]],
-            shows=_looks_the_same_turned,
+            _looks_the_same_turned,
         ),
-        Misconception(
+        (
             "a sign lost",
             "All but one of your weights are as they should be: that one has the wrong "
             "sign.",
-            [[0, -1, 2], [1, 0, -1], [2, 1, 0]],
-            shows=lambda kernel: one_sign_away(kernel, _meets_all),
+            lambda kernel: one_sign_away(kernel, edge.meets_all),
         ),
-    ),
+    )
+    return DesignExercise(
+        __name__,
+        title="A detector of oblique edges",
+        difficulty=2,
+        points=2,
+        place=30,
+        kind="A kernel to design",
+        look=(
+            "Draw the edge: which of the nine pixels are bright, which dark, and which lie "
+            "on the edge itself? Write a plus, a minus or a 0 into each, before you choose "
+            "weights."
+        ),
+        section="Every angle",
+        shape=(3, 3),
+        demands=(
+            EVEN,
+            Demand(
+                f"the edge with the bright {edge.bright} gives more than 0",
+                edge.answers,
+                "Draw the edge, and see which weights lie on its bright side.",
+                lambda kernel: shown(
+                    kernel, edge.picture, f"cb.kernels.step_edge({angle})"
+                ),
+            ),
+            Demand(
+                "no edge at another angle gives as much",
+                edge.strongest,
+                "Compare the two edges pixel by pixel: where is one brighter than the "
+                "other, and which weights lie there?",
+                edge.seen_strongest,
+            ),
+            Demand(
+                "edges along the other diagonal give 0",
+                edge.quiet_across,
+                "Compare weights that are mirror images in the diagonal of your edge.",
+                edge.seen_across,
+            ),
+            *more,
+        ),
+        misconceptions=tuple(
+            Misconception(name, hint, wrong[name], shows=shows)
+            for name, hint, shows in mistakes
+        ),
+        reference=reference,
+        alternatives=alternatives,
+    )
+
+
+EXERCISE = detecting(
+    OBLIQUE,
+    {
+        "bright and dark exchanged": [[0, 1, 2], [-1, 0, 1], [-2, -1, 0]],
+        "the other diagonal": [[2, 1, 0], [1, 0, -1], [0, -1, -2]],
+        "upright instead of oblique": [[1, 0, -1], [2, 0, -2], [1, 0, -1]],
+        "lines instead of edges": [[2, -1, -1], [-1, 2, -1], [-1, -1, 2]],
+        "a sign lost": [[0, -1, 2], [1, 0, -1], [2, 1, 0]],
+    },
+    [[0, -1, -2], [1, 0, -1], [2, 1, 0]],
     alternatives=(
         Alternative("weights of 1 only", [[0, -1, -1], [1, 0, -1], [1, 1, 0]]),
         Alternative("two weights in the corners", [[0, 0, -1], [0, 0, 0], [1, 0, 0]]),

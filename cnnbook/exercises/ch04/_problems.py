@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from cnnbook.exercises.ch04._inverse import as_table, sizes_to_make, with_sizes
 from cnnbook.exercises.ch04.pad_by_hand import pad_in_steps
 from cnnbook.exercises.mistakes import Misconception
 from cnnbook.exercises.pencil import grid, two, weights, whole
@@ -150,6 +151,17 @@ PROBLEMS = {
             "Along one axis of {n} pixels, how many does TensorFlow add before and after, "
             "when the padding is “same”, the kernel has size {f} and the stride is {s}? "
             "Write the two numbers."
+        ),
+    ),
+    "inverse-design": Problem(
+        draw=sizes_to_make,
+        exercise=with_sizes,
+        tables=as_table,
+        prompt=(
+            "For each row of the table, find a kernel size f, a padding p and a stride s "
+            "that turn the first size into the second. All are whole numbers: f is odd and "
+            "larger than 1, p is at least 0 and smaller than f, and s is at least 1. There "
+            "are many right answers. Write one row [f, p, s] for each row of the table."
         ),
     ),
 }

@@ -6,6 +6,15 @@ from typing import Any
 
 import numpy as np
 
+from cnnbook.exercises.ch07._drawn_networks import (
+    network_to_build,
+    plan_and_people,
+    plan_and_summaries,
+    to_build,
+    trace_of,
+)
+from cnnbook.exercises.ch07.find_the_wrong_layer import EXERCISE as WRONG_LAYER
+from cnnbook.exercises.ch07.find_the_wrong_layer import mistakes as blames
 from cnnbook.exercises.ch07.trace_a_network import traced
 from cnnbook.exercises.mistakes import Misconception
 from cnnbook.exercises.pencil import grid, two, weights, whole
@@ -94,6 +103,36 @@ PROBLEMS = {
             "Write z, the error, the message behind the gate and the two gradients "
             "down, as in the chapter's tables. Where the ReLU gives 0, what gets "
             "through the gate?"
+        ),
+    ),
+    "find-the-wrong-layer": Problem(
+        draw=plan_and_people,
+        mistakes=blames,
+        without=tuple(
+            dict.fromkeys(m.name for m in WRONG_LAYER.misconceptions if m.steps)
+        ),
+        tables=plan_and_summaries,
+        least=16,
+        prompt=(
+            "There is a plan for a network for images of shape {shape}, and five people "
+            "have built it. Each has got one setting of one layer wrong; you only see their "
+            "summaries. Which layer is to blame, and which of its settings? For each "
+            "person, A to E, write a row [layer, setting], both as numbers."
+        ),
+    ),
+    "build-from-trace": Problem(
+        draw=network_to_build,
+        exercise=to_build,
+        tables=trace_of,
+        on_paper=False,
+        prompt=(
+            "Nobody has the program any more, only this trace. Build a Keras model with it. "
+            "All kernels are square, and a ReLU follows every layer that learns, but the "
+            "last. The pooling may take the maximum or the mean, over windows of any size: "
+            "the trace does not say. The pictures go in as they are; nothing scales them. "
+            "They belong to {classes} classes, with labels 0 to {last}: compile the model, "
+            "with any optimiser, for a cross-entropy that takes such labels, and see to it "
+            "that there is one softmax, in the model or in the loss. It need not be trained."
         ),
     ),
 }

@@ -9,6 +9,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from cnnbook.exercises import REGISTRY
 from cnnbook.exercises.base import Exercise, FunctionExercise, ModelExercise
 from cnnbook.grading.batch.notebooks import Notebook
 from cnnbook.grading.batch.settings import time_limit
@@ -163,6 +164,8 @@ class JobBuilder:
         self, exercise: ModelExercise
     ) -> tuple[tuple[Any, ...], ...]:
         """Return the models to start from and the probes, as plain data."""
+        if exercise is not REGISTRY[exercise.id]:  # with a student's own numbers
+            return models_and_probes(exercise)
         if exercise.id not in self.given:
             self.given[exercise.id] = models_and_probes(exercise)
         return self.given[exercise.id]

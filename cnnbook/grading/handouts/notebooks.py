@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from cnnbook.exercises import REGISTRY, find
+from cnnbook.exercises.base import ModelExercise
 from cnnbook.exercises.case import literal
 from cnnbook.exercises.drawing import Drawn, drawn, problem_of
+from cnnbook.exercises.problem import Table
 from cnnbook.exercises.showing import grids, how_to_answer
 from cnnbook.grading.handouts.files import write_all
 from cnnbook.grading.handouts.numbers import number_for
@@ -26,6 +28,13 @@ The numbers in this notebook are yours alone. Work each answer out with a pencil
 replace its `...`, and run the cell: the check answers below it, as often as you like.
 Leave the number behind `problem=` as it is; it says which numbers are meant. Save the
 notebook, and hand it in under the name that it has."""
+A_MODEL = """\
+def {}():
+    \"\"\"Return a compiled model with this trace.\"\"\"
+    ...  # your answer
+
+
+"""
 
 
 def file_of(student: str) -> str:
@@ -143,7 +152,7 @@ def notebook(student: Student, seed: int, exercises: Sequence[str]) -> dict[str,
     heading = f"# Exercises for {_plain(student.name or student.id)}"
     cells = [
         ("markdown", f"{heading}\n\n{INTRODUCTION}"),
-        ("code", "import numpy as np\n\nimport cnnbook as cb"),
+        ("code", _imports(exercises)),
     ]
     for identifier in exercises:
         problem = drawn(identifier, number_for(seed, student.id, identifier))
@@ -157,23 +166,37 @@ def notebook(student: Student, seed: int, exercises: Sequence[str]) -> dict[str,
     }
 
 
+def _imports(exercises: Sequence[str]) -> str:
+    """Return the first cell of code, with Keras where a model is asked for."""
+    models = any(isinstance(find(one), ModelExercise) for one in exercises)
+    keras = "import keras\n" * models
+    layers = "\nfrom keras import layers" * models
+    return f"{keras}import numpy as np{layers}\n\nimport cnnbook as cb"
+
+
 def _problem(problem: Drawn) -> list[tuple[str, str]]:
     """Return the cells of one problem: what is asked, what is given, the answer."""
     exercise = problem.exercise
     points = f"{exercise.points} point{'s' * (exercise.points != 1)}"
     heading = f"## {exercise.title} {STARS[exercise.difficulty]}"
     text = f"{problem.prompt} {how_to_answer(problem)}"
-    cells = [
-        ("markdown", f"{heading}\n\n*{points}; `{exercise.id}`.*\n\n{_plain(text)}")
-    ]
+    parts = [heading, f"*{points}; `{exercise.id}`.*", _plain(text)]
+    cells = [("markdown", "\n\n".join([*parts, *map(_table, problem.tables)]))]
     given = [f"{_variable(g.title)} = {literal(g.rows)}" for g in grids(problem)]
     if given:
         cells.append(("code", "\n".join(given)))
-    answer = (
-        f"{exercise.answer} = ...  # your answer\n"
-        f'cb.check("{exercise.id}", {exercise.answer}, problem={problem.number})'
-    )
-    return [*cells, ("code", answer)]
+    model = isinstance(exercise, ModelExercise)
+    answer = A_MODEL if model else "{} = ...  # your answer\n"
+    check = f'cb.check("{exercise.id}", {exercise.answer}, problem={problem.number})'
+    return [*cells, ("code", answer.format(exercise.answer) + check)]
+
+
+def _table(given: Table) -> str:
+    """Write a table in Markdown, with what it is called above it."""
+    rows = [given.head, ["---"] * len(given.head), *given.rows]
+    lines = [f"| {' | '.join(row)} |" for row in rows[:2]]
+    lines += [f"| {' | '.join(map(_plain, row))} |" for row in rows[2:]]
+    return "\n".join([f"{given.title.capitalize()}:", "", *lines])
 
 
 def _variable(title: str) -> str:

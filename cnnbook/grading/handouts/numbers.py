@@ -6,10 +6,16 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from cnnbook.exercises.base import Exercise
-from cnnbook.exercises.drawing import BELOW, drawn, with_problems
+from cnnbook.exercises.base import Exercise, ValueExercise
+from cnnbook.exercises.drawing import BELOW, Drawn, drawn, with_problems
 from cnnbook.grading.judging.compare import same
-from cnnbook.grading.runtime.outcome import ArrayOutcome, Outcome, as_outcome
+from cnnbook.grading.judging.demands import fits
+from cnnbook.grading.runtime.outcome import (
+    ArrayOutcome,
+    ModelOutcome,
+    Outcome,
+    as_outcome,
+)
 
 
 def number_for(seed: int, student: str, exercise: str) -> int:
@@ -82,13 +88,24 @@ class OwnNumbers:
         outcome : Outcome
             The answer, which is wrong.
         """
-        if exercise not in with_problems() or not isinstance(outcome, ArrayOutcome):
+        known = exercise in with_problems()
+        if not known or not isinstance(outcome, ArrayOutcome | ModelOutcome):
             return []
         return [
             other
             for other in self.students
-            if other != student and same(outcome, self._right(other, exercise))
+            if other != student and _fits(self.problem(other, exercise), outcome)
         ]
+
+    def problem(self, student: str, exercise: str) -> Drawn:
+        """Return the problem that a student was given.
+
+        Parameters
+        ----------
+        student, exercise : str
+            Ids.
+        """
+        return drawn(exercise, number_for(self.seed, student, exercise))
 
     def told(self, submission: str) -> list[str]:
         """Return what the result of a submission depends on: the student, the class."""
@@ -110,10 +127,6 @@ class OwnNumbers:
             for student in self.students
             if wanted and number_for(self.seed, student, exercise) in wanted
         ]
-
-    def _right(self, student: str, exercise: str) -> Outcome:
-        problem = drawn(exercise, number_for(self.seed, student, exercise))
-        return as_outcome(problem.exercise.reference)
 
 
 @dataclass
@@ -138,3 +151,11 @@ class AskedNumbers(OwnNumbers):
             else one
             for one in exercises
         ]
+
+
+def _fits(problem: Drawn, outcome: ArrayOutcome | ModelOutcome) -> bool:
+    """Return whether an answer is right for a problem."""
+    exercise = problem.exercise
+    if isinstance(exercise, ValueExercise):
+        return same(outcome, as_outcome(exercise.reference))
+    return fits(exercise, outcome.value)

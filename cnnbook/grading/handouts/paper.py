@@ -11,7 +11,9 @@ from typing import Any
 import jinja2
 import numpy as np
 
+from cnnbook.exercises.base import DesignExercise
 from cnnbook.exercises.drawing import Drawn
+from cnnbook.exercises.problem import Table
 from cnnbook.exercises.showing import Grid, grids, number_text
 from cnnbook.exercises.telling import mistaken
 from cnnbook.grading.handouts.choosing import choose, worth
@@ -45,6 +47,10 @@ class Item:
         What is asked, and what is right.
     grids : list of Grid
         What is given.
+    tables : tuple of Table
+        What is given beside them.
+    demands : tuple of str
+        What a design has to do: then the answer is one of many.
     mistakes : list of (str, str)
         The value of each mistake, and its name; the short ones first.
     """
@@ -56,6 +62,8 @@ class Item:
     prompt: str
     answer: str
     grids: list[Grid]
+    tables: tuple[Table, ...]
+    demands: tuple[str, ...]
     mistakes: list[tuple[str, str]]
 
     @property
@@ -140,14 +148,16 @@ def _item(number: int, problem: Drawn) -> Item:
     exercise = problem.exercise
     points = worth(exercise.id)
     mistakes: dict[str, list[str]] = {}
-    right = value_text(exercise.reference)
+    reference: Any = exercise.reference
+    right = value_text(reference)
     for mistake, value in with_a_pencil(mistaken(exercise)):
         text = value_text(value)
-        if np.size(exercise.reference) > 1 or text.strip("[]") != right.strip("[]"):
+        if np.size(reference) > 1 or text.strip("[]") != right.strip("[]"):
             mistakes.setdefault(mistake.name, []).append(text)
     rows = [(" or ".join(dict.fromkeys(v)), name) for name, v in mistakes.items()]
-    asked = max(LINES_PER_POINT * points // 2, np.size(exercise.reference)) + 2
+    asked = max(LINES_PER_POINT * points // 2, np.size(reference)) + 2
     lines = min(max(asked, FEWEST_LINES), MOST_LINES)
+    demands = exercise.demands if isinstance(exercise, DesignExercise) else ()
     return Item(
         number,
         points,
@@ -156,6 +166,8 @@ def _item(number: int, problem: Drawn) -> Item:
         problem.prompt,
         right,
         grids(problem),
+        problem.tables,
+        tuple(demand.text for demand in demands),
         sorted(rows, key=lambda row: (len(row[0]), row[0])),
     )
 

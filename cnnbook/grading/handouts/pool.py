@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cnnbook.exercises import REGISTRY, find
-from cnnbook.exercises.drawing import Drawn, drawn, with_problems
+from cnnbook.exercises.drawing import Drawn, drawn, problem_of, with_problems
 from cnnbook.grading.handouts.numbers import number_for
 
 TRIES_FOR_EACH = 12
@@ -44,7 +44,7 @@ def pool(
 
 
 def of_chapters(chapters: Sequence[str]) -> list[str]:
-    """Return the exercises of some chapters that have other numbers.
+    """Return the exercises of some chapters that can be drawn for paper.
 
     Parameters
     ----------
@@ -70,4 +70,27 @@ def of_chapters(chapters: Sequence[str]) -> list[str]:
             raise ValueError(
                 f"there is no chapter {chapter!r}; the chapters are {known}"
             )
-    return [i for i in with_problems() if find(i).chapter in wanted]
+    asked = [i for i in with_problems() if find(i).chapter in wanted]
+    return [i for i in asked if problem_of(i).on_paper]
+
+
+def on_paper(exercises: Sequence[str]) -> Sequence[str]:
+    """Return exercises as they are, if all of them can be asked without a computer.
+
+    Parameters
+    ----------
+    exercises : sequence of str
+        Ids of exercises with other numbers.
+
+    Raises
+    ------
+    ValueError
+        If one can't: its answer is a Keras model.
+    """
+    for identifier in exercises:
+        if not problem_of(identifier).on_paper:
+            raise ValueError(
+                f"{identifier} asks for a Keras model, which is no question with "
+                "choices: leave it out, or give it out with cnnbook assign"
+            )
+    return exercises

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from cnnbook.exercises import find
-from cnnbook.exercises.base import ValueExercise
+from cnnbook.exercises.base import DesignExercise, Exercise
 from cnnbook.exercises.drawing import Drawn
 from cnnbook.exercises.showing import as_html, asked_as_html
 from cnnbook.exercises.telling import mistaken
@@ -133,19 +134,20 @@ def question(problem: Drawn, typed: bool = True) -> Question:
     (True, True)
     """
     exercise = problem.exercise
-    numerical = typed and np.ndim(exercise.reference) == 0
+    reference: Any = exercise.reference
+    numerical = typed and np.ndim(reference) == 0
     write = _number if numerical else value_text
     wrong: dict[str, Wrong] = {}
     for mistake, value in with_a_pencil(mistaken(exercise)):
-        if np.ndim(value) == np.ndim(exercise.reference):
+        if np.ndim(value) == np.ndim(reference):
             text = write(value)
             wrong.setdefault(text, Wrong(text, mistake.name, mistake.hint))
-    right = write(exercise.reference)
+    right = write(reference)
     wrong.pop(right, None)
     known = list(wrong.values())
     known = _with_room(known, right) if numerical else _apart(known, problem.number)
     if not numerical and len(known) < FEWEST:
-        known += _near(exercise, [right, *(one.value for one in known)])
+        known += _near(exercise, reference, [right, *(one.value for one in known)])
     return Question(
         f"{exercise.id}-{problem.number}",
         f"{exercise.title} ({exercise.id}, {problem.number})",
@@ -181,11 +183,11 @@ def _apart(known: list[Wrong], number: int) -> list[Wrong]:
     return [named[int(place)] for place in order[:DISTRACTORS]]
 
 
-def _near(exercise: ValueExercise, taken: list[str]) -> list[Wrong]:
+def _near(exercise: Exercise, right: Any, taken: list[str]) -> list[Wrong]:
     """Return neighbours of a whole number that nobody gets by a mistake with a name."""
-    if np.ndim(exercise.reference) or exercise.reference % 1:
+    if np.ndim(right) or right % 1:
         return []
-    numbers = [exercise.reference + step for step in (1, -1, 2, -2)]
+    numbers = [right + step for step in (1, -1, 2, -2)]
     texts = [value_text(number) for number in numbers if number >= 0]
     free = [text for text in texts if text not in taken]
     return [Wrong(text, "", exercise.look) for text in free[: FEWEST + 1 - len(taken)]]
@@ -193,7 +195,11 @@ def _near(exercise: ValueExercise, taken: list[str]) -> list[Wrong]:
 
 def _without_how(problem: Drawn) -> str:
     """Return what is asked without how it is to be written: it is chosen."""
-    return f"{asked_as_html(problem)}<p>Choose what comes out.</p>"
+    design = isinstance(problem.exercise, DesignExercise)
+    words = (
+        "Choose the one that does all of this." if design else "Choose what comes out."
+    )
+    return f"{asked_as_html(problem)}<p>{words}</p>"
 
 
 def _number(value: object) -> str:

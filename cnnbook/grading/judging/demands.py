@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from cnnbook.exercises.base import Demand, DesignExercise, ModelExercise
-from cnnbook.exercises.mistakes import Misconception
+from cnnbook.exercises.demanded import meets, meets_all, shows
 from cnnbook.grading.judging.feedback import Feedback
 from cnnbook.grading.judging.recognise import MAX_EXPLANATIONS
 from cnnbook.grading.judging.words import not_yet, passed
@@ -50,6 +50,23 @@ def judge_model(
     if flaw:
         return not_yet(exercise, hint=flaw, printed=printed)
     return judge_demands(exercise, record, printed)
+
+
+def fits(exercise: DesignExercise | ModelExercise, value: Any) -> bool:
+    """Return whether a design or a model's record meets all demands, and no more.
+
+    Parameters
+    ----------
+    exercise : DesignExercise or ModelExercise
+        What was asked.
+    value : ndarray or ModelRecord
+        What was handed in.
+    """
+    if isinstance(exercise, DesignExercise) and np.shape(value) != exercise.shape:
+        return False
+    if isinstance(value, ModelRecord) != isinstance(exercise, ModelExercise):
+        return False
+    return meets_all(exercise.demands, value)
 
 
 def flaw_of(exercise: ModelExercise, record: ModelRecord) -> str:
@@ -108,13 +125,13 @@ def judge_demands(
     printed : str
         What the learner's function printed.
     """
-    met = [_meets(demand, value) for demand in exercise.demands]
+    met = [meets(demand, value) for demand in exercise.demands]
     total = len(met)
     if all(met):
         return passed(exercise, f"all {total} demands met", printed=printed)
     number = met.index(False)  # those before it earn their share, in their order
     failed = exercise.demands[number]
-    shown = [m for m in exercise.misconceptions if _shows(m, value)]
+    shown = [m for m in exercise.misconceptions if shows(m, value)]
     seen = _seen(failed, value)
     needed = f"Not met: {failed.text}." + (f" Seen: {seen}." if seen else "")
     return not_yet(
@@ -125,25 +142,6 @@ def judge_demands(
         printed=printed,
         share=number / total,
     )
-
-
-def _meets(demand: Demand, value: Any) -> bool:
-    """Try a demand; what it can't even be tried on does not meet it."""
-    try:
-        with np.errstate(all="ignore"):
-            return bool(demand.test(value))
-    except Exception:  # a model that the demand did not reckon with
-        return False
-
-
-def _shows(misconception: Misconception, value: Any) -> bool:
-    if misconception.shows is None:
-        return False
-    try:
-        with np.errstate(all="ignore"):
-            return bool(misconception.shows(value))
-    except Exception:  # as above: what can't be tried is not seen
-        return False
 
 
 def _seen(demand: Demand, value: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from cnnbook.exercises.base import Exercise, ValueExercise
+from cnnbook.exercises.base import Exercise, FunctionExercise
 from cnnbook.exercises.drawing import Drawn, drawn
 from cnnbook.grading.judging.feedback import STARS, Feedback
 from cnnbook.grading.practising.record import Record, usual_file
@@ -65,7 +65,7 @@ class Current:
             What was handed in.
         """
         number = self._numbers.get(exercise.id, 0)
-        if isinstance(exercise, ValueExercise) or not number:
+        if not isinstance(exercise, FunctionExercise) or not number:
             return number
         nothing = answer is None or answer is Ellipsis or callable(answer)
         return 0 if nothing else number
