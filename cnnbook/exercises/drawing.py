@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Any, TypeAlias
 
@@ -73,6 +73,10 @@ class Drawn:
         What is given and should be shown as a grid, by what it is called.
     tables : tuple of Table
         What is given and should be shown as a table.
+    given : mapping
+        All that is given, by its name in the exercise.
+    short : str or None
+        What is given, in a few words, where the names say too little.
     """
 
     exercise: Asked
@@ -80,6 +84,8 @@ class Drawn:
     prompt: str
     arrays: Mapping[str, Any]
     tables: tuple[Table, ...] = ()
+    given: Givens = field(default_factory=dict)
+    short: str | None = None
 
     @property
     def asked(self) -> str:
@@ -180,6 +186,8 @@ def drawn(exercise_id: str, number: int) -> Drawn:
                     if isinstance(value, np.ndarray)
                 },
                 problem.tables(**given) if problem.tables else (),
+                given,
+                None if problem.short is None else _filled(problem.short, given),
             )
     raise RuntimeError(f"{exercise_id}: no numbers were found that tell its mistakes")
 
@@ -224,7 +232,7 @@ def _made(exercise: Exercise, problem: Problem, given: Givens) -> Asked | None:
         names.setdefault(value, set()).add(mistake.name)
     for reading in {right, *readings}:
         names.setdefault(reading, set()).add(RIGHT)
-    if not enough(names, problem.least):
+    if not enough(names, problem.least, problem.always):
         return None
     slips = problem.slips(**given) if problem.slips else ()
     for slip in slips:
@@ -232,7 +240,7 @@ def _made(exercise: Exercise, problem: Problem, given: Givens) -> Asked | None:
         if wrong in names and slip.name != UNNAMED:
             names[wrong].add(slip.name)
     names = with_those_close(names)
-    if not enough(names, problem.least):
+    if not enough(names, problem.least, problem.always):
         return None
     told = tuple(
         _said(mistake, result, problem, given)

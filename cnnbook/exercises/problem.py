@@ -47,12 +47,17 @@ class Problem:
     exercise : callable, optional
         Takes what is given and returns the whole exercise with these numbers: a design or
         a model, whose demands depend on them.
+    short : str, optional
+        What is given, in a few words, with ``{name}``; each name with what it stands for,
+        unless given.
     tables : callable, optional
         Takes what is given and returns the tables to show below the prompt.
     on_paper : bool
         Whether it can be asked in an exam and in a bank of questions.
     least : int
         So many mistakes, by their names, have to be told apart by the numbers.
+    always : tuple of str
+        Those, by their names, that every draw has to tell apart: the ones made most.
     hints : mapping
         What is said of a mistake, by its name, instead of words that hold for the book's
         numbers alone; with ``{name}`` for what is given.
@@ -62,7 +67,8 @@ class Problem:
         Takes what is given and returns mistakes that depend on it: of `misconceptions`
         with the same names they take the place.
     without : tuple of str
-        Mistakes, by their names, that nobody can make with other numbers.
+        Mistakes, by their names, that nobody can make with other numbers, or that give
+        with all of them what a likelier one gives.
     title : str
         What the problem is called, if the exercise's title says to write a function.
     look : str
@@ -80,9 +86,11 @@ class Problem:
     draw: Callable[[np.random.Generator], Givens]
     prompt: str
     exercise: Callable[..., Exercise] | None = None
+    short: str | None = None
     tables: Callable[..., tuple[Table, ...]] | None = None
     on_paper: bool = True
     least: int = 4
+    always: tuple[str, ...] = ()
     hints: Mapping[str, str] = field(default_factory=dict)
     slips: Callable[..., tuple[Misconception, ...]] | None = None
     mistakes: Callable[..., tuple[Misconception, ...]] | None = None

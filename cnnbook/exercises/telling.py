@@ -115,10 +115,12 @@ def with_those_close(names: Mapping[Value, set[str]]) -> dict[Value, set[str]]:
     return found
 
 
-def enough(names: Mapping[Value, set[str]], least: int) -> bool:
-    """Return whether enough mistakes have values that nothing else has."""
+def enough(
+    names: Mapping[Value, set[str]], least: int, always: Iterable[str] = ()
+) -> bool:
+    """Return whether enough mistakes, and these, have values that nothing else has."""
     told = {next(iter(of)) for of in names.values() if len(of) == 1} - {RIGHT}
-    return len(told) >= least
+    return len(told) >= least and told.issuperset(always)
 
 
 def designed(exercise: DesignExercise) -> bool:

@@ -35,13 +35,14 @@ def _memory(random: np.random.Generator) -> dict[str, Any]:
 
 
 def _local(random: np.random.Generator) -> dict[str, Any]:
-    height, width = two(random, 4, 8)
-    return {"height": height, "width": width, "f": whole(random, 2, 3)}
+    f = int(random.choice([2, 3, 5]))
+    height, width = two(random, f + 2, f + 5)
+    return {"height": height, "width": width, "f": f}
 
 
 def _undo(random: np.random.Generator) -> dict[str, Any]:
-    drawn = random.choice(np.arange(-9, 10), 8, replace=False)
-    return {"W": drawn.reshape(2, 4), "permutation": random.permutation(4)}
+    drawn = random.choice(np.arange(-9, 10), 10, replace=False)
+    return {"W": drawn.reshape(2, 5), "permutation": random.permutation(5)}
 
 
 PROBLEMS = {
@@ -93,12 +94,13 @@ PROBLEMS = {
     ),
     "undo-a-shuffle": Problem(
         draw=_undo,
+        always=("shuffled once more",),
         least=8,
         prompt=(
             "A dense layer has learned its weights W, one row for each output, from "
             "shuffled pictures: what it was given was always x[permutation], where x is "
-            "the list of the four pixels in their right order. Which weights give the "
-            "same outputs for x itself? Write two rows of four."
+            "the list of the five pixels in their right order. Which weights give the "
+            "same outputs for x itself? Write two rows of five."
         ),
         look=(
             "Take W with the one row 1 2 3 and the permutation 2 0 1. Which pixel of x "

@@ -58,7 +58,10 @@ def _count(random: np.random.Generator) -> dict[str, Any]:
 
 
 def _image_and_kernel(random: np.random.Generator) -> dict[str, Any]:
-    return {"image": grid(random, 4, 4), "kernel": weights(random, 2, 2)}
+    """Draw sides that differ: rows and columns can be told apart then."""
+    ways = [((3, 5), (2, 3)), ((5, 3), (3, 2)), ((3, 5), (2, 2)), ((5, 3), (2, 2))]
+    image, kernel = ways[int(random.integers(4))]
+    return {"image": grid(random, *image), "kernel": weights(random, *kernel)}
 
 
 def _separable(random: np.random.Generator) -> dict[str, Any]:
@@ -108,6 +111,7 @@ PROBLEMS = {
     ),
     "count-windows": Problem(
         draw=_count,
+        without=("kernel of one size only",),
         least=12,
         prompt=(
             "In how many places can a kernel of {f_h} by {f_w} pixels (height by width) "
@@ -126,7 +130,7 @@ PROBLEMS = {
         look=(
             "Take the row of pixels 1 2 3 and the kernel 2 −1: it has two places, and "
             "gives 0 and 1. Then lay the kernel on each window of your image, and write "
-            "its four products down, each with its sign."
+            "its products down, each with its sign."
         ),
     ),
     "convolve2d": Problem(

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from cnnbook.exercises.ch03._oblique import edge_and_weights, with_weights
-from cnnbook.exercises.ch03._shared import VERTICAL
+from cnnbook.exercises.ch03._shared import HORIZONTAL, VERTICAL
 from cnnbook.exercises.ch03.edge_sign import signs_in_steps
 from cnnbook.exercises.mistakes import Misconception, each
 from cnnbook.exercises.pencil import grid, whole
@@ -19,6 +19,8 @@ _LEANING = np.array([[1, 9, 9], [1, 1, 9], [1, 1, 1]])
 _EVEN = np.full((3, 3), 9)
 _LINE = np.array([[1, 9, 1], [1, 9, 1], [1, 9, 1]])
 _DARK_LINE = 10 - _LINE
+LENGTHS = (10, 20, 26, 30)
+"""Whole numbers, of arrows that are neither level nor upright."""
 
 
 def _windows(random: np.random.Generator) -> dict[str, Any]:
@@ -80,7 +82,15 @@ def _zero_sum(random: np.random.Generator) -> dict[str, Any]:
 
 
 def _magnitude(random: np.random.Generator) -> dict[str, Any]:
-    return {"image": grid(random, 3, 3)}
+    """Draw, two times in three, a window to which both kernels answer, with two signs."""
+    wanted = int(random.choice(LENGTHS)) if random.integers(3) else 0
+    while True:
+        images = grid(random, 400, 3, 3)
+        v, h = ((images * k).sum(axis=(1, 2)) for k in (VERTICAL, HORIZONTAL))
+        told = (v * h < 0) & (v**2 + h**2 == wanted**2)
+        good = told if wanted else v * h == 0
+        if good.any():
+            return {"image": images[good][0]}
 
 
 def _direction(random: np.random.Generator) -> dict[str, Any]:
@@ -116,6 +126,7 @@ PROBLEMS = {
     ),
     "zero-sum": Problem(
         draw=_zero_sum,
+        without=("first row alone changed",),
         least=12,
         prompt=(
             "A kernel whose weights add up to 0 gives 0 on every even surface. Take the "
@@ -155,6 +166,7 @@ PROBLEMS = {
     ),
     "kernel-gradient": Problem(
         draw=_gradient,
+        without=("divided by the number of rows",),
         least=12,
         prompt=(
             "The output of this convolution, without padding and at stride 1, should be "
@@ -170,6 +182,7 @@ PROBLEMS = {
     "design-oblique": Problem(
         draw=edge_and_weights,
         exercise=with_weights,
+        short="bright at the {bright}, weights 0, ±{small} and ±{large}",
         prompt=(
             "An edge through the centre of the window runs from the {from_} corner to the "
             "{to} one, and it is bright at the {bright}. Design a 3×3 kernel that gives 0 "

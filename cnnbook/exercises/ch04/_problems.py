@@ -15,14 +15,10 @@ from cnnbook.exercises.slips import slips_in_sums
 
 
 def _output_size(random: np.random.Generator) -> dict[str, Any]:
-    f = int(random.choice([3, 4, 5, 7]))
-    s = whole(random, 2, 4)
-    return {
-        "n": whole(random, f + 5, 40),
-        "f": f,
-        "p": whole(random, 1, f // 2),
-        "s": s,
-    }
+    """Draw, mostly, a padding of more than a step: once or twice then differ by two."""
+    f = int(random.choice([5, 7, 8, 9, 11]))
+    p = whole(random, min(3, f // 2), f // 2)
+    return {"n": whole(random, f + 5, 60), "f": f, "p": p, "s": whole(random, 2, 3)}
 
 
 def _same_padding(random: np.random.Generator) -> dict[str, Any]:
@@ -55,13 +51,16 @@ def _layers(random: np.random.Generator) -> dict[str, Any]:
 
 
 def _usage(random: np.random.Generator) -> dict[str, Any]:
-    height, width = two(random, 3, 6)
-    f = 2 if min(height, width) < 4 else whole(random, 2, 3)
-    return {"height": height, "width": width, "f": f, "s": whole(random, 1, 2)}
+    s = whole(random, 1, 2)
+    f = 3 if s == 2 else whole(random, 2, 3)  # side by side, windows tell little
+    height, width = two(random, f + 1, 6)
+    return {"height": height, "width": width, "f": f, "s": s}
 
 
 def _padded(random: np.random.Generator) -> dict[str, Any]:
-    given = {"image": grid(random, 3, 5), "kernel": weights(random, 2, 3)}
+    shapes = [((3, 5), (2, 3)), ((5, 3), (3, 2)), ((4, 5), (2, 3)), ((5, 4), (3, 2))]
+    image, kernel = shapes[int(random.integers(4))]
+    given = {"image": grid(random, *image), "kernel": weights(random, *kernel)}
     return {**given, "padding": 1, "stride": 2}
 
 
@@ -76,6 +75,15 @@ def _tf_same(random: np.random.Generator) -> dict[str, Any]:
 PROBLEMS = {
     "output-size": Problem(
         draw=_output_size,
+        # each gives a single number that a likelier mistake gives too
+        without=(
+            "+ 1 before the division",
+            "+ 1 twice",
+            "a window that just fits left out",
+            "each part divided by itself",
+            "first position counted twice",
+            "rounded to the nearest",
+        ),
         least=8,
         prompt=(
             "A row of {n} pixels, with padding {p} on each side. How many windows of size "
@@ -131,6 +139,7 @@ PROBLEMS = {
     ),
     "padded-conv2d": Problem(
         draw=_padded,
+        without=("padding halved", "last window missing"),
         least=16,
         prompt=(
             "Put {padding} row or column of zeros on each of the four sides of the image, "
@@ -146,6 +155,7 @@ PROBLEMS = {
     ),
     "tf-same": Problem(
         draw=_tf_same,
+        always=("extra pixel before",),
         least=8,
         prompt=(
             "Along one axis of {n} pixels, how many does TensorFlow add before and after, "

@@ -8,7 +8,7 @@ import numpy as np
 
 from cnnbook.exercises.ch05.rgb_by_hand import rgb_by_hand
 from cnnbook.exercises.mistakes import Misconception
-from cnnbook.exercises.pencil import grid, two, weights
+from cnnbook.exercises.pencil import grid, two, weights, whole
 from cnnbook.exercises.problem import Problem
 from cnnbook.exercises.slips import slips_in_sums
 
@@ -77,15 +77,16 @@ def _mix(random: np.random.Generator) -> dict[str, Any]:
 def _products(random: np.random.Generator) -> dict[str, Any]:
     height, width = two(random, 8, 14)
     c_in, c_out = two(random, 2, 6)
-    shape = {"height": height, "width": width, "f": int(random.choice([3, 5]))}
-    return {**shape, "c_in": c_in, "c_out": c_out, "p": 1, "s": 2}
+    shape = {"height": height, "width": width, "f": int(random.choice([4, 5, 7]))}
+    p, s = whole(random, 1, 2), whole(random, 2, 3)
+    return {**shape, "c_in": c_in, "c_out": c_out, "p": p, "s": s}
 
 
 def _backward(random: np.random.Generator) -> dict[str, Any]:
     return {
         "gradient": weights(random, 2, 2, most=4),
-        "image": grid(random, 3, 3, high=7),
-        "kernel": weights(random, 2, 2, most=4),
+        "image": grid(random, 3, 4, high=7),
+        "kernel": weights(random, 2, 3, most=4),
     }
 
 
@@ -112,6 +113,8 @@ PROBLEMS = {
     ),
     "conv-parameters": Problem(
         draw=_parameters,
+        without=("bias turned round", "no bias unless asked for"),
+        always=("bias forgotten",),
         least=10,
         prompt=(
             "A convolution layer has {c_out} filters of {f} by {f} pixels, each with a "
@@ -121,6 +124,7 @@ PROBLEMS = {
     "conv-layer": Problem(
         title="A convolution layer by hand",
         draw=_layer,
+        without=("last channel missing", "bias added twice"),
         least=14,
         names={"x": "image", "w": "filters", "b": "biases"},
         prompt=(
@@ -150,6 +154,7 @@ PROBLEMS = {
     ),
     "multiply-adds": Problem(
         draw=_products,
+        without=("1 added before dividing", "padding of same convolution"),
         least=14,
         prompt=(
             "How many multiply-adds does a convolution layer need for one image of "
@@ -160,6 +165,7 @@ PROBLEMS = {
     ),
     "conv-backward": Problem(
         draw=_backward,
+        without=("last window missing", "first window left out"),
         least=14,
         prompt=(
             f"{_BACK} What is it for each weight of the kernel? Write it row by row, in "
@@ -168,6 +174,7 @@ PROBLEMS = {
     ),
     "conv-backward-image": Problem(
         draw=_backward,
+        without=("last window missing", "last weights missing"),
         least=14,
         prompt=(
             f"{_BACK} What is it for each pixel of the image? Write it row by row, in the "

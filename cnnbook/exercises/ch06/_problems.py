@@ -29,7 +29,7 @@ def _pool_size(random: np.random.Generator) -> dict[str, Any]:
 
 
 def _global(random: np.random.Generator) -> dict[str, Any]:
-    return {"x": grid(random, 2, 2, 3, low=-4, high=12)}
+    return {"x": grid(random, 2, 5, 3, low=-4, high=12)}
 
 
 def _average(random: np.random.Generator) -> dict[str, Any]:
@@ -37,13 +37,16 @@ def _average(random: np.random.Generator) -> dict[str, Any]:
 
 
 def _max_pool(random: np.random.Generator) -> dict[str, Any]:
-    size, stride = (3, 2) if random.integers(2) else (2, 3)
-    x = _different(random, 5, 6, low=-20, high=20)
+    ways = [(3, 2, 5, 8), (2, 3, 5, 8), (4, 2, 6, 8)]
+    size, stride, *shape = ways[int(random.integers(3))]
+    x = _different(random, *shape, low=-30, high=30)
     return {"x": x, "size": size, "stride": stride}
 
 
 def _volume(random: np.random.Generator) -> dict[str, Any]:
-    return {"x": _different(random, 3, 4, 2, low=-15, high=20), "size": 2, "stride": 2}
+    size, stride, *shape = [(2, 1, 3, 4), (2, 3, 5, 5)][int(random.integers(2))]
+    x = _different(random, *shape, 2, low=-30, high=30)
+    return {"x": x, "size": size, "stride": stride}
 
 
 def _shift(random: np.random.Generator) -> dict[str, Any]:
@@ -77,6 +80,11 @@ PROBLEMS = {
     ),
     "average-pool": Problem(
         draw=_average,
+        without=(
+            "always divided by four",
+            "last window missing",
+            "first row of windows only",
+        ),
         least=12,
         prompt=(
             "Windows of {size} by {size} pixels lie side by side on this map, from the top "
@@ -93,7 +101,14 @@ PROBLEMS = {
         draw=_max_pool,
         least=16,
         # each gives the same as a commoner mistake where something is 2
-        without=("stride always 2", "size and stride ignored", "size ignored"),
+        without=(
+            "stride always 2",
+            "size and stride ignored",
+            "size ignored",
+            "last window missing",
+            "windows at most 2 by 2",
+            "window always 2 by 2, size used for the count only",
+        ),
         prompt=(
             "Pool this map with the maximum: windows of {size} by {size} pixels that move "
             "by {stride}, without padding. Write the pooled map row by row."
@@ -106,6 +121,15 @@ PROBLEMS = {
     ),
     "pool-volume": Problem(
         draw=_volume,
+        # each gives the same as a commoner mistake with two channels, or where a 2 is
+        without=(
+            "last channel missing",
+            "channels pooled too",
+            "last window missing",
+            "stride always 2",
+            "size and stride ignored",
+            "size ignored",
+        ),
         least=14,
         prompt=(
             "Pool this volume with the maximum, channel by channel: windows of {size} by "
@@ -135,6 +159,7 @@ PROBLEMS = {
     ),
     "max-pool-backward": Problem(
         draw=_backward,
+        without=("last window missing",),
         least=16,
         prompt=(
             "The map x was pooled with the maximum, in 2×2 windows at stride 2, and the "

@@ -88,7 +88,7 @@ def _fault(
 def plan_and_summaries(
     shape: tuple[int, ...], plan: Plan, people: tuple[Summary, ...]
 ) -> tuple[Table, ...]:
-    """Return the plan, what each person's summary says, and the numbers of settings."""
+    """Return the plan, and what each person's summary says."""
     planned = summary(shape, plan)
     rows = [
         (str(number), str(layer), sizes(made), f"{parameters:,}")
@@ -100,21 +100,9 @@ def plan_and_summaries(
     built = [
         (str(number), *map(_line, of_each)) for number, of_each in enumerate(lines, 1)
     ]
-    settings = (
-        "padding",
-        "size of the kernel or window",
-        "stride",
-        "number of filters",
-        "bias left out",
-    )
     return (
         Table("plan", ("layer", "planned as", "output", "parameters"), tuple(rows)),
         Table("summaries: output, parameters", ("layer", *PEOPLE), tuple(built)),
-        Table(
-            "settings",
-            ("number", "setting"),
-            tuple((str(n), words) for n, words in enumerate(settings, 1)),
-        ),
     )
 
 

@@ -51,13 +51,16 @@ def _field_of(random: np.random.Generator) -> dict[str, Any]:
 
 
 def _step(random: np.random.Generator) -> dict[str, Any]:
-    return {
-        "image": grid(random, 2, 3, high=4).astype(float),
-        "kernel": weights(random, 2, 2, most=2).astype(float),
-        "bias": float(whole(random, -2, 3)),
-        "wanted": grid(random, 1, 2, high=6).astype(float),
-        "rate": 0.1,
-    }
+    """Draw until the ReLU lets one of the two values through, and not the other."""
+    while True:
+        image = grid(random, 2, 3, high=4).astype(float)
+        kernel = weights(random, 2, 2, most=2).astype(float)
+        bias = float(whole(random, -2, 3))
+        sums = [(image[:, n : n + 2] * kernel).sum() + bias for n in range(2)]
+        if min(sums) < 0 < max(sums):
+            wanted = grid(random, 1, 2, low=1, high=6).astype(float)
+            given = {"image": image, "kernel": kernel, "bias": bias}
+            return {**given, "wanted": wanted, "rate": 0.1}
 
 
 PROBLEMS = {
@@ -90,6 +93,17 @@ PROBLEMS = {
     ),
     "one-gradient-step": Problem(
         draw=_step,
+        # each gives the same as a commoner mistake with a map of two values in a row
+        without=(
+            "divided by the size of the kernel",
+            "always divided by 4",
+            "always a rate of 0.05",
+            "divided by the rows",
+            "mean over the open places",
+            "gate by what is wanted",
+            "bias after a second step",
+        ),
+        always=("gate of the ReLU forgotten", "factor 2 forgotten"),
         least=12,
         decimals=3,
         prompt=(
@@ -112,17 +126,21 @@ PROBLEMS = {
             dict.fromkeys(m.name for m in WRONG_LAYER.misconceptions if m.steps)
         ),
         tables=plan_and_summaries,
+        short="",
         least=16,
         prompt=(
             "There is a plan for a network for images of shape {shape}, and five people "
             "have built it. Each has got one setting of one layer wrong; you only see their "
             "summaries. Which layer is to blame, and which of its settings? For each "
-            "person, A to E, write a row [layer, setting], both as numbers."
+            "person, A to E, write a row [layer, setting]. Of the settings padding is 1, the "
+            "size of the kernel or window 2, the stride 3, the number of filters 4, and a "
+            "bias left out 5."
         ),
     ),
     "build-from-trace": Problem(
         draw=network_to_build,
         exercise=to_build,
+        short="",
         tables=trace_of,
         on_paper=False,
         prompt=(

@@ -17,7 +17,7 @@ def _depthwise(random: np.random.Generator) -> dict[str, Any]:
 
 
 def _layers(random: np.random.Generator) -> dict[str, Any]:
-    first, second, classes = (whole(random, 3, 9) for _ in range(3))
+    first, second, hidden, classes = (whole(random, 3, 9) for _ in range(4))
     frozen = [bool(random.integers(2)) for _ in range(3)]
     layers = [
         ("conv", 3, 3, first, frozen[0]),
@@ -25,7 +25,8 @@ def _layers(random: np.random.Generator) -> dict[str, Any]:
         ("depthwise", 3, first, first, frozen[1]),
         ("conv", 1, first, second, frozen[2]),
         ("batchnorm", 0, second, second, False),
-        ("dense", 1, second, classes, False),
+        ("dense", 1, second, hidden, False),
+        ("dense", 1, hidden, classes, False),
     ]
     return {"layers": layers}
 
@@ -47,7 +48,7 @@ PROBLEMS = {
         least=8,
         prompt=(
             "The layers of a network are written as (kind, f, c_in, c_out, frozen): "
-            "{layers}. Convolutions and depthwise convolutions have no bias, the dense "
+            "{layers}. Convolutions and depthwise convolutions have no bias, a dense "
             "layer has one for each number that it gives. How many numbers will training "
             "change?"
         ),

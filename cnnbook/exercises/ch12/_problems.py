@@ -42,7 +42,7 @@ def _iou(random: np.random.Generator) -> dict[str, Any]:
 
 
 def _gram(random: np.random.Generator) -> dict[str, Any]:
-    return {"features": grid(random, 2, 2, 2, low=-3, high=5)}
+    return {"features": grid(random, 2, 2, 3, low=-3, high=5)}
 
 
 def _nms(random: np.random.Generator) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def _precision(random: np.random.Generator) -> dict[str, Any]:
 
 
 def _style(random: np.random.Generator) -> dict[str, Any]:
-    features, wanted = (grid(random, 1, 2, 2, low=-2, high=4) for _ in range(2))
+    features, wanted = (grid(random, 1, 3, 2, low=-2, high=4) for _ in range(2))
     return {"features": features, "wanted": wanted}
 
 
@@ -85,6 +85,7 @@ def _threshold(random: np.random.Generator) -> dict[str, Any]:
 PROBLEMS = {
     "iou": Problem(
         draw=_iou,
+        without=("divided by one of the boxes",),
         least=10,
         prompt=(
             "How well do the boxes {a} and {b} agree? Divide the number of pixels that "
@@ -97,9 +98,10 @@ PROBLEMS = {
     ),
     "gram-matrix": Problem(
         draw=_gram,
+        without=("one place too few",),
         least=10,
         prompt=(
-            "Feature maps of two by two pixels, two of them. Work out the matrix whose "
+            "Feature maps of two by two pixels, three of them. Work out the matrix whose "
             "entry in row i and column j is the mean over all places of channel i times "
             "channel j. Write it row by row."
         ),
@@ -135,6 +137,7 @@ PROBLEMS = {
     ),
     "style-loss": Problem(
         draw=_style,
+        without=("a factor too many",),
         least=8,
         prompt=(
             "Two sets of feature maps, of your picture and of a painting. The Gram matrix "
