@@ -63,6 +63,24 @@ def test_a_function_is_always_for_the_book(clock):
     assert "Not begun" in cb.check("output-size", ...).headline
 
 
+def test_a_design_is_asked_with_its_table_and_checked_by_its_own_sizes(clock):
+    asked = cb.practice("inverse-design", 4)
+    assert "row  input size  output size" in repr(asked)
+    assert asked._repr_html_().count("<th ") == 3
+    right = drawn("inverse-design", 4).exercise.reference
+    assert cb.check("inverse-design", right)
+    book = [[3, 0, 1], [5, 0, 2], [7, 3, 2], [5, 2, 1]]
+    assert "right for the book's own numbers" in cb.check("inverse-design", book).hint
+    assert not cb.check("inverse-design", right, problem=0)
+
+
+def test_a_function_that_builds_a_model_is_for_the_problem_that_was_asked(clock):
+    cb.practice("build-from-trace", 4)
+    meant = CURRENT.meant
+    assert meant(find("build-from-trace"), lambda: None) == 4
+    assert meant(find("conv2d"), lambda: None) == 0
+
+
 def test_a_problem_can_be_named(clock):
     assert cb.check("pad-by-hand", right("pad-by-hand", 12), problem=12)
     assert not cb.check("pad-by-hand", right("pad-by-hand", 12), problem=13)

@@ -93,6 +93,12 @@ def _parser() -> argparse.ArgumentParser:
         "the class",
     )
     grade.add_argument(
+        "--show-answers",
+        action="store_true",
+        help="with --roster: feedback names the right value beside a wrong answer; the "
+        "report does so anyway",
+    )
+    grade.add_argument(
         "--similarity",
         action="store_true",
         help="also write similarity.html: submissions that are alike, side by side; a "

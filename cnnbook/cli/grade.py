@@ -41,6 +41,7 @@ def settings(options: argparse.Namespace) -> Settings:
         roster=getattr(options, "roster", None),
         similarity=getattr(options, "similarity", False),
         anonymous=getattr(options, "anonymous", False),
+        show_answers=getattr(options, "show_answers", False),
     )
 
 

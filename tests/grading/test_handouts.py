@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,12 @@ from cnnbook.exercises import find
 from cnnbook.exercises.drawing import drawn, with_problems
 from cnnbook.grading.batch.grade import grade
 from cnnbook.grading.batch.handed_out import check_exercises, without_roster
+from cnnbook.grading.batch.job_builder import JobBuilder
 from cnnbook.grading.batch.lms.pieces import HandedIn
 from cnnbook.grading.batch.marking import Mark
 from cnnbook.grading.batch.own_numbers import borrowed, match
-from cnnbook.grading.batch.reports import RunFacts, _class_page
+from cnnbook.grading.batch.report.own_problem import in_a_line, right_text
+from cnnbook.grading.batch.reports import RunFacts, _class_page, write_reports
 from cnnbook.grading.batch.results import Result
 from cnnbook.grading.batch.settings import Settings
 from cnnbook.grading.batch.submissions import read_submission
@@ -24,7 +27,7 @@ from cnnbook.grading.handouts.notebooks import assign, file_of
 from cnnbook.grading.handouts.numbers import OwnNumbers, number_for
 from cnnbook.grading.handouts.pool import of_chapters
 from cnnbook.grading.handouts.roster import Student, read_roster
-from cnnbook.grading.judging.answer_key import AnswerKey
+from cnnbook.grading.judging.answer_key import AnswerKey, AnswerKeys
 from cnnbook.grading.judging.judge import judge
 from cnnbook.grading.runtime.outcome import as_outcome
 
@@ -153,6 +156,61 @@ def test_another_students_numbers_are_reported(graded):
         assert "Max pooling by hand" in page
         assert "Write max_pool" not in page
     assert {m.exercise for m in results["cy"].marks if "ada" in m.numbers_of}
+
+
+def test_a_wrong_answer_stands_beside_the_numbers_that_it_is_for(graded):
+    """What is right is for the instructor, and for students where that is asked for."""
+    out, results, _, mistake = graded
+    problem = drawn("output-size", number_for(SEED, "bob", "output-size"))
+    given = ", ".join(f"{name} = {value}" for name, value in problem.given.items())
+    right = f"{problem.exercise.reference}"
+    report = (out / "report.html").read_text("utf-8")
+    row = report.partition(f"<td>{given}</td>")[2].partition("</tr>")[0]
+    assert f"<td>{right}</td>" in row
+    assert mistake in row
+    assert report.count("Each wrong answer, with its numbers") == 3
+    feedback = (out / "feedback" / "bob.html").read_text("utf-8")
+    assert f"Your numbers: {given}." in feedback
+    assert escape(problem.prompt) in feedback
+    assert "Right: <strong>" not in feedback
+    assert "Your numbers" not in (out / "feedback" / "ada.html").read_text("utf-8")
+    own = OwnNumbers(SEED, ("bob",), {"bob": "bob"})
+    facts = RunFacts(SEED, 12, "5 s", 1.0, 6.0, numbers=own, show_answers=True)
+    write_reports([results["bob"]], [*EXERCISES], facts, out / "shown")
+    feedback = (out / "shown" / "feedback" / "bob.html").read_text("utf-8")
+    assert f"Right: <strong>{right}</strong>" in feedback
+
+
+def test_what_a_problem_gives_is_short_or_stands_below():
+    for identifier in with_problems():
+        problem = drawn(identifier, 2)
+        line = in_a_line(problem)
+        assert len(line) < 151
+        assert "'" not in line
+        assert "_ =" not in line
+        assert right_text(problem)
+
+
+def test_a_model_a_design_and_a_table_of_ones_own_are_graded(tmp_path):
+    """Right here, and wrong by another one's numbers: each of the three."""
+    ids = ("inverse-design", "design-oblique", "find-the-wrong-layer")
+    (path,) = assign(class_of("ada"), SEED, (*ids, "build-from-trace"), tmp_path / "in")
+    cells = ["".join(c["source"]) for c in json.loads(path.read_text("utf-8"))["cells"]]
+    assert cells[1].startswith("import keras\n")
+    assert any(cell.startswith("def build_from_trace():") for cell in cells)
+    assert sum(cell.count("| --- |\n") for cell in cells) == 4  # two of them in one
+    own = OwnNumbers(SEED, ("ada", "bob", "cy"), {"ada": "ada"})
+    book = [find(identifier) for identifier in ids]
+    for exercise in own.exercises("ada", book):
+        right = as_outcome(exercise.reference)
+        assert judge(exercise, [right], key=AnswerKey(exercise))
+        theirs = as_outcome(own.problem("bob", exercise.id).exercise.reference)
+        assert not judge(exercise, [theirs], key=AnswerKey(exercise))
+        assert own.right_for("ada", exercise.id, theirs) == ["bob"]
+    (model,) = own.exercises("ada", [find("build-from-trace")])
+    builder = JobBuilder(AnswerKeys(SEED))
+    probes = [builder.build((), [one]).arrays[0] for one in (model, find(model.id))]
+    assert probes[0].shape[1:] == model.probes()[0].shape[1:] != probes[1].shape[1:]
 
 
 def test_answers_alone_tell_where_they_fit_few_others_and_more_than_one_does():

@@ -295,7 +295,8 @@ def _facts(
         intake=() if plain and len(words) <= 2 else tuple(words),
         apart=tuple(intake.apart),
         anonymous=settings.anonymous,
-        own_numbers=settings.roster is not None,
+        numbers=settings.numbers,
+        show_answers=settings.show_answers,
     )
 
 

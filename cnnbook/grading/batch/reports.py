@@ -21,6 +21,7 @@ from cnnbook.grading.batch.own_numbers import borrowed
 from cnnbook.grading.batch.report.mistakes import to_teach
 from cnnbook.grading.batch.report.naming import in_order, namer
 from cnnbook.grading.batch.report.overview import SIGNS, cells, need_a_word, spread
+from cnnbook.grading.batch.report.own_problem import handed_in, own_problem
 from cnnbook.grading.batch.results import (
     Result,
     file_name,
@@ -33,6 +34,7 @@ from cnnbook.grading.batch.similarity.page import listed
 from cnnbook.grading.batch.similarity.winnowing import NOISE, WINDOW
 from cnnbook.grading.batch.student_files import contents
 from cnnbook.grading.batch.submissions import Submission
+from cnnbook.grading.handouts.numbers import OwnNumbers
 from cnnbook.grading.judging.feedback import STARS
 
 TEMPLATES = jinja2.Environment(
@@ -94,8 +96,10 @@ class RunFacts:
         What was put aside: what it is, and its name.
     anonymous : bool
         The report numbers students instead of naming them.
-    own_numbers : bool
-        Everybody had numbers of their own.
+    numbers : OwnNumbers or None
+        Everybody's own, if they had such.
+    show_answers : bool
+        The feedback names the right value beside a wrong answer to them.
     """
 
     seed: int
@@ -107,11 +111,12 @@ class RunFacts:
     intake: tuple[str, ...] = ()
     apart: tuple[tuple[str, str], ...] = ()
     anonymous: bool = False
-    own_numbers: bool = False
+    numbers: OwnNumbers | None = None
+    show_answers: bool = False
 
     def title(self, exercise: Exercise) -> str:
         """Return what an exercise was called where it was asked."""
-        drawn = self.own_numbers and exercise.id in with_problems()
+        drawn = self.numbers is not None and exercise.id in with_problems()
         return (drawn and problem_of(exercise.id).title) or exercise.title
 
     @property
@@ -147,6 +152,7 @@ def write_reports(
             stars=STARS,
             facts=facts,
             about=_about(result, facts),
+            own=partial(own_problem, facts.numbers, result),
             format_points=format_points,
         )
         write_atomically(out, f"feedback/{file_name(result.name, '.html')}", page)
@@ -247,6 +253,9 @@ def _class_page(results: list[Result], ids: list[str], facts: RunFacts) -> str:
         results=results,
         rows=[_row(identifier, results) for identifier in ids],
         lessons=to_teach(ids, results, facts.anonymous),
+        own=partial(own_problem, facts.numbers),
+        handed_in=handed_in,
+        drawn=with_problems(),
         misconceptions=_counted(results, lambda mark: mark.feedback.misconception),
         following=_counted(results, lambda mark: mark.feedback.follows_from),
         unread=[result for result in results if not result.graded],

@@ -70,6 +70,8 @@ class Settings:
         Look for submissions that are alike.
     own_code : bool
         It is one's own notebook: no isolation is refused that could not hold.
+    show_answers : bool
+        With numbers of one's own, feedback names the right value beside a wrong answer.
     roster : Path or None
         Who is in a class in which everybody has numbers of their own, drawn from the
         seed and the student.
@@ -94,6 +96,7 @@ class Settings:
     anonymous: bool = False
     similarity: bool = False
     own_code: bool = True
+    show_answers: bool = False
     roster: Path | None = None
     numbers: OwnNumbers | None = None
 

@@ -54,12 +54,15 @@ class ToTeach:
         Where the book teaches it.
     named, unnamed : list of Mistake
         Those that were recognised, and those that were not, the commonest first.
+    answers : list of (Result, Mark)
+        All of them, with whose they are.
     """
 
     exercise: Exercise
     places: list[tuple[str, str]]
     named: list[Mistake]
     unnamed: list[Mistake]
+    answers: list[tuple[Result, Mark]]
 
     @property
     def wrong(self) -> int:
@@ -112,6 +115,7 @@ def _of_exercise(
         places(exercise),
         [one for one in mistakes if one.name],
         [one for one in mistakes if not one.name],
+        wrong,
     )
 
 
