@@ -122,6 +122,7 @@ PROBLEMS = {
     "conv2d": Problem(
         title="Convolve by hand",
         draw=_image_and_kernel,
+        without=("cut to 0 … 255",),
         least=16,
         prompt=(
             "Slide the kernel over the image as it is, one pixel at a time and never over "
@@ -135,6 +136,7 @@ PROBLEMS = {
     ),
     "convolve2d": Problem(
         draw=_image_and_kernel,
+        without=("cut to 0 … 255", "flipped one place off"),
         least=16,
         prompt=(
             "Work out the convolution of the mathematicians, with the kernel turned by "

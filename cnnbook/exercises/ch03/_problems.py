@@ -156,6 +156,18 @@ PROBLEMS = {
     ),
     "edge-direction": Problem(
         draw=_direction,
+        # each mirrors or turns the compass as a likelier mistake does
+        without=(
+            "counted counter-clockwise",
+            "subtracted from half a turn",
+            "a quarter of a turn off",
+            "one quadrant wrong",
+            "half a turn for all",
+            "half a turn added to negative angles",
+            "sign of the angle lost",
+            "signs of both lost",
+            "counted from the right",
+        ),
         least=5,
         prompt=(
             "The two Sobel kernels have answered to one window: v, left minus right, is "

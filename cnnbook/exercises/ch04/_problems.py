@@ -139,7 +139,7 @@ PROBLEMS = {
     ),
     "padded-conv2d": Problem(
         draw=_padded,
-        without=("padding halved", "last window missing"),
+        without=("padding halved", "last window missing", "cut to 0 … 255"),
         least=16,
         prompt=(
             "Put {padding} row or column of zeros on each of the four sides of the image, "
@@ -155,6 +155,11 @@ PROBLEMS = {
     ),
     "tf-same": Problem(
         draw=_tf_same,
+        without=(
+            "both sides rounded to the nearest",
+            "one pixel less than is lacking",
+            "one pixel more than is lacking",
+        ),
         always=("extra pixel before",),
         least=8,
         prompt=(

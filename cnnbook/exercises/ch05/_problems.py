@@ -140,6 +140,7 @@ PROBLEMS = {
     ),
     "one-by-one": Problem(
         draw=_mix,
+        without=("cut to the range of colours",),
         least=12,
         prompt=(
             "An image x of 1×2 pixels with three channels goes through a 1×1 convolution "
@@ -174,7 +175,11 @@ PROBLEMS = {
     ),
     "conv-backward-image": Problem(
         draw=_backward,
-        without=("last window missing", "last weights missing"),
+        without=(
+            "last window missing",
+            "last weights missing",
+            "dark pixels left out",
+        ),
         least=14,
         prompt=(
             f"{_BACK} What is it for each pixel of the image? Write it row by row, in the "

@@ -62,6 +62,7 @@ def _backward(random: np.random.Generator) -> dict[str, Any]:
 PROBLEMS = {
     "pool-size": Problem(
         draw=_pool_size,
+        without=("1 too many",),
         least=12,
         prompt=(
             "A volume of {height} by {width} by {channels} is pooled with windows of {f} "
@@ -71,6 +72,7 @@ PROBLEMS = {
     ),
     "global-average": Problem(
         draw=_global,
+        without=("integer division", "output of the volume's type"),
         least=16,
         prompt="Pool each channel of this volume to its mean. Write a list of the means.",
         look=(
@@ -84,6 +86,8 @@ PROBLEMS = {
             "always divided by four",
             "last window missing",
             "first row of windows only",
+            "integer division",
+            "output of the map's type",
         ),
         least=12,
         prompt=(

@@ -129,6 +129,7 @@ PROBLEMS = {
     ),
     "equivariance-error": Problem(
         draw=_equivariance,
+        without=("the margin alone",),
         least=8,
         prompt=(
             "Shift the image to the right by {shift} (in columns), with zeros "

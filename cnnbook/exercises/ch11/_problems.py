@@ -29,6 +29,7 @@ def _events(random: np.random.Generator) -> dict[str, Any]:
 PROBLEMS = {
     "recompile-trap": Problem(
         draw=_events,
+        without=("last position for the whole session",),
         least=4,
         prompt=(
             "The layers of a model, with how many numbers each holds: {layers}. At first "

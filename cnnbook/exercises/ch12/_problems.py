@@ -122,6 +122,7 @@ PROBLEMS = {
     ),
     "precision-recall": Problem(
         draw=_precision,
+        without=("another limit",),
         least=6,
         prompt=(
             "What a detector found in a scene, and what is there, a box in each row. A "
