@@ -181,3 +181,25 @@ def test_windows_side_by_side_are_known_whatever_the_size_is():
         size, wrong = problem.exercise.given["size"], problem.wrong
         known = "stride equal to the size" if size == 2 else "size equal to the stride"
         assert known in wrong, number
+
+
+def test_the_mistakes_made_most_are_told_by_many_draws():
+    """Few draws or none told these while settings were equal that differ now."""
+    for identifier, name in {
+        "undo-a-shuffle": "shuffled once more",
+        "convolve2d": "kernel not flipped",
+        "sobel-magnitude": "absolute values added",
+        "kernel-gradient": "sum instead of mean",
+        "output-size": "padding ignored",
+        "conv-parameters": "bias forgotten",
+        "one-by-one": "ReLU applied",
+        "multiply-adds": "padding ignored",
+        "global-average": "divided by the channels",
+        "pool-volume": "stride equal to the size",
+        "one-gradient-step": "factor 2 forgotten",
+        "trainable-parameters": "dense layers left out",
+        "iou": "divided by the smaller box",
+        "gram-matrix": "divided by the channels",
+    }.items():
+        told = [name in drawn(identifier, number).wrong for number in range(1, 7)]
+        assert sum(told) >= 2, identifier
