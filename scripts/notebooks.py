@@ -20,6 +20,7 @@ import nbformat
 from nbclient import NotebookClient
 
 from cnnbook.grading.solution_marks import KERNELSPEC
+from sphinxext.notebook_markdown import shown_well
 from sphinxext.reading_time import written
 from sphinxext.solution_text import read
 
@@ -109,7 +110,7 @@ def main(chapters: list[str]) -> None:
         if timed != said:
             text.write_text(timed, encoding="utf-8")
         target = text.parent.parent / f"{text.stem}.ipynb"
-        nbformat.write(executed(text), target)
+        nbformat.write(shown_well(executed(text)), target)
         print(
             f"{target.relative_to(ROOT)}: {time.monotonic() - start:.1f} s", flush=True
         )

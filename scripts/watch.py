@@ -19,6 +19,7 @@ from pathlib import Path
 import nbformat
 from watchfiles import DefaultFilter, watch
 
+from sphinxext.notebook_markdown import shown_well
 from sphinxext.solution_text import read
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,7 +54,7 @@ def take_over(text: Path) -> bool:
     for number, cell in enumerate(new.cells):
         cell.id = f"cell-{number:03d}"
     new.metadata = old.metadata
-    nbformat.write(new, target)
+    nbformat.write(shown_well(new), target)
     return True
 
 

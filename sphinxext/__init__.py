@@ -9,6 +9,7 @@ EXTENSIONS = [
     "explorer_directive",
     "lecture_map",
     "course_plans",
+    "notebook_markdown",
     "exercise_tables",
     "glossary_links",
     "figure_numbers",

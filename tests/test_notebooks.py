@@ -6,11 +6,13 @@ from pathlib import Path
 import nbformat
 import pytest
 from jupytext.config import load_jupytext_config
+from markdown_it import MarkdownIt
 
 from cnnbook.plots.style import PHONE_WIDTH
 from scripts.exercises import blank, derived
 from scripts.first_cell import first_cell
 from scripts.notebooks import drop_widget_views
+from sphinxext.notebook_markdown import for_viewers, in_myst, shown_well
 from sphinxext.solution_text import read
 
 ROOT = Path(__file__).parent.parent
@@ -47,7 +49,36 @@ def test_the_pair_is_in_step(path):
 
     stored = nbformat.read(path, as_version=4)
     text = read(path.parent / "md" / f"{path.stem}.md")
-    assert content(stored) == content(text), "run: make notebooks"
+    myst = content(text)
+    assert content(stored) == content(shown_well(text)), "run: make notebooks"
+    assert content(in_myst(stored)) == myst
+
+
+def noise(source):
+    """Return what a viewer that knows no MyST would show of it as text."""
+    if not re.search(r"^%|:::|\}`|^\(|\{\{", source, re.M):
+        return []
+    html = MarkdownIt("commonmark", {"html": True}).enable("table").render(source)
+    html = re.sub(r"<!--.*?-->|<pre>.*?</pre>|<code>.*?</code>", "", html, flags=re.S)
+    marks = r"^%.*|:::.*|\{[\w:-]+\}(?=<code>|`).*|^\([\w-]+\)=$|\{\{.*"
+    return re.findall(marks, re.sub(r"<[^>]+>", "", html), re.M)
+
+
+def test_no_viewer_shows_myst_as_text():
+    for path in EVERY:
+        cells = nbformat.read(path, as_version=4).cells
+        texts = [cell.source for cell in cells if cell.cell_type == "markdown"]
+        assert [noise(text) for text in texts if noise(text)] == [], name(path)
+        whole = "".join(texts)
+        assert whole.count("<details>") == whole.count("\n</details>")
+    assert noise(":::{dropdown} Why\n\n% slide: One\n% - a\n\n{doc}`x`\n:::")
+
+
+def test_code_stays_as_it_is_and_no_comment_ends_early():
+    code = "```python\n% not a comment\n:::\n```"
+    assert for_viewers(code) == code
+    with pytest.raises(ValueError, match="ends at -->"):
+        for_viewers("% slide: a --> b")
 
 
 def test_windows_line_ends_make_no_difference(tmp_path):

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import nbformat
 
+from sphinxext.notebook_markdown import in_myst
+
 OPENING = re.compile(r"^%\s*slide:\s*(.*)$")
 HEADING = re.compile(r"^#{1,6}\s.*$", re.MULTILINE)
 DIRECTIVE = re.compile(r"^:{3,}(?:\{[\w-]+\}[ \t]*(.*))?$", re.MULTILINE)
@@ -54,7 +56,7 @@ def read(path: Path) -> Deck:
         If a slide has no title, or a cell has a slide's tag before any slide is open.
     """
     title, slides, folded = path.stem, [], False
-    for cell in nbformat.read(path, as_version=4).cells:
+    for cell in in_myst(nbformat.read(path, as_version=4)).cells:
         if cell.cell_type == "markdown":
             if heading := re.match(r"# (.*)", cell.source):
                 title = heading[1].strip()
