@@ -14,7 +14,7 @@ __version__ = "1.0.0"
 # added itself when it is made deterministic; readers should see their own output.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-__getattr__, __dir__, __all__ = lazy_loader.attach(
+_find, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submodules=[
         "arithmetic",
@@ -61,3 +61,16 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         ],
     },
 )
+
+
+def __getattr__(name: str) -> object:
+    """Return what has that name, or say what to install for it."""
+    try:
+        return _find(name)
+    except ModuleNotFoundError as error:
+        from cnnbook._missing import comes_along
+
+        if said := comes_along(error):
+            message = f"cnnbook.{name} needs more: {said}"
+            raise ModuleNotFoundError(message, name=error.name) from None
+        raise

@@ -1,5 +1,6 @@
 """Every layer on paper, alone and in a network, against Keras' layers and pixels."""
 
+import copy
 import re
 from fractions import Fraction
 
@@ -50,7 +51,7 @@ PAIRS = [
 @pytest.mark.parametrize(("paper", "layer"), PAIRS)
 @pytest.mark.parametrize("shape", [(13, 10, 3), (8, 15, 6)])
 def test_a_layer_makes_and_holds_what_keras_says(paper, layer, shape):
-    layer = layer.from_config(layer.get_config())
+    layer = copy.deepcopy(layer)  # get_config forgot output_padding before Keras 3.15
     layer.build((None, *shape))
     step = paper.step(shape)
     assert step.shape == tuple(layer.compute_output_shape((None, *shape)))[1:]

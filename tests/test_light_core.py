@@ -11,6 +11,7 @@ from packaging.requirements import Requirement
 
 import cnnbook as cb
 from cnnbook import _keras
+from cnnbook._missing import COMES_ALONG
 from cnnbook.grading.batch.lms.autograder import wheels
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -81,6 +82,34 @@ def test_what_is_numpy_works_without_keras():
     assert "True\nlayer" in printed
     assert "(5000, 28, 28)" in printed
     assert printed.endswith("14 points; graded.\n0\n")
+
+
+def test_checks_need_numpy_alone_and_the_rest_says_what_to_install():
+    """What `pip install --no-deps cnnbook numpy lazy-loader` brings."""
+    more = sorted(COMES_ALONG | {"pexpect", "pygments", "tzdata", "dateutil"})
+    printed = without_keras(
+        f"HEAVY |= set({more})\n"
+        "print(bool(cb.check('convolve2d', cb.convolve2d)))\n"
+        "print(cb.trace((28, 28, 1), [cb.Conv(6, 5)]).parameters, cb.progress())\n"
+        "print(cb.data.fashion_mnist()[0][0].shape, cb.kernel('laplacian').shape)\n"
+        "for name in ('plots', 'explorers'):\n"
+        "    try: getattr(cb, name).grid\n"
+        "    except ImportError as error: print(error)\n"
+        "main(['list'])\n"
+        "print(main(['check', 'solutions/02-convolution-by-hand.ipynb']))\n"
+    )
+    assert printed.startswith("True\n156 ")
+    assert "(5000, 28, 28) (3, 3)\ncnnbook.plots needs more: " in printed
+    assert printed.count("is not installed here. Run pip install cnnbook\n") == 3
+
+
+def test_what_comes_along_is_all_that_the_package_imports():
+    """So that whatever of it is missing is named, and nothing else is."""
+    needed = {Requirement(line).name for line in project()["dependencies"]}
+    of_the_core = needed - {"numpy", "lazy-loader", "tzdata"}
+    named = {"ipython": "IPython", "pillow": "PIL", "pyyaml": "yaml"}
+    brought = {named.get(name, name) for name in of_the_core}
+    assert {*brought, "ipywidgets", "matplotlib_inline", "traitlets"} == COMES_ALONG
 
 
 def test_what_needs_keras_says_in_one_line_what_to_install():

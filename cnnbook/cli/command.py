@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import cnnbook
+from cnnbook._missing import comes_along
 from cnnbook.cli.new_numbers import add_commands
 from cnnbook.cli.reading import a_place, ids, int_at_least, number_between
 from cnnbook.cli.streams import show_everywhere
@@ -40,6 +41,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except (ValueError, RuntimeError, OSError) as error:
         print(f"cnnbook {options.command}: {error}", file=sys.stderr)
+        return 2
+    except ModuleNotFoundError as error:
+        said = comes_along(error)
+        if not said:
+            raise
+        print(f"cnnbook {options.command}: {said}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         grading = options.command == "grade"

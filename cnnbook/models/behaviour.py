@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnbook.models.reading import as_numpy
+
 SAMPLE = np.array([[-3.0, -1.0, -0.5, 0.0], [0.5, 1.0, 3.0, 7.0]], np.float32)
 """Numbers on which the activations below differ."""
 ACTIVATIONS = (
@@ -73,7 +75,7 @@ def activation_name(function: Callable[[Any], Any]) -> str:
 
 def _on_sample(function: Callable[[Any], Any]) -> NDArray[Any] | None:
     try:
-        result = np.asarray(function(SAMPLE))
+        result = as_numpy(function(SAMPLE))
     except Exception:  # a function of the learner's own, or one for other shapes
         return None
     return result if result.shape == SAMPLE.shape else None
