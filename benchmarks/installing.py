@@ -21,7 +21,11 @@ from benchmarks.record import Record
 
 ROOT = Path(__file__).resolve().parent.parent
 UV = Path(sys.executable).with_name("uv")
-EXTRAS = {"cnnbook": "", "cnnbook[keras-cpu]": "[keras-cpu]"}
+KINDS = {  # what pip and uv are asked for, after the package's wheel
+    "checks alone": ("", "numpy", "lazy-loader", "--no-deps"),
+    "`cnnbook`": ("",),
+    "`cnnbook[keras-cpu]`": ("[keras-cpu]",),
+}
 FIRST_CHECK = "import cnnbook as cb; print(cb.check('one-window', 3))"
 MB = 1e6
 
@@ -40,15 +44,15 @@ def timed(*line: str) -> float:
     return time.perf_counter() - start
 
 
-def installed(tool: str, name: str, folder: Path) -> tuple[list[float], int]:
+def installed(tool: str, names: list[str], folder: Path) -> tuple[list[float], int]:
     """Make an environment, install, and check an answer.
 
     Parameters
     ----------
     tool : str
         ``"pip"`` or ``"uv"``.
-    name : str
-        The wheel of the package, with its extra in brackets.
+    names : list of str
+        The wheel of the package, with an extra in brackets, and what more is given.
     folder : Path
         Where the environment will lie.
 
@@ -62,10 +66,10 @@ def installed(tool: str, name: str, folder: Path) -> tuple[list[float], int]:
     python = str(folder / ("Scripts" if os.name == "nt" else "bin") / "python")
     if tool == "pip":
         made = timed(sys.executable, "-m", "venv", str(folder))
-        line = [python, "-m", "pip", "install", name]
+        line = [python, "-m", "pip", "install", *names]
     else:
         made = timed(str(UV), "venv", "--python", sys.executable, str(folder))
-        line = [str(UV), "pip", "install", "--python", python, name]
+        line = [str(UV), "pip", "install", "--python", python, *names]
     empty = size(folder)
     made += timed(*line)
     disk = size(folder) - empty
@@ -76,25 +80,28 @@ def main() -> None:
     """Time both tools, with Keras and without."""
     record = Record("installing")
     rows = []
-    for shown, extra in EXTRAS.items():
+    for shown, (extra, *more) in KINDS.items():
         with tempfile.TemporaryDirectory() as place:
             folder = Path(place)
             line = [str(UV), "build", "--wheel", "--out-dir", str(folder / "own")]
             timed(*line, str(ROOT))
             (wheel,) = (folder / "own").glob("*.whl")
-            wheels, name = folder / "wheels", f"{wheel}{extra}"
+            wheels, names = folder / "wheels", [f"{wheel}{extra}", *more]
             pip = [sys.executable, "-m", "pip", "download"]
-            timed(*pip, "--dest", str(wheels), name)
+            timed(*pip, "--dest", str(wheels), *names)
             fetched = size(wheels) / MB
             for tool in ("pip", "uv"):
-                seconds, disk = installed(tool, name, folder / tool)
-                row = [f"`{tool}`, `{shown}`", f"{fetched:,.0f} MB"]
+                seconds, disk = installed(tool, names, folder / tool)
+                row = [f"`{tool}`, {shown}", f"{fetched:,.0f} MB"]
                 row += [f"{disk / MB:,.0f} MB", *map(show, [*seconds, sum(seconds)])]
                 rows.append(row)
-                if not extra:
+                if shown == "`cnnbook`":
                     record.number(f"seconds_by_{tool}", sum(seconds))
+                elif more:
+                    record.number(f"checks_seconds_by_{tool}", sum(seconds))
+                    record.number(f"checks_megabytes_by_{tool}", disk / MB)
             shutil.rmtree(folder / "pip")
-            if not extra:
+            if shown == "`cnnbook`":
                 record.number("megabytes_fetched", fetched)
     header = ["what", "fetched", "on disk", "install", "check"]
     record.table("installing", [*header, "all"], rows)

@@ -96,9 +96,31 @@ def launch_buttons(app, config) -> None:
         }
 
 
+def more_launch_buttons(app, pagename, templatename, context, doctree) -> None:
+    """Offer a notebook on Kaggle, and the project in a Codespace, beside the others."""
+    notebook = f"{REPOSITORY}/blob/main/{pagename}.ipynb"
+    places = {
+        "Kaggle": f"https://www.kaggle.com/kernels/welcome?src={notebook}",
+        "Codespaces": REPOSITORY.replace("github.com", "codespaces.new", 1),
+    }
+    for group in context.get("header_buttons", []):
+        if group.get("label") == "launch-buttons":
+            group["buttons"] += [
+                {
+                    "type": "link",
+                    "text": name,
+                    "tooltip": f"Launch on {name}",
+                    "icon": "fas fa-up-right-from-square",
+                    "url": url,
+                }
+                for name, url in places.items()
+            ]
+
+
 def setup(app):
     """Connect to Sphinx."""
     app.add_config_value("book_address", "", "html")
     app.connect("config-inited", launch_buttons)
     app.connect("html-page-context", describe)
+    app.connect("html-page-context", more_launch_buttons, priority=502)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,11 +1,13 @@
 """What is told of the pages, with and without an address."""
 
 import os
+import re
 import subprocess
 import tomllib
 from pathlib import Path
 from types import SimpleNamespace
 
+import yaml
 from bs4 import BeautifulSoup
 from packaging.specifiers import SpecifierSet
 from PIL import Image
@@ -62,6 +64,27 @@ def test_the_repository_is_offered_only_where_it_is_known(monkeypatch):
     assert config.html_theme_options["repository_url"] == "https://github.com/a/b"
     buttons = config.html_theme_options["launch_buttons"]
     assert {"binderhub_url", "colab_url"} <= set(buttons)
+    groups = [{"label": "launch-buttons", "buttons": []}, {"label": "else"}]
+    context = {"header_buttons": groups}
+    metadata.more_launch_buttons(None, "exercises/02-x", "", context, None)
+    assert [button["url"] for button in groups[0]["buttons"]] == [
+        "https://www.kaggle.com/kernels/welcome"
+        "?src=https://github.com/a/b/blob/main/exercises/02-x.ipynb",
+        "https://codespaces.new/a/b",
+    ]
+
+
+def test_a_release_names_the_repository():
+    """No address stands in the project: where it is built says which."""
+    workflow = ROOT / ".github" / "workflows" / "release.yml"
+    steps = yaml.safe_load(workflow.read_text("utf-8"))["jobs"]["build"]["steps"]
+    names = [step.get("name", "") for step in steps]
+    said = names.index("Say where the project is")
+    assert said < names.index("Build, and hold it against the tag")
+    added = re.match(r"printf '(.*)' ", steps[said]["run"])[1].replace("\\n", "\n")
+    text = (ROOT / "pyproject.toml").read_text("utf-8") + added % "https://x.org/a/b"
+    urls = {"Source": "https://x.org/a/b"}
+    assert tomllib.loads(text)["project"]["urls"] == urls
 
 
 def test_binder_installs_what_the_project_names():
