@@ -1,6 +1,5 @@
 """Every layer on paper, alone and in a network, against Keras' layers and pixels."""
 
-import copy
 import re
 from fractions import Fraction
 
@@ -51,7 +50,9 @@ PAIRS = [
 @pytest.mark.parametrize(("paper", "layer"), PAIRS)
 @pytest.mark.parametrize("shape", [(13, 10, 3), (8, 15, 6)])
 def test_a_layer_makes_and_holds_what_keras_says(paper, layer, shape):
-    layer = copy.deepcopy(layer)  # get_config forgot output_padding before Keras 3.15
+    more = {k: v for k, v in vars(layer).items() if k == "output_padding"}
+    layer = layer.from_config(layer.get_config())
+    vars(layer).update(more)  # which get_config left out before Keras 3.15
     layer.build((None, *shape))
     step = paper.step(shape)
     assert step.shape == tuple(layer.compute_output_shape((None, *shape)))[1:]
