@@ -37,6 +37,8 @@ QUOTATION = re.compile(
     r"^<!-- (?P<kind>\w+) -->\n> \*\*(?P<title>.+)\*\*\n>\n(?P<body>>.*(?:\n>.*)*)$",
     re.MULTILINE,
 )
+NEIGHBOURS = re.compile(r"(?<=^</details>\n)(\n*)(?=<details>$)", re.MULTILINE)
+"""JupyterLab with MyST takes two for one, unless there is a line between them."""
 FENCE = re.compile(r"(^```(?:.|\n)*?^```$)", re.MULTILINE)
 
 
@@ -84,8 +86,8 @@ def for_viewers(text: str) -> str:
         return head + "\n".join(quoted)
 
     def written(part: str) -> str:
-        part = ADMONITION.sub(quotation, DROPDOWN.sub(details, part))
-        return COMMENT.sub(hidden, part)
+        part = NEIGHBOURS.sub(r"\n\1", DROPDOWN.sub(details, part))
+        return COMMENT.sub(hidden, ADMONITION.sub(quotation, part))
 
     return _outside_code(written, text)
 
@@ -95,7 +97,7 @@ def for_book(text: str) -> str:
 
     Examples
     --------
-    >>> text = ":::{dropdown} `a` < 27\n\nRight.\n:::\n\n% answer ends\n\nMore."
+    >>> text = ":::{dropdown} `a` < 27\nRight.\n:::\n:::{dropdown} b\nNo.\n:::"
     >>> for_book(for_viewers(text)) == for_book(text) == text
     True
     """
@@ -110,6 +112,7 @@ def for_book(text: str) -> str:
         return f"{head}{body}\n:::"
 
     def written(part: str) -> str:
+        part = NEIGHBOURS.sub(lambda lines: lines[1][1:], part)
         part = QUOTATION.sub(admonition, DETAILS.sub(dropdown, part))
         return HIDDEN.sub(r"\1", part)
 

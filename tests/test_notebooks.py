@@ -71,6 +71,7 @@ def test_no_viewer_shows_myst_as_text():
         assert [noise(text) for text in texts if noise(text)] == [], name(path)
         whole = "".join(texts)
         assert whole.count("<details>") == whole.count("\n</details>")
+        assert "</details>\n<details>" not in whole, "JupyterLab with MyST loses one"
     assert noise(":::{dropdown} Why\n\n% slide: One\n% - a\n\n{doc}`x`\n:::")
 
 
