@@ -5,6 +5,7 @@ The reading time of a chapter is measured and put into its text first.
 python -m scripts.notebooks          every notebook
 python -m scripts.notebooks 02 04    those of two chapters
 python -m scripts.notebooks A        an appendix
+python -m scripts.notebooks --text   every text anew, and nothing is run: after a merge
 """
 
 from __future__ import annotations
@@ -101,7 +102,19 @@ def set_image_width(cell: nbformat.NotebookNode) -> None:
         image.setdefault("width", f"{width // 2}px")
 
 
+def write_texts(chapters: list[str]) -> None:
+    """Write texts into notebooks whose code is as it was, and name the others."""
+    from scripts.watch import take_over
+
+    behind = [t.stem for t in texts(chapters) if not take_over(t)]
+    if behind:
+        sys.exit(f"code has changed: run {', '.join(behind)}")
+
+
 def main(chapters: list[str]) -> None:
+    if "--text" in chapters:
+        write_texts([chapter for chapter in chapters if chapter != "--text"])
+        return
     os.environ["CNNBOOK_PROGRESS"] = "off"  # what is run here is nobody's work
     for text in texts(chapters):
         start = time.monotonic()

@@ -7,7 +7,7 @@ import jupytext
 import nbformat
 import pytest
 
-from scripts import check_chapter
+from scripts import check_chapter, notebooks, watch
 from scripts.watch import take_over
 
 ROOT = Path(__file__).parent.parent
@@ -49,6 +49,14 @@ def test_changed_code_waits_until_it_is_run(text):
     jupytext.write(changed, text)
     assert not take_over(text)
     assert notebook.read_bytes() == before
+
+
+def test_texts_alone_are_written_and_what_has_to_run_is_named(monkeypatch):
+    asked = []
+    monkeypatch.setattr(watch, "take_over", lambda text: asked.append(text.name))
+    with pytest.raises(SystemExit, match="code has changed: run A-edge-directions"):
+        notebooks.main(["--text", "A"])
+    assert asked == ["A-edge-directions.md"]
 
 
 def test_a_chapter_is_proved_by_its_own_tests():
