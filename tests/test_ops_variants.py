@@ -202,9 +202,8 @@ def test_transposed_is_that_of_keras(types, size, stride, padding):
 def test_output_padding_is_that_of_keras(output_padding, size):
     x, w = asymmetric((2, 4, 5, 3)), asymmetric((*size, 4, 3))
     more = tuple(np.broadcast_to(output_padding, 2).tolist())
-    layer = keras.layers.Conv2DTranspose(
-        4, size, 2, "valid", more, use_bias=False, dtype="float64"
-    )
+    settings = {"output_padding": more, "use_bias": False, "dtype": "float64"}
+    layer = keras.layers.Conv2DTranspose(4, size, 2, "valid", **settings)
     expected = keras_answer(layer, x, w)
     result = ops.conv_transpose(x, w, None, 0, 2, output_padding=output_padding)
     agree(result, expected)
