@@ -11,6 +11,7 @@ from cnnbook import models
 from cnnbook.exercises import Demand, Misconception, ModelExercise
 from cnnbook.grading.judging.judge import judge
 from cnnbook.grading.runtime.keras_models import run_model
+from cnnbook.models.reading import as_numpy
 
 LENET = ModelExercise(
     "tests.ch08.a_lenet",
@@ -91,7 +92,7 @@ def test_embedded_weights_are_learnt_ones():
     kept, random = models.mobilenet(), models.mobilenet(weights=None)
     assert kept.count_params() == random.count_params() == 2_257_984
     image = cb.data.photo("animal_cat")[None] / 127.5 - 1
-    assert np.asarray(kept(image)).std() > 10 * np.asarray(random(image)).std()
+    assert as_numpy(kept(image)).std() > 10 * as_numpy(random(image)).std()
 
 
 def test_a_transfer_model_trains_only_its_head_and_scales_its_images():
@@ -108,7 +109,7 @@ def test_a_transfer_model_trains_only_its_head_and_scales_its_images():
     weights, bias = model.layers[-1].get_weights()
     logits = features @ weights + bias
     wanted = np.exp(logits) / np.exp(logits).sum()
-    np.testing.assert_allclose(np.asarray(model(image)), wanted, rtol=1e-3)
+    np.testing.assert_allclose(as_numpy(model(image)), wanted, rtol=1e-3)
 
 
 def test_unfreezing_moves_weights_and_leaves_batch_normalisation_alone():
@@ -298,7 +299,7 @@ def test_a_model_written_as_a_class_is_read_as_its_graph():
     with pytest.raises(ValueError, match="input shape"):
         models.record_model(model)
     images = np.random.default_rng(0).uniform(size=(3, 4, 4, 1)).astype("float32")
-    wanted = np.asarray(model(images))
+    wanted = as_numpy(model(images))
     record = models.record_model(model, [images])
     assert record.input_shape == (4, 4, 1)
     kinds = [layer.kind for layer in record.layers]
@@ -318,7 +319,7 @@ def test_a_model_that_takes_batches_of_one_size_is_asked_in_these():
     for size in (1, 4, 6):
         probe = np.random.default_rng(0).uniform(size=(size, 3, 1)).astype("float32")
         (answers,) = models.record_model(model, [probe]).predictions
-        np.testing.assert_allclose(answers, np.asarray(free(probe)), rtol=1e-6)
+        np.testing.assert_allclose(answers, as_numpy(free(probe)), rtol=1e-6)
     exercise = dataclasses.replace(LENET, probes=lambda: (probe,))
     outcome, _ = run_model(exercise, model, 30)
     assert outcome.value.predictions[0].shape == (6, 2)

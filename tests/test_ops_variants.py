@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from packaging.version import Version
 
 import cnnbook as cb
 from cnnbook import ops
@@ -202,8 +203,10 @@ def test_transposed_is_that_of_keras(types, size, stride, padding):
 def test_output_padding_is_that_of_keras(output_padding, size):
     x, w = asymmetric((2, 4, 5, 3)), asymmetric((*size, 4, 3))
     more = tuple(np.broadcast_to(output_padding, 2).tolist())
-    settings = {"output_padding": more, "use_bias": False, "dtype": "float64"}
-    layer = keras.layers.Conv2DTranspose(4, size, 2, "valid", **settings)
+    options = {"output_padding": more, "use_bias": False, "dtype": "float64"}
+    if 0 in more and Version(keras.__version__) < Version("3.11"):
+        pytest.skip("Keras before 3.11 knows no output_padding of 0")
+    layer = keras.layers.Conv2DTranspose(4, size, 2, "valid", **options)
     expected = keras_answer(layer, x, w)
     result = ops.conv_transpose(x, w, None, 0, 2, output_padding=output_padding)
     agree(result, expected)
