@@ -6,7 +6,6 @@ The module has another name than its function, which is the package's attribute.
 from __future__ import annotations
 
 import inspect
-import sys
 import time
 from dataclasses import replace
 from typing import Any
@@ -283,13 +282,8 @@ def _outcomes(
     exercise: FunctionExercise, answer: Any, key: AnswerKey
 ) -> tuple[list[Outcome], str]:
     """Call a function on the cases that count and, if it is wrong, on a few more."""
-    start, known = time.monotonic(), len(sys.modules)
+    start = time.monotonic()
     scored, printed = run(answer, key.cases[: key.scored], CALL_TIMEOUT, exercise)
-    while scored[-1].kind == "slow" and len(sys.modules) > known:
-        known = len(
-            sys.modules
-        )  # a helper was importing, which takes its time but once
-        scored, printed = run(answer, key.cases[: key.scored], CALL_TIMEOUT, exercise)
     outcomes: list[Outcome] = list(scored)
     for case in key.cases[key.scored :]:
         slow = time.monotonic() - start > EVIDENCE_SECONDS

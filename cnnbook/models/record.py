@@ -128,7 +128,8 @@ class LayerRecord:
     kind : str
         Its class, e.g. ``"Conv2D"``.
     settings : mapping
-        Its settings by their Keras names, where they are plain values.
+        Its settings by their Keras names, where they are plain values. ``trainable`` of
+        a BatchNormalization is false too where its averages stay in training.
     output_shape : tuple of int or None
         Without the batch axis.
     parameters, trainable_parameters : int
@@ -245,9 +246,10 @@ def record_model(
     if None in shape and len({probe.shape[1:] for probe in probes}) == 1:
         ends = probes[0].shape[1:], answers[0].shape[1:]
         made = _shapes_made(graph, [part for part, _ in uses], probes[0][:1])
+    still = _still_averages(model, [part for part, _ in uses], probes, batch)
     return ModelRecord(
         *ends,
-        tuple(_layer(*use, trains, weights, made) for use in uses),
+        tuple(_layer(*use, trains, weights, made, still) for use in uses),
         answers,
         _training(model, graph.outputs[0].shape[-1] or 1),
     )
@@ -329,6 +331,40 @@ def _answers(model: Model, probe: NDArray[Any], batch: int | None) -> NDArray[An
     return answers
 
 
+def _still_averages(
+    model: Any,
+    parts: Sequence[Any],
+    probes: Sequence[NDArray[Any]],
+    batch: int | None,
+) -> set[int]:
+    """Return the normalisations, by identity, that training leaves as they are.
+
+    Their switch is on, and says no more than that they may move: a class of the
+    learner's own can keep them from it.
+    """
+    on = {
+        id(part): part
+        for part in parts
+        if type(part).__name__ == "BatchNormalization" and part.trainable
+    }
+    if not on or not probes:
+        return set()
+    state = [(v, as_numpy(v)) for v in model.non_trainable_variables]
+    before = {key: list(map(as_numpy, part.weights)) for key, part in on.items()}
+    try:
+        model(np.resize(probes[0], (batch or 2, *probes[0].shape[1:])), training=True)
+        return {
+            key
+            for key, part in on.items()
+            if all(map(np.array_equal, before[key], map(as_numpy, part.weights)))
+        }
+    except Exception:  # it can't be called so
+        return set()
+    finally:
+        for variable, value in state:
+            variable.assign(value)
+
+
 def _uses(model: Any) -> Iterator[tuple[Any, Any]]:
     """Yield layers and operations; of a model that uses one again, use by use.
 
@@ -357,14 +393,16 @@ def _layer(
     trains: set[int],
     weights: bool,
     made: Mapping[int, list[tuple[int, ...]]],
+    still: set[int],
 ) -> LayerRecord:
     own = getattr(layer, "weights", [])
     kept = tuple(as_numpy(w) for w in own) if weights else ()
     sizes = [(math.prod(w.shape), id(w) in trains) for w in own]
     kind, activation = _kind(layer)
+    settings = _settings(layer)
     return LayerRecord(
         kind,
-        _settings(layer),
+        settings | {"trainable": False} if id(layer) in still else settings,
         made[id(layer)].pop(0) if made.get(id(layer)) else _output_shape(layer, node),
         sum(size for size, _ in sizes),
         sum(size for size, train in sizes if train),

@@ -61,15 +61,16 @@ CHANGES = {
     ),
 }
 """What pictures may have been turned into for the training."""
+LEAST = 0.01
+"""Share of the pictures that whoever guesses gets right, with the worst of luck."""
 FEW = 200
 """Pictures that are tried changed so."""
 
 
 def changed(names):
-    """Return batches of test pictures from 0 to 1, changed in these ways, and a dark one."""
+    """Return batches of test pictures from 0 to 1, changed in these ways."""
     pictures = fashion()[1][0][:FEW, ..., None].astype("float32") / 255
-    dark = np.zeros((1, *SHAPE), "float32")
-    return (*(CHANGES[name][0](pictures) for name in names), dark)
+    return tuple(CHANGES[name][0](pictures) for name in names)
 
 
 def fits(record):
@@ -78,27 +79,25 @@ def fits(record):
 
 
 def untrained(record):
-    """Return whether all biases are 0, though every layer has some.
+    """Return whether all layers are as they begin, so far as they can tell.
 
-    No training leaves them so; then a dark picture gets the same for every class.
+    No training leaves all their biases 0.
     """
-    biased = all(layer.settings.get("use_bias", True) for layer in record.layers)
-    shut = record.layers[-1].activation == "relu"  # which is dark for other reasons
-    same = fits(record) and np.ptp(record.predictions[-1]) == 0
-    return bool(same and biased and not shut)
+    begun = [recomputed.as_it_begins(layer) for layer in record.layers]
+    return fits(record) and True in begun and False not in begun
 
 
 def better_on(names):
     """Return for each name a test: pictures that are changed so get far more right.
 
-    Their answers are the last ones on record, but for that to a dark picture.
+    Their answers are the last ones on record.
     """
-    start = -len(names) - 1
+    start = -len(names)
 
     def shows(record, name):
         if not fits(record):
             return False
-        plain, few = record.predictions[:start], record.predictions[start:-1]
+        plain, few = record.predictions[:start], record.predictions[start:]
         shares = dict(zip(names, map(share, few), strict=True))
         usual = max(share(answers[:FEW]) for answers in plain)
         best = max(shares.values())
@@ -112,8 +111,24 @@ def by_one(record):
     labels = fashion()[1][1]
     return fits(record) and any(
         np.mean(np.argmax(p, axis=-1) == labels[: len(p)] + 1) > 0.5
-        for p in record.predictions[:-1]
+        for p in record.predictions
     )
+
+
+def exchanged(record):
+    """Return whether most pictures of a kind get one answer, kind by kind another one."""
+    if not fits(record):
+        return False
+    answers = np.argmax(record.predictions[0], axis=-1)
+    counts = np.zeros((10, 10), int)
+    np.add.at(counts, (fashion()[1][1][: len(answers)], answers), 1)
+    apart = len(set(counts.argmax(axis=1))) > 7
+    return apart and counts.max(axis=1).sum() > len(answers) / 2
+
+
+def no_numbers(record):
+    """Return whether it answers to nothing with numbers."""
+    return fits(record) and all(np.isnan(p).any() for p in record.predictions)
 
 
 def learning_mistakes(best, builders, names):
@@ -131,23 +146,27 @@ def learning_mistakes(best, builders, names):
     better = better_on(names)
 
     def one_class(record):
-        answers = record.predictions[:-1]
-        classes = [np.unique(np.argmax(p, axis=-1)) for p in answers]
-        return (
-            fits(record) and not untrained(record) and all(len(c) == 1 for c in classes)
-        )
+        if not fits(record) or untrained(record) or no_numbers(record):
+            return False
+        classes = [np.unique(np.argmax(p, axis=-1)) for p in record.predictions]
+        return all(len(c) == 1 for c in classes)
 
-    def guesses(record):
-        explained = any(test(record) for test in (*better.values(), by_one, one_class))
-        low = fits(record) and best(record) < 0.25
-        return low and not untrained(record) and not explained
+    def low(record):
+        known = (*better.values(), by_one, one_class, untrained, no_numbers)
+        explained = any(test(record) for test in known)
+        return fits(record) and best(record) < 0.25 and not explained
 
     tests = {
         "wrong axis order": (AXES, lambda record: record.input_shape == (1, 28, 28)),
         "not trained": (
-            "Your network has not been trained: to a dark picture it answers exactly the "
-            "same for each class, so all its biases are still 0.",
+            "Your network has not been trained: its biases are still what they are in a new "
+            "one, all 0.",
             untrained,
+        ),
+        "no numbers come out": (
+            "Your network answers nan, which is no number: its weights have grown beyond "
+            "all bounds. That happens when the learning rate is far too large.",
+            no_numbers,
         ),
         "one class for all pictures": (
             "Your network gives every picture the same class. That happens when the "
@@ -163,7 +182,14 @@ def learning_mistakes(best, builders, names):
             "It was trained, and does hardly better than a guess on new pictures. Does "
             "each picture still stand beside its own label, and can the loss use what "
             "comes out?",
-            guesses,
+            lambda record: (
+                low(record) and best(record) > LEAST and not exchanged(record)
+            ),
+        ),
+        "classes exchanged": (
+            "Your network tells the kinds of clothes apart, and gives them the numbers of "
+            "others. Were the labels changed, or do the outputs stand in another order?",
+            lambda record: low(record) and exchanged(record),
         ),
         **{name: (CHANGES[name][1], better[name]) for name in names},
     }

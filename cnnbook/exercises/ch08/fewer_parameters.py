@@ -115,6 +115,21 @@ def _stuck():
     return network
 
 
+def _mixed_up():
+    """Return the small network with what its last layer reads in another order."""
+    network = _small_and_trained()
+    weights = network.get_weights()
+    weights[-2] = np.random.default_rng(0).permutation(weights[-2])
+    network.set_weights(weights)
+    return network
+
+
+def _blown_up():
+    network = _small_and_trained()
+    network.set_weights([np.nan * w for w in network.get_weights()])
+    return network
+
+
 def _test_pictures():
     pictures = fashion()[1][0][..., None].astype("float32") / 255
     return (pictures, *changed(tuple(CHANGES)))
@@ -175,6 +190,7 @@ EXERCISE = ModelExercise(
     section="What each choice buys",
     reference=_small_and_trained,
     probes=_test_pictures,
+    weights=True,
     demands=(
         TAKES_CLOTHES,
         recomputed.gives(
@@ -209,7 +225,9 @@ EXERCISE = ModelExercise(
                 "wrong axis order": _channel_in_front,
                 "not trained": small_network,
                 "one class for all pictures": _stuck,
-                "hardly better than a guess": _rolled(3),
+                "no numbers come out": _blown_up,
+                "hardly better than a guess": _mixed_up,
+                "classes exchanged": _rolled(3),
                 "labels moved by one": _rolled(1),
                 **{name: _trained_for(_INVERSE[name]) for name in CHANGES},
             },

@@ -121,6 +121,12 @@ def _stuck(pictures, labels):
     return network
 
 
+def _blown_up(pictures, labels):
+    network = _trained(pictures, labels, epochs=0)
+    network.set_weights([np.nan * w for w in network.get_weights()])
+    return network
+
+
 def _repaired_otherwise(pictures, labels):
     import keras
     from keras import layers
@@ -139,6 +145,12 @@ def _repaired_otherwise(pictures, labels):
     return network
 
 
+def _ends_oddly(record):
+    """Return whether the last activation is none of Keras' own, as along a wrong axis."""
+    names = [layer.activation for layer in record.layers if layer.activation]
+    return names[-1:] == ["other"]
+
+
 def _loss_mistakes():
     builders = {
         "from_logits mismatch": _softmax_in_both,
@@ -146,7 +158,11 @@ def _loss_mistakes():
     }
     for mistake in recomputed.loss_mistakes(_form):
         if mistake.name in builders:
-            yield replace(mistake, answer=builders[mistake.name])
+            yield replace(
+                mistake,
+                answer=builders[mistake.name],
+                shows=lambda r, m=mistake: m.shows(r) and not _ends_oddly(r),
+            )
 
 
 EXERCISE = ModelExercise(
@@ -165,6 +181,7 @@ EXERCISE = ModelExercise(
     reference=_trained,
     given=_few_clothes,
     probes=_both_scales,
+    weights=True,
     demands=(
         TAKES_CLOTHES,
         recomputed.gives(
@@ -196,7 +213,9 @@ EXERCISE = ModelExercise(
                 "wrong axis order": _with(axes_wrong=True, epochs=1),
                 "not trained": _with(epochs=0),
                 "one class for all pictures": _stuck,
+                "no numbers come out": _blown_up,
                 "hardly better than a guess": _with(apart=True),
+                "classes exchanged": _with(change=lambda x, y: (x, (y + 3) % 10)),
                 "labels moved by one": _with(
                     change=lambda x, y: (x, np.minimum(y + 1, 9))
                 ),

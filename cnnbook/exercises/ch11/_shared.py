@@ -184,12 +184,12 @@ def other_weights(record, before) -> list[str]:
 
 
 def normalisations_on(record) -> list[str]:
-    """Return the BatchNormalization layers whose own switch is on."""
+    """Return the BatchNormalization layers of which something moves in training."""
     names = {id(part): name for name, part in with_names(record)}
     return [
         names.get(id(part), "one in the head")
         for part in record.of_kind("BatchNormalization")
-        if part.settings.get("trainable", True)
+        if part.settings.get("trainable", True) or part.trainable_parameters
     ]
 
 

@@ -257,6 +257,11 @@ def _anew(base):
     return _designed(keras.models.clone_model(base))
 
 
+def _base_alone(base):
+    _designed(base)
+    return base
+
+
 def _all_frozen(base):
     model = _designed(base)
     model.trainable = False
@@ -411,6 +416,16 @@ EXERCISE = ModelExercise(
             shows=lambda r: len(r.output_shape) == 1 and r.output_shape != (KINDS,),
         ),
         Misconception(
+            "head left out",
+            "You return the base alone. The head has to be on it: return the whole model.",
+            _base_alone,
+            shows=lambda r: (
+                bool(convolutions(r))
+                and not r.of_kind("Dense")
+                and len(r.output_shape) == 3
+            ),
+        ),
+        Misconception(
             "base left out or drawn anew",
             "The base that you were given is not in your model, or not with the weights "
             "that it had. A clone has no more than the layers in common with it.",
@@ -447,7 +462,7 @@ EXERCISE = ModelExercise(
             "Nothing trains, not even the head, and that knows nothing yet. A switch of "
             "the whole model reaches every layer in it.",
             _all_frozen,
-            shows=lambda r: not r.trainable_parameters,
+            shows=lambda r: bool(r.of_kind("Dense")) and not r.trainable_parameters,
         ),
         Misconception(
             "BatchNormalization trains",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -119,9 +120,10 @@ def _send_function(
             task["settings"], task["optional"], task["keeps_arguments"]
         )
         for number, (args, kwargs) in enumerate(calls):
-            send_step(send, task, number)
-            case = Case(args, kwargs)
-            (outcome,), printed = run(found, (case,), task["limit"], question)
+            next_step = functools.partial(send_step, send, task, number)
+            next_step()
+            case, limit = Case(args, kwargs), task["limit"]
+            (outcome,), printed = run(found, (case,), limit, question, again=next_step)
             if questions.send_new(task, send) and outcome.kind != "slow":
                 outcome = LOST if questions.lost else ASKED
             send_outcome(send, task, number, outcome, printed)

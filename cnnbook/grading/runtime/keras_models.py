@@ -77,6 +77,8 @@ def run_model(
     with reading as failures, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Keras doubts how the inputs were named
         probes = question.probes()
+        if question.given and probes and not getattr(model, "built", True):
+            model(probes[0][:1], training=False)  # put around what it was given
         # A model for other inputs is judged too: its demands say what is wrong.
         fit = all(_takes(model, probe) for probe in probes)
         record = record_model(model, probes if fit else (), question.weights)

@@ -131,9 +131,14 @@ def send_outcome(
 
 
 def _bounded(record: ModelRecord) -> ModelRecord:
-    """Leave out a network's answers where they are far too many numbers."""
-    size = sum(answer.nbytes for answer in record.predictions)
-    return replace(record, predictions=()) if size > MAX_RECORD // 2 else record
+    """Leave out a network's answers, or weights, that are far too many numbers."""
+    if sum(answer.nbytes for answer in record.predictions) > MAX_RECORD // 2:
+        record = replace(record, predictions=())
+    held = sum(array.nbytes for layer in record.layers for array in layer.weights)
+    if held > MAX_RECORD // 2:
+        layers = tuple(replace(layer, weights=()) for layer in record.layers)
+        record = replace(record, layers=layers)
+    return record
 
 
 def _standard(array: NDArray[Any]) -> NDArray[Any]:

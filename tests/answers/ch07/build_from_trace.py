@@ -791,3 +791,135 @@ def _():
 @ANSWERS.wrong("compiled with an optimiser only")
 def _():
     return _compiled(_layers(), None)
+
+
+# By another hand, who had read the prompt alone.
+
+
+@ANSWERS.right("two Sequentials in one, a loss of logits, run eagerly")
+def _():
+    import keras
+    from keras import layers
+
+    *maps, flatten, hidden, _ = _layers()
+    head = keras.Sequential([flatten, hidden, layers.Dense(6)])
+    model = keras.Sequential([keras.Input((30, 24, 3)), keras.Sequential(maps), head])
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(keras.optimizers.AdamW(1e-3), loss, run_eagerly=True)
+    return model
+
+
+@ANSWERS.right("a loss of one's own, which makes lists of the labels")
+def _():
+    from keras import losses, ops
+
+    def loss(labels, shares):
+        labels = ops.cast(ops.reshape(labels, (-1,)), "int32")
+        return losses.categorical_crossentropy(ops.one_hot(labels, 6), shares)
+
+    return _compiled(_layers(), loss)
+
+
+@ANSWERS.right("a loss of one's own, by the logarithm of the softmax")
+def _():
+    from keras import layers, ops
+
+    def loss(labels, sums):
+        labels = ops.cast(ops.reshape(labels, (-1,)), "int32")
+        chosen = ops.one_hot(labels, 6) * ops.log_softmax(sums, axis=-1)
+        return -ops.sum(chosen, axis=-1)
+
+    return _compiled([*_layers()[:-1], layers.Dense(6)], loss)
+
+
+@ANSWERS.right("the pooling takes every other pixel; a ReLU as a maximum")
+def _():
+    from keras import layers, ops
+
+    parts = _layers()
+    parts[1] = layers.MaxPooling2D(1, strides=2)
+    parts[3] = layers.Conv2D(24, 3, activation=lambda z: ops.maximum(z, 0.0))
+    return _compiled(parts)
+
+
+@ANSWERS.right("the pooling takes the mean of 16×13 pixels in steps of 1")
+def _():
+    from keras import layers
+
+    parts = _layers()
+    parts[1] = layers.AveragePooling2D((16, 13), strides=1)
+    return _compiled(parts, ["sparse_categorical_crossentropy"])
+
+
+@ANSWERS.right("layers of 64 bits, built as a class")
+def _():
+    import keras
+    from keras import layers
+
+    class Net(keras.Model):
+        def __init__(self):
+            super().__init__(dtype="float64")
+            self.all = [
+                layers.Conv2D(8, 3, padding="same", activation="relu", dtype="float64"),
+                layers.MaxPooling2D(2, dtype="float64"),
+                layers.Conv2D(16, 3, 2, activation="relu", dtype="float64"),
+                layers.Conv2D(24, 3, activation="relu", dtype="float64"),
+                layers.Flatten(dtype="float64"),
+                layers.Dense(32, activation="relu", dtype="float64"),
+                layers.Dense(6, activation="softmax", dtype="float64"),
+            ]
+
+        def call(self, x):
+            for layer in self.all:
+                x = layer(x)
+            return x
+
+    model = Net()
+    model(keras.ops.zeros((1, 30, 24, 3)))
+    model.compile("rmsprop", keras.losses.sparse_categorical_crossentropy)
+    return model
+
+
+ANSWERS.wrong("a kernel of 5×5 in the first convolution")(
+    lambda: built(first={"kernel_size": 5})
+)
+ANSWERS.wrong("softmax in the hidden layer", names=("softmax for a ReLU",))(
+    lambda: built(hidden={"activation": "softmax"})
+)
+ANSWERS.wrong("an ELU in the second convolution")(
+    lambda: built(second={"activation": "elu"})
+)
+ANSWERS.wrong("the divergence of Kullback and Leibler as loss")(
+    lambda: built(loss="kl_divergence")
+)
+ANSWERS.wrong("the pooling in steps of 4: nothing fits behind it")(
+    lambda: built(pool={"pool_size": 4})
+)
+
+
+@ANSWERS.wrong("a softmax layer, and one in the layer before", names=("softmax twice",))
+def _():
+    from keras import layers
+
+    return _compiled([*_layers(), layers.Softmax()])
+
+
+@ANSWERS.wrong("a convolution halves the sides", names=("pooling missing",))
+def _():
+    from keras import layers
+
+    parts = _layers()
+    parts[1] = layers.Conv2D(8, 2, 2)
+    return _compiled(parts)
+
+
+@ANSWERS.wrong("divided by 255 in a layer of one's own")
+def _():
+    from keras import layers
+
+    return _compiled(_layers(at_0=layers.Lambda(lambda x: x / 255)))
+
+
+@ANSWERS.wrong("returns what compile returns")
+def _():
+    return _compiled(_layers()).compile("adam", "sparse_categorical_crossentropy")

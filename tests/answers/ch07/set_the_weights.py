@@ -395,3 +395,158 @@ def _(model, kernels, biases, W, b):
 def _(model, kernels, biases, W, b):
     model.set_weights([np.moveaxis(kernels, 0, -1)[:, :, None, :], biases / 2, W.T, b])
     return model
+
+
+# By another hand, who had read the prompt alone.
+
+
+def _sorted(kernels):
+    return np.moveaxis(np.asarray(kernels), 0, -1)[:, :, None, :]
+
+
+def _fresh(pool="MaxPooling2D", **changes):
+    """Return a new model of the same layers, or of nearly the same."""
+    import keras
+    from keras import layers
+
+    settings = {"conv": "relu", "last": None, "dtype": "float32"} | changes
+    kind = {"dtype": settings["dtype"]}
+    return keras.Sequential(
+        [
+            keras.Input((6, 7, 1)),
+            layers.Conv2D(2, 3, activation=settings["conv"], **kind),
+            getattr(layers, pool)(2, **kind),
+            layers.Flatten(**kind),
+            layers.Dense(2, activation=settings["last"], **kind),
+        ]
+    )
+
+
+def _filled(new, kernels, biases, W, b):
+    new.set_weights([_sorted(kernels), biases, np.transpose(W), b])
+    return new
+
+
+@ANSWERS.right("a subclassed model of the same layers")
+def _(model, *numbers):
+    import keras
+    from keras import layers
+
+    class Own(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.convolution = layers.Conv2D(2, 3, activation="relu")
+            self.pool = layers.MaxPooling2D(2)
+            self.rest = keras.Sequential([layers.Flatten(), layers.Dense(2)])
+
+        def call(self, pictures):
+            return self.rest(self.pool(self.convolution(pictures)))
+
+    own = Own()
+    own(np.zeros((1, 6, 7, 1), "float32"))
+    return _filled(own, *numbers)
+
+
+@ANSWERS.right("the numbers are what the new layers begin with")
+def _(model, kernels, biases, W, b):
+    import keras
+    from keras import layers
+
+    at = keras.initializers.Constant
+    return keras.Sequential(
+        [
+            keras.Input((6, 7, 1)),
+            layers.Conv2D(
+                2,
+                3,
+                activation=keras.activations.relu,
+                kernel_initializer=at(_sorted(kernels)),
+                bias_initializer=at(biases),
+            ),
+            layers.MaxPooling2D(pool_size=(2, 2), strides=(2, 2)),
+            layers.Reshape((-1,)),
+            layers.Dense(2, kernel_initializer=at(W.T), bias_initializer=at(b)),
+        ]
+    )
+
+
+@ANSWERS.right("the model within another one, which is compiled")
+def _(model, *numbers):
+    import keras
+
+    outer = keras.Sequential([keras.Input((6, 7, 1)), _filled(model, *numbers)])
+    outer.compile("adam", "mse")
+    return outer
+
+
+@ANSWERS.right("the model within another one, which has not been built")
+def _(model, *numbers):
+    import keras
+
+    return keras.Sequential([_filled(model, *numbers)])
+
+
+@ANSWERS.right("new layers of 64 bits")
+def _(model, *numbers):
+    return _filled(_fresh(dtype="float64"), *numbers)
+
+
+@ANSWERS.right("the pooling as two maxima of a reshaped array")
+def _(model, *numbers):
+    import keras
+    from keras import layers, ops
+
+    picture = keras.Input(batch_shape=(None, 6, 7, 1))
+    x = ops.relu(layers.Conv2D(2, 3)(picture))
+    x = ops.max(ops.reshape(x, (-1, 2, 2, 5, 2))[:, :, :, :4], axis=2)
+    x = ops.max(ops.reshape(x, (-1, 2, 2, 2, 2)), axis=3)
+    x = layers.Dense(2)(ops.reshape(x, (-1, 8)))
+    return _filled(keras.Model(picture, x), *numbers)
+
+
+@ANSWERS.wrong("a softmax is put behind the last layer")
+def _(model, *numbers):
+    import keras
+
+    return keras.Sequential([_filled(model, *numbers), keras.layers.Softmax()])
+
+
+@ANSWERS.wrong("a ReLU behind the dense layer as well")
+def _(model, *numbers):
+    return _filled(_fresh(last="relu"), *numbers)
+
+
+@ANSWERS.wrong("a tanh in place of the ReLU")
+def _(model, *numbers):
+    return _filled(_fresh(conv="tanh"), *numbers)
+
+
+@ANSWERS.wrong("kernels mirrored from left to right", ("kernels mirrored",))
+def _(model, kernels, *rest):
+    return _filled(model, kernels[:, :, ::-1], *rest)
+
+
+@ANSWERS.wrong("the first bias for both filters")
+def _(model, kernels, biases, W, b):
+    return _filled(model, kernels, np.full(2, biases[0]), W, b)
+
+
+@ANSWERS.wrong("the biases of the dense layer negated")
+def _(model, kernels, biases, W, b):
+    return _filled(model, kernels, biases, W, -b)
+
+
+@ANSWERS.wrong("the kernels rounded to whole numbers")
+def _(model, kernels, *rest):
+    return _filled(model, np.round(kernels), *rest)
+
+
+@ANSWERS.wrong("the last axis moved to the front: Keras refuses the shape")
+def _(model, kernels, biases, W, b):
+    model.set_weights([np.moveaxis(kernels, -1, 0)[:, :, None, :], biases, W.T, b])
+    return model
+
+
+@ANSWERS.wrong("returns the four arrays")
+def _(model, kernels, biases, W, b):
+    return [_sorted(kernels), biases, W.T, b]

@@ -55,10 +55,12 @@ def _described(model, images, labels, settings):
         for layer in model.layers
     ]
     loss = model.loss if isinstance(model.loss, str) else type(model.loss).__name__
+    optimizer = model.optimizer.get_config()
+    optimizer.pop("name")  # which counts those that there were before
     parts = (
         [(kind, getattr(function, "__name__", "")) for kind, function in layers],
         [weights.shape for weights in model.get_weights()],
-        model.optimizer.get_config(),
+        optimizer,
         loss,
         sorted(settings.items()),
         np.shape(images),

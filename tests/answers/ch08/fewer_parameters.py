@@ -567,3 +567,156 @@ def _():
 @ANSWERS.wrong("returns the function that trains, not the network")
 def _():
     return small
+
+
+# By another hand, who had read the prompt alone.
+
+
+def learnt(last="softmax"):
+    """Return two blocks with what those of the first answer have learnt."""
+    import cnnbook as cb
+
+    (x, y), _ = cb.data.fashion_mnist()
+    images = x[..., None] / np.float32(255)
+    model = small(rate=1500, epochs=0, last=last)
+    fit("two blocks", model, images, y, batch_size=50, epochs=15, verbose=0)
+    return model
+
+
+def around(before=lambda x: x, behind=lambda x: x, last="softmax"):
+    """Put a model around it, which changes what comes in or goes out."""
+    import keras
+
+    picture = keras.Input((28, 28, 1), name="cloth")
+    return keras.Model(picture, behind(learnt(last)(before(picture))))
+
+
+@ANSWERS.right("never compiled, plain sums, a Softmax in a model around it")
+def _():
+    import keras
+
+    return around(behind=keras.layers.Softmax(), last=None)
+
+
+@ANSWERS.right("a class around its layers")
+def _():
+    import keras
+
+    class Small(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.parts = list(learnt().layers)
+
+        def call(self, x):
+            for part in self.parts:
+                x = part(x)
+            return x
+
+    model = Small()
+    model(np.zeros((1, 28, 28, 1), "float32"))
+    return model
+
+
+@ANSWERS.right("frozen once it is trained")
+def _():
+    model = learnt()
+    model.trainable = False
+    return model
+
+
+@ANSWERS.right(
+    "noise in front and Dropout behind, in training only; logarithms come out"
+)
+def _():
+    import keras
+    from keras import layers
+
+    parts = learnt("log_softmax").layers
+    noise, drop = layers.GaussianNoise(0.1), layers.Dropout(0.3)
+    first = [keras.Input((28, 28, 1)), noise]
+    return keras.Sequential([*first, *parts[:-1], drop, parts[-1]])
+
+
+@ANSWERS.right("pictures are shifted in training only")
+def _():
+    import keras
+
+    return around(keras.layers.RandomTranslation(0.1, 0.1))
+
+
+@ANSWERS.right("a clone with the weights")
+def _():
+    import keras
+
+    model = learnt()
+    clone = keras.models.clone_model(model)
+    clone.set_weights(model.get_weights())
+    return clone
+
+
+@ANSWERS.wrong(
+    "a frozen layer that adds nothing hides 7,850 numbers",
+    names=("too many parameters",),
+)
+def _():
+    import keras
+    from keras import layers
+
+    model = learnt()
+    dense = layers.Dense(10, kernel_initializer="zeros", trainable=False)
+    picture = keras.Input((28, 28, 1))
+    more = dense(layers.Flatten()(picture))
+    return keras.Model(picture, layers.Add()([model(picture), more]))
+
+
+@ANSWERS.wrong("the smallest number for the answer")
+def _():
+    return around(behind=lambda sums: -sums, last=None)
+
+
+@ANSWERS.wrong("outputs in the order of the alphabet", names=("classes exchanged",))
+def _():
+    import keras
+
+    order = np.array([1, 2, 3, 4, 8, 6, 5, 9, 7, 0])
+    return around(behind=lambda shares: keras.ops.take(shares, order, axis=1))
+
+
+@ANSWERS.wrong("the weights have become nan", names=("no numbers come out",))
+def _():
+    model = learnt()
+    model.set_weights([np.nan * w for w in model.get_weights()])
+    return model
+
+
+@ANSWERS.wrong(
+    "the last layer is set back to zeros", names=("one class for all pictures",)
+)
+def _():
+    model = learnt()
+    last = model.layers[-1]
+    last.set_weights([0 * w for w in last.get_weights()])
+    return model
+
+
+@ANSWERS.wrong("the number of the class comes out")
+def _():
+    import keras
+
+    return around(behind=lambda shares: keras.ops.argmax(shares, axis=-1))
+
+
+@ANSWERS.wrong("pictures of 28×28 without a channel")
+def _():
+    import keras
+
+    shaped = [keras.Input((28, 28)), keras.layers.Reshape((28, 28, 1)), learnt()]
+    return keras.Sequential(shaped)
+
+
+@ANSWERS.wrong("the model and its score")
+def _():
+    return learnt(), 0.83
+
+
+ANSWERS.wrong("what the network has learnt, as arrays")([np.zeros((3, 3, 1, 8))])

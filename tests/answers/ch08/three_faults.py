@@ -522,3 +522,144 @@ def _(pictures, labels):
     images = pictures[..., None].astype("float32") / 255
     fit(None, network, images, labels, batch_size=50, epochs=10, verbose=0)
     return network
+
+
+# By another hand, who had read the prompt alone.
+
+
+@ANSWERS.right("logarithms of shares, for a loss that takes sums")
+def _(pictures, labels):
+    import keras
+
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    return trained(pictures, labels, last="log_softmax", loss=loss)
+
+
+@ANSWERS.right("scaled in the network, which learns from 0 to 255")
+def _(pictures, labels):
+    import keras
+    from keras import layers
+
+    inner = trained(pictures, labels, epochs=0)
+    network = keras.Sequential(
+        [keras.Input((28, 28, 1)), layers.Rescaling(1 / 255), inner]
+    )
+    network.compile(keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy")
+    images = np.asarray(pictures).reshape(len(pictures), 28, 28, 1)
+    fit(None, network, images, labels, batch_size=50, epochs=4, verbose=0)
+    return network
+
+
+@ANSWERS.right("the softmax is put behind the trained network, compiled again")
+def _(pictures, labels):
+    import keras
+
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    inner = trained(pictures, labels, last=None, loss=loss)
+    network = keras.Sequential(
+        [keras.Input((28, 28, 1)), inner, keras.layers.Softmax()]
+    )
+    network.compile("adam", "sparse_categorical_crossentropy")
+    return network
+
+
+@ANSWERS.right("a loss of one's own, which makes lists of the labels")
+def _(pictures, labels):
+    from keras import losses, ops
+
+    def loss(labels, shares):
+        labels = ops.cast(ops.reshape(labels, (-1,)), "int32")
+        return losses.categorical_crossentropy(ops.one_hot(labels, 10), shares)
+
+    return trained(pictures, labels, loss=loss)
+
+
+@ANSWERS.right("a class of one's own")
+def _(pictures, labels):
+    import keras
+
+    inner = trained(pictures, labels)
+
+    class Network(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.inner = inner
+
+        def call(self, x):
+            return self.inner(x)
+
+    network = Network()
+    network.build((None, 28, 28, 1))
+    network.compile("adam", keras.losses.sparse_categorical_crossentropy)
+    return network
+
+
+@ANSWERS.right("the parts of pictures and labels at places sorted by random numbers")
+def _(pictures, labels):
+    order = np.argsort(np.random.default_rng(1).random(len(labels)))
+    return trained(np.take(pictures, order, axis=0), np.take(labels, order))
+
+
+@ANSWERS.wrong("softmax along the pictures of a batch, not along the classes")
+def _(pictures, labels):
+    import keras
+
+    return trained(pictures, labels, last=lambda z: keras.ops.softmax(z, axis=0))
+
+
+@ANSWERS.wrong("the weights have become nan", names=("no numbers come out",))
+def _(pictures, labels):
+    network = trained(pictures, labels, epochs=0)
+    network.set_weights([np.nan * w for w in network.get_weights()])
+    return network
+
+
+@ANSWERS.wrong("the smallest number stands for the answer")
+def _(pictures, labels):
+    import keras
+
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    inner = trained(pictures, labels, last=None, loss=loss)
+    network = keras.Sequential([inner, keras.layers.Rescaling(-1.0)])
+    network.compile("adam", loss)
+    return network
+
+
+@ANSWERS.wrong(
+    "the last layer is set back to zeros", names=("one class for all pictures",)
+)
+def _(pictures, labels):
+    network = trained(pictures, labels)
+    last = network.layers[-1]
+    last.set_weights([0 * w for w in last.get_weights()])
+    return network
+
+
+@ANSWERS.wrong("squared differences from the class number: Keras refuses the shapes")
+def _(pictures, labels):
+    return trained(pictures, labels, loss="mse")
+
+
+@ANSWERS.wrong("one row too many in the reshape: numbers of pictures and labels differ")
+def _(pictures, labels):
+    network = trained(pictures, labels, epochs=0)
+    network.fit(pictures.reshape(-1, 28, 1) / 255, labels, verbose=0)
+    return network
+
+
+@ANSWERS.wrong("the channel between rows and columns")
+def _(pictures, labels):
+    return trained(pictures, labels, shape=(28, 1, 28), epochs=0)
+
+
+@ANSWERS.wrong("returns what it would answer to a few")
+def _(pictures, labels):
+    network = trained(pictures, labels, epochs=0)
+    return np.asarray(network(pictures[:5, ..., None] / 255))
+
+
+@ANSWERS.wrong("loss for one-hot labels: Keras refuses the shapes")
+def _(pictures, labels):
+    network = trained(pictures, labels, loss="categorical_crossentropy", epochs=0)
+    network.fit(pictures[..., None] / 255, labels, verbose=0)
+    return network

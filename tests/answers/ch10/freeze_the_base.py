@@ -468,3 +468,149 @@ def _(model):
     base.trainable = False
     new = keras.layers.Dense(4, activation="softmax")
     return keras.Sequential([keras.Input(model.input_shape[1:]), base, pool, new])
+
+
+# By another hand, who had read the prompt alone.
+
+
+def _off(model):
+    model.layers[0].trainable = False
+    return model
+
+
+@ANSWERS.right("the model within another one, which has not been built")
+def _(model):
+    import keras
+
+    return keras.Sequential([_off(model)])
+
+
+@ANSWERS.right("a class around the three layers")
+def _(model):
+    import keras
+
+    class Around(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.base, self.pool, self.head = _off(model).layers[-3:]
+
+        def call(self, x):
+            return self.head(self.pool(self.base(x, training=False)))
+
+    around = Around()
+    around.build((None, *model.input_shape[1:]))
+    return around
+
+
+@ANSWERS.right("a class that was never called, around the three layers")
+def _(model):
+    import keras
+
+    class Around(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.base, self.pool, self.head = _off(model).layers[-3:]
+
+        def call(self, x):
+            return self.head(self.pool(self.base(x)))
+
+    return Around()
+
+
+@ANSWERS.right("a class keeps the averages, the numbers are switched off one by one")
+def _(model):
+    import keras
+
+    class Around(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.base, self.pool, self.head = model.layers[-3:]
+            for weight in self.base.weights:
+                weight.trainable = False
+
+        def call(self, x):
+            return self.head(self.pool(self.base(x, training=False)))
+
+    around = Around()
+    around.build((None, *model.input_shape[1:]))
+    return around
+
+
+@ANSWERS.right("numbers and layers are switched off")
+def _(model):
+    for weight in model.layers[0].weights:
+        weight.trainable = False
+    return _off(model)
+
+
+@ANSWERS.right("compiled first, frozen afterwards")
+def _(model):
+    model.compile("sgd", "sparse_categorical_crossentropy")
+    return _off(model)
+
+
+@ANSWERS.wrong(
+    "a Sequential that was not built, with a new head", ("weights drawn anew",)
+)
+def _(model):
+    import keras
+
+    head = keras.layers.Dense(4, activation="softmax")
+    return keras.Sequential([*_off(model).layers[:-1], head])
+
+
+@ANSWERS.wrong("another dense layer on top")
+def _(model):
+    import keras
+
+    more = keras.layers.Dense(4, activation="softmax")
+    return keras.Sequential([*_off(model).layers, more])
+
+
+@ANSWERS.wrong("the largest value of each map in place of the mean")
+def _(model):
+    import keras
+
+    base, _, head = _off(model).layers
+    return keras.Sequential([base, keras.layers.GlobalMaxPooling2D(), head])
+
+
+@ANSWERS.wrong("the head is set back to zeros")
+def _(model):
+    head = _off(model).layers[-1]
+    head.set_weights([0 * w for w in head.get_weights()])
+    return model
+
+
+@ANSWERS.wrong("no such method: raises")
+def _(model):
+    model.layers[0].freeze()
+    return model
+
+
+@ANSWERS.wrong("frozen, and switched on again by a loop", ("base not frozen",))
+def _(model):
+    for layer in _off(model).layers:
+        layer.trainable = True
+    return model
+
+
+@ANSWERS.wrong(
+    "frozen, but for its BatchNormalization", ("BatchNormalization left to train",)
+)
+def _(model):
+    for layer in _off(model).layers[0].layers:
+        layer.trainable = "Batch" in type(layer).__name__
+    return model
+
+
+@ANSWERS.wrong("returns model and base")
+def _(model):
+    return _off(model), model.layers[0]
+
+
+@ANSWERS.wrong("the last three layers left to train", ("first layers frozen only",))
+def _(model):
+    for layer in model.layers[0].layers[:-3]:
+        layer.trainable = False
+    return model

@@ -538,3 +538,135 @@ def _(model):
 
     base, pool, _ = model.layers
     return keras.Sequential([keras.Input(model.input_shape[1:]), base, pool])
+
+
+# By another hand, who had read the prompt alone.
+
+
+def _around(model, **settings):
+    """Put a class around the three layers, which runs the base as in inference."""
+    import keras
+
+    class Around(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.base, self.pool, self.head = model.layers[-3:]
+
+        def call(self, x):
+            return self.head(self.pool(self.base(x, **settings)))
+
+    around = Around()
+    around.build((None, *model.input_shape[1:]))
+    return _compile(around, loss=_SPARSE)
+
+
+def _gammas_off(model):
+    model.layers[0].trainable = True
+    for layer in filter(_is_norm, model.layers[0].layers):
+        layer.gamma.trainable = layer.beta.trainable = False
+
+
+@ANSWERS.right("a class around the three layers")
+def _(model):
+    _turn(model)
+    return _around(model)
+
+
+@ANSWERS.right("a class keeps the averages, the switches of γ and β are their own")
+def _(model):
+    _gammas_off(model)
+    return _around(model, training=False)
+
+
+@ANSWERS.right("the model within another one, which has not been built")
+def _(model):
+    import keras
+
+    _turn(model)
+    return _compile(keras.Sequential([model]), loss=_SPARSE)
+
+
+@ANSWERS.right("a clone with the weights")
+def _(model):
+    import keras
+
+    clone = keras.models.clone_model(model)
+    clone.set_weights(model.get_weights())
+    _turn(clone)
+    return _compile(clone, loss=_SPARSE)
+
+
+@ANSWERS.right("each layer by its class, under a base that is off")
+def _(model):
+    for layer in model.layers[0].layers:
+        layer.trainable = not _is_norm(layer)
+    return _compile(model, 1e-4)
+
+
+@ANSWERS.right("a functional model, Nadam, without compiled graphs")
+def _(model):
+    import keras
+
+    _turn(model)
+    base, pool, head = model.layers[-3:]
+    picture = keras.Input(base.input_shape[1:])
+    new = keras.Model(picture, head(pool(base(picture, training=False))))
+    new.compile(keras.optimizers.Nadam(2e-5), _SPARSE, jit_compile=False)
+    return new
+
+
+@ANSWERS.wrong("a class that lets γ and β train", ("BatchNormalization trains",))
+def _(model):
+    model.layers[0].trainable = True
+    return _around(model, training=False)
+
+
+@ANSWERS.wrong("a class that lets the averages follow each batch")
+def _(model):
+    _gammas_off(model)
+    return _around(model)
+
+
+@ANSWERS.wrong("a class in which all of the base is off", ("base still frozen",))
+def _(model):
+    return _around(model, training=False)
+
+
+@ANSWERS.wrong("only the last normalisation is off", ("BatchNormalization trains",))
+def _(model):
+    model.layers[0].trainable = True
+    [layer for layer in model.layers[0].layers if _is_norm(layer)][-1].trainable = False
+    return _compile(model)
+
+
+@ANSWERS.wrong("by a name that no layer has", ("BatchNormalization trains",))
+def _(model):
+    model.layers[0].trainable = True
+    for layer in model.layers[0].layers:
+        if layer.name == "batch_normalization":
+            layer.trainable = False
+    return _compile(model)
+
+
+@ANSWERS.wrong("the model is switched off", ("head frozen", "base still frozen"))
+def _(model):
+    _turn(model)
+    model.trainable = False
+    return _compile(model)
+
+
+@ANSWERS.wrong("a list has no switch: raises")
+def _(model):
+    model.layers.trainable = True
+    return _compile(model)
+
+
+@ANSWERS.wrong("the means are set back to 0")
+def _(model):
+    _turn(model)
+    for layer in filter(_is_norm, model.layers[0].layers):
+        layer.moving_mean.assign(0 * layer.moving_mean)
+    return _compile(model)
+
+
+ANSWERS.wrong("a rate of 1e-8, below the range")(functools.partial(_tune, 1e-8))

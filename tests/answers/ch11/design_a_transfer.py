@@ -669,3 +669,167 @@ def _(base):
     model = _model(base, loss=None)
     model.compile(keras.optimizers.Adam(1e-5))
     return model
+
+
+# By another hand, who had read the prompt alone.
+
+
+def _class_around(base, **settings):
+    """Return a class of one's own, which runs the base in some way."""
+    import keras
+    from keras import layers
+
+    class Mushrooms(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.base = base
+            self.mean = layers.GlobalAveragePooling2D()
+            self.out = layers.Dense(5, activation="softmax")
+
+        def call(self, x):
+            x = keras.ops.cast(x, "float32") / 127.5 - 1
+            return self.out(self.mean(self.base(x, **settings)))
+
+    model = Mushrooms()
+    model(keras.ops.zeros((1, 16, 16, 3)))
+    return _compiled(model)
+
+
+def _norms_by_number(base):
+    """Let the top move, and switch γ and β of every BatchNormalization off."""
+    base.trainable = True
+    for layer in base.layers:
+        for weight in layer.trainable_weights:
+            weight.trainable = layer.name in _TOP
+
+
+@ANSWERS.right("a class of one's own")
+def _(base):
+    _move(base)
+    return _class_around(base)
+
+
+@ANSWERS.right("a class keeps the averages, all other switches are of numbers")
+def _(base):
+    _norms_by_number(base)
+    return _class_around(base, training=False)
+
+
+@ANSWERS.right("one-hot labels are made in the loss, a Normalization scales")
+def _(base):
+    from keras import layers, losses, ops
+
+    def loss(labels, shares):
+        labels = ops.cast(ops.reshape(labels, (-1,)), "int32")
+        return losses.categorical_crossentropy(ops.one_hot(labels, 5), shares)
+
+    _move(base)
+    front = [layers.Normalization(mean=127.5, variance=127.5**2)]
+    return _model(base, front=front, loss=loss, rate=1e-6)
+
+
+@ANSWERS.right("whole numbers of 8 bits come in")
+def _(base):
+    import keras
+    from keras import layers
+
+    _move(base)
+    photograph = keras.Input((16, 16, 3), dtype="uint8")
+    maps = base(layers.Rescaling(2 / 255, -1)(photograph))
+    shares = layers.Dense(5, "softmax")(layers.GlobalAveragePooling2D()(maps))
+    return _compiled(keras.Model(photograph, shares))
+
+
+@ANSWERS.right("base and pooling are a model, in another one")
+def _(base):
+    import keras
+    from keras import layers
+
+    _move(base)
+    inner = keras.Model(base.inputs, layers.GlobalAveragePooling2D()(base.outputs[0]))
+    photograph = keras.Input((16, 16, 3))
+    means = inner(layers.Rescaling(1 / 127.5, -1)(photograph))
+    return _compiled(keras.Model(photograph, layers.Dense(5, "softmax")(means)))
+
+
+@ANSWERS.right("a mean over the whole map that keeps its axes, and Flatten")
+def _(base):
+    import keras
+    from keras import layers
+
+    _move(base)
+    mean = layers.GlobalAveragePooling2D(keepdims=True)
+    head = keras.Sequential([mean, layers.Flatten(), layers.Dense(5, "softmax")])
+    front = keras.Sequential([layers.Lambda(lambda x: x / 127.5 - 1), base])
+    return _compiled(keras.Sequential([keras.Input((16, 16, 3)), front, head]))
+
+
+@ANSWERS.wrong("only the base is returned", ("head left out",))
+def _(base):
+    _move(base)
+    _model(base)
+    return base
+
+
+@ANSWERS.wrong("only the base is returned, and its switch is off", ("head left out",))
+def _(base):
+    base.trainable = False
+    _model(base)
+    return base
+
+
+@ANSWERS.wrong("a class that lets the averages follow each batch")
+def _(base):
+    _norms_by_number(base)
+    return _class_around(base)
+
+
+@ANSWERS.wrong("scaled to −0.5 … 0.5", ("scaled to another range",))
+def _(base):
+    from keras import layers
+
+    _move(base)
+    return _model(base, front=[layers.Rescaling(1 / 255, offset=-0.5)])
+
+
+@ANSWERS.wrong("shares place by place, and their mean")
+def _(base):
+    import keras
+    from keras import layers
+
+    _move(base)
+    photograph = keras.Input((16, 16, 3))
+    maps = base(layers.Rescaling(1 / 127.5, -1)(photograph))
+    shares = layers.GlobalAveragePooling2D()(layers.Dense(5, "softmax")(maps))
+    return _compiled(keras.Model(photograph, shares))
+
+
+@ANSWERS.wrong("the model is switched off at the end", ("everything frozen",))
+def _(base):
+    _move(base)
+    model = _model(base)
+    model.trainable = False
+    return _compiled(model)
+
+
+@ANSWERS.wrong("ten kinds", ("units of another task", "budget exceeded"))
+def _(base):
+    _move(base)
+    return _model(base, units=10)
+
+
+@ANSWERS.wrong("project of block 1 and expand of block 2", ("layers below the top",))
+def _(base):
+    _move(base, ("block_1_project", "block_2_expand"))
+    return _model(base)
+
+
+@ANSWERS.wrong("photographs of 32×32: the base refuses them")
+def _(base):
+    import keras
+    from keras import layers
+
+    _move(base)
+    photograph = keras.Input((32, 32, 3))
+    means = layers.GlobalAveragePooling2D()(base(photograph / 127.5 - 1))
+    return _compiled(keras.Model(photograph, layers.Dense(5, "softmax")(means)))

@@ -583,3 +583,135 @@ def _(model):
 
     base, pool, _ = model.layers
     return keras.Sequential([keras.Input(model.input_shape[1:]), base, pool])
+
+
+# By another hand, who had read the prompt alone.
+
+
+def _around(model, **settings):
+    """Put a class around the three layers, which runs the base as in inference."""
+    import keras
+
+    class Around(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.base, self.pool, self.head = model.layers[-3:]
+
+        def call(self, x):
+            return self.head(self.pool(self.base(x, **settings)))
+
+    around = Around()
+    around.build((None, *model.input_shape[1:]))
+    return _compile(around, loss=_SPARSE)
+
+
+def _norms(model):
+    return [layer for layer in model.layers[0].layers if _is_norm(layer)]
+
+
+@ANSWERS.right("a class around the three layers")
+def _(model):
+    _turn(model)
+    return _around(model)
+
+
+@ANSWERS.right("a class keeps the averages, the switches of γ and β are their own")
+def _(model):
+    _turn(model, norms=True)
+    for layer in _norms(model):
+        layer.gamma.trainable = layer.beta.trainable = False
+    return _around(model, training=False)
+
+
+@ANSWERS.right("the model within another one, which has not been built")
+def _(model):
+    import keras
+
+    _turn(model)
+    return _compile(keras.Sequential([model]), loss=_SPARSE)
+
+
+@ANSWERS.right("the three layers by name, under a base that is off")
+def _(model):
+    for part in ("expand", "depthwise", "project"):
+        model.layers[0].get_layer(f"block_2_{part}").trainable = True
+    return _compile(model, 2e-5)
+
+
+@ANSWERS.right("run eagerly, with two measures, the loss in a list")
+def _(model):
+    import keras
+
+    _turn(model)
+    rate = keras.optimizers.AdamW(1e-4)
+    model.compile(rate, [_SPARSE], metrics=["accuracy"], run_eagerly=True)
+    return model
+
+
+@ANSWERS.right("the base's switch set once more to where it stands, which does nothing")
+def _(model):
+    _turn(model)
+    model.layers[0].trainable = True
+    return _compile(model)
+
+
+@ANSWERS.wrong("a class that lets γ and β train", ("BatchNormalization trains",))
+def _(model):
+    _turn(model, norms=True)
+    return _around(model, training=False)
+
+
+@ANSWERS.wrong("a class that lets the averages follow each batch")
+def _(model):
+    _turn(model, norms=True)
+    for layer in _norms(model):
+        layer.gamma.trainable = layer.beta.trainable = False
+    return _around(model)
+
+
+@ANSWERS.wrong("the last three layers by number")
+def _(model):
+    base = model.layers[0]
+    base.trainable = True
+    for number, layer in enumerate(base.layers):
+        layer.trainable = number >= len(base.layers) - 3 and not _is_norm(layer)
+    return _compile(model)
+
+
+@ANSWERS.wrong("a name that no layer has: nothing moves", ("base still frozen",))
+def _(model):
+    _turn(model, "block_2_exp")
+    return _compile(model)
+
+
+@ANSWERS.wrong("asks the model for a layer of its base: raises")
+def _(model):
+    model.get_layer("block_2_expand").trainable = True
+    return _compile(model)
+
+
+@ANSWERS.wrong("normalisation of block 1 alone is on", ("BatchNormalization trains",))
+def _(model):
+    _turn(model)
+    for layer in _norms(model):
+        layer.trainable = layer.name.startswith("block_1")
+    return _compile(model)
+
+
+@ANSWERS.wrong("the model is switched off", ("head frozen", "base still frozen"))
+def _(model):
+    _turn(model)
+    model.trainable = False
+    return _compile(model)
+
+
+ANSWERS.wrong("a rate of 0.01")(functools.partial(_tune, "block_2_expand", 0.01))
+
+
+@ANSWERS.wrong("the head is built anew, not built yet", ("weights drawn anew",))
+def _(model):
+    import keras
+
+    _turn(model)
+    head = keras.layers.Dense(4, activation="softmax")
+    return _compile(keras.Sequential([*model.layers[:2], head]), loss=_SPARSE)
