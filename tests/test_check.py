@@ -349,6 +349,32 @@ def test_a_loop_that_swallows_every_interruption_ends_too(limit):
     assert (signal.getsignal(signal.SIGINT), sys.gettrace()) == before
 
 
+class Endless:
+    def __del__(self):
+        while True:
+            pass
+
+
+def one_after_the_other():
+    while True:
+        Endless()
+
+
+def within_a_try():
+    with contextlib.suppress(BaseException):
+        Endless()
+
+
+@pytest.mark.parametrize("limit", [_Alarm, _Watcher])
+@pytest.mark.parametrize("body", [Endless, one_after_the_other, within_a_try])
+def test_what_never_ends_while_an_object_ends_is_stopped_too(limit, body, monkeypatch):
+    monkeypatch.setattr(sys, "unraisablehook", id)  # pytest's can't be interrupted
+    before = signal.getsignal(signal.SIGINT), sys.gettrace()
+    with pytest.raises(CallTimeout), limit(0.02):
+        body()
+    assert (signal.getsignal(signal.SIGINT), sys.gettrace()) == before
+
+
 def test_where_there_are_no_threads_there_is_no_limit(monkeypatch):
     def start(self):
         raise RuntimeError("can't start new thread")
