@@ -117,7 +117,7 @@ def file_name(name: str, suffix: str) -> str:
     """
     safe = FORBIDDEN.sub("_", name)
     if RESERVED.fullmatch(safe.partition(".")[0]):
-        safe = f"{safe}_"
+        safe = f"_{safe}"
     if safe != name:
         safe = f"{safe}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
     if len(safe.encode()) > 240:
