@@ -21,6 +21,7 @@ from cnnbook.exercises import (
 )
 from cnnbook.grading import check_answer
 from cnnbook.grading.judging.compare import difference, locate
+from cnnbook.grading.runtime import timeout, usage
 from cnnbook.grading.runtime.timeout import (
     CallTimeout,
     _Alarm,
@@ -347,6 +348,19 @@ def test_a_loop_that_swallows_every_interruption_ends_too(limit):
     with pytest.raises(CallTimeout), limit(0.02):
         swallowing()
     assert (signal.getsignal(signal.SIGINT), sys.gettrace()) == before
+
+
+def test_what_a_child_waits_for_others_does_not_count(monkeypatch):
+    process = usage.Process(pid=7, parent=1, seconds=0.5, resident=0)
+    monkeypatch.setattr(timeout, "below", lambda top: [process])
+    monkeypatch.setattr(usage, "waited", {7: 3.5}.get)
+    monkeypatch.setattr(timeout, "waited", lambda: 1.0)
+    assert timeout._waited_in_all() == 3.0
+    alarm = _Alarm(0.1)
+    alarm._wall_end, alarm._waited = 0.0, 0.0
+    assert not alarm._late(1.0)
+    assert alarm._wall_end == 4.0
+    assert alarm._late(5.0), "nobody waits any more"
 
 
 class Endless:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,6 +79,19 @@ def waited(pid: int | str = "self") -> float:
     except (OSError, ValueError, IndexError):
         pass
     return longest / 1e9
+
+
+def waited_for(started: Iterable[Process]) -> float:
+    """Return for how long processes could have run, and others than they did.
+
+    Parameters
+    ----------
+    started : iterable of Process
+        What somebody has started, who waits for them.
+    """
+    started = list(started)
+    longest = max((waited(process.pid) for process in started), default=0.0)
+    return max(0.0, longest - sum(process.seconds for process in started))
 
 
 def folder_size(folder: str, most_bytes: int, most_entries: int) -> tuple[int, int]:
