@@ -351,11 +351,12 @@ def test_a_loop_that_swallows_every_interruption_ends_too(limit):
 
 
 def test_what_a_child_waits_for_others_does_not_count(monkeypatch):
-    process = usage.Process(pid=7, parent=1, seconds=0.5, resident=0)
-    monkeypatch.setattr(timeout, "below", lambda top: [process])
-    monkeypatch.setattr(usage, "waited", {7: 3.5}.get)
+    monkeypatch.setattr(usage, "_notice", None)
+    usage.notice(2.0)
+    assert usage.noticed() == 0.0, "no process above this one tells"
+    usage.share_notice()
+    usage.notice(3.0)
     monkeypatch.setattr(timeout, "waited", lambda: 1.0)
-    assert timeout._waited_in_all() == 3.0
     alarm = _Alarm(0.1)
     alarm._wall_end, alarm._waited = 0.0, 0.0
     assert not alarm._late(1.0)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import itertools
 import os
+import struct
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+NUMBER = struct.Struct("d")
 PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
+
+_notice: Any = None
 
 
 @dataclass(frozen=True)
@@ -81,17 +85,29 @@ def waited(pid: int | str = "self") -> float:
     return longest / 1e9
 
 
-def waited_for(started: Iterable[Process]) -> float:
-    """Return for how long processes could have run, and others than they did.
+def share_notice() -> None:
+    """Make a place where the process above a notebook's tells it what it has waited."""
+    import mmap
+
+    global _notice
+    _notice = mmap.mmap(-1, NUMBER.size)  # a forked process has the same
+
+
+def notice(seconds: float) -> None:
+    """Tell a notebook for how long it, or what it has started, has waited for others.
 
     Parameters
     ----------
-    started : iterable of Process
-        What somebody has started, who waits for them.
+    seconds : float
+        Since its start.
     """
-    started = list(started)
-    longest = max((waited(process.pid) for process in started), default=0.0)
-    return max(0.0, longest - sum(process.seconds for process in started))
+    if _notice is not None:
+        NUMBER.pack_into(_notice, 0, seconds)
+
+
+def noticed() -> float:
+    """Return what the process above has told; 0 if there is none that tells."""
+    return 0.0 if _notice is None else float(NUMBER.unpack_from(_notice)[0])
 
 
 def folder_size(folder: str, most_bytes: int, most_entries: int) -> tuple[int, int]:
