@@ -313,8 +313,8 @@ def test_a_mark_by_hand_for_what_was_not_in_a_notebook():
 def test_more_points_by_hand_than_there_are_are_refused(course):
     week2 = course(WHOLE).assignments["week2"]
     for assignment, exercise, points, refused in (
-        (Assignment("w"), "conv2d", 99, "line 7: points 99: there are 4 for conv2d"),
-        (week2, "conv2d", 8.5, "line 7: points 8.5: there are 8 for conv2d"),
+        (Assignment("w"), "conv2d", 99, "line 7: points 99: conv2d is worth 4"),
+        (week2, "conv2d", 8.5, "line 7: points 8.5: conv2d is worth 8"),
         (week2, "conv2d", 8, ""),
         (week2, "separable", 99, ""),  # extra credit
         (week2, "max-pool", 99, ""),  # of another assignment

@@ -112,8 +112,8 @@ class Rules:
         )
         if one.points > most and one.exercise not in self.assignment.extra_credit:
             raise ValueError(
-                f"overrides.csv, line {one.line}: points {one.points:g}: there are "
-                f"{most:g} for {one.exercise}; write at most that, or name it in "
+                f"overrides.csv, line {one.line}: points {one.points:g}: "
+                f"{one.exercise} is worth {most:g}; write at most that, or name it in "
                 "extra_credit in course.toml"
             )
 
