@@ -21,6 +21,7 @@ from cnnbook.exercises import (
 )
 from cnnbook.grading import check_answer
 from cnnbook.grading.judging.compare import difference, locate
+from cnnbook.grading.runtime import timeout, usage
 from cnnbook.grading.runtime.answers import send_answer
 from cnnbook.grading.runtime.timeout import (
     CallTimeout,
@@ -363,6 +364,46 @@ def test_a_loop_that_swallows_every_interruption_ends_too(limit):
     before = signal.getsignal(signal.SIGINT), sys.gettrace()
     with pytest.raises(CallTimeout), limit(0.02):
         swallowing()
+    assert (signal.getsignal(signal.SIGINT), sys.gettrace()) == before
+
+
+def test_what_a_child_waits_for_others_does_not_count(monkeypatch):
+    monkeypatch.setattr(usage, "_notice", None)
+    usage.notice(2.0)
+    assert usage.noticed() == 0.0, "no process above this one tells"
+    usage.share_notice()
+    usage.notice(3.0)
+    monkeypatch.setattr(timeout, "waited", lambda: 1.0)
+    alarm = _Alarm(0.1)
+    alarm._wall_end, alarm._waited = 0.0, 0.0
+    assert not alarm._late(1.0)
+    assert alarm._wall_end == 4.0
+    assert alarm._late(5.0), "nobody waits any more"
+
+
+class Endless:
+    def __del__(self):
+        while True:
+            pass
+
+
+def one_after_the_other():
+    while True:
+        Endless()
+
+
+def within_a_try():
+    with contextlib.suppress(BaseException):
+        Endless()
+
+
+@pytest.mark.parametrize("limit", [_Alarm, _Watcher])
+@pytest.mark.parametrize("body", [Endless, one_after_the_other, within_a_try])
+def test_what_never_ends_while_an_object_ends_is_stopped_too(limit, body, monkeypatch):
+    monkeypatch.setattr(sys, "unraisablehook", id)  # pytest's can't be interrupted
+    before = signal.getsignal(signal.SIGINT), sys.gettrace()
+    with pytest.raises(CallTimeout), limit(0.02):
+        body()
     assert (signal.getsignal(signal.SIGINT), sys.gettrace()) == before
 
 

@@ -91,6 +91,11 @@ CODE = {
     "swallows-all": (cells(conv2d=function("while True:", "    try:", "        while True:",
         "            pass", "    except BaseException:", "        pass")), THREE,
         "graded; stopped: conv2d"),
+    "never-ends-an-object": (first("class Endless:\n    def __del__(self):\n"
+        "        while True: pass\nEndless()"), FULL, "graded; stopped: code cell 1"),
+    "never-ends-objects-in-function": (cells(conv2d=function("class Endless:",
+        "    def __del__(self):", "        while True: pass", "while True: Endless()")),
+        THREE, "graded; stopped: conv2d"),
     "sleeps": (cells(conv2d=function("import time", "time.sleep(1000)")), THREE,
         "graded; stopped: conv2d"),
     "stops-itself": (first("import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)"),

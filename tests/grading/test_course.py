@@ -141,6 +141,30 @@ def test_a_mark_of_the_encoding_and_windows_lines_do_no_harm(tmp_path):
             "week4.late = 25: write it",
         ),
         ("[assignments.week2]", "[assignments.week2", "course.toml is not TOML"),
+        ("per_day = 10", "per_day = 0.1", "less than one percent; write 10 for that"),
+        ("cap = 50", "cap = 0.5", "less than one percent; write 50 for that"),
+        ('"2 hours"', '"99999999999 days"', "late.grace = "),
+        ("2026-11-02T23", "0026-11-02T23", "write the year in full, as in 2026-11-02"),
+        (
+            "2026-11-02T23:59:00",
+            "2026-03-29T02:30:00",
+            "no clock shows that time",
+        ),
+        (
+            "2026-11-05T12:00:00",
+            "2026-11-01T12:00:00",
+            "annone_1001 = 2026-11-01T12:00:00+01:00: it is before the deadline",
+        ),
+        (
+            '"annone_1001"',
+            'ANNONE_1001 = 2026-11-06\n"annone_1001"',
+            "it stands there twice; take one away",
+        ),
+        (
+            'extra_credit = ["separable"]',
+            'extra_credit = ["one-window", "conv2d", "separable"]',
+            "week2.total = 100.0: leave an exercise out of assignments.week2.extra_cr",
+        ),
     ],
 )
 def test_a_bad_value_is_named_with_its_fix(course, old, new, says):
@@ -199,6 +223,38 @@ def test_days_are_real_days_when_the_clocks_change():
     assert found.total == 3.6
 
 
+def test_a_day_of_25_hours_is_one_day():
+    night = datetime(2026, 10, 24, 23, 59, tzinfo=BERLIN)
+    work = Assignment("w", deadline=night, late=LateRule(10))
+    for hour, minute, percent in ((23, 58, 10), (23, 59, 10)):
+        after = replace(HANDED, submitted=datetime(2026, 10, 25, hour, minute))
+        assert applied(work, handed=after)[0].delivery.percent == percent
+    after = replace(HANDED, submitted=datetime(2026, 10, 26, 0, 0))
+    assert applied(work, handed=after)[0].delivery.percent == 20
+
+
+def test_in_the_hour_that_comes_twice_the_later_one_is_meant(course):
+    twice = WHOLE.replace("2026-11-02T23:59:00", "2026-10-25T02:30:00")
+    deadline = course(twice).assignments["week2"].deadline
+    assert deadline.astimezone(UTC) == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+
+
+def test_who_handed_in_in_the_future_is_named():
+    now = datetime.now(UTC)
+    for when, named in (
+        (now + timedelta(days=1), True),
+        (now + timedelta(days=1), True),
+        ((now + timedelta(days=1)).replace(tzinfo=None), True),
+        (now, False),
+        (datetime(2026, 3, 1), False),
+    ):
+        _, words = applied(handed=replace(HANDED, submitted=when))
+        assert [word[:44] for word in words] == [
+            "Handed in in the future (1), so look at the "
+        ] * named
+        assert named == ("annone_1001 (" in "".join(words))
+
+
 def test_a_time_elsewhere_is_compared_rightly():
     work = Assignment("w", deadline=DEADLINE, late=LateRule(10))
     just = datetime(2026, 3, 28, 22, 0, tzinfo=UTC)
@@ -254,6 +310,39 @@ def test_a_mark_by_hand_for_what_was_not_in_a_notebook():
     assert found.total == 6
 
 
+def test_more_points_by_hand_than_there_are_are_refused(course):
+    week2 = course(WHOLE).assignments["week2"]
+    for assignment, exercise, points, refused in (
+        (Assignment("w"), "conv2d", 99, "line 7: points 99: conv2d is worth 4"),
+        (week2, "conv2d", 8.5, "line 7: points 8.5: conv2d is worth 8"),
+        (week2, "conv2d", 8, ""),
+        (week2, "separable", 99, ""),  # extra credit
+        (week2, "max-pool", 99, ""),  # of another assignment
+    ):
+        rules = Rules(
+            assignment=assignment,
+            overrides=(Override("x", exercise, points, "y", line=7),),
+        )
+        if refused:
+            with pytest.raises(ValueError, match=rf"overrides\.csv, {refused}"):
+                rules.check([HANDED])
+        else:
+            rules.check([HANDED])
+
+
+def test_marks_by_hand_of_another_week_stay_out(course):
+    week2 = course(WHOLE).assignments["week2"]
+    found, words = applied(week2, (Override("annone", "max-pool", 2, "y", line=3),))
+    assert [m.exercise for m in found.marks] == ["conv2d"]
+    assert words == ["overrides.csv: not of week2, so nothing changed for line 3."]
+
+
+def test_of_two_marks_by_hand_under_two_names_the_later_counts():
+    both = Override("1001", "conv2d", 1, "a"), Override("AnnOne", "conv2d", 2, "b")
+    found, _ = applied(overrides=both)
+    assert found.marks[0].by_hand == "2 points by hand, not 4: b"
+
+
 def test_a_name_may_be_typed_in_another_form():
     handed = replace(HANDED, person="Jos\u00e9  Ng")
     found, words = applied(
@@ -294,6 +383,8 @@ def table(tmp_path):
         "student,exercise,points,why\r\nJosé,conv2d,1.5,zu spät".encode("utf-8-sig"),
         "Student;Exercise;Points;Why\nJosé;conv2d;1,5;zu spät\n".encode("cp1252"),
         "why\tpoints\texercise\tstudent\nzu spät\t1.5\tconv2d\tJosé\n\n".encode(),
+        "sep=;\nstudent;exercise;points;why\nJosé;conv2d;1,5;zu spät\n".encode(),
+        "student\texercise\tpoints\twhy\nJosé\tconv2d\t1.5\tzu spät\n".encode("utf-16"),
         b"student,exercise,points,why,,\nJos\xc3\xa9,conv2d,9,first,,,\n"
         b"Jos\xc3\xa9,conv2d,1.5,zu sp\xc3\xa4t\n",
     ],
@@ -314,6 +405,8 @@ def test_marks_by_hand_from_any_spreadsheet(table, content):
         (",conv2d,1,x", "line 2: student is empty"),
         ("ann,conv2d,2,5,half", "line 2: it has more columns .* 2.5, not 2,5"),
         ("ann,conv2d,1,right, but late", "line 2: it has more columns"),
+        ("ann,conv2d,1_0,x", "line 2: points '1_0'"),
+        ('bo,conv2d,1,x\nann,conv2d,1,"x\ncem,conv2d,2,y', "line 3: a quote in it"),
     ],
 )
 def test_a_bad_line_is_named_with_its_fix(table, line, says):
@@ -326,6 +419,8 @@ def test_a_missing_column_is_named(table):
         table(b"student,exercise\n")
     with pytest.raises(ValueError, match="line 1"):
         table(b"")
+    with pytest.raises(ValueError, match="line 1: points stands there twice"):
+        table(b"student,exercise,points,points,why\nann,conv2d,1,2,x\n")
 
 
 def test_the_page_for_instructors_shows_rules_that_can_be_read(course):

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -406,3 +407,18 @@ def test_a_process_with_tensorflow_is_not_forked(monkeypatch):
     monkeypatch.setitem(sys.modules, "tensorflow", object())
     assert not crew.may_fork(Settings())
     assert not crew.may_fork(Settings(scheduler="tcp://127.0.0.1:1"))
+
+
+def test_where_a_class_stands_still_it_says_at_whom(monkeypatch):
+    connection = SimpleNamespace(send=lambda what: None, recv=lambda: ("graded", "x"))
+    mine = crew.Crew.__new__(crew.Crew)
+    mine._members = [crew._Member(None, connection, 0)]
+    mine._fingerprints, mine._seconds_with_keras = {"ann": ""}, 0.5
+    mine._plan = SimpleNamespace(needs_keras=lambda submission: False)
+    ready = iter([[], [connection]])
+    monkeypatch.setattr(crew, "wait", lambda waiting, seconds: next(ready))
+    said, ann = [], Submission("ann", (), (), "")
+    assert list(mine.run([ann], None, say=said.append)) == [(ann, "x")]
+    assert [line.partition(" s)")[0] for line in said] == [
+        "Nothing has come back for 60 s; still at ann (0"
+    ]

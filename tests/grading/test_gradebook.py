@@ -136,6 +136,39 @@ def test_moodle_in_german_with_decimal_commas(gradebook):
     assert filled.words == ()
 
 
+def test_a_decimal_comma_between_commas_is_put_in_quotes(gradebook):
+    text = 'Identifiant,Nom complet,Note,Note maximale\nParticipant 7001,Änne,,"7,00"\n'
+    book = gradebook(text)
+    book.fill([(student("7001"), 5.5)], "moodle", 7)
+    assert book.sheet.content().decode() == text.replace(",,", ',"5,5",')
+
+
+@pytest.mark.parametrize("column", ["Student", "ID", "SIS Login ID", "Final Score"])
+def test_a_column_that_takes_no_points_is_refused(gradebook, column):
+    with pytest.raises(ValueError, match=f"the column '{column}' takes no points"):
+        gradebook(CANVAS, column)
+    with pytest.raises(ValueError, match="'Full name' takes no points"):
+        gradebook(MOODLE, "Full name")
+
+
+def test_two_columns_of_one_name_are_told_apart_by_number(gradebook):
+    twice = CANVAS.replace("Quiz (9002)", "Homework 2 (9002)")
+    with pytest.raises(ValueError, match=r"2 columns 'Homework 2'; say --column and"):
+        gradebook(twice, "Homework 2")
+    assert gradebook(twice, "9002").column == "Homework 2 (9002)"
+
+
+def test_who_is_excused_stays_so_and_a_line_is_filled_once(gradebook):
+    book = gradebook(CANVAS.replace(",A,2.00,", ",A,EX,"), "Homework 2")
+    points = [(student("1001"), 7.0), (student("1001"), 1.0), (student("1002"), 5.0)]
+    filled = book.fill(points, "canvas", 7)
+    content = book.sheet.content().decode()
+    assert ",A,EX,4.00" in content
+    assert '"Sec, A",7,3' in content
+    assert filled.without_row == ("x_1001 (its line is another's)",)
+    assert filled.words == ("x_1002: the gradebook says that it is excused.",)
+
+
 def test_moodles_grader_report_by_id_or_whole_name(gradebook):
     text = (
         'First name,Surname,ID number,Email address,"Assignment: Homework 2 (Real)",'

@@ -80,6 +80,40 @@ def test_a_copied_function_among_own_work_is_found():
     ]
 
 
+TOUCHED_UP = {
+    "docstrings": ("kernel):\n", 'kernel):\n    """Slide it, as I see it."""\n'),
+    "types": ("image, kernel)", "image: np.ndarray, kernel: np.ndarray) -> np.ndarray"),
+    "prints": (
+        "            out[-1]",
+        "            print('at', i, j, c)\n            out[-1]",
+    ),
+    "idle": ("    out = []\n", "    unused = 1, 2, 3\n    out = []\n    del unused\n"),
+    "constants": ("c = 0", "c = 0.0"),
+    "written out": ("c += w *", "c = c + w *"),
+    "no longer Python": ("c = 0", "c = = 0"),
+    "after a magic": ("def conv2d(", "%matplotlib inline\ndef conv2d("),
+}
+"""How copies of `OWN_WAY` are made to look like something else."""
+
+
+def test_a_copy_that_is_touched_up_is_found():
+    known, draw = book(), random.Random(7)
+    others = [(f"o{n}", honest(draw)) for n in range(4)]
+    for way, (old, new) in TOUCHED_UP.items():
+        assert any(old in cell for cell in OWN_WAY), way
+        copy = [cell.replace(old, new) for cell in disguised(OWN_WAY)]
+        copy = ["\n".join(copy)] if way == "idle" else copy  # all in one cell
+        class_ = [("a", OWN_WAY), *others, ("z", copy)]
+        found = alike([prints(name, one, known) for name, one in class_])
+        assert [(pair.one.name, pair.other.name) for pair in found] == [("a", "z")], way
+
+
+def test_who_has_the_books_solution_with_other_names_is_not_named():
+    given = list(book_code.code("solutions"))
+    renamed = [re.sub(r"\b(out|padded|rows?|window)\b", r"my_\1", one) for one in given]
+    assert pairs([given, renamed, honest(random.Random(2))]) == []
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

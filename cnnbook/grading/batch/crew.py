@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import sys
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any
@@ -36,6 +36,8 @@ MAX_MEMBERS = USERS
 """Processes for a cluster, each of which waits for one notebook."""
 MAX_DEATHS = 4
 """How many processes may die of one submission."""
+A_WHILE = 60.0
+"""Seconds after which it is said what is waited for."""
 KERAS_START, SOME_SECONDS = 6.0, 10.0
 """Seconds that importing Keras takes, and that a notebook of its chapters may."""
 
@@ -92,7 +94,11 @@ class Crew:
             self._members.append(self._start(number))
 
     def run(
-        self, submissions: Sequence[Submission], given: Given, alone: bool = False
+        self,
+        submissions: Sequence[Submission],
+        given: Given,
+        alone: bool = False,
+        say: Callable[[str], None] = lambda line: None,
     ) -> Iterator[tuple[Submission, Outcome]]:
         """Yield every submission with what came of it, or what kept us from it.
 
@@ -104,6 +110,8 @@ class Crew:
             What the exercises on models start from.
         alone : bool, default False
             One at a time.
+        say : callable
+            Is told when nothing has come back for a while.
         """
         left = {
             True: [s for s in submissions if self._plan.needs_keras(s)],
@@ -120,7 +128,9 @@ class Crew:
                 if member.busy is None:
                     self._give(member, left, too_large, given)
             waiting = [m.connection for m in self._members if m.busy]
-            ready = set(map(id, wait(waiting)))
+            ready = set(map(id, wait(waiting, A_WHILE)))
+            if not ready:
+                say(_still_at(m for m in self._members if m.busy))
             for number, member in enumerate(self._members):
                 if id(member.connection) not in ready or member.busy is None:
                     continue
@@ -215,6 +225,15 @@ class Crew:
         self.close()
 
 
+def _still_at(members: Iterable[_Member]) -> str:
+    now = time.monotonic()
+    names = [f"{m.busy.name} ({now - m.since:.0f} s)" for m in members if m.busy]
+    return (
+        f"Nothing has come back for {A_WHILE:.0f} s; still at {', '.join(names)}. "
+        "Either this machine is busy, or their code is slow; it is stopped in the end."
+    )
+
+
 def may_fork(settings: Settings) -> bool:
     """Return whether a process may be forked: TensorFlow, or a cluster, has threads.
 
@@ -233,6 +252,7 @@ def grade_all(
     submissions: Sequence[Submission],
     settings: Settings,
     fingerprints: Mapping[str, str],
+    say: Callable[[str], None] = lambda line: None,
 ) -> Iterator[tuple[Submission, Result | Exception]]:
     """Yield every submission with its result, or what kept us from it.
 
@@ -246,6 +266,8 @@ def grade_all(
         How to grade.
     fingerprints : mapping
         Of everything that the result of a submission depends on, by its name.
+    say : callable
+        Is told when nothing has come back for a while.
     """
     ready: list[Submission] = []
     for submission in submissions:
@@ -270,14 +292,14 @@ def grade_all(
         users_of_this_run() as first,
         Crew(plan, fingerprints, size, package, first) as crew,
     ):
-        for submission, outcome in crew.run(ready, given):
+        for submission, outcome in crew.run(ready, given, say=say):
             if isinstance(outcome, Exception):
                 yield submission, outcome
             elif outcome.stopped:
                 again.append(submission)
             else:
                 yield submission, outcome.result
-        for submission, outcome in crew.run(again, given, alone=True):
+        for submission, outcome in crew.run(again, given, alone=True, say=say):
             if isinstance(outcome, Exception):
                 yield submission, outcome
             elif outcome.starved:

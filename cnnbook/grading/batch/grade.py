@@ -134,7 +134,7 @@ def grade(
         for line in words:
             tell(line)
         rules.check(intake.students)
-        graded = _grade(submissions, settings, out, progress)
+        graded = _grade(submissions, settings, out, progress, tell)
         results, more = rules.apply(graded, intake.students)
         words += more
         for raw, result in zip(graded, results, strict=True):
@@ -188,6 +188,7 @@ def _grade(
     settings: Settings,
     out: Path,
     progress: Progress | None,
+    tell: Say,
 ) -> list[Result]:
     """Grade what no earlier run has graded; return everything."""
     if settings.numbers:
@@ -198,7 +199,7 @@ def _grade(
     report_progress = progress or (lambda done, total: None)
     report_progress(len(done), len(submissions))
     today = datetime.date.today().isoformat()
-    for submission, result in _run(left, settings, fingerprints):
+    for submission, result in _run(left, settings, fingerprints, tell):
         if isinstance(result, Exception):  # without a fingerprint it is none to keep
             status = f"not graded, run again: {why_not_graded(result)}"
             result = Result(submission.name, status, (), "", (), "")
@@ -255,7 +256,10 @@ def grade_notebook(path: Path, settings: Settings) -> Result:
 
 
 def _run(
-    submissions: list[Submission], settings: Settings, fingerprints: Mapping[str, str]
+    submissions: list[Submission],
+    settings: Settings,
+    fingerprints: Mapping[str, str],
+    tell: Say = lambda line: None,
 ) -> Iterator[tuple[Submission, Result | Exception]]:
     """Yield every submission with its result, or what kept us from it."""
     readable = [s for s in submissions if s.notebooks]
@@ -265,7 +269,7 @@ def _run(
             yield submission, aggregate(submission, [], [], fingerprint)
     if not readable:
         return
-    yield from grade_all(readable, settings, fingerprints)
+    yield from grade_all(readable, settings, fingerprints, tell)
 
 
 def _columns(results: list[Result], chosen: list[Exercise]) -> list[str]:

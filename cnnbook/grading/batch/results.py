@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from cnnbook.grading.batch.marking import Mark
 
 PARTIAL = ".partial"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORBIDDEN = re.compile(r'[/\\:*?"<>|]')
+RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9¹²³]", re.IGNORECASE)
 DERIVED = {"delivery", "deduction"}
 """What of a result is not kept for the next run, but worked out anew."""
 
@@ -105,12 +108,18 @@ class Result:
 def file_name(name: str, suffix: str) -> str:
     """Return the name of a submission's file: at most 255 bytes, and one for each.
 
+    It is a name that Windows takes too.
+
     Examples
     --------
     >>> file_name("student-01", ".json")
     'student-01.json'
     """
-    safe = name.replace("/", "_")
+    safe = FORBIDDEN.sub("_", name)
+    if RESERVED.fullmatch(safe.partition(".")[0]):
+        safe = f"_{safe}"
+    if safe != name:
+        safe = f"{safe}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
     if len(safe.encode()) > 240:
         short = safe.encode()[:200].decode(errors="ignore")
         safe = f"{short}-{hashlib.sha256(name.encode()).hexdigest()[:12]}"

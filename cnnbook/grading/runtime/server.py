@@ -25,7 +25,7 @@ from typing import Any, NoReturn
 from cnnbook.grading.runtime import landlock, lockdown, seccomp
 from cnnbook.grading.runtime.notebook import leave, read_request, serve
 from cnnbook.grading.runtime.shell import Shell, new_shell, run_cell
-from cnnbook.grading.runtime.usage import below
+from cnnbook.grading.runtime.usage import below, share_notice
 from cnnbook.grading.runtime.watch import ASKS, Watch
 
 ALWAYS_PRELOADED = (
@@ -52,6 +52,7 @@ def main(config: dict[str, Any]) -> None:
     lockdown.hide_memory()
     lockdown.prctl(lockdown.PR_SET_CHILD_SUBREAPER, 1)
     shell = _preload(config["preload"])
+    share_notice()
     if config["wrapped"]:  # what is the same for all notebooks there
         paths = (config[kind] for kind in ("readable", "writable", "listable"))
         config["rules"] = landlock.make_rules(*paths)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import itertools
 import os
+import struct
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+NUMBER = struct.Struct("d")
 PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
+
+_notice: Any = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,31 @@ def waited(pid: int | str = "self") -> float:
     except (OSError, ValueError, IndexError):
         pass
     return longest / 1e9
+
+
+def share_notice() -> None:
+    """Make a place where the process above a notebook's tells it what it has waited."""
+    import mmap
+
+    global _notice
+    _notice = mmap.mmap(-1, NUMBER.size)  # a forked process has the same
+
+
+def notice(seconds: float) -> None:
+    """Tell a notebook for how long it, or what it has started, has waited for others.
+
+    Parameters
+    ----------
+    seconds : float
+        Since its start.
+    """
+    if _notice is not None:
+        NUMBER.pack_into(_notice, 0, seconds)
+
+
+def noticed() -> float:
+    """Return what the process above has told; 0 if there is none that tells."""
+    return 0.0 if _notice is None else float(NUMBER.unpack_from(_notice)[0])
 
 
 def folder_size(folder: str, most_bytes: int, most_entries: int) -> tuple[int, int]:

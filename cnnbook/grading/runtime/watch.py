@@ -11,6 +11,7 @@ from cnnbook.grading.runtime.usage import (
     Process,
     below,
     folder_size,
+    notice,
     read_process,
     waited,
 )
@@ -51,6 +52,7 @@ class Watch:
         self._forked_with = own.resident if own else 0
         self._next = time.monotonic() + often
         self._waited = 0.0
+        notice(0.0)
 
     def look(self) -> str:
         """Return what it takes too much of, or nothing.
@@ -87,10 +89,12 @@ class Watch:
         started = [waited(p.pid) for p in found if p.pid != self.pid]
         for_others = max(started, default=0.0) - sum(p.seconds for p in found)
         self._waited = max(self.waited(), for_others)
+        notice(self._waited)
 
     def waited(self) -> float:
         """Return for how many seconds the notebook could have run, and others did."""
         self._waited = max(self._waited, waited(self.pid))
+        notice(self._waited)
         return self._waited
 
     def told(self) -> dict[str, Any]:

@@ -16,11 +16,12 @@ from cnnbook.grading.batch.lms.pieces import (
 )
 
 FILE = re.compile(
-    r"(?P<head>.+_.+)_[^\W\d_]+_(?P<time>\d{4}(?:-\d\d){5})"
+    r"(?P<head>.+?_.+?)_[^\W\d_]+_(?P<time>\d{4}(?:-\d\d){5})"
     r"(?:_(?P<rest>.+)|(?P<receipt>\.txt))",
     re.DOTALL,
 )
-"""The word before the time is ``attempt``, in the language of the system."""
+"""The word before the time is ``attempt``, in the language of the system. The first
+time counts: a student may hand in what Blackboard itself has named."""
 WHO = re.compile(r"^[^\W\d_]+ *: *(.*?) *\(([^()\s]+)\) *$", re.MULTILINE)
 REASON = "files named like TASK_USER_attempt_2026-01-31-23-59-59_FILE"
 RECEIPT_BYTES = 4000
@@ -52,6 +53,24 @@ def pieces(paths: Iterable[Path]) -> Iterator[Piece]:
             submitted=_time(match["time"]),
             named=path.name,
         )
+
+
+def remarks(paths: Iterable[Path]) -> list[str]:
+    """Say what makes it unclear who handed in what."""
+    found = [(path, match) for path in paths if (match := FILE.fullmatch(path.name))]
+    known = dict(_people(found))
+    tasks = sorted({head[: -len(user) - 1] for head, (user, _) in known.items()})
+    if len(tasks) > 1:
+        return [
+            f"These are files of {len(tasks)} assignments: {', '.join(tasks)}. They "
+            "count as attempts at one: grade each assignment by itself."
+        ]
+    if not known:
+        return [
+            "There are no receipts of Blackboard's: users are read from the names of "
+            "files, and may have lost what they all begin with."
+        ]
+    return []
 
 
 def _people(

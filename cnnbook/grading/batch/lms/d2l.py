@@ -26,15 +26,18 @@ MONTHS = [
 ]
 """How months begin in the languages of Western Europe, without accents."""
 ENTRY = re.compile(
-    r"(?P<id>\d+-\d+) - (?P<name>.+?) ?- (?P<when>[^-]*\d{1,2}[^-]*\b\d{4}\b[^-]*?)"
+    r"(?P<id>\d+-\d+) - (?P<name>.+?) ?- "
+    r"(?P<when>\d{4}-\d\d-\d\d[^-]*|[^-]*\d{1,2}[^-]*\b\d{4}\b[^-]*?(?:-\d\d\b[^-]*?)?)"
     r"(?: - (?P<rest>.+))?",
     re.DOTALL,
 )
 TIME = re.compile(
     r"(?:(?P<month>[^\W\d_]{3,10})\.? (?P<day>\d{1,2})|(?P<day2>\d{1,2})\.? "
-    r"(?P<month2>[^\W\d_]{3,10})\.?),? (?P<year>\d{4}),? (?P<hour>\d{1,2}?)[:_.]?"
-    r"(?P<minute>\d\d) ?(?:(?P<half>[AaPp])\.?[Mm]\.?)?"
+    r"(?P<month2>[^\W\d_]{3,10})\.?),? (?P<year>\d{4}),? "
+    r"(?P<hour>\d{1,2}?)(?: ?h ?|[:_.-])?(?P<minute>\d\d)"
+    r" ?(?:(?P<half>[AaPp])\.?[Mm]\.?)?"
 )
+ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 REASON = "entries named like 12345-67890 - NAME - Nov 2, 2026 1130 PM"
 
 
@@ -63,7 +66,7 @@ def pieces(paths: Iterable[Path]) -> Iterator[Piece]:
 
 
 def _time(text: str) -> datetime | None:
-    match = TIME.fullmatch(text)
+    match = TIME.fullmatch(ISO.sub(_in_words, text))
     if not match:
         return None
     month = _month(match["month"] or match["month2"])
@@ -80,6 +83,13 @@ def _time(text: str) -> datetime | None:
         )
     except ValueError:
         return None
+
+
+def _in_words(date: re.Match[str]) -> str:
+    """Return ``2026-11-02`` as ``02 nov 2026``."""
+    month = int(date[2])
+    name = MONTHS[month - 1][0] if 0 < month <= len(MONTHS) else ""
+    return f"{date[3]} {name} {date[1]}"
 
 
 def _month(name: str) -> int:

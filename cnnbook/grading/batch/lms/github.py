@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from cnnbook.grading.batch.lms.clutter import entries
 from cnnbook.grading.batch.lms.pieces import Piece, common_head, printable
 
 REASON = "clones named like ASSIGNMENT-USER, in ASSIGNMENT-submissions or with .git"
@@ -21,32 +22,58 @@ def matches(path: Path) -> bool:
     if path.is_dir():
         task = path.parent.name.removesuffix("-submissions")
         in_place = task != path.parent.name and path.name.startswith(f"{task}-")
-        return in_place or ("-" in path.name and (path / ".git").exists())
+        cloned = "-" in path.name and (path / ".git").exists()
+        return in_place or cloned or bool(_inside(path))
     return path.suffix.lower() == ".csv" and bool(_table(path))
 
 
 def pieces(paths: Iterable[Path]) -> Iterator[Piece]:
     """Yield what these entries of the download hold."""
     paths = list(paths)
-    clones = [path for path in paths if path.is_dir()]
-    rows = {
-        row["student_repository_name"]: row
+    folders = [path for path in paths if path.is_dir()]
+    clones = [clone for path in folders for clone in _inside(path) or [path]]
+    rows: dict[str, list[dict[str, str]]] = {}
+    for path in paths:
+        for row in [] if path.is_dir() else _table(path):
+            rows.setdefault(row["student_repository_name"].casefold(), []).append(row)
+    for path in clones:
+        beside = [clone.name for clone in clones if clone.parent == path.parent]
+        user = path.name[len(_task(beside, path.parent.name)) :]
+        for row in rows.get(path.name.casefold(), [{}]):  # a team has several
+            name = row.get("github_username") or user
+            yield Piece(
+                printable(name),
+                path,
+                "",
+                id=row.get("roster_identifier") or name,
+                submitted=_time(row.get("submission_timestamp") or ""),
+                named=path.name,
+            )
+
+
+def remarks(paths: Iterable[Path]) -> list[str]:
+    """Say who is in the classroom's table and has no clone."""
+    paths = list(paths)
+    there = {piece.named.casefold() for piece in pieces(paths)}
+    missing = [
+        row["github_username"]
         for path in paths
         if not path.is_dir()
         for row in _table(path)
-    }
-    task = _task([path.name for path in clones], clones[0].parent.name)
-    for path in clones:
-        row = rows.get(path.name, {})
-        user = row.get("github_username") or path.name[len(task) :]
-        yield Piece(
-            printable(user),
-            path,
-            "",
-            id=row.get("roster_identifier") or user,
-            submitted=_time(row.get("submission_timestamp") or ""),
-            named=path.name,
-        )
+        if row["student_repository_name"].casefold() not in there
+    ]
+    if not missing:
+        return []
+    return [f"In the classroom's table without a clone: {', '.join(missing)}."]
+
+
+def _inside(folder: Path) -> list[Path]:
+    """Return the clones in a folder that holds those of an assignment."""
+    task = folder.name.removesuffix("-submissions")
+    if task == folder.name or folder.is_symlink():
+        return []
+    found = [path for path in entries(folder) if path.is_dir()]
+    return [path for path in found if path.name.startswith(f"{task}-")]
 
 
 def _task(names: list[str], folder: str) -> str:

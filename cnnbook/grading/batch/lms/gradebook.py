@@ -114,6 +114,11 @@ class Gradebook:
             elif len(found) != 1:
                 why = " (several lines)" if found else ""
                 without_row.append(handed.name + why)
+            elif found[0] in matched:
+                without_row.append(f"{handed.name} (its line is another's)")
+            elif self._is_excused(found[0]):
+                words.append(f"{handed.name}: the gradebook says that it is excused.")
+                matched.update(found)
             elif self._is_locked(found[0]):
                 words.append(f"{handed.name}: the gradebook says that it is locked.")
                 matched.update(found)
@@ -135,6 +140,11 @@ class Gradebook:
                 "the assignment in course.toml."
             )
         return Filled(len(matched), tuple(without_row), tuple(others), tuple(words))
+
+    def _is_excused(self, number: int) -> bool:
+        row = self.sheet.rows[number]
+        there = row[self.place].value if len(row) > self.place else ""
+        return self.layout.of_canvas and there.casefold() == "ex"
 
     def _is_locked(self, number: int) -> bool:
         place = self.sheet.column(*LOCKED)

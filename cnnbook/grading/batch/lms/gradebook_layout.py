@@ -107,16 +107,31 @@ class Layout:
         """
         if column:
             wanted = column.casefold()
+            named = []
             for place, name in enumerate(self.header):
                 match = CANVAS_COLUMN.fullmatch(name)
                 known = {name.casefold()}
                 if match:
                     known |= {match["name"].casefold(), match["id"]}
                 if wanted in known:
-                    return place
-            raise ValueError(
-                f"{self._file} has no column {column!r}; it has {self.shown_header()}"
-            )
+                    named.append(place)
+            if not named:
+                raise ValueError(
+                    f"{self._file} has no column {column!r}; it has "
+                    f"{self.shown_header()}"
+                )
+            if len(named) > 1:
+                several = ", ".join(self.header[place] for place in named)
+                raise ValueError(
+                    f"{self._file} has {len(named)} columns {column!r}; say --column "
+                    f"and the number in brackets: {several}"
+                )
+            if not self._takes_points(named[0]):
+                raise ValueError(
+                    f"{self._file}: the column {self.header[named[0]]!r} takes no "
+                    "points; name an assignment's"
+                )
+            return named[0]
         if self._participants is not None:
             grade = self.sheet.column(*GRADE)
             found = [] if grade is None else [grade]
@@ -135,6 +150,12 @@ class Layout:
                 f"{names or self.shown_header()}"
             )
         return found[0]
+
+    def _takes_points(self, place: int) -> bool:
+        """Whether a column is not one that says who somebody is, or is worked out."""
+        if self.of_canvas:
+            return CANVAS_COLUMN.fullmatch(self.header[place]) is not None
+        return place not in (self._participants, *self._names, *self._ids)
 
     def rows_of(self, handed: HandedIn, system: str) -> list[int]:
         """Return the numbers of the lines of a submission: one, if all is well.

@@ -12,6 +12,8 @@ from cnnbook.grading.batch.lms.pieces import Piece, printable
 
 METADATA = "submission_metadata.yml"
 FOLDER = re.compile(r"submission_\d+")
+LISTED = re.compile(rb"^(submission_\d+):", re.MULTILINE)
+NOTHING = {"", "~", "null"}
 REASON = f"folders named like submission_123456, or {METADATA}"
 
 
@@ -53,6 +55,24 @@ def pieces(paths: Iterable[Path]) -> Iterator[Piece]:
                 )
 
 
+def remarks(paths: Iterable[Path]) -> list[str]:
+    """Say whose work is missing, or has no name."""
+    paths = list(paths)
+    lists = [path for path in paths if path.name == METADATA]
+    if not lists:
+        return [f"There is no {METADATA}: nobody knows who handed in what, and when."]
+    there = {path.name for path in paths}
+    told = dict.fromkeys(
+        name.decode() for path in lists for name in LISTED.findall(path.read_bytes())
+    )
+    words = []
+    if missing := [name for name in told if name not in there]:
+        words.append(f"In {METADATA}, and not in the download: {', '.join(missing)}.")
+    if unknown := sorted(there - {*told, METADATA}):
+        words.append(f"In the download, and not in {METADATA}: {', '.join(unknown)}.")
+    return words
+
+
 def _read(path: Path) -> dict[str, Any]:
     """Return what the metadata say; texts, whatever they look like."""
     import yaml
@@ -75,15 +95,22 @@ def _submitters(facts: dict[str, Any]) -> list[tuple[str, str]]:
     listed = facts.get(":submitters")
     for one in listed if isinstance(listed, list) else []:
         if isinstance(one, dict):
-            sid, email = one.get(":sid") or "", one.get(":email") or ""
-            identifier = printable(str(sid or email))
-            name = printable(str(one.get(":name") or identifier))
+            sid, email, name = (_text(one, key) for key in (":sid", ":email", ":name"))
+            identifier = printable(sid or email)
+            name = printable(name or identifier)
             if name:
                 found.append((name, identifier or name))
     return found
 
 
+def _text(facts: dict[str, Any], key: str) -> str:
+    value = facts.get(key)
+    return "" if not isinstance(value, str) or value in NOTHING else value
+
+
 def _time(text: Any) -> datetime | None:
+    if isinstance(text, dict):  # a time of Ruby's with its zone
+        text = text.get("utc")
     match = re.match(
         r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)? ?(Z|[+-]\d\d:?\d\d)?",
         str(text or ""),

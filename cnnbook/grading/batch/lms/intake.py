@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from cnnbook.grading.batch.lms.archives import OF_A_CLASS, ArchiveError, unpack
@@ -15,14 +16,17 @@ from cnnbook.grading.batch.lms.pieces import (
     HandedIn,
     Intake,
     Piece,
+    distinct,
     printable,
 )
+from cnnbook.grading.batch.lms.remarks import remarks
 from cnnbook.grading.batch.lms.staging import Stage, needs_a_stage
 from cnnbook.grading.batch.lms.systems import SYSTEMS, TITLES, recognise
 from cnnbook.grading.batch.lms.wrapper import (
     BEGINS_WITH_CHAPTER,
     downloads_in,
     handed_in,
+    is_nobodys,
     is_work,
     students_folder,
 )
@@ -67,14 +71,21 @@ def take(
     if system != "plain" and recognise(entries) == "plain":
         entries = downloads_in(entries)
     chosen = system or recognise(entries)
+    apart = [] if system else [path for path in entries if is_nobodys(path)]
+    entries = [path for path in entries if path not in apart or chosen != "plain"]
     theirs = [path for path in entries if SYSTEMS[chosen].matches(path)]
     if system and not theirs:
         raise ValueError(
             f"nothing in {download} is named as {TITLES[system]} names it "
             f"({SYSTEMS[system].REASON}); leave out --lms, or say --lms plain"
         )
+    if not theirs:
+        raise ValueError(f"there are no submissions in {download}")
     intake = Intake(chosen, SYSTEMS[chosen].REASON, notes=notes)
+    if chosen == "plain":
+        intake.apart += [("not of a student", printable(path.name)) for path in apart]
     found = list(SYSTEMS[chosen].pieces(theirs))
+    intake.notes += remarks(chosen, theirs, found)
     found += _left_over(entries, theirs, intake)
     _group(found, stage, intake)
     return intake
@@ -137,10 +148,13 @@ def _group(found: list[Piece], stage: Path, intake: Intake) -> None:
         else:
             name = printable(piece.path.name)
             intake.apart.append((piece.kind, f"{piece.student}: {name}"))
-    for number, name in enumerate(sorted(of)):
-        intake.students.append(
-            put_together(of[name], stage / f"{number:05}", intake.system)
-        )
+    for number, (name, row) in enumerate(distinct(of).items()):
+        student = put_together(of[name], stage / f"{number:05}", intake.system)
+        if row != name:
+            student = replace(student, name=row, person=student.person or name)
+            intake.notes.append(f"{name} is called {row} here: another has that name.")
+        intake.students.append(student)
+    intake.students.sort(key=lambda student: student.name)
     if intake.system == "plain":
         intake.notes += _several(intake.students)
     names = {student.name for student in intake.students}

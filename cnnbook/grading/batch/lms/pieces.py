@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -126,6 +127,27 @@ def alike(name: str) -> str:
     True
     """
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+def distinct(names: Iterable[str]) -> dict[str, str]:
+    """Return a row's name for each name; they differ by more than capital letters.
+
+    Files are called like the rows, and macOS and Windows take ``Ann`` for ``ann``.
+
+    Examples
+    --------
+    >>> distinct(["Ann", "ann", "Bob"])
+    {'Ann': 'Ann', 'Bob': 'Bob', 'ann': 'ann_'}
+    """
+    taken: set[str] = set()
+    rows = {}
+    for name in sorted(names):
+        row = name
+        while alike(row) in taken:
+            row += "_"
+        taken.add(alike(row))
+        rows[name] = row
+    return rows
 
 
 def common_head(names: list[str], separator: str) -> str:

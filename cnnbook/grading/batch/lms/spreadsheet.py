@@ -17,10 +17,13 @@ class Cell:
         With its quotes.
     end : str
         What follows: a delimiter, the end of the line, or nothing.
+    delimiter : str
+        Of the file.
     """
 
     raw: str
     end: str
+    delimiter: str
 
     @property
     def value(self) -> str:
@@ -31,8 +34,9 @@ class Cell:
         return text.strip()
 
     def write(self, text: str) -> None:
-        """Put another text there, in quotes if there were some."""
-        self.raw = f'"{text}"' if self.raw.strip().startswith('"') else text
+        """Put another text there, in quotes if there were some, or it needs them."""
+        quoted = self.raw.strip().startswith('"') or self.delimiter in text
+        self.raw = f'"{text}"' if quoted else text
 
 
 class Spreadsheet:
@@ -71,7 +75,7 @@ class Spreadsheet:
         while place < len(text) or row:
             match = cell.match(text, place)
             assert match  # the pattern fits the empty text
-            row.append(Cell(match[1], match[2]))
+            row.append(Cell(match[1], match[2], self.delimiter))
             place = match.end()
             if match[2] != self.delimiter:
                 self.rows.append(row)

@@ -25,6 +25,8 @@ PART_OF_A_COURSE = re.compile(
 )
 BEGINS_WITH_CHAPTER = re.compile(r"\d\d(?!\d)")
 OURS = {"course.toml", "overrides.csv"}
+LISTS = {".csv", ".tsv", ".xlsx", ".xls", ".toml", ".yml", ".yaml", ".log"}
+"""Of tables and settings: no student of a plain folder hands in such a file alone."""
 
 
 def handed_in(folder: Path) -> list[Path]:
@@ -39,6 +41,13 @@ def _is_work_file(path: Path) -> bool:
 def is_work(path: Path) -> bool:
     """Whether an entry may hold notebooks."""
     return path.is_dir() or _is_work_file(path)
+
+
+def is_nobodys(path: Path) -> bool:
+    """Whether a file is what lies beside students' work, as a list or a readme does."""
+    name = path.name.lower()
+    named = name.startswith("readme") or name == "index.html"
+    return path.is_file() and (named or path.suffix.lower() in LISTS)
 
 
 def students_folder(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import TypeVar
 
 from cnnbook.exercises import REGISTRY
@@ -17,6 +17,8 @@ from cnnbook.grading.judging.words import not_yet
 
 T = TypeVar("T")
 OVERRIDES, EXTENSIONS = "overrides.csv", "extensions"
+SLACK = timedelta(minutes=10)
+"""Clocks differ by so much."""
 UNITS = (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1))
 
 
@@ -53,6 +55,8 @@ class Rules:
         """
         _of_each(handed_in, [(one.student, one) for one in self.overrides], OVERRIDES)
         _of_each(handed_in, list(self.assignment.extensions.items()), EXTENSIONS)
+        for one in self._of_this_assignment():
+            self._refuse_too_many(one)
 
     def apply(
         self, results: Sequence[Result], handed_in: Sequence[HandedIn]
@@ -71,13 +75,19 @@ class Rules:
         ValueError
             If a name in the rules fits several students.
         """
+        of_this = self._of_this_assignment()
         by_hand, unknown = _of_each(
-            handed_in, [(one.student, one) for one in self.overrides], OVERRIDES
+            handed_in, [(one.student, one) for one in of_this], OVERRIDES
         )
         words = [
             f"overrides.csv: nobody is called {student!r}; nothing changed there."
             for student in unknown
         ]
+        if others := [str(one.line) for one in self.overrides if one not in of_this]:
+            words.append(
+                f"overrides.csv: not of {self.assignment.name}, so nothing changed "
+                f"for line {', '.join(others)}."
+            )
         extensions, unknown = _of_each(
             handed_in, list(self.assignment.extensions.items()), EXTENSIONS
         )
@@ -88,7 +98,43 @@ class Rules:
             counted.append(
                 self._apply(result, handed, by_hand.get(result.name, []), later)
             )
-        return counted, words
+        return counted, words + self._in_the_future(handed_in)
+
+    def _of_this_assignment(self) -> list[Override]:
+        """Return the marks by hand for what is graded now: the table may hold all."""
+        asked = self.assignment.exercises
+        return [one for one in self.overrides if not asked or one.exercise in asked]
+
+    def _refuse_too_many(self, one: Override) -> None:
+        """Refuse more points than there are for an exercise that is no extra."""
+        most = self.assignment.points.get(
+            one.exercise, float(REGISTRY[one.exercise].points)
+        )
+        if one.points > most and one.exercise not in self.assignment.extra_credit:
+            raise ValueError(
+                f"overrides.csv, line {one.line}: points {one.points:g}: "
+                f"{one.exercise} is worth {most:g}; write at most that, or name it in "
+                "extra_credit in course.toml"
+            )
+
+    def _in_the_future(self, handed_in: Sequence[HandedIn]) -> list[str]:
+        """Say whose time of submission can't be right."""
+        now = datetime.now(UTC)
+        found = []
+        for one in handed_in:
+            when = self._moment(one.submitted)
+            # Without a time zone it may be any: the first to see a day are 14 h ahead.
+            if when and when.tzinfo is None:
+                when = when.replace(tzinfo=timezone(timedelta(hours=14)))
+            if when and when > now + SLACK:
+                found.append(f"{one.name} ({_shown(self._moment(one.submitted))})")
+        if not found:
+            return []
+        shown = ", ".join(found[:10]) + (", …" if len(found) > 10 else "")
+        return [
+            f"Handed in in the future ({len(found)}), so look at the clock of this "
+            f"machine, and at time_zone in course.toml: {shown}."
+        ]
 
     def _apply(
         self,
@@ -98,7 +144,7 @@ class Rules:
         extension: datetime | None,
     ) -> Result:
         marks = {mark.exercise: self._as_worth(mark) for mark in result.marks}
-        for one in overrides:
+        for one in {one.exercise: one for one in overrides}.values():
             known = marks.get(one.exercise) or self._as_worth(_missing(one.exercise))
             marks[one.exercise] = replace(
                 known, points=one.points, graded=known.points, why=one.why
@@ -133,7 +179,10 @@ class Rules:
         if when and deadline and when.tzinfo:
             lateness = when.astimezone(UTC) - deadline.astimezone(UTC)
             if lateness > timedelta(0):
-                late, percent = f"{in_words(lateness)} late", rule.percent(lateness)
+                late = f"{in_words(lateness)} late"
+                # When the clocks change, by them or by real time, as is kinder.
+                on_clocks = _clock(when) - _clock(deadline.astimezone(when.tzinfo))
+                percent = rule.percent(min(lateness, max(on_clocks, timedelta(0))))
         elif handed.lateness and not extension:
             late = f"{in_words(handed.lateness)} late"
             percent = rule.percent(handed.lateness)
@@ -180,7 +229,13 @@ def in_words(length: timedelta) -> str:
     return " ".join(parts[:2]) or "less than a second"
 
 
-def _shown(when: datetime) -> str:
+def _clock(when: datetime) -> datetime:
+    return when.replace(tzinfo=None)
+
+
+def _shown(when: datetime | None) -> str:
+    if when is None:
+        return ""
     zone = when.strftime(" %Z") if when.tzinfo else ""
     return when.strftime("%Y-%m-%d %H:%M") + zone
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 from cnnbook.exercises import REGISTRY
+from cnnbook.grading.batch.lms.pieces import alike
 from cnnbook.grading.batch.rules.reading import Table, listed
 
 TOP = ("course", "time_zone", "packages", "late", "assignments")
@@ -229,9 +230,9 @@ def _late(table: Table, default: LateRule) -> LateRule:
     late = table.table("late")
     late.allow(*LATE)
     return LateRule(
-        late.number("per_day", 0, 100),
+        late.percent("per_day", 0),
         late.span("grace"),
-        late.number("cap", 100, 100),
+        late.percent("cap", 100),
         late.number("days_if_unknown", 0),
     )
 
@@ -252,14 +253,24 @@ def _assignment(
                     table.refuse(
                         key, identifier, f"name it in {table.at}.exercises too"
                     )
-    later = {}
+    later: dict[str, datetime] = {}
     for student in extensions.values:
         moment = extensions.moment(student, zone)
         assert moment
+        if alike(student) in map(alike, later):
+            extensions.refuse(student, moment, "it stands there twice; take one away")
         later[student] = moment
     deadline = table.moment("deadline", zone)
     if later and deadline is None:
         table.refuse("extensions", dict(later), f"say {table.at}.deadline too")
+    for student, moment in later.items():
+        if deadline and moment < deadline:
+            fix = f"it is before the deadline, {deadline.isoformat()}"
+            extensions.refuse(student, moment, fix)
+    total = table.number("total", 0)
+    if total and exercises and set(exercises) <= set(extra):
+        fix = f"leave an exercise out of {table.at}.extra_credit, or total away"
+        table.refuse("total", total, fix)
     return Assignment(
         name,
         exercises,
@@ -268,5 +279,5 @@ def _assignment(
         extra,
         later,
         _late(table, late),
-        table.number("total", 0),
+        total,
     )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import math
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from cnnbook.exercises import find
 
+EXCELS = re.compile(r"\ufeff?\"?sep=.\"?\s*", re.IGNORECASE)
 COLUMNS = ("student", "exercise", "points", "why")
 
 
@@ -27,12 +32,15 @@ class Override:
         What it earns instead.
     why : str
         For the student to read.
+    line : int
+        Where it stands in the table.
     """
 
     student: str
     exercise: str
     points: float
     why: str
+    line: int = field(default=0, compare=False)
 
 
 def read_overrides(path: Path) -> list[Override]:
@@ -49,9 +57,14 @@ def read_overrides(path: Path) -> list[Override]:
         If a line is bad; the message names file, line, value and fix.
     """
     text = as_text(path.read_bytes())
-    first = text.partition("\n")[0]
+    first, _, rest = text.partition("\n")
+    ahead = EXCELS.fullmatch(first) is not None  # it tells Excel the delimiter
+    if ahead:
+        text, first = rest, rest.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.DictReader(
+        io.StringIO(text, newline=""), delimiter=delimiter, strict=True
+    )
     names = [str(name).strip().lower() for name in reader.fieldnames or ()]
     missing = [column for column in COLUMNS if column not in names]
     if missing:
@@ -59,12 +72,16 @@ def read_overrides(path: Path) -> list[Override]:
             f"{path.name}, line 1: there is no column {', '.join(missing)}; write "
             f"{','.join(COLUMNS)}"
         )
+    for column in COLUMNS:
+        if names.count(column) > 1:
+            raise ValueError(f"{path.name}, line 1: {column} stands there twice")
     reader.fieldnames = names
     found: dict[tuple[str, str], Override] = {}
-    for row in reader:
+    for row in _rows(reader, path.name):
         values = {name: str(row.get(name) or "").strip() for name in COLUMNS}
         if any(values.values()):
-            where = f"{path.name}, line {reader.line_num}"
+            line = reader.line_num + ahead
+            where = f"{path.name}, line {line}"
             if any(map(str.strip, row.get(None) or ())):
                 raise ValueError(
                     f"{where}: it has more columns than the first line; put what "
@@ -72,13 +89,27 @@ def read_overrides(path: Path) -> list[Override]:
                     "write 2.5, not 2,5"
                 )
             one = _read(values, where)
-            found[one.student, one.exercise] = one
+            found[one.student, one.exercise] = replace(one, line=line)
     return list(found.values())
+
+
+def _rows(reader: csv.DictReader[str], name: str) -> Iterator[dict[Any, Any]]:
+    line = reader.line_num + 1
+    try:
+        for row in reader:
+            yield row
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise ValueError(
+            f"{name}, line {line}: a quote in it has no second one, or text follows "
+            'that; write "said ""no""" for said "no"'
+        ) from error
 
 
 def as_text(content: bytes) -> str:
     """Return the text of a table, whichever program wrote it."""
-    for encoding in ("utf-8-sig", "cp1252"):
+    utf_16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if utf_16 else ("utf-8-sig", "cp1252"):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
@@ -96,7 +127,7 @@ def _read(values: dict[str, str], where: str) -> Override:
             f"{where}: exercise {values['exercise']!r}: {error}"
         ) from error
     try:
-        points = float(values["points"].replace(",", "."))
+        points = float(values["points"].replace(",", ".").replace("_", "?"))
     except ValueError:
         points = math.nan
     if not 0 <= points < math.inf:

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from datetime import time as clock
 from difflib import get_close_matches
 from typing import Any, NoReturn
@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 from cnnbook.exercises import find
 
 UNITS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0}
+MOST_DAYS, FIRST_YEAR, LAST_YEAR = 3660, 2000, 2200
 SPAN = re.compile(r"(\d+(?:\.\d+)?) *(minute|hour|day|week)s?")
 
 
@@ -64,6 +65,14 @@ class Table:
             self.refuse(key, value, f"write a number, 0{upper}")
         return float(value)
 
+    def percent(self, key: str, default: float) -> float:
+        """Return a number of percent; a share such as 0.1 is none."""
+        value = self.number(key, default, 100)
+        if 0 < value < 1:
+            fix = f"that is less than one percent; write {100 * value:g} for that share"
+            self.refuse(key, self.values[key], fix)
+        return value
+
     def text(self, key: str) -> str:
         """Return a text; empty if there is none."""
         value = self.values.get(key, "")
@@ -95,11 +104,12 @@ class Table:
         """Return a length of time; none if it isn't there."""
         value = self.values.get(key, "0 days")
         match = SPAN.fullmatch(value.strip()) if isinstance(value, str) else None
-        if not match:
+        days = float(match[1]) * UNITS[match[2]] if match else math.inf
+        if days > MOST_DAYS:
             self.refuse(
                 key, value, 'write a length of time, as in "2 hours" or "1 day"'
             )
-        return timedelta(days=float(match[1]) * UNITS[match[2]])
+        return timedelta(days=days)
 
     def moment(self, key: str, zone: tzinfo | None) -> datetime | None:
         """Return a moment, with its time zone; None if it isn't there.
@@ -133,7 +143,18 @@ class Table:
                 given,
                 'say the time zone once, at the top: time_zone = "Europe/Berlin"',
             )
-        return value if value.tzinfo else value.replace(tzinfo=zone)
+        if not FIRST_YEAR <= value.year < LAST_YEAR:
+            self.refuse(key, given, "write the year in full, as in 2026-11-02")
+        # In the hour that comes twice, the later one: it is kinder.
+        moment = value if value.tzinfo else value.replace(tzinfo=zone, fold=1)
+        if _on_no_clock(moment):
+            self.refuse(
+                key,
+                given,
+                "no clock shows that time, since that night the clocks are put "
+                "forward; write another hour",
+            )
+        return moment
 
     def table(self, key: str) -> Table:
         """Return a table inside this one; an empty one if it isn't there."""
@@ -142,6 +163,12 @@ class Table:
         if not isinstance(value, dict):
             self.refuse(key, value, f"write it as a table, with [{at}] above its lines")
         return Table(self.file, at, value)
+
+
+def _on_no_clock(moment: datetime) -> bool:
+    zone = moment.tzinfo
+    there_and_back = moment.astimezone(UTC).astimezone(zone)
+    return there_and_back.replace(tzinfo=None) != moment.replace(tzinfo=None)
 
 
 def _as_written(value: Any) -> str:
