@@ -19,7 +19,10 @@ OPENED = """async (path) => {
     return notebook.content.model.toJSON().cells.map((cell) => cell.source).join('');
 }"""
 RUN = """async () => {
-    await jupyterapp.commands.execute('notebook:run-all-cells');
+    await Promise.race([
+        jupyterapp.commands.execute('notebook:run-all-cells'),
+        new Promise((_, fail) => setTimeout(() => fail('no answer'), 120_000)),
+    ]);
     const {model} = jupyterapp.shell.currentWidget.content;
     return model.toJSON().cells.filter((cell) => cell.cell_type === 'code');
 }"""
@@ -46,6 +49,7 @@ def test_exercises_run_and_are_kept_and_explorers_live(browser, site):
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     seen = Visit(context.new_page())
     page = seen.page
+    page.on("dialog", lambda asked: asked.accept())  # to leave what is not saved
     page.goto(f"{site}/exercises/04-padding-stride-output-size.html")
     page.get_by_role("link", name="Open in JupyterLab, in this browser").click()
     page.get_by_role("heading", name="The output-size formula").wait_for(timeout=READY)

@@ -13,6 +13,9 @@ from website.solve import packing
 
 CORE, KERNEL = "jupyterlite-core", "jupyterlite-pyodide-kernel"
 KERNEL_PLUGIN = "@jupyterlite/pyodide-kernel-extension:kernel"
+SERVICE_WORKER = "@jupyterlite/application-extension:service-worker-manager"
+"""It gives Python the notebook's folder. Left out: with it (JupyterLite 0.6.4), of two
+kernels that start together one may never answer."""
 WIDGETS = {"anywidget": "anywidget", "jupyterlab_widgets": "@jupyter-widgets/*"}
 """The packages that show widgets, with the folders of their extensions."""
 LEFT_OUT = [
@@ -111,6 +114,7 @@ def configured(given: bytes, loaded: list[dict[str, Any]]) -> bytes:
     whole["jupyter-config-data"] |= {
         "appName": "The exercises in JupyterLab",
         "exposeAppInBrowser": True,  # for tests
+        "disabledExtensions": [SERVICE_WORKER],
         "federated_extensions": loaded,
         "litePluginSettings": {
             KERNEL_PLUGIN: {
