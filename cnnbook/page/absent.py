@@ -17,11 +17,11 @@ class Absent(importlib.abc.MetaPathFinder):
 
     Parameters
     ----------
-    place : str, default "a page"
+    place : str, default "page"
         Where it is not.
     """
 
-    def __init__(self, place: str = "a page") -> None:
+    def __init__(self, place: str = "page") -> None:
         self.place = place
 
     def find_spec(
@@ -40,24 +40,24 @@ class Absent(importlib.abc.MetaPathFinder):
         name = fullname.partition(".")[0]
         if name in KERAS:
             raise ModuleNotFoundError(
-                f"{name} does not run in {self.place}. Save your work as a notebook, "
+                f"{name} does not run in a {self.place}. Save your work as a notebook, "
                 "and open it in JupyterLab on a computer or in Colab.",
                 name=name,
             )
         if name in OTHERS:
             raise ModuleNotFoundError(
-                f"{name} is not in {self.place}: there is NumPy, and this book's "
+                f"{name} is not in this {self.place}: there is NumPy, and this book's "
                 "cnnbook. In JupyterLab on a computer there is more.",
                 name=name,
             )
 
 
-def forbid(place: str = "a page") -> None:
+def forbid(place: str = "page") -> None:
     """Let these libraries be asked for in vain, where they can't be found.
 
     Parameters
     ----------
-    place : str, default "a page"
+    place : str, default "page"
         How a reader calls where the code runs.
     """
     if not any(isinstance(finder, Absent) for finder in sys.meta_path):

@@ -145,8 +145,7 @@ def parts(
 def licences(core: Path, wheels: Path) -> Iterator[str]:
     """Yield the licence of everything that stands here, each under a heading.
 
-    Those of the scripts that JupyterLab and its extensions are made of lie beside them,
-    as ``third-party-licenses.json``.
+    Those of the scripts that JupyterLab and its extensions are made of lie beside them.
 
     Parameters
     ----------

@@ -27,7 +27,7 @@ async function start({ indexURL, packages: _, ...options }) {
     env: { HOME: "/home/pyodide", PYTHONDONTWRITEBYTECODE: "1" },
   });
   for (const file of files) place(python.FS, await file);
-  python.pyimport("cnnbook.page.absent").forbid("a browser");
+  python.pyimport("cnnbook.page.absent").forbid("browser");
   // It would speak of its fonts below a reader's first figure.
   python.runPython("import logging; logging.getLogger('matplotlib.font_manager').setLevel(logging.ERROR)");
   parts.tidy();
