@@ -27,6 +27,7 @@ from website.extra_pages import write_extra_pages
 from website.figures import offer_enlarging, pair_looks
 from website.fonts import write_formula_font
 from website.icons import draw_icons
+from website.lab.pages import link_lab, write_lab
 from website.long_words import mark_long_words
 from website.pictures import name_pictures, size_pictures, write_pictures
 from website.reading import explain_terms, name_page
@@ -150,10 +151,12 @@ def setup(app: Sphinx):
     app.connect("html-page-context", add_explorers)
     app.connect("html-page-context", add_loader)
     app.connect("html-page-context", add_try)
+    app.connect("html-page-context", link_lab)
     # After the theme has added its own scripts and style sheets.
     app.connect("html-page-context", note_sheets, priority=900)
     app.connect("html-page-context", choose_scripts, priority=910)
     # After the theme has written its own colours of code.
     app.connect("build-finished", finish, priority=900)
     app.connect("build-finished", write_python, priority=950)
+    app.connect("build-finished", write_lab, priority=960)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": False}

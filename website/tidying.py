@@ -54,7 +54,7 @@ def remove_stale(app: Sphinx) -> None:
     keep = expected(app)
     for path in [*out.rglob("*")]:
         name = path.relative_to(out).as_posix()
-        mine = name.count("/") and not name.startswith("_static/")
+        mine = name.count("/") and not name.startswith(("_static/", "lite/"))
         if mine and path.is_file() and name not in keep:
             path.unlink()
 

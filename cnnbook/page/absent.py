@@ -13,7 +13,16 @@ OTHERS |= {"torch"}
 
 
 class Absent(importlib.abc.MetaPathFinder):
-    """Finds no library, and says so in more words than Python does."""
+    """Finds no library, and says so in more words than Python does.
+
+    Parameters
+    ----------
+    place : str, default "page"
+        Where it is not.
+    """
+
+    def __init__(self, place: str = "page") -> None:
+        self.place = place
 
     def find_spec(
         self,
@@ -31,19 +40,25 @@ class Absent(importlib.abc.MetaPathFinder):
         name = fullname.partition(".")[0]
         if name in KERAS:
             raise ModuleNotFoundError(
-                f"{name} does not run in a page. Save your work as a notebook, and "
-                "open it in JupyterLab or in Colab.",
+                f"{name} does not run in a {self.place}. Save your work as a notebook, "
+                "and open it in JupyterLab on a computer or in Colab.",
                 name=name,
             )
         if name in OTHERS:
             raise ModuleNotFoundError(
-                f"{name} is not in this page: there is NumPy, and this book's cnnbook. "
-                "In JupyterLab there is more.",
+                f"{name} is not in this {self.place}: there is NumPy, and this book's "
+                "cnnbook. In JupyterLab on a computer there is more.",
                 name=name,
             )
 
 
-def forbid() -> None:
-    """Let these libraries be asked for in vain, where they can't be found."""
+def forbid(place: str = "page") -> None:
+    """Let these libraries be asked for in vain, where they can't be found.
+
+    Parameters
+    ----------
+    place : str, default "page"
+        How a reader calls where the code runs.
+    """
     if not any(isinstance(finder, Absent) for finder in sys.meta_path):
-        sys.meta_path.append(Absent())
+        sys.meta_path.append(Absent(place))

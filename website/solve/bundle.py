@@ -82,6 +82,21 @@ def bundled(modules: Path, parts: dict[str, dict]) -> dict[str, bytes]:
     }
 
 
+def notebook_python(modules: Path, parts: dict[str, dict], home: str) -> bytes:
+    """Return the script that starts Python for JupyterLab in the browser.
+
+    Parameters
+    ----------
+    modules : Path
+        What npm has installed.
+    parts : dict
+        The files that Python is made of, as for `bundled`.
+    home : str
+        The folder that has them, from the folder of this script.
+    """
+    return built(modules, "lab.js", {"__PARTS__": parts, "__HOME__": home}, "iife")
+
+
 def in_the_page(modules: Path, progress: str) -> dict[str, bytes]:
     """Return the scripts that stand in pages themselves, by their file names.
 

@@ -14,14 +14,19 @@ import zipfile
 from pathlib import Path
 
 from sphinxext.page_records import digest, digest_of_files
+from website.lab import app, shell
 from website.solve import packing, sources
-from website.solve.bundle import bundled
+from website.solve.bundle import bundled, notebook_python
 from website.solve.trying import drawing
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 GATHERED = ROOT / "_build" / "solve"
 """Where the downloads are kept, and in `site` what goes to a reader."""
+LAB = GATHERED / "lab"
+"""JupyterLab in the browser, without its notebooks."""
+FROM_LAB = "../../_static/solve/"
+"""Where Python lies, from the folder of the script that JupyterLab's kernel loads."""
 
 MADE_BY = (
     "package-lock.json",
@@ -43,6 +48,12 @@ def kept(name: str, parts: list[object], make) -> bytes:
             old.unlink()
         path.write_bytes(make())
     return path.read_bytes()
+
+
+def opened(archive: bytes) -> packing.Files:
+    """Return the files of an archive."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as files:
+        return packing.unpacked(files)
 
 
 def squeezed(content: bytes) -> bytes:
@@ -99,14 +110,18 @@ def parts(modules: Path) -> dict[str, bytes]:
         "library": kept("library", [recipe], library),
         "numpy": kept("numpy", [recipe], numpy),
     }
-    with zipfile.ZipFile(
-        io.BytesIO(kept("cnnbook", [recipe, packing.packed(book)], cnnbook))
-    ) as archive:
-        files = packing.unpacked(archive)
+    files = opened(kept("cnnbook", [recipe, packing.packed(book)], cnnbook))
     for name, own in packing.by_chapter(book).items():
         made[name] = squeezed(packing.listed({f"{n}c": files[f"{n}c"] for n in own}))
     own = drawing.parts(core, scratch, GATHERED / "wheels", kept, recipe)
-    return made | {name: squeezed(packing.listed(files)) for name, files in own.items()}
+    for name, files in own.items():
+        made[name] = squeezed(packing.listed(files))
+    more = shell.parts(core, scratch, GATHERED / "wheels", kept, recipe)
+    for name, archive in more.items():
+        # Pyodide reads its library as an archive, and the rest is put in its place.
+        whole = name == "whole-library"
+        made[name] = squeezed(archive if whole else packing.listed(opened(archive)))
+    return made
 
 
 def licences(modules: Path) -> bytes:
@@ -116,10 +131,12 @@ def licences(modules: Path) -> bytes:
         wheels = sources.packages(
             modules / "pyodide", drawing.PACKAGES, GATHERED / "wheels"
         )
-        return "\n\n".join(packing.licences(modules, wheels)).encode()
+        own = packing.licences(modules, wheels)
+        more = shell.licences(modules / "pyodide", GATHERED / "wheels")
+        return "\n\n".join([*own, *more]).encode()
 
     folder = digest_of_files([HERE / "licences", *RECIPE])
-    return kept("licences", [folder], written)
+    return kept("licences", [folder, shell.LISTS], written)
 
 
 def write(folder: Path) -> int:
@@ -133,23 +150,32 @@ def write(folder: Path) -> int:
         named[name] = {"file": file, "bytes": len(content)}
     files |= bundled(modules, named)
     files["licences.txt"] = licences(modules)
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in folder.iterdir():
-        if path.name not in files:
+    python = notebook_python(modules, named, FROM_LAB)
+    lab = app.files(python)
+    put(folder, files)
+    put(LAB, lab)
+    return sum(map(len, [*files.values(), *lab.values()]))
+
+
+def put(folder: Path, files: dict[str, bytes]) -> None:
+    """Write files into a folder, and remove all others from it."""
+    for path in [*folder.rglob("*")]:
+        if path.is_file() and path.relative_to(folder).as_posix() not in files:
             path.unlink()
     for name, content in files.items():
         path = folder / name
         if not path.exists() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-    return sum(map(len, files.values()))
 
 
 def stamp() -> str:
     """Return the digest of all that Python in the pages is made of."""
     modules = (ROOT / "cnnbook").rglob("*.py")
     return digest(
-        digest_of_files([HERE]),
+        digest_of_files([HERE, ROOT / "website" / "lab", ROOT / "requirements.txt"]),
         digest_of_files(sorted(modules)),
+        digest_of_files([ROOT / "cnnbook" / "explorers" / "js"]),
         digest_of_files([ROOT / "chapters" / "md"]),
     )
 

@@ -28,8 +28,15 @@ from website.solve.trying.marks import of_pages
 HERE = Path(__file__).resolve().parent
 SITE = GATHERED / "site"
 PAGE = re.compile(r"exercises/(\d\d)-[\w-]+")
-NOT_OFFLINE = ("slides/", "_sources/", "_static/locales/", "_static/vendor/", ".")
-"""What no page of the book loads, and the slides."""
+NOT_OFFLINE = (
+    "slides/",
+    "_sources/",
+    "_static/locales/",
+    "_static/vendor/",
+    "lite/",
+    ".",
+)
+"""What no page of the book loads, the slides, and JupyterLab."""
 CHECK = re.compile(r'\n*^cb\.check\("([\w-]+)".*\)$', re.MULTILINE)
 
 

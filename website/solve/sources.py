@@ -92,7 +92,7 @@ def needed(lock: dict, names: tuple[str, ...]) -> list[dict]:
     found: dict[str, dict] = {}
     left = list(names)
     while left:
-        name = left.pop(0)
+        name = left.pop(0).replace("_", "-")
         if name not in found:
             found[name] = lock["packages"][name]
             left += found[name]["depends"]
