@@ -11,6 +11,7 @@ EXTENSIONS = [
     "course_plans",
     "notebook_markdown",
     "exercise_tables",
+    "given_grids",
     "glossary_links",
     "figure_numbers",
     "code_folds",

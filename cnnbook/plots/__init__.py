@@ -1,5 +1,6 @@
 """Figures that the chapters share; each returns the Axes or the Figure it drew."""
 
+from cnnbook.plots.borders import marked
 from cnnbook.plots.colour import colour_maps
 from cnnbook.plots.connections import (
     before_and_after,
@@ -16,6 +17,7 @@ from cnnbook.plots.detectors import (
     pictures,
     polar_responses,
 )
+from cnnbook.plots.following import follow_back
 from cnnbook.plots.grids import grid
 from cnnbook.plots.hierarchy import (
     feature_maps,
@@ -38,6 +40,7 @@ from cnnbook.plots.results import (
     map_stacks,
     runs_side_by_side,
 )
+from cnnbook.plots.separable import separable
 from cnnbook.plots.sizes import axis_windows, shrinking, usage, usage_maps
 from cnnbook.plots.sliding import convolution_step, flips, window_strip
 from cnnbook.plots.striding import strided_windows
@@ -87,12 +90,14 @@ __all__ = [
     "feature_maps",
     "fit_against_new",
     "flips",
+    "follow_back",
     "gradient_arrows",
     "grid",
     "kernel_row",
     "kernels_and_maps",
     "loss_curves",
     "map_stacks",
+    "marked",
     "network",
     "numbers_and_photograph",
     "overlap",
@@ -114,6 +119,7 @@ __all__ = [
     "score_table",
     "scores_by_layer",
     "sensitivity",
+    "separable",
     "shares_by_layer",
     "shift_curves",
     "shifted_pooling",

@@ -17,9 +17,9 @@ from cnnbook.plots.style import (
     DARK_GREY,
     GREEN,
     ORANGE,
+    OUTPUT_FILL,
     PADDING_FILL,
     PHONE_WIDTH,
-    WINDOW_FILL,
     new_figure,
     number_text,
 )
@@ -80,7 +80,7 @@ def dense_layer(weights: ArrayLike, inputs: ArrayLike, biases: ArrayLike) -> Axe
         sign = "+" if bias >= 0 else "−"
         ax.text(4, y - 0.38, f"bias {sign} {abs(bias):g}", ha="center")
     for y, value in zip(right, weights @ inputs + biases, strict=True):
-        _node(ax, 4, y, value, WINDOW_FILL)
+        _node(ax, 4, y, value, OUTPUT_FILL)
     ax.set_title("inputs, weights, outputs")
     ax.set(xlim=(-0.5, 4.7), ylim=(max(m, n) - 0.4, -0.6), aspect="equal")
     ax.axis("off")
@@ -129,7 +129,7 @@ def connections(n: int, f: int) -> Figure:
                 ends = ([0, 4], [inputs[pixel], outputs[unit]])
                 width = 0.8 if kind == "dense" else 1.6
                 ax.plot(*ends, color=colour, ls=dashes, lw=width, zorder=1)
-        for x, places, fill in ((0, inputs, "white"), (4, outputs, WINDOW_FILL)):
+        for x, places, fill in ((0, inputs, "white"), (4, outputs, OUTPUT_FILL)):
             for y in places:
                 ax.add_patch(
                     Circle((x, y), 0.28, facecolor=fill, edgecolor=DARK_GREY, zorder=2)
@@ -193,7 +193,7 @@ def picture_rows(
             if column == 0:
                 ax.set_ylabel(row)
             if start == 0 and names is not None:
-                ax.set_title(names[column], fontsize=9, fontweight="normal")
+                ax.set_title(names[column], fontsize=10, fontweight="normal")
     return figure
 
 

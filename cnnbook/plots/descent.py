@@ -78,7 +78,7 @@ def valley(
     left.plot(*path.T, "o-", color=ORANGE, ms=3, lw=1.2)
     for name, (a, b) in (marks or {}).items():
         left.plot(a, b, "x", color="black", ms=7, mew=1.8)
-        left.annotate(name, (a, b), (6, 4), textcoords="offset points", fontsize=9)
+        left.annotate(name, (a, b), (6, 4), textcoords="offset points", fontsize=10)
     left.set(xlim=across, ylim=up, xlabel=labels[0], ylabel=labels[1])
     right.plot([loss(a, b) for a, b in path], color=BLUE)
     right.set(xlabel="step", title="loss", ylim=0)

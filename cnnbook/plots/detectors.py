@@ -136,8 +136,6 @@ def kernels_and_maps(
             continue
         shown = np.round(weights[place].astype(float), 2)
         grid(shown, shade="sign", title=titles[place], ax=above)
-        for text in above.texts:
-            text.set_fontsize(9)
         kernel = weights[order[place]]
         total = kernel.sum()
         signed = bool(np.isclose(total, 0))

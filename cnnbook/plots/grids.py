@@ -6,14 +6,17 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 from numpy.typing import ArrayLike
 
 from cnnbook._arrays import as_array
 from cnnbook.plots.style import (
     BLUE,
     DIVERGING,
+    GREEN,
     LIGHT_GREY,
     ORANGE,
+    OUTPUT_FILL,
     PADDING_FILL,
     WINDOW_FILL,
     new_figure,
@@ -22,11 +25,35 @@ from cnnbook.plots.style import (
 
 Window = tuple[int, int, int, int]
 
+NUMBER, WEIGHT = (0.6, 10, 14), (0.36, 8.5, 12)
+"""Letters of a number, of a weight: share of the cell, least and most points."""
+ROOM = 0.94
+"""Share of a cell that a number may be wide."""
+DIGIT = 0.56
+"""How wide a digit is, as a share of the letters' height."""
+
+
+class _InCell(Text):
+    """A number as large as its cell allows, however large that is drawn."""
+
+    def __init__(self, *args, like=NUMBER, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.like = like
+
+    def draw(self, renderer):
+        corners = self.axes.transData.transform([(0, 0), (1, 0)])
+        cell = abs(corners[1] - corners[0])[0] * 72 / self.figure.dpi
+        widest = ROOM * cell / (DIGIT * len(self.get_text()))
+        share, least, most = self.like
+        self.set_fontsize(min(max(share * cell, least), most, widest))
+        super().draw(renderer)
+
 
 def grid(
     array: ArrayLike,
     *,
     window: Window | None = None,
+    output: Window | None = None,
     weights: ArrayLike | None = None,
     padding: int = 0,
     shade: str | None = None,
@@ -42,7 +69,9 @@ def grid(
     array : array_like, shape (H, W)
         The numbers. A NaN is left empty: a value that is not known yet.
     window : (int, int, int, int), optional
-        Top row, left column, height and width of a window to frame.
+        Top row, left column, height and width of a window to frame, in orange.
+    output : (int, int, int, int), optional
+        The same of what a window has given, in green.
     weights : array_like, shape (height, width) of the window, optional
         Weights to write small into the window's cells, as "×2".
     padding : int, default 0
@@ -89,6 +118,8 @@ def grid(
         fill = PADDING_FILL if border and shade is None else colours[i, j]
         if inside and shade is None:
             fill = WINDOW_FILL
+        elif output is not None and _inside(output, i, j) and shade is None:
+            fill = OUTPUT_FILL
         hatch = "////" if unused is not None and np.asarray(unused)[i, j] else None
         cell = Rectangle((j, i), 1, 1, facecolor=fill, edgecolor=LIGHT_GREY, lw=0.8)
         cell.set_hatch(hatch)
@@ -97,16 +128,19 @@ def grid(
             ink = "white" if _dark(fill) else "black"
             aside = 0.12 if inside and weights is not None else 0  # room for a weight
             at = (j + 0.5 - aside, i + 0.5 - aside)
-            ax.text(*at, number_text(value, ".3g"), ha="center", va="center", color=ink)
-    if window is not None:
-        top, left, f_h, f_w = window
-        frame = Rectangle((left, top), f_w, f_h, fill=False, edgecolor=ORANGE, lw=2.5)
-        ax.add_patch(frame)
-        if weights is not None:
-            for (i, j), weight in np.ndenumerate(np.asarray(weights)):
-                at = (left + j + 0.95, top + i + 0.96)
-                style = {"ha": "right", "va": "bottom", "fontsize": 8.5, "color": BLUE}
-                ax.text(*at, f"×{number_text(weight, '.3g')}", **style)
+            style = {"ha": "center", "va": "center_baseline", "color": ink}
+            ax.add_artist(_InCell(*at, number_text(value, ".3g"), **style))
+    for place, colour in ((window, ORANGE), (output, GREEN)):
+        if place is not None:
+            top, left, *high_and_wide = place
+            frame = Rectangle((left, top), *high_and_wide[::-1], fill=False)
+            frame.set(edgecolor=colour, lw=2.5)
+            ax.add_patch(frame)
+    if window is not None and weights is not None:
+        for (i, j), weight in np.ndenumerate(np.asarray(weights)):
+            at = (window[1] + j + 0.95, window[0] + i + 0.96)
+            style = {"ha": "right", "va": "bottom", "color": BLUE, "like": WEIGHT}
+            ax.add_artist(_InCell(*at, f"×{number_text(weight, '.3g')}", **style))
     _frame(ax, height, width, title)
     return ax
 

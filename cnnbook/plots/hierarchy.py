@@ -78,7 +78,7 @@ def weight_matrix(matrix: ArrayLike, width: int) -> Axes:
         ax.add_patch(Rectangle((x, y), size, size, **face))
         if written or size > 1:
             ink = "white" if shade > 0.6 * len(different) else "black"
-            at = {"ha": "center", "va": "center", "fontsize": 9}
+            at = {"ha": "center", "va": "center", "fontsize": 10}
             ax.text(x + size / 2, y + size / 2, number_text(weight), color=ink, **at)
     for j in range(columns + 1):
         strong = j % width == 0
@@ -312,10 +312,10 @@ def scores_by_layer(
         ax.text(at, others[at] - 4, name, ha="right", va="top", color=ORANGE)
     for (name, level), dashes in zip(levels.items(), ["--", ":"], strict=False):
         ax.axhline(100 * level, color=LIGHT_GREY, ls=dashes, lw=1.2)
-        at = {"ha": "right", "va": "bottom", "color": "#5A5A5A", "fontsize": 9}
+        at = {"ha": "right", "va": "bottom", "color": "#5A5A5A", "fontsize": 10}
         ax.text(len(scores) - 0.6, 100 * level + 0.5, name, **at)
     ax.set(xlim=(-0.4, len(scores) - 0.6), ylim=(0, 106), ylabel=f"{label} (%)")
-    ax.set_xticks(range(len(scores)), scores, fontsize=9)
+    ax.set_xticks(range(len(scores)), scores, fontsize=9.5)
     return ax
 
 
@@ -338,7 +338,7 @@ def _rows(rows, above=(), **style):
             ax = figure.add_subplot(places[row, column])
             _small(ax, picture, **style)
             if column == 0:
-                ax.set_ylabel(name, fontsize=9)
+                ax.set_ylabel(name, fontsize=10)
     return figure
 
 

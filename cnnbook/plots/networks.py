@@ -63,7 +63,7 @@ def network(trace: Trace) -> Axes:
     length = slot * columns
     unit = min(1.0, PHONE_WIDTH / length)
     longest = max(len(_shape(row.shape)) for row in trace)
-    size = min(9.5, max(7.5, 72 * unit * slot / (0.79 * longest)))
+    size = min(10.5, max(7.5, 72 * unit * slot / (0.79 * longest)))
     _, (ax,) = new_figure(1, 1)
     bottom = 0.0
     for number, (row, (width, high, run)) in enumerate(zip(trace, boxes, strict=True)):
@@ -123,7 +123,7 @@ def shares_by_layer(trace: Trace) -> Figure:
         raise ValueError("trace must have a layer with something to learn")
     names = [f"{row.layer}, {_shape(row.shape)}" for row in rows]
     figure, axes = new_figure(
-        PHONE_WIDTH, 0.74 * len(rows) + 1.3, rows=2, sharex=True, sharey=True
+        PHONE_WIDTH, 0.6 * len(rows) + 1.3, rows=2, sharex=True, sharey=True
     )
     charts = [
         ("parameters", [row.parameters for row in rows], BLUE, None),
@@ -136,7 +136,7 @@ def shares_by_layer(trace: Trace) -> Figure:
             bar.set(hatch=hatch, edgecolor="white")
         for place, count, share in zip(places, counts, shares, strict=True):
             words = f"{count:,}: {share:.1f} %"
-            ax.text(share + 2, place, words, va="center", fontsize=9)
+            ax.text(share + 2, place, words, va="center", fontsize=10)
         ax.set(title=title, xlim=(0, 108), xticks=[0, 20, 40, 60])
     axes[0].set_yticks(places, names)
     axes[0].invert_yaxis()

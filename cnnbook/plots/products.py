@@ -105,11 +105,8 @@ def numbers_and_photograph(
             note = f"{weights.size} times 1/{round(1 / weights.flat[0])}"
             box = {"facecolor": "white", "edgecolor": "none"}
             middle = (weights.shape[1] / 2, weights.shape[0] / 2)
-            ax.text(*middle, note, ha="center", va="center", fontsize=9, bbox=box)
+            ax.text(*middle, note, ha="center", va="center", fontsize=10, bbox=box)
             continue
         ax.imshow(picture, cmap="gray", vmin=0, vmax=1, interpolation="nearest")
         ax.axis("off")
-    for ax in axes:
-        for text in ax.texts:
-            text.set_fontsize(min(text.get_fontsize(), 8.5))
     return figure

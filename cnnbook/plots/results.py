@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Polygon, Rectangle
 from numpy.typing import ArrayLike
 
 from cnnbook._arrays import as_array
@@ -15,7 +16,9 @@ from cnnbook.plots.connections import STROKES
 from cnnbook.plots.style import (
     BLUE,
     DARK_GREY,
+    GREEN,
     ORANGE,
+    OUTPUT_FILL,
     PADDING_FILL,
     PHONE_WIDTH,
     WINDOW_FILL,
@@ -26,7 +29,12 @@ MAX_STACKS_IN_ROW = 5
 """How many stacks of maps stand side by side."""
 
 
-def map_stacks(shapes: Mapping[str, Sequence[int]]) -> Axes:
+def map_stacks(
+    shapes: Mapping[str, Sequence[int]],
+    *,
+    windows: Mapping[str, int] | None = None,
+    picture: ArrayLike | None = None,
+) -> Axes:
     """Draw a network as what flows through it: stacks of maps, then columns of units.
 
     Parameters
@@ -34,6 +42,11 @@ def map_stacks(shapes: Mapping[str, Sequence[int]]) -> Axes:
     shapes : mapping of str to (H, W, C) or (units,)
         What each step is called, and its shape. Maps are drawn to scale; a column is as
         high as its units are many, on a scale of its own.
+    windows : mapping of str to int, optional
+        For a step that looks at the one before through windows, the size of a window.
+        One is framed, and joined to the value that it gives; columns are joined whole.
+    picture : array_like, shape (H, W), optional
+        What to show on the first map; the largest value is drawn black.
 
     Returns
     -------
@@ -65,6 +78,7 @@ def map_stacks(shapes: Mapping[str, Sequence[int]]) -> Axes:
     length = max(sum(slots[n] + 5 for n in line) for line in lines)
     _, (ax,) = new_figure(PHONE_WIDTH, 1)
     level, names = 0.0, list(shapes)
+    fronts: dict[str, tuple[float, float, float, float]] = {}
     for line in lines:
         top = max(stacks[n][2] for n in line) / 2
         level -= top
@@ -72,22 +86,66 @@ def map_stacks(shapes: Mapping[str, Sequence[int]]) -> Axes:
         for n in line:
             squares, wide, _ = stacks[n]
             middle = left + slots[n] / 2
-            look = {
-                "facecolor": WINDOW_FILL if n else "white",
-                "edgecolor": DARK_GREY,
-                "lw": 0.8,
-            }
+            look = {"facecolor": "white", "edgecolor": DARK_GREY, "lw": 0.8}
             for x, y, width, height in squares:
                 corner = (middle - wide / 2 + x, level + y)
                 ax.add_patch(Rectangle(corner, width, height, **look))
+            fronts[names[n]] = (*corner, width, height)
+            if n == 0 and picture is not None:
+                left_low, right_up = corner, (corner[0] + width, corner[1] + height)
+                sides = zip(left_low, right_up, strict=True)
+                extent = [side for pair in sides for side in pair]
+                shown = {"cmap": "gray_r", "vmin": 0, "interpolation": "nearest"}
+                shown["zorder"] = 1.5  # on the square, below its window
+                ax.imshow(np.asarray(picture), extent=extent, **shown)
             label = names[n] + "\n" + "×".join(map(str, shapes[names[n]]))
             ax.text(middle, level - top - 2, label, ha="center", va="top")
             left += slots[n] + gap
         level -= top + 0.5 * largest
+    for line in lines:
+        for before, after in pairwise([names[n] for n in line]):
+            size = (windows or {}).get(after)
+            columns = len(shapes[before]) == len(shapes[after]) == 1
+            _link(ax, fronts[before], fronts[after], size, columns)
+        for n in line[-1:]:  # the window of the next line, which begins anew
+            size = (windows or {}).get(names[n + 1]) if n + 1 < len(names) else None
+            if size:
+                _frame_square(ax, fronts[names[n]], size, ORANGE, WINDOW_FILL)
+        if line[0] and (windows or {}).get(names[line[0]]):
+            _frame_square(ax, fronts[names[line[0]]], 1, GREEN, OUTPUT_FILL)
     ax.set(xlim=(-1, length - 4), ylim=(level + 2, 1), aspect="equal")
     ax.figure.set_size_inches(PHONE_WIDTH, PHONE_WIDTH * -level / length)
     ax.axis("off")
     return ax
+
+
+def _frame_square(ax, front, size, colour, fill):
+    """Mark a square of a map, near its upper right corner, and return where it is."""
+    left, low, wide, high = front
+    x, y = left + 0.62 * (wide - size), low + 0.72 * (high - size)
+    if size > 1:
+        tint = Rectangle((x, y), size, size, facecolor=fill, alpha=0.6, lw=0, zorder=2)
+        ax.add_patch(tint)
+    frame = Rectangle((x, y), size, size, fill=size == 1, facecolor=colour, zorder=3)
+    frame.set(edgecolor=colour, lw=1.6 if size > 1 else 1)
+    ax.add_patch(frame)
+    return x, y
+
+
+def _link(ax, before, after, size, columns):
+    """Join a window to its value, or two columns unit by unit."""
+    if size:
+        x, y = _frame_square(ax, before, size, ORANGE, WINDOW_FILL)
+        to_x, to_y = _frame_square(ax, after, 1, GREEN, OUTPUT_FILL)
+        for up in (0, 1):
+            ends = ([x + size, to_x], [y + up * size, to_y + up])
+            ax.plot(*ends, color=ORANGE, lw=1)
+    elif columns:
+        left, low, wide, high = before
+        to, bottom, _, top = after
+        corners = [(left + wide, low), (left + wide, low + high)]
+        corners += [(to, bottom + top), (to, bottom)]
+        ax.add_patch(Polygon(corners, facecolor=BLUE, alpha=0.15, lw=0))
 
 
 def _stack(shape, largest, most):
@@ -289,7 +347,13 @@ def confusion_table(matrix: ArrayLike, names: Sequence[str]) -> Axes:
         if count:
             weight = "bold" if row == column else "normal"
             ax.text(
-                column, row, f"{count:g}", ha="center", va="center", fontweight=weight
+                column,
+                row,
+                f"{count:g}",
+                ha="center",
+                va="center",
+                fontweight=weight,
+                fontsize=11.5,
             )
     places = range(len(names))
     ax.set(xticks=places, xticklabels=names, yticks=places, yticklabels=names)
@@ -347,7 +411,7 @@ def captioned(pictures: ArrayLike, captions: Sequence[str], columns: int = 4) ->
             picture, cmap="gray_r", vmin=0, vmax=pictures.max(), interpolation="nearest"
         )
         ax.set(xticks=[], yticks=[])
-        ax.set_xlabel(caption, fontsize=9)
+        ax.set_xlabel(caption, fontsize=10)
         ax.spines[:].set(visible=True, color=PADDING_FILL)
     for ax in axes[len(pictures) :]:
         ax.axis("off")
@@ -398,7 +462,7 @@ def answer_bars(
     best = bars[int(shares.argmax())]
     best.set(facecolor=ORANGE, hatch="//", edgecolor="white")
     for place, share in enumerate(shares):
-        right.text(100 * share + 1.5, place, f"{share:.0%}", va="center", fontsize=9)
+        right.text(100 * share + 1.5, place, f"{share:.0%}", va="center", fontsize=10)
     right.set(yticks=range(len(names)), yticklabels=names, xlim=(0, 115), xticks=[])
     right.invert_yaxis()
     right.tick_params(length=0)
@@ -441,7 +505,7 @@ def runs_side_by_side(
         mean = runs.mean()
         ax.plot(runs, [row] * len(runs), "o", mfc="none", color=BLUE)
         ax.plot([mean, mean], [row - 0.3, row + 0.3], color=ORANGE, lw=2.5)
-        ax.text(mean, row - 0.36, f"{mean:.1f}", ha="center", va="bottom", fontsize=9)
+        ax.text(mean, row - 0.36, f"{mean:.1f}", ha="center", va="bottom", fontsize=10)
     ax.set(yticks=range(len(scores)), yticklabels=list(scores), xlabel=label)
     ax.set_ylim(len(scores) - 0.5, -0.85)
     ax.tick_params(axis="y", length=0)

@@ -149,7 +149,7 @@ def axis_windows(n: int, f: int, p: int | tuple[int, int] = 0, s: int = 1) -> Ax
         bar = Rectangle(at, f, 0.75, facecolor=WINDOW_FILL, edgecolor=ORANGE, lw=1.5)
         ax.add_patch(bar)
         middle = (at[0] + f / 2, at[1] + 0.375)
-        ax.text(*middle, f"window {number}", ha="center", va="center", fontsize=8)
+        ax.text(*middle, f"window {number}", ha="center", va="center", fontsize=9.5)
     ax.set(xlim=(-0.1, wide + 0.1), ylim=(count + 1.4, -0.1))
     ax.axis("off")
     shown = f"({before}, {after})" if before != after else before

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from cnnbook import ops
 from cnnbook._arrays import as_array
 from cnnbook.plots.grids import grid
-from cnnbook.plots.style import new_figure, number_text
+from cnnbook.plots.style import PHONE_WIDTH, new_figure, number_text
 
 
 def convolution_step(
@@ -59,7 +59,7 @@ def convolution_step(
     window = (*position, *kernel.shape)
     grid(image, window=window, weights=kernel, title="image", ax=axes[0])
     grid(kernel, title="kernel", ax=axes[1])
-    grid(result, window=(*position, 1, 1), title="feature map", ax=axes[2])
+    grid(result, output=(*position, 1, 1), title="feature map", ax=axes[2])
     return figure
 
 
@@ -87,7 +87,7 @@ def window_strip(
     kernel : array_like, shape (f_H, f_W)
         The kernel.
     positions : sequence of (int, int)
-        Rows and columns of output values, drawn in rows of two.
+        Rows and columns of output values, drawn in rows of three.
 
     Returns
     -------
@@ -107,10 +107,11 @@ def window_strip(
     """
     image, kernel = np.asarray(image), np.asarray(kernel)
     result = ops.conv2d(image, kernel)
-    columns = min(2, len(positions))
+    columns = min(3, len(positions))
     rows = -(-len(positions) // columns)
-    height = rows * (2.1 * image.shape[0] / image.shape[1] + 0.35)
-    figure, axes = new_figure(2.3 * columns, height, columns=columns, rows=rows)
+    side = PHONE_WIDTH / columns if columns > 1 else 2.3
+    height = rows * ((side - 0.1) * image.shape[0] / image.shape[1] + 0.35)
+    figure, axes = new_figure(side * columns, height, columns=columns, rows=rows)
     for ax, (row, column) in zip(axes, positions, strict=False):
         value = values_up_to(result, (row, column))[row, column]
         title = f"row {row}, column {column}: {number_text(value)}"

@@ -7,17 +7,18 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyBboxPatch
+from matplotlib.patches import FancyArrowPatch, Rectangle
 from numpy.typing import ArrayLike, NDArray
 
 from cnnbook._arrays import as_array
 from cnnbook.plots.style import (
+    BLUE,
     DARK_GREY,
     LINE_STYLES,
     ORANGE,
     PADDING_FILL,
     PHONE_WIDTH,
-    WINDOW_FILL,
+    PINK,
     new_figure,
 )
 
@@ -30,38 +31,59 @@ def two_ways() -> Figure:
     Returns
     -------
     matplotlib.figure.Figure
-        The figure: isolated learning above, transfer below.
+        The figure: isolated learning above, transfer below. A square is a picture, a
+        bar a layer; layers with the same colour and dashes have the same weights.
 
     Examples
     --------
     >>> [axes.get_title() for axes in two_ways().axes]
     ['isolated learning', 'transfer learning']
     """
-    figure, axes = new_figure(4.9, 5.4, rows=2)
+    figure, axes = new_figure(PHONE_WIDTH, 4.4, rows=2, height_ratios=[3.7, 5.1])
     for ax, title in zip(axes, ("isolated learning", "transfer learning"), strict=True):
-        small = title.startswith("transfer")
-        _box(ax, 0.0, 2.2, 1.7, 1.1, "much data\nfor task A", PADDING_FILL)
-        _box(ax, 2.6, 2.2, 1.7, 1.1, "network A", WINDOW_FILL)
-        text = "a little data\nfor task B" if small else "much data\nfor task B"
-        _box(
-            ax,
-            0.0,
-            0.4 if small else 0.2,
-            1.7,
-            0.7 if small else 1.1,
-            text,
-            PADDING_FILL,
-        )
-        _box(ax, 2.6, 0.2, 1.7, 1.1, "network B", WINDOW_FILL)
-        _arrow(ax, (1.75, 2.75), (2.55, 2.75))
-        _arrow(ax, (1.75, 0.75), (2.55, 0.75))
-        if small:
-            _arrow(ax, (3.45, 2.15), (3.45, 1.38), color=ORANGE, lw=2.5)
-            ax.text(3.3, 1.76, "what it has learnt", ha="right", va="center")
+        moved = title.startswith("transfer")
+        for left, task in ((0.0, "A"), (6.6, "B")):
+            few = moved and task == "B"
+            kept = task == "A" or moved
+            _pictures_of(ax, left, 1 if few else 5, BLUE if task == "A" else PINK)
+            amount = "few pictures" if few else "many pictures"
+            ax.text(
+                left + 0.9, -0.35, f"{amount}\nof task {task}", ha="center", va="top"
+            )
+            _arrow(ax, (left + 1.95, 1.0), (left + 2.6, 1.0))
+            _layers(
+                ax, left + 2.8, BLUE if kept else PINK, BLUE if task == "A" else PINK
+            )
+            ax.text(left + 3.5, -0.35, f"network {task}", ha="center", va="top")
+        if moved:
+            style = {"arrowstyle": "-|>", "connectionstyle": "arc3,rad=-0.35"}
+            style |= {"color": ORANGE, "lw": 2.5, "mutation_scale": 18}
+            arc = FancyArrowPatch((3.6, 2.25), (10.0, 2.25), **style)
+            ax.add_patch(arc)
+            ax.text(6.8, 2.65, "what it has learnt", ha="center", va="center")
         ax.set_title(title)
-        ax.set(xlim=(-0.1, 4.4), ylim=(-0.4 if ax is axes[0] else 0, 3.4))
+        ax.set(xlim=(-0.3, 11.1), ylim=(-1.5, 3.6 if moved else 2.2), aspect="equal")
         ax.axis("off")
     return figure
+
+
+def _pictures_of(ax, left, columns, colour):
+    """Draw a picture as a small square, five to a column."""
+    for column in range(columns):
+        for row in range(5):
+            at = (left + 0.9 + 0.4 * (column - columns / 2), 0.4 * row)
+            tile = Rectangle(at, 0.3, 0.3, facecolor=colour, alpha=0.55, lw=0)
+            ax.add_patch(tile)
+
+
+def _layers(ax, left, base, head):
+    """Draw a network as five bars, the last one its head."""
+    for layer in range(5):
+        colour = head if layer == 4 else base
+        hatch = None if colour == BLUE else "////"
+        bar = Rectangle((left, 0.4 * layer), 1.4, 0.3, facecolor=colour, hatch=hatch)
+        bar.set(edgecolor="white", lw=0)
+        ax.add_patch(bar)
 
 
 def photo_rows(rows: Mapping[str, Sequence[ArrayLike]], side: int = 40) -> Figure:
@@ -165,7 +187,7 @@ def photo_grid(
             ax.axis("off")
             continue
         _photo(ax, photos[number], side)
-        ax.set_xlabel(captions[number], fontsize=9)
+        ax.set_xlabel(captions[number], fontsize=10)
         if number in wrong:
             ax.spines[:].set(color=ORANGE, linewidth=2.5, linestyle="--")
     return figure
@@ -244,7 +266,7 @@ def score_lines(
             textcoords="offset points",
             ha="right",
             va="top",
-            fontsize=9,
+            fontsize=10,
             color=DARK_GREY,
         )
     if named and sum(len(place) + 2 for place in places) > 50:  # they would touch
@@ -254,7 +276,7 @@ def score_lines(
     else:
         ax.set_xticks(at, [f"{place:g}" for place in at])
     ax.set(xlabel=xlabel, ylabel="test accuracy (%)", ylim=(None, 101))
-    style = {"fontsize": 9, "columnspacing": 1.2}
+    style = {"fontsize": 10, "columnspacing": 1.2}
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, **style)
     return ax
 
@@ -277,12 +299,6 @@ def _thumbnail(photo, side) -> NDArray[np.uint8]:
     kept = photo[: height * step, : width * step].astype(float)
     blocks = kept.reshape(height, step, width, step, 3).mean(axis=(1, 3))
     return (np.clip(blocks, 0, 255) // 4 * 4).astype(np.uint8)
-
-
-def _box(ax, x, y, width, height, text, fill):
-    style = {"boxstyle": "round,pad=0.02,rounding_size=0.08", "edgecolor": DARK_GREY}
-    ax.add_patch(FancyBboxPatch((x, y), width, height, facecolor=fill, **style))
-    ax.text(x + width / 2, y + height / 2, text, ha="center", va="center")
 
 
 def _arrow(ax, start, end, color=DARK_GREY, lw=1.5):

@@ -68,7 +68,7 @@ def two_options() -> Axes:
                 f"{part}\n{'moves' if moves else 'frozen'}",
                 ha="center",
                 va="center",
-                fontsize=8.5,
+                fontsize=9.5,
                 fontweight="bold" if moves else "normal",
                 bbox={"facecolor": style["facecolor"], "edgecolor": "none", "pad": 1},
             )
@@ -207,7 +207,7 @@ def score_square(
                 f"{name} {mean:.0f} ± {spread:.0f}",
                 ha="center",
                 va="center",
-                fontsize=8.5,
+                fontsize=9.5,
                 fontweight="bold" if mean == np.nanmax([*means.values()]) else "normal",
             )
     ax.set(xlim=(0, len(columns)), ylim=(len(rows), 0))

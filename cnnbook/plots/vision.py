@@ -67,7 +67,7 @@ def photographs(
     figure, axes = _panels(len(photos), columns, side, 0.3)
     for ax, (title, photo) in zip(axes, photos.items(), strict=False):
         _photograph(ax, photo, colours)
-        ax.set_title(title, fontsize=10, fontweight="normal", pad=4)
+        ax.set_title(title, fontsize=11, fontweight="normal", pad=4)
     for ax in axes[len(photos) :]:
         ax.axis("off")
     return figure
@@ -218,7 +218,7 @@ def scenes(
         if labels is not None:
             _tags(ax, boxes[number], labels[number], image.shape, side)
         if titles:
-            ax.set_title(titles[number], fontsize=10, pad=4)
+            ax.set_title(titles[number], fontsize=11, pad=4)
     for ax in axes[len(images) :]:
         ax.axis("off")
     return figure
@@ -286,8 +286,8 @@ def overlap(a: Sequence[int], b: Sequence[int]) -> Axes:
         style = {"ha": "center", "va": "center", "fontweight": "bold", "color": colour}
         ax.text(*at, name, **style)
     ax.set(xlim=(0, width), ylim=(height, 0), aspect="equal")
-    ax.set_xticks(np.arange(width) + 0.5, range(width), fontsize=8)
-    ax.set_yticks(np.arange(height) + 0.5, range(height), fontsize=8)
+    ax.set_xticks(np.arange(width) + 0.5, range(width), fontsize=10)
+    ax.set_yticks(np.arange(height) + 0.5, range(height), fontsize=10)
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
     return ax
@@ -346,7 +346,7 @@ def precision_recall(
                 textcoords="offset points",
                 ha="left" if recall >= max(recalls) else "right",
                 va="center" if recall >= max(recalls) else "top",
-                fontsize=9,
+                fontsize=10,
                 color=colour,
             )
     low = [100 * value for value in start]
@@ -377,7 +377,7 @@ def _tags(ax, boxes, texts, shape, side):
     """Write each text above its box, or below or inside where another one stands."""
     point = shape[1] / (72 * side)  # in pixels of the scene
     ground = {"facecolor": "black", "edgecolor": "none", "pad": 1.0, "alpha": 0.75}
-    style = {"fontsize": 8.5, "color": "white", "ha": "left", "va": "top"}
+    style = {"fontsize": 9.5, "color": "white", "ha": "left", "va": "top"}
     high, taken = 12.5 * point, []
     for (top, left, bottom, _), text in zip(boxes, texts, strict=True):
         if not text:

@@ -17,10 +17,11 @@ from cnnbook.plots.grids import grid
 from cnnbook.plots.sliding import values_up_to
 from cnnbook.plots.style import (
     BLUE,
+    KERNEL_FILL,
     LIGHT_GREY,
     ORANGE,
+    OUTPUT_FILL,
     PHONE_WIDTH,
-    WINDOW_FILL,
     new_figure,
 )
 
@@ -112,7 +113,7 @@ def volume_step(
         above, below = axes[channel], axes[3 + channel]
         grid(image[:, :, channel], window=window, title=f"{name} plane", ax=above)
         grid(weights[:, :, channel], title=f"{name} slice", ax=below)
-    grid(result, window=(*position, 1, 1), title="feature map", ax=axes[7])
+    grid(result, output=(*position, 1, 1), title="feature map", ax=axes[7])
     for empty in (axes[6], axes[8]):
         empty.remove()
     return figure
@@ -142,7 +143,7 @@ def volumes(*parts: tuple[str, Sequence[int]] | str) -> Axes:
     >>> [text.get_text().split() for text in axes.texts]
     [['image', '6×6×3'], ['filter', '3×3×3'], ['⋆']]
     """
-    fills = iter(["#DCEBF5", WINDOW_FILL, WINDOW_FILL, "#D9EFE7", "#D9EFE7"])
+    fills = iter(["white", KERNEL_FILL, KERNEL_FILL, OUTPUT_FILL])
     left, step, gap = 0.0, 0.45, 0.9
     drawn, signs = [], []
     for part in parts:
@@ -171,7 +172,7 @@ def volumes(*parts: tuple[str, Sequence[int]] | str) -> Axes:
         middle = x + (w + step * (c - 1)) / 2
         below = highest + 0.3
         text = f"{name}\n{h}×{w}×{c}"
-        ax.text(middle, below, text, ha="center", va="top", fontsize=9)
+        ax.text(middle, below, text, ha="center", va="top", fontsize=10)
     for x, sign in signs:
         ax.text(x, highest / 2, sign, ha="center", va="center", fontsize=22)
     ax.set(xlim=(-0.2, left - gap + 0.4), ylim=(highest + label, -0.2), aspect="equal")
@@ -259,7 +260,7 @@ def parameters_and_work(
     """
     traces = [trace((*size, c_in), [Conv(c_out, f)]) for size in sizes]
     names = [f"{height:,}×{width:,}" for height, width in sizes]
-    figure, axes = new_figure(PHONE_WIDTH, len(sizes) + 1.2, rows=2, sharex=True)
+    figure, axes = new_figure(PHONE_WIDTH, 0.62 * len(sizes) + 1.2, rows=2, sharex=True)
     counts = {
         "parameters": ([t.parameters for t in traces], BLUE, "o"),
         "multiply-adds": ([t.multiply_adds for t in traces], ORANGE, "s"),
@@ -268,7 +269,7 @@ def parameters_and_work(
     for ax, (title, (values, colour, mark)) in zip(axes, counts.items(), strict=True):
         ax.plot(values, names, mark, color=colour, markersize=8)
         for row, value in enumerate(values):
-            ax.text(value * 2, row, f"{value:,}", va="center", fontsize=9).set_bbox(
+            ax.text(value * 2, row, f"{value:,}", va="center", fontsize=10).set_bbox(
                 {"color": "white", "pad": 1}
             )
         ax.set(title=title, xscale="log", xlim=(1, max(values) * 1500))

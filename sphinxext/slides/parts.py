@@ -17,6 +17,8 @@ from pygments.lexers import PythonLexer
 
 from sphinxext.formulas import mathml
 
+from .side_by_side import halved
+
 ALONE = re.compile(r"^\$([^$\n]+)\$$", re.MULTILINE)
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 EXPLORER = re.compile(r"^\s*<cb-[\w-]+ data-state=")
@@ -31,6 +33,15 @@ class Part:
     width: int = 0
     height: int = 0
     step: bool = False
+    alt: str = ""
+    png: bytes = b""
+
+    def beside(self) -> Part | None:
+        """Return the picture with its halves side by side, where it can be cut."""
+        if self.kind != "picture" or self.height < 0.8 * self.width:
+            return None
+        png = halved(self.png)
+        return png and picture(png, self.alt)
 
 
 def _formula(source: str, options: dict) -> str:
@@ -89,20 +100,21 @@ def _output(output: NotebookNode, cell: NotebookNode) -> Part | None:
     data = output.get("data", {})
     if html := data.get("text/html"):
         return Part("explorer" if EXPLORER.match(html) else "table", html)
-    if picture := data.get("image/png"):
-        return _picture(picture, cell.metadata["mystnb"]["image"]["alt"])
+    if "image/png" in data:
+        png = base64.b64decode("".join(data["image/png"].split()))
+        return picture(png, cell.metadata["mystnb"]["image"]["alt"])
     text = ANSI.sub("", output.get("text") or data.get("text/plain", "")).rstrip()
     if not text:
         return None
     return Part("output", f"<pre>{escape(text)}</pre>", *_extent(text))
 
 
-def _picture(picture: str, alt: str) -> Part:
-    encoded = "".join(picture.split())
-    width, height = struct.unpack(">II", base64.b64decode(encoded[:48])[16:24])
-    source = f"data:image/png;base64,{encoded}"
+def picture(png: bytes, alt: str) -> Part:
+    """Return a picture that is a part of the slide's file."""
+    width, height = struct.unpack(">II", png[16:24])
+    source = f"data:image/png;base64,{base64.b64encode(png).decode()}"
     html = f'<img alt="{escape(" ".join(alt.split()))}" src="{source}">'
-    return Part("picture", html, width, height)
+    return Part("picture", html, width, height, alt=alt, png=png)
 
 
 def _extent(text: str) -> tuple[int, int]:

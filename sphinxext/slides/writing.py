@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from dataclasses import replace
 from functools import cache
 from math import ceil
 from pathlib import Path
@@ -32,7 +33,7 @@ ROOM = (1184, 560)
 """Width and height under a slide's title, in pixels."""
 HALVES = (430, 720)
 """Widths of words and picture where they stand side by side."""
-SIZES = range(26, 13, -2)
+SIZES = range(26, 17, -2)
 """Sizes of letters that code may have, in pixels, the best first."""
 
 
@@ -104,7 +105,7 @@ def _slide(slide: Slide) -> dict:
     """Return what the template needs to know of a slide."""
     cells = zip(slide.cells, slide.in_fold, strict=True)
     parts = [part for cell, step in cells for part in parts_of(cell, step)]
-    layout, size, scale = _layout(f"{slide.body}\n{slide.answer}".strip(), parts)
+    parts, layout, size, scale = _arranged(f"{slide.body}\n{slide.answer}", parts)
     for part in parts:
         if part.kind == "picture":
             width, height = (round(side * scale) for side in (part.width, part.height))
@@ -119,6 +120,18 @@ def _slide(slide: Slide) -> dict:
         "size": size,
         "parts": parts,
     }
+
+
+def _arranged(body: str, parts: list[Part]) -> tuple[list[Part], str, int, float]:
+    """Return the parts, tall pictures in halves if they get larger so, and where."""
+    layout = _layout(body.strip(), parts)
+    others = [
+        replace(other, step=part.step) if (other := part.beside()) else part
+        for part in parts
+    ]
+    if others != parts and (wide := _layout(body.strip(), others))[2] > layout[2]:
+        return others, *wide
+    return parts, *layout
 
 
 def _layout(body: str, parts: list[Part]) -> tuple[str, int, float]:

@@ -1,12 +1,17 @@
 """The slides in a browser: an example with every kind, and those of each chapter."""
 
+import base64
+import io
+
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from sphinxext.slides import page as deck_page
 from sphinxext.slides import read
 from tests import slides_example as example
 
+from . import digits
 from .axe import violations
 from .conftest import HTML
 from .test_pages import STILL
@@ -28,6 +33,45 @@ PARTS_THAT_STICK_OUT = """() => {
     part.scrollWidth > part.clientWidth);
   return [...out, ...scrolled].map(part => part.outerHTML.slice(0, 200));
 }"""
+
+LEAST = 18
+"""Pixels that a digit must have on a slide 1280 wide, to be read from the last row."""
+SMALLER = {
+    ("08", 11): 16,
+    ("08", 12): 13,
+    ("08", 15): 16,
+    ("11", 7): 16,
+    ("11", 13): 14,
+    ("12", 3): 16,
+    ("12", 10): 16,
+    ("12", 13): 13,
+}
+"""Slides with smaller digits in their pictures, and what these must have at least."""
+SMALL_DIGITS = f"""() => {{
+  const slide = Reveal.getCurrentSlide();
+  const texts = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
+  const small = [];
+  while (texts.nextNode()) {{
+    const {{data, parentElement: at}} = texts.currentNode;
+    const size = parseFloat(getComputedStyle(at).fontSize);
+    if (/[0-9]/.test(data) && size < {LEAST} && !at.closest(".notes, .explorer, style"))
+      small.push(`${{size}}: ${{data.trim().slice(0, 60)}}`);
+  }}
+  return small;
+}}"""
+PICTURES = """() => [...Reveal.getCurrentSlide().querySelectorAll("img")].map(img =>
+  [img.src, img.getBoundingClientRect().width / img.naturalWidth])"""
+
+
+def too_small(page, least):
+    """Return what digits of a slide are too small, in words and in pictures."""
+    small = page.evaluate(SMALL_DIGITS)
+    for source, scale in page.evaluate(PICTURES):
+        picture = Image.open(io.BytesIO(base64.b64decode(source.split(",")[1])))
+        size = scale * min(digits.sizes(picture), default=1000)
+        if size < 0.955 * least:  # a digit's height is a whole number of dots
+            small.append(f"a digit of {size:.1f} in a picture {picture.size}")
+    return small
 
 
 @pytest.fixture(scope="session")
@@ -57,11 +101,13 @@ def assert_every_slide_holds_up(seen, address):
     page = seen.page
     page.add_style_tag(content=STILL)
     slides = range(page.evaluate("Reveal.getTotalSlides()"))
+    name = address.split("/")[-1][:2]
     assert violations(page) == []
     for number in slides:
         page.evaluate(TURN, number)
         assert page.evaluate("Reveal.getCurrentSlide().scrollHeight") <= 720
         assert page.evaluate(PARTS_THAT_STICK_OUT) == []
+        assert too_small(page, SMALLER.get((name, number), LEAST)) == []
         assert violations(page, "section.present") == []
     page.emulate_media(color_scheme="dark")
     page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
