@@ -54,6 +54,7 @@ STEPS = [
     name_sidebar,
     name_folds,
     mark_exercises,
+    link_lab,
     mark_cells,
     show_progress,
     *PRINT_STEPS,
@@ -151,7 +152,6 @@ def setup(app: Sphinx):
     app.connect("html-page-context", add_explorers)
     app.connect("html-page-context", add_loader)
     app.connect("html-page-context", add_try)
-    app.connect("html-page-context", link_lab)
     # After the theme has added its own scripts and style sheets.
     app.connect("html-page-context", note_sheets, priority=900)
     app.connect("html-page-context", choose_scripts, priority=910)

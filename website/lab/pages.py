@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from website.figures import fragment
 from website.lab import contents
+from website.pages import Page
 from website.solve.gather import LAB, put
 from website.solve.pages import PAGE
 
 FOLDER = "lite"
-START = re.compile(r"<p>Replace each .*?</p>", re.DOTALL)
 LINK = (
     '<p><a class="open-lab" href="../{folder}/lab/index.html?path={path}.ipynb">'
     "Open in JupyterLab, in this browser</a></p>"
 )
 
 
-def link_lab(app: Sphinx, page, template, context, doctree) -> None:
+def link_lab(page: Page) -> int:
     """Put the link to JupyterLab behind the first words of a page of exercises."""
-    if app.config.python_in_pages and PAGE.fullmatch(page):
-        link = LINK.format(folder=FOLDER, path=page)
-        body = context.get("body", "")
-        context["body"] = START.sub(lambda found: f"{found[0]}\n{link}", body, count=1)
+    if not PAGE.fullmatch(page.name):
+        return 0
+    paragraphs = page.tree.css("article p")
+    first = [p for p in paragraphs if p.text().startswith("Replace each ")][:1]
+    for paragraph in first:
+        if page.builder.config.python_in_pages:
+            paragraph.insert_after(fragment(LINK.format(folder=FOLDER, path=page.name)))
+    return len(first)
 
 
 def write_lab(app: Sphinx, error: Exception | None) -> None:
