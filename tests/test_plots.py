@@ -32,8 +32,8 @@ def test_the_step_shows_the_map_up_to_its_position():
 
 
 def test_the_strip_ends_with_empty_axes():
-    figure = plots.window_strip(lecture.A, lecture.K, [(0, 0)] * 3)
-    assert [len(ax.texts) for ax in figure.axes] == [36] * 3 + [0]
+    figure = plots.window_strip(lecture.A, lecture.K, [(0, 0)] * 4)
+    assert [len(ax.texts) for ax in figure.axes] == [36] * 4 + [0] * 2
 
 
 @pytest.mark.parametrize(

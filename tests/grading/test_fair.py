@@ -3,6 +3,7 @@
 import errno
 import io
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -134,8 +135,10 @@ def forked(code):
     [
         ("while True: pass", (0.5, 1 << 40), "seconds"),
         (
-            "import os\nfor _ in range(3):\n  if not os.fork():\n    os.setsid()\n"
-            "    while True: pass\nimport time; time.sleep(60)",
+            # Whatever becomes of this test, they end by themselves.
+            "import os, signal\nfor _ in range(3):\n  if not os.fork():\n"
+            "    os.setsid(); signal.alarm(40)\n    while True: pass\n"
+            "import time; time.sleep(60)",
             (0.5, 1 << 40),
             "seconds",
         ),
@@ -149,8 +152,10 @@ def test_all_processes_of_a_notebook_are_counted(tmp_path, code, limits, over):
         watch._forked_with = 0  # this one was not forked, and shares nothing
         assert look_until(watch) == over
     finally:
+        # Stopped first, since whose parent has gone is below nobody any more.
+        process.send_signal(signal.SIGSTOP)
         for one in below(process.pid):
-            os.kill(one.pid, 9)
+            os.kill(one.pid, signal.SIGKILL)
         process.kill()
         process.wait()
 
