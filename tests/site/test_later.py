@@ -1,9 +1,20 @@
 """What a page fetches only when its reader moves."""
 
+import pytest
 from playwright.sync_api import expect
+
+from .conftest import Visit
 
 CHAPTER = "chapters/05-volumes-and-filters.html"
 MENU = '[data-bs-toggle="dropdown"]'
+
+
+@pytest.fixture
+def untouched(browser, site):
+    """Open the chapter in a window where the pointer has never been."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield Visit(context.new_page()).open(f"{site}/{CHAPTER}")
+    context.close()
 
 
 def fetched(visit):
@@ -11,8 +22,8 @@ def fetched(visit):
     return any("bootstrap.js" in address for address in visit.requests)
 
 
-def test_a_page_that_nobody_touches_does_without_bootstrap(site, visit):
-    seen = visit(f"{site}/{CHAPTER}")
+def test_a_page_that_nobody_touches_does_without_bootstrap(untouched):
+    seen = untouched
     assert not fetched(seen)
     seen.page.mouse.move(50, 50)
     seen.page.wait_for_function("window.bootstrap")
@@ -20,8 +31,8 @@ def test_a_page_that_nobody_touches_does_without_bootstrap(site, visit):
     assert not seen.complaints
 
 
-def test_a_menu_that_is_pressed_before_its_script_has_come_opens(site, visit):
-    page = visit(f"{site}/{CHAPTER}").page
+def test_a_menu_that_is_pressed_before_its_script_has_come_opens(untouched):
+    page = untouched.page
     held = []
     page.route("**/bootstrap.js", lambda route: held.append(route))
     with page.expect_request("**/bootstrap.js"):

@@ -27,12 +27,19 @@ const progress = loading("Run");
 const panels = new Map();
 /** The statements of earlier cells that have run in the Python that is there now. */
 const ran = new Set();
+/** @type {Map<string, number>} The statement that has set a name last. */
+const setBy = new Map();
 /** @type {Map<number, string>} What the reader has made of cells, and run, by their places. */
 const changed = new Map();
 
+function forget() {
+  ran.clear();
+  setBy.clear();
+}
+
 /** A Python that was ended has forgotten everything: what a cell needs is run again. */
 function world() {
-  ran.clear();
+  forget();
   if (python) python.print = () => undefined;
   return { cells: [], answers: [] };
 }
@@ -78,9 +85,26 @@ function needed(cell, code) {
   return [...wanted].sort((one, other) => one - other);
 }
 
+/** @param {number} number of a statement */
+function note(number) {
+  ran.add(number);
+  for (const name of chapter.pieces[number].names) setBy.set(name, number);
+}
+
 /** @param {number} place */
 function hasRun(place) {
-  for (const [number, piece] of Object.entries(chapter.pieces)) if (piece.cell === place) ran.add(Number(number));
+  for (const [number, piece] of Object.entries(chapter.pieces)) if (piece.cell === place) note(Number(number));
+}
+
+/**
+ * Say whether later statements have run that set what these read, or have set.
+ * @param {number[]} before
+ */
+function isOvertaken(before) {
+  const right = new Map(before.flatMap((number) => chapter.pieces[number].names.map((name) => [name, number])));
+  const late = before.some((number) => !ran.has(number)
+    && chapter.pieces[number].code.match(WORDS)?.some((word) => (setBy.get(word) ?? -1) > number));
+  return late || [...right].some(([name, number]) => ran.has(number) && setBy.get(name) !== number);
 }
 
 /** One after the other, whatever is pressed meanwhile. @type {Promise<any>} */
@@ -99,6 +123,7 @@ function run(cell, code, print) {
     const draws = cell.draws || DRAWS.test(code) || before.some((number) => chapter.pieces[number].draws);
     const there = started(draws);
     await there.ready?.catch(() => undefined);
+    if (isOvertaken(before)) forget(); // then all of them run again, in their order
     for (const number of before) {
       const { cell: place, code: book } = chapter.pieces[number];
       if (ran.has(number) || place === cell.place) continue;
@@ -106,7 +131,7 @@ function run(cell, code, print) {
       const reply = await there.do("before", [text ?? book], () => undefined, OWN_CODE);
       if (!reply.ok) return { ...reply, error: `Something before this cell, which it needs, failed:\n${reply.error}` };
       if (text) hasRun(place);
-      else ran.add(number);
+      else note(number);
     }
     const same = code.trim() === cell.code.trim();
     const reply = await there.do("cell", [code], print, same ? OWN_CODE : NEW_CODE);
