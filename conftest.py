@@ -10,7 +10,13 @@ mpl.use("agg")
 os.environ["CNNBOOK_PROGRESS"] = "off"  # or tested notebooks would be the tester's work
 
 
-LONGEST = ("test_answers.py", "test_hostile.py")
+LONGEST = (
+    "test_answers.py",
+    "test_hostile.py",
+    "test_pdf.py",
+    "test_try.py",
+    "test_lite.py",
+)
 
 
 def pytest_collection_modifyitems(items):

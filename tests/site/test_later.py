@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from scripts.browser import CHROMIUM, FLAGS
+
 from .conftest import Visit
 
 CHAPTER = "chapters/05-volumes-and-filters.html"
@@ -11,10 +13,14 @@ MENU = '[data-bs-toggle="dropdown"]'
 
 @pytest.fixture
 def untouched(browser, site):
-    """Open the chapter in a window where the pointer has never been."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield Visit(context.new_page()).open(f"{site}/{CHAPTER}")
-    context.close()
+    """Open the chapter in a browser of its own, which has not seen a pointer yet.
+
+    Chromium without a window tells every new page where it was last, in any tab.
+    """
+    fresh = browser.browser_type.launch(executable_path=CHROMIUM, args=FLAGS)
+    page = fresh.new_page(viewport={"width": 1280, "height": 900})
+    yield Visit(page).open(f"{site}/{CHAPTER}")
+    fresh.close()
 
 
 def fetched(visit):
