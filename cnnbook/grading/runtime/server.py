@@ -52,7 +52,6 @@ def main(config: dict[str, Any]) -> None:
     lockdown.hide_memory()
     lockdown.prctl(lockdown.PR_SET_CHILD_SUBREAPER, 1)
     shell = _preload(config["preload"])
-    share_notice()
     if config["wrapped"]:  # what is the same for all notebooks there
         paths = (config[kind] for kind in ("readable", "writable", "listable"))
         config["rules"] = landlock.make_rules(*paths)
@@ -69,6 +68,7 @@ def main(config: dict[str, Any]) -> None:
             continue
         order = json.loads(order)
         before = _seconds_of_children()
+        share_notice()  # a new one, or a notebook could leave a word for the next
         pid = os.fork()
         if not pid:
             _run_notebook(config, order, streams[0], shell)

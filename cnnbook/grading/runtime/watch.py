@@ -52,7 +52,6 @@ class Watch:
         self._forked_with = own.resident if own else 0
         self._next = time.monotonic() + often
         self._waited = 0.0
-        notice(0.0)
 
     def look(self) -> str:
         """Return what it takes too much of, or nothing.
