@@ -1,15 +1,20 @@
 """Which cells of chapters run on their pages: told from what they and others name."""
 
 import ast
+import base64
+import io
 import json
 from functools import cache
 from pathlib import Path
 
 import nbformat
+import numpy as np
 import pytest
 from nbformat import v4
+from PIL import Image
 
-from cnnbook.page.cells import MOST, Cells
+from cnnbook.page.cells import Cells
+from cnnbook.page.figures import MOST
 from website.solve.trying.cells import for_page, read
 from website.solve.trying.drawing import pictures
 from website.solve.trying.flow import needed
@@ -122,7 +127,7 @@ def test_a_page_runs_cells_and_takes_their_figures():
     assert (before, printed) == ({"ok": True}, [])
     reply = cells.cell("print(2)\nplt.figure()\nplt.plot([1, 2])\nplt.show()\n3")
     assert (reply["text"], "".join(printed)) == ("3", "2\n")
-    assert [len(one) > 1000 for one in reply["figures"]] == [True]
+    assert [{*one} for one in reply["figures"]] == [{"light", "dark"}]
     many = cells.cell(f"for _ in range({MOST + 2}): plt.figure(figsize=(1, 1))")
     assert len(many["figures"]) == MOST
     failed = cells.cell("plt.plot([1])\n1 / 0")
@@ -130,3 +135,22 @@ def test_a_page_runs_cells_and_takes_their_figures():
     assert cells.cell("plt.get_fignums()")["text"] == "[]"
     assert "text" not in cells.cell("1;")
     assert not cells.before("nobody")["ok"]
+
+
+def test_a_figure_has_a_look_for_the_dark_in_which_photographs_stay():
+    draw = """
+import matplotlib.pyplot as plt
+import cnnbook as cb
+_, (left, right) = plt.subplots(1, 2, figsize=(6, 3))
+left.imshow(cb.data.photo("animal_panda"))
+right.plot([1, 2])
+"""
+    (figure,) = Cells(lambda text: None).cell(draw)["figures"]
+    files = [io.BytesIO(base64.b64decode(figure[look])) for look in ("light", "dark")]
+    light, dark = (np.asarray(Image.open(file).convert("RGB")) for file in files)
+    assert light.shape == dark.shape
+    assert (light[0, 0].tolist(), dark[0, 0].tolist()) == ([255] * 3, [18] * 3)
+    height, width = (side // 2 for side in light.shape[:2])
+    assert (light == dark).all(2)[:, :width].mean() > 0.5, "the photograph"
+    assert (light == dark).all(2)[:, width:].mean() < 0.1, "the curve"
+    assert (light == dark).all(2)[height, width // 2]

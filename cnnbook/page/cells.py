@@ -1,24 +1,17 @@
-"""Run the cells of a chapter on its page, and take the figures that they draw."""
+"""Run the cells of a chapter on its page."""
 
 from __future__ import annotations
 
-import base64
 import contextlib
-import io
 import logging
-import sys
 import warnings
 from collections.abc import Callable, Iterator
-from typing import Any
 
+from cnnbook.page.figures import figures
 from cnnbook.page.session import Reply, Session, answers_with
 
-SHARP = 2
-"""Dots for each dot of the page, as in the book."""
 NAMED = ", dtype=int64"
 """A page has integers of 32 bits, and names those that a notebook does not."""
-MOST = 12
-"""Figures that are shown of one run."""
 
 
 class Cells(Session):
@@ -78,22 +71,6 @@ def quiet() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=".*non-interactive.*")
         yield
-
-
-def figures() -> list[str]:
-    """Return the figures that stand open as PNG in base 64, and close them."""
-    plt = sys.modules.get("matplotlib.pyplot")
-    drawn: list[str] = []
-    for number in plt.get_fignums() if plt else []:
-        with io.BytesIO() as file:
-            if len(drawn) < MOST:
-                figure: Any = plt.figure(number)
-                dots = SHARP * figure.dpi
-                with contextlib.suppress(Exception):  # a broken figure shows nothing
-                    figure.savefig(file, format="png", dpi=dots, bbox_inches="tight")
-                    drawn.append(base64.b64encode(file.getvalue()).decode())
-        plt.close(number)
-    return drawn
 
 
 def answering(send: Callable[[str], object]) -> Callable[[str, str], str]:

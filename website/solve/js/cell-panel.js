@@ -10,8 +10,10 @@ export class CellPanel {
    * @param {HTMLElement} place the cell on the page
    * @param {HTMLElement} opener the button that opened it
    * @param {{run: (cell: any, code: string, print: (text: string) => void) => Promise<import("./python.js").Reply>, stop: () => void}} python
+   * @param {string | undefined} left what the reader has left here before
+   * @param {(code: string) => void} keep
    */
-  constructor(cell, place, opener, python) {
+  constructor(cell, place, opener, python, left, keep) {
     this.cell = cell;
     this.opener = opener;
     this.python = python;
@@ -43,12 +45,13 @@ export class CellPanel {
     this.said = element("div", { role: "status", "aria-live": "polite" });
     this.output = element("div", { class: "try-output", hidden: "" }, [this.printed, this.said]);
     place.append(this.output);
-    this.answer = editor(input, cell.code, {
+    this.answer = editor(input, left ?? cell.code, {
       label: `Python of ${name}`,
       help,
       run: () => this.run(),
-      changed: () => undefined,
+      changed: keep,
     });
+    if (left) this.status.textContent = "This is as you left it.";
   }
 
   /**
@@ -126,11 +129,14 @@ export class CellPanel {
     const same = code.trim() === this.cell.code.trim();
     const alt = this.cell.alt && (same ? this.cell.alt : `Before a change of its code: ${this.cell.alt}`);
     for (const figure of reply.figures ?? []) {
-      yield element("img", {
-        src: `data:image/png;base64,${figure}`,
-        alt: `Drawn from your code. ${alt}`,
-        ...(book && { width: book.getAttribute("width") }),
-      });
+      for (const [look, png] of Object.entries(figure)) {
+        yield element("img", {
+          src: `data:image/png;base64,${png}`,
+          class: `in-${look}`,
+          alt: `Drawn from your code. ${alt}`,
+          ...(book && { width: book.getAttribute("width") }),
+        });
+      }
     }
     if (reply.text) yield element("pre", { tabindex: "0" }, [reply.text]);
     if (reply.error) yield element("pre", { class: "solve-problem", tabindex: "0" }, [reply.error]);

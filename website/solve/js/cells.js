@@ -5,6 +5,7 @@ import { CellPanel } from "./cell-panel.js";
 import { element } from "./element.js";
 import { loading } from "./loading.js";
 import { Python } from "./python.js";
+import { forget as forgetWork, keep, load } from "./store.js";
 import own from "./try.css";
 
 /** @typedef {{place: number, code: string, alt: string, before: number[], draws: boolean}} Cell */
@@ -151,18 +152,22 @@ function run(cell, code, print) {
  * @param {HTMLElement} button what was pressed
  */
 export async function open(place, button) {
+  const [, number] = /chapters\/(\d\d)-/.exec(location.pathname) ?? [];
   if (!chapter) {
-    const [, number] = /chapters\/(\d\d)-/.exec(location.pathname) ?? [];
     const answer = await fetch(new URL(`cells-${number}.json`, import.meta.url));
     if (!answer.ok) throw new Error(`the server says ${answer.status}`);
     chapter ??= await answer.json();
   }
   const cell = chapter.cells.find((one) => one.place === Number(place.dataset.try));
   if (!cell) throw new Error("this page and its cells are of two editions");
-  const panel = panels.get(cell.place) ?? new CellPanel(cell, place, button, {
-    run,
-    stop: () => python?.restart("You stopped it."),
-  });
+  const name = `chapter ${number}, cell ${cell.place}`;
+  const { book, code: left } = load(name);
+  const there = { run, stop: () => python?.restart("You stopped it.") };
+  const panel = panels.get(cell.place)
+    ?? new CellPanel(cell, place, button, there, book === cell.code ? left : undefined, (text) => {
+      if (text === cell.code) forgetWork(name);
+      else keep(name, { book: cell.code, code: text });
+    });
   panels.set(cell.place, panel);
   panel.open(progress.root);
   if (!python) started(cell.draws);

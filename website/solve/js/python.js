@@ -1,6 +1,6 @@
 // The page's side of Python: one worker, which is ended when it takes too long.
 
-/** @typedef {{ok: boolean, error?: string, html?: string, text?: string, passed?: boolean, begun?: boolean, more?: boolean, number?: number, printed?: string, full?: boolean, figures?: string[]}} Reply */
+/** @typedef {{ok: boolean, error?: string, html?: string, text?: string, passed?: boolean, begun?: boolean, more?: boolean, number?: number, printed?: string, full?: boolean, figures?: Record<"light" | "dark", string>[]}} Reply */
 
 const WORKER = /** @type {string} */ (__WORKER__);
 /** Milliseconds that a reader's code may take, and those of a small piece of Python here. */

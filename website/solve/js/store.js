@@ -1,8 +1,9 @@
 // A reader's work, kept in the reader's own browser and nowhere else.
 
 /**
- * `state` is that of the answer as it stands; `passed` stays once an answer was right.
- * @typedef {{code?: string, fields?: string[], state?: "begun" | "solved", ran?: boolean, passed?: boolean, tries?: number, at?: string}} Work
+ * `state` is that of the answer as it stands; `passed` stays once an answer was right. `book` is
+ * the cell of a chapter that `code` was made of.
+ * @typedef {{code?: string, book?: string, fields?: string[], state?: "begun" | "solved", ran?: boolean, passed?: boolean, tries?: number, at?: string}} Work
  */
 
 /** Each book on a host has its own work: the path tells them apart. */
