@@ -1,15 +1,18 @@
 """A Sphinx extension: small grids of numbers that an exercise gives are shown as grids.
 
 Exercises are stored without outputs. What a given cell shows is stored in the notebook
-of the solutions, and stands below the cell as tables where it is made of grids alone.
+of the solutions, and stands below the cell as tables where it is made of grids alone;
+so do the arrays of a cell that does nothing but name them.
 """
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 
 import nbformat
+import numpy as np
 
 from sphinxext.book_text import notebook
 from sphinxext.generated import add_writer, written
@@ -64,6 +67,38 @@ def drawn(text: str) -> str:
     return "\n".join(shown)
 
 
+def named(code: str) -> str:
+    r"""Return the arrays of a cell that names numbers, and does nothing else, as HTML.
+
+    Examples
+    --------
+    >>> named("import numpy as np") + named("a = np.array([[1, 2], [3, 4]]) + 1")
+    ''
+    >>> "<caption>b</caption><tbody><tr><td>9</td><td>−7</td></tr>" in named(
+    ...     "a = np.array([[1, 2], [3, 4]])\nb = np.array([9, -7])"
+    ... )
+    True
+    """
+    tables = []
+    for statement in ast.parse(code).body:
+        match statement:
+            case ast.Assign(
+                targets=[ast.Name(id=name)],
+                value=ast.Call(
+                    func=ast.Attribute(value=ast.Name(id="np"), attr="array"),
+                    args=[ast.List() as numbers],
+                ),
+            ):
+                array = np.array(ast.literal_eval(numbers))
+            case _:
+                return ""
+        if array.ndim > 2 or array.shape[-1] > LARGEST:
+            return ""
+        grid = [[f"{number}" for number in row] for row in np.atleast_2d(array)]
+        tables.append(_table(grid, name))
+    return f'<div class="given-grids">{"".join(tables)}</div>' if tables else ""
+
+
 def _table(grid: Grid, title: str) -> str:
     rows = ("".join(f"<td>{_signed(number)}</td>" for number in row) for row in grid)
     cells = "".join(f"<tr>{row}</tr>" for row in rows)
@@ -83,11 +118,18 @@ def given(chapter: str) -> str:
     )
     shown = {cell.source: _said(cell) for cell in solved if cell.cell_type == "code"}
     below = {
-        cell.source: drawn(shown.get(cell.source, ""))
+        cell.source: drawn(shown.get(cell.source, "")) or _named(cell.source)
         for cell in asked
         if cell.cell_type == "code"
     }
     return json.dumps({source: html for source, html in below.items() if html})
+
+
+def _named(code: str) -> str:
+    try:
+        return named(code)
+    except (SyntaxError, ValueError):  # a line of IPython, or no bare numbers
+        return ""
 
 
 def _said(cell: nbformat.NotebookNode) -> str:
