@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from website.solve import gather, packing, sources
+from website.solve import archives, gather, node, packing, sources
 from website.solve.pages import PAGE, described
 from website.solve.sources import MissingSourceError, fetched
 
@@ -61,7 +61,7 @@ def test_the_folder_that_a_reader_names_comes_first(tmp_path, monkeypatch):
     core, folder = tmp_path / "core", tmp_path / "folder"
     core.mkdir()
     folder.mkdir()
-    content = packing.packed({"numpy/__init__.py": b""})
+    content = archives.packed({"numpy/__init__.py": b""})
     (folder / "numpy.whl").write_bytes(content)
     entry = {
         "name": "numpy",
@@ -83,7 +83,7 @@ def test_a_failing_npm_says_so(tmp_path, monkeypatch):
 
     monkeypatch.setattr(subprocess, "run", fails)
     with pytest.raises(MissingSourceError, match="no registry"):
-        sources.node_modules(tmp_path)
+        node.node_modules(tmp_path)
 
 
 def test_without_a_source_the_book_has_no_python_and_is_told_so(
@@ -118,9 +118,9 @@ def test_what_has_not_changed_is_not_gathered_again(tmp_path, monkeypatch):
 
 def test_archives_are_the_same_byte_for_byte():
     files = {"b": b"2", "a": b"1"}
-    assert packing.packed(files) == packing.packed(dict(reversed(files.items())))
-    with zipfile.ZipFile(io.BytesIO(packing.packed(files))) as archive:
-        assert packing.unpacked(archive) == files
+    assert archives.packed(files) == archives.packed(dict(reversed(files.items())))
+    with zipfile.ZipFile(io.BytesIO(archives.packed(files))) as archive:
+        assert archives.unpacked(archive) == files
 
 
 def test_every_part_of_the_package_is_complete():

@@ -9,7 +9,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from website.solve import packing
+from website.solve import archives
 
 CORE, KERNEL = "jupyterlite-core", "jupyterlite-pyodide-kernel"
 KERNEL_PLUGIN = "@jupyterlite/pyodide-kernel-extension:kernel"
@@ -53,7 +53,7 @@ SETTINGS = {
 """No news from elsewhere, and work that is kept soon."""
 
 
-def application() -> packing.Files:
+def application() -> archives.Files:
     """Return the files of JupyterLab, as JupyterLite brings them along."""
     (path,) = (p for p in metadata.files(CORE) or [] if p.suffix == ".tgz")
     found = {}
@@ -67,7 +67,7 @@ def application() -> packing.Files:
         name: content
         for name, content in found.items()
         if not name.startswith("build/")
-        or packing.without({Path(name).name: b""}, LEFT_OUT)
+        or archives.without({Path(name).name: b""}, LEFT_OUT)
     }
 
 
@@ -83,7 +83,7 @@ def extension_folders() -> list[Path]:
     return [kernel, *(f for n in WIDGETS.values() for f in sorted(home.glob(n)))]
 
 
-def extensions() -> tuple[packing.Files, list[dict[str, Any]], list[dict[str, Any]]]:
+def extensions() -> tuple[archives.Files, list[dict[str, Any]], list[dict[str, Any]]]:
     """Return the files of the extensions, how each is loaded, and their settings."""
     files, loaded, settings = {}, [], []
     for folder in extension_folders():
@@ -91,7 +91,7 @@ def extensions() -> tuple[packing.Files, list[dict[str, Any]], list[dict[str, An
         name = package["name"]
         loaded.append({"name": name, **package["jupyterlab"]["_build"]})
         for path in sorted(folder.rglob("*")):
-            if path.is_file() and packing.without({path.name: b""}, LEFT_OUT):
+            if path.is_file() and archives.without({path.name: b""}, LEFT_OUT):
                 place = path.relative_to(folder).as_posix()
                 files[f"extensions/{name}/{place}"] = path.read_bytes()
         settings += [
@@ -128,7 +128,7 @@ def configured(given: bytes, loaded: list[dict[str, Any]]) -> bytes:
     return json.dumps(whole, indent=1).encode()
 
 
-def files(python: bytes) -> packing.Files:
+def files(python: bytes) -> archives.Files:
     """Return all files of JupyterLab but its notebooks.
 
     Parameters

@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 from sphinxext.page_records import digest, digest_of_files
-from website.solve import packing, sources
+from website.solve import archives, compiling, node, sources
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -20,10 +20,10 @@ KERNEL = "jupyterlite-pyodide-kernel"
 MADE_BY = ("shell.py", "shell.toml", "startup.mjs")
 
 
-def standard_library(core: Path) -> packing.Files:
+def standard_library(core: Path) -> archives.Files:
     """Return Python's own modules, as sources: IPython asks for what no page does."""
     with zipfile.ZipFile(core / "python_stdlib.zip") as archive:
-        return packing.without(packing.unpacked(archive), LISTS["left_out_of_python"])
+        return archives.without(archives.unpacked(archive), LISTS["left_out_of_python"])
 
 
 def kernel_wheels() -> dict[str, zipfile.ZipFile]:
@@ -33,7 +33,7 @@ def kernel_wheels() -> dict[str, zipfile.ZipFile]:
     return {name: zipfile.ZipFile(named[name]) for name in LISTS["kernel"]}
 
 
-def installed(name: str) -> packing.Files:
+def installed(name: str) -> archives.Files:
     """Return the modules of a package that is pinned and installed here.
 
     >>> sorted(name for name in installed("comm") if name.startswith("comm/"))
@@ -47,14 +47,14 @@ def installed(name: str) -> packing.Files:
     return found
 
 
-def explorers() -> packing.Files:
+def explorers() -> archives.Files:
     """Return the book's explorers, with their scripts and styles."""
     folder = ROOT / "cnnbook" / "explorers"
     paths = [p for p in sorted(folder.rglob("*")) if p.suffix in (".py", ".js", ".css")]
     return {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in paths}
 
 
-def files(core: Path, wheels: Path) -> packing.Files:
+def files(core: Path, wheels: Path) -> archives.Files:
     """Return all that is put beside NumPy and this package, as sources.
 
     Parameters
@@ -65,28 +65,28 @@ def files(core: Path, wheels: Path) -> packing.Files:
         Where Pyodide's packages are kept.
     """
     there = {**sources.packages(core, PACKAGES, wheels), **kernel_wheels()}
-    found: packing.Files = {}
+    found: archives.Files = {}
     for wheel in there.values():
-        found |= packing.unpacked(wheel)
+        found |= archives.unpacked(wheel)
     plots = sources.packages(core, ("matplotlib",), wheels)["matplotlib"]
-    for name, content in packing.unpacked(plots).items():
+    for name, content in archives.unpacked(plots).items():
         if name.startswith(LISTS["of_matplotlib"]):
             found[name] = content
     for name in LISTS["installed"]:
         found |= installed(name)
     kept = {name: found[name] for name in LISTS["kept"] if name in found}
-    return packing.without(found, LISTS["left_out"]) | kept
+    return archives.without(found, LISTS["left_out"]) | kept
 
 
 def at_start(
-    core: Path, library: packing.Files, beside: packing.Files, scratch: Path
+    core: Path, library: archives.Files, beside: archives.Files, scratch: Path
 ) -> set[str]:
     """Return the files that a notebook's Python imports before the first cell."""
     scratch.mkdir(parents=True, exist_ok=True)
-    (scratch / "library.zip").write_bytes(packing.packed(library))
-    (scratch / "source.zip").write_bytes(packing.packed(beside))
+    (scratch / "library.zip").write_bytes(archives.packed(library))
+    (scratch / "source.zip").write_bytes(archives.packed(beside))
     script = str(HERE / "startup.mjs")
-    paths = json.loads(packing.run_node(script, core, scratch).splitlines()[-1])
+    paths = json.loads(node.run_node(script, core, scratch).splitlines()[-1])
     ends = ("python312.zip/", "site-packages/")
     return {path.split(end, 1)[1] for path in paths for end in ends if end in path}
 
@@ -114,13 +114,13 @@ def parts(
     made_by = digest_of_files([HERE / name for name in MADE_BY])
     recipe = digest(recipe, made_by, versions)
 
-    def compiled(found: packing.Files, only: set[str] | None = None) -> bytes:
-        return packing.packed(packing.compiled(core, found, scratch, 0, only))
+    def compiled(found: archives.Files, only: set[str] | None = None) -> bytes:
+        return archives.packed(compiling.compiled(core, found, scratch, 0, only))
 
     def needed() -> bytes:
         beside = files(core, wheels)
         for name in ("packaging", "six"):  # which the pages' own parts hold
-            beside |= packing.unpacked(sources.packages(core, (name,), wheels)[name])
+            beside |= archives.unpacked(sources.packages(core, (name,), wheels)[name])
         return json.dumps(sorted(at_start(core, library, beside, scratch))).encode()
 
     def start() -> set[str]:
@@ -138,7 +138,7 @@ def parts(
     return {
         "whole-library": kept("whole-library", [recipe], whole_library),
         "shell": kept("shell", [recipe], shell),
-        "explorers": kept("explorers", [recipe, packing.packed(own)], pictures),
+        "explorers": kept("explorers", [recipe, archives.packed(own)], pictures),
     }
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from cnnbook.exercises import REGISTRY, ModelExercise
 from sphinxext.page_records import digest
-from website.solve.sources import HERE, MissingSourceError, tool
+from website.solve.node import tool
+from website.solve.sources import HERE, MissingSourceError
 
 TARGET = "chrome111,firefox115,safari16.4"
 """What unpacks a stream, and starts a module as a worker."""

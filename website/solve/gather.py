@@ -6,16 +6,14 @@ built without Python in its pages, and this says so.
 
 from __future__ import annotations
 
-import gzip
-import io
 import json
 import sys
-import zipfile
 from pathlib import Path
 
 from sphinxext.page_records import digest, digest_of_files
 from website.lab import app, shell
-from website.solve import packing, sources
+from website.solve import compiling, node, notices, packing, sources
+from website.solve.archives import Files, listed, opened, packed, squeezed
 from website.solve.bundle import bundled, notebook_python
 from website.solve.trying import drawing
 
@@ -30,6 +28,8 @@ FROM_LAB = "../../_static/solve/"
 
 MADE_BY = (
     "package-lock.json",
+    "archives.py",
+    "compiling.py",
     "packing.py",
     "contents.toml",
     "compile.mjs",
@@ -50,17 +50,6 @@ def kept(name: str, parts: list[object], make) -> bytes:
     return path.read_bytes()
 
 
-def opened(archive: bytes) -> packing.Files:
-    """Return the files of an archive."""
-    with zipfile.ZipFile(io.BytesIO(archive)) as files:
-        return packing.unpacked(files)
-
-
-def squeezed(content: bytes) -> bytes:
-    """Return a file as it is sent: static hosts compress few kinds of files."""
-    return gzip.compress(content, 9, mtime=0)
-
-
 def parts(modules: Path) -> dict[str, bytes]:
     """Return what Python is made of in a page, compressed, by what each part is.
 
@@ -73,33 +62,31 @@ def parts(modules: Path) -> dict[str, bytes]:
     recipe = digest_of_files(RECIPE)
     book = packing.book_files()
 
-    def sources_of_numpy() -> packing.Files:
+    def sources_of_numpy() -> Files:
         wheel = sources.packages(core, ("numpy",), GATHERED / "wheels")["numpy"]
         return packing.numpy_files(wheel)
 
     def at_start() -> bytes:
         files = {**sources_of_numpy(), **book}
-        return json.dumps(sorted(packing.at_start(core, files, scratch))).encode()
+        return json.dumps(sorted(compiling.at_start(core, files, scratch))).encode()
 
     def needed() -> set[str]:
         return {*json.loads(kept("start", [recipe], at_start))}
 
     def numpy() -> bytes:
         files, only = sources_of_numpy(), needed()
-        files = packing.compiled(
+        files = compiling.compiled(
             core, files, scratch, 2, only - packing.NEEDS_DOCSTRINGS
         )
-        files = packing.compiled(core, files, scratch, 0, packing.NEEDS_DOCSTRINGS)
-        return squeezed(packing.listed(files))
+        files = compiling.compiled(core, files, scratch, 0, packing.NEEDS_DOCSTRINGS)
+        return squeezed(listed(files))
 
     def library() -> bytes:
         files = packing.standard_library(core)
-        return squeezed(
-            packing.packed(packing.compiled(core, files, scratch, 2, needed()))
-        )
+        return squeezed(packed(compiling.compiled(core, files, scratch, 2, needed())))
 
     def cnnbook() -> bytes:
-        return packing.packed(packing.compiled(core, book, scratch))
+        return packed(compiling.compiled(core, book, scratch))
 
     def as_it_is(name: str):
         return lambda: squeezed((core / name).read_bytes())
@@ -110,17 +97,17 @@ def parts(modules: Path) -> dict[str, bytes]:
         "library": kept("library", [recipe], library),
         "numpy": kept("numpy", [recipe], numpy),
     }
-    files = opened(kept("cnnbook", [recipe, packing.packed(book)], cnnbook))
+    files = opened(kept("cnnbook", [recipe, packed(book)], cnnbook))
     for name, own in packing.by_chapter(book).items():
-        made[name] = squeezed(packing.listed({f"{n}c": files[f"{n}c"] for n in own}))
+        made[name] = squeezed(listed({f"{n}c": files[f"{n}c"] for n in own}))
     own = drawing.parts(core, scratch, GATHERED / "wheels", kept, recipe)
     for name, files in own.items():
-        made[name] = squeezed(packing.listed(files))
+        made[name] = squeezed(listed(files))
     more = shell.parts(core, scratch, GATHERED / "wheels", kept, recipe)
     for name, archive in more.items():
         # Pyodide reads its library as an archive, and the rest is put in its place.
         whole = name == "whole-library"
-        made[name] = squeezed(archive if whole else packing.listed(opened(archive)))
+        made[name] = squeezed(archive if whole else listed(opened(archive)))
     return made
 
 
@@ -131,7 +118,7 @@ def licences(modules: Path) -> bytes:
         wheels = sources.packages(
             modules / "pyodide", drawing.PACKAGES, GATHERED / "wheels"
         )
-        own = packing.licences(modules, wheels)
+        own = notices.licences(modules, wheels)
         more = shell.licences(modules / "pyodide", GATHERED / "wheels")
         return "\n\n".join([*own, *more]).encode()
 
@@ -141,7 +128,7 @@ def licences(modules: Path) -> bytes:
 
 def write(folder: Path) -> int:
     """Write what goes to a reader into a folder; return how many bytes it has."""
-    modules = sources.node_modules(GATHERED / "npm")
+    modules = node.node_modules(GATHERED / "npm")
     files: dict[str, bytes] = {}
     named = {}
     for name, content in parts(modules).items():

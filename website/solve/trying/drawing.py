@@ -11,7 +11,7 @@ from pathlib import Path
 
 import nbformat
 
-from website.solve import packing, sources
+from website.solve import archives, compiling, packing, sources
 from website.solve.trying.cells import read
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -23,7 +23,7 @@ FONTS = "matplotlib/mpl-data/fonts/ttf/"
 LETTERS = ("*.py", "*.mplstyle", "*.ttf", "*.txt")
 
 
-def library_files(wheels: dict[str, zipfile.ZipFile]) -> packing.Files:
+def library_files(wheels: dict[str, zipfile.ZipFile]) -> archives.Files:
     """Return the modules that draw, with the letters that they draw with.
 
     Parameters
@@ -31,17 +31,17 @@ def library_files(wheels: dict[str, zipfile.ZipFile]) -> packing.Files:
     wheels : dict
         At least those of `PACKAGES`.
     """
-    files: packing.Files = {}
+    files: archives.Files = {}
     for wheel in (w for name, w in wheels.items() if name.lower() in PACKAGES):
-        every = packing.unpacked(wheel)
+        every = archives.unpacked(wheel)
         kept = [n for n in every if any(fnmatch(n, p) for p in LISTS["kept"])]
-        files |= packing.without(every, LISTS["left_out"])
+        files |= archives.without(every, LISTS["left_out"])
         files |= {n: every[n] for n in kept if not n.endswith(".pyi")}
     files[FONT_LIST] = fonts_that_are_there(files)
     return files
 
 
-def fonts_that_are_there(files: packing.Files) -> bytes:
+def fonts_that_are_there(files: archives.Files) -> bytes:
     """Return Matplotlib's list of its fonts without those that are left out.
 
     It would look for them all again if one were missing.
@@ -54,14 +54,14 @@ def fonts_that_are_there(files: packing.Files) -> bytes:
     return json.dumps(known).encode()
 
 
-def own_files() -> packing.Files:
+def own_files() -> archives.Files:
     """Return the modules, letters and style of the book's own figures."""
     folder = ROOT / "cnnbook" / "plots"
     paths = [path for kind in LETTERS for path in sorted(folder.rglob(kind))]
     return {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in paths}
 
 
-def pictures() -> packing.Files:
+def pictures() -> archives.Files:
     """Return the pictures that cells of chapters ask for, with the list of all."""
     names = {"manifest.csv"}
     for path in sorted((ROOT / "chapters").glob("*.ipynb")):
@@ -72,7 +72,7 @@ def pictures() -> packing.Files:
 
 def parts(
     core: Path, scratch: Path, wheels: Path, kept: Callable[..., bytes], recipe: str
-) -> dict[str, packing.Files]:
+) -> dict[str, archives.Files]:
     """Return what draws, and the pictures: Matplotlib, our figures, and data.
 
     Parameters
@@ -89,7 +89,7 @@ def parts(
         The digest of what says how.
     """
 
-    def found() -> packing.Files:
+    def found() -> archives.Files:
         return library_files(sources.packages(core, PACKAGES, wheels))
 
     def at_start() -> bytes:
@@ -97,25 +97,25 @@ def parts(
         numpy = sources.packages(core, ("numpy",), wheels)["numpy"]
         every |= packing.numpy_files(numpy)
         return json.dumps(
-            sorted(packing.at_start(core, every, scratch, SCRIPT))
+            sorted(compiling.at_start(core, every, scratch, SCRIPT))
         ).encode()
 
     def plots() -> bytes:
         only = {*json.loads(kept("drawn", [recipe], at_start))}
-        return packing.packed(packing.compiled(core, found(), scratch, 0, only))
+        return archives.packed(compiling.compiled(core, found(), scratch, 0, only))
 
     def figures() -> bytes:
-        return packing.packed(packing.compiled(core, own, scratch))
+        return archives.packed(compiling.compiled(core, own, scratch))
 
     own = own_files()
     made = {
         "plots": kept("plots", [recipe], plots),
-        "figures": kept("figures", [recipe, packing.packed(own)], figures),
+        "figures": kept("figures", [recipe, archives.packed(own)], figures),
     }
     return {**{n: files_of(c) for n, c in made.items()}, "pictures": pictures()}
 
 
-def files_of(archive: bytes) -> packing.Files:
+def files_of(archive: bytes) -> archives.Files:
     """Return the files of an archive."""
     with zipfile.ZipFile(io.BytesIO(archive)) as opened:
-        return packing.unpacked(opened)
+        return archives.unpacked(opened)
