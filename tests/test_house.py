@@ -218,3 +218,14 @@ def test_types_are_told_of_the_same_names_as_are_imported():
     ]
     assert sorted(told) == sorted(cnnbook.__all__)
     assert (HOUSE / "py.typed").exists()
+
+
+def test_what_builds_the_book_is_in_files_that_fit_on_a_page_of_the_mind():
+    folders = [HOUSE.parent / name for name in ("sphinxext", "website", "scripts")]
+    long = {
+        path.relative_to(HOUSE.parent).as_posix(): lines
+        for folder in folders
+        for path in folder.rglob("*.py")
+        if (lines := path.read_text(encoding="utf-8").count("\n")) > 200
+    }
+    assert long == {}
