@@ -180,7 +180,7 @@ EXERCISE = FunctionExercise(
         *each(
             "columns moved on by one",
             "Your columns follow each other as they should, but all of them stand one "
-            "place too far.",
+            "place off. Where does the counting begin?",
             place=[
                 lambda W, order: np.roll(W[:, order], 1, axis=1),
                 lambda W, order: np.roll(W[:, order], -1, axis=1),

@@ -44,7 +44,7 @@ def _first_row(bad, columns=(0, 1, 2)):
 
     def seen(answer):
         row = int(np.flatnonzero(bad(answer))[0])
-        names = [f"{'fps'[c]} = {answer[row, c]:g}" for c in columns]
+        names = [f"{'fps'[c]} = {answer[row, c]:.17g}" for c in columns]
         return f"{', '.join(names)} in row {row}"
 
     return seen

@@ -127,8 +127,9 @@ EXERCISE = FunctionExercise(
             count=lambda layers, left: max(layers - 1, 0),
         ),
         _step(
-            "one layer too many",
-            "Your last layer meets an image that is smaller than its kernel.",
+            "until no pixel is left",
+            "You go on while there are pixels. Your last layer meets an image that is "
+            "smaller than its kernel.",
             fits=lambda n, f: n > 0,
         ),
         # Whole answers: mixed with another mistake, they would explain too much.

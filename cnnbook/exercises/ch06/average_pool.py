@@ -70,6 +70,7 @@ def _without_zeros(window, size):
 
 
 _BYTES = np.array([[250, 201, 7], [240, 255, 4]], np.uint8)
+_SIGNED_BYTES = np.array([[100, 90, 7], [-120, -128, 4]], np.int8)
 
 
 def _draw(random: np.random.Generator) -> Case:
@@ -148,6 +149,8 @@ EXERCISE = FunctionExercise(
     cases=(
         Case((np.array([[1, 2, 6], [3, 0, 4]]),)),
         Case((_BYTES,)),
+        Case((_SIGNED_BYTES,)),
+        Case((np.full((12, 12), 255, dtype=np.uint8),), {"size": 12}),
         Case((np.array([[1, 2, 6], [3, 0, 4]]),), {"size": 1}),
         Case((np.array([[1, 2, 6], [3, 0, 4], [-3, 7, 7.5]]),), {"size": 3}),
         Case((lecture.P,)),

@@ -287,14 +287,14 @@ EXERCISE = FunctionExercise(
         ),
         _step(
             "sorted by index",
-            "These are the right boxes in another order. The most confident one comes "
-            "first.",
+            "Your boxes come in the order of their row numbers. The most confident one "
+            "comes first.",
             back=lambda kept, order: sorted(kept),
         ),
         _step(
-            "least confident one in front",
-            "These are the right boxes, the other way round. The most confident one comes "
-            "first.",
+            "order turned round at the end",
+            "You turn the order of the kept boxes round. They come in the order in which "
+            "they had their turn, the most confident one first.",
             back=lambda kept, order: kept[::-1],
         ),
         _step(

@@ -136,7 +136,9 @@ def judge_demands(
     needed = f"Not met: {failed.text}." + (f" Seen: {seen}." if seen else "")
     return not_yet(
         exercise,
-        f"{number} of {total} demands met",
+        f"the first {number} of {total} demands met"
+        if number
+        else f"the first of {total} demands is not met",
         explanations=[tuple(shown)] if 0 < len(shown) <= MAX_EXPLANATIONS else [],
         hint=f"{needed} {failed.hint}".strip(),
         printed=printed,

@@ -133,7 +133,7 @@ def _remark(exercise: FunctionExercise, outcomes: Sequence[Outcome]) -> str:
         isinstance(o, ArrayOutcome) and o.value.dtype.kind == "f" for o in outcomes
     ):
         return (
-            "One remark: your result is a float. It is a count, so an int is the "
-            "better type."
+            "One remark: your result is a float. Whole numbers are asked for, so an "
+            "int is the better type."
         )
     return ""

@@ -290,3 +290,12 @@ def _(W, permutation):
     new = np.zeros(W.shape, np.uint8)
     new[:, permutation] = W.astype(np.int64).astype(np.uint8)
     return new
+
+
+@ANSWERS.wrong(
+    "takes the permutation for one that begins at 1", ("columns moved on by one",)
+)
+def _(W, permutation):
+    new = np.empty_like(W)
+    new[:, np.asarray(permutation) - 1] = W
+    return new

@@ -181,7 +181,7 @@ def _(n, f):
 
 @ANSWERS.wrong(
     "one layer too many, the one that does not fit is counted",
-    names=("one layer too many",),
+    names=("until no pixel is left",),
 )
 def _(n, f):
     layers = 0
@@ -336,7 +336,7 @@ def _(n, f):
     "each layer costs f pixels and rounded up",
     names=(
         "shrinks by f",
-        "one layer too many",
+        "until no pixel is left",
     ),
 )
 def _(n, f):
@@ -389,3 +389,8 @@ def _(n, f):
 @ANSWERS.wrong("no layers above 100 pixels")
 def _(n, f):
     return (n - 1) // (f - 1) if n <= 100 else 0
+
+
+@ANSWERS.wrong("divides by f, rounded up", ("shrinks by f", "until no pixel is left"))
+def _(n, f):
+    return -(-n // f)

@@ -494,3 +494,21 @@ def _(x, size=2):
             for i in range(0, x.shape[0], size)
         ]
     )
+
+
+@ANSWERS.wrong("sums windows in 16 bits, which overflow with large bright windows")
+def _(x, size=2):
+    height, width = x.shape[0] // size, x.shape[1] // size
+    cut = np.asarray(x)[: height * size, : width * size]
+    cut = cut.reshape(height, size, width, size)
+    kind = np.int16 if cut.dtype.kind in "iu" else float
+    return cut.sum(axis=(1, 3), dtype=kind) / size**2
+
+
+@ANSWERS.wrong("reads every map of bytes as one without signs")
+def _(x, size=2):
+    if np.asarray(x).dtype.itemsize == 1:
+        x = np.asarray(x).view(np.uint8)
+    height, width = x.shape[0] // size, x.shape[1] // size
+    cut = np.asarray(x)[: height * size, : width * size]
+    return cut.reshape(height, size, width, size).mean(axis=(1, 3))

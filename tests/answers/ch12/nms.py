@@ -247,7 +247,7 @@ def _(boxes, scores, threshold):
     return sorted(_greedy(_iou, boxes, scores, threshold))
 
 
-@ANSWERS.wrong("least confident first", ("least confident one in front",))
+@ANSWERS.wrong("least confident first", ("order turned round at the end",))
 def _(boxes, scores, threshold):
     return _greedy(_iou, boxes, scores, threshold)[::-1]
 
@@ -412,3 +412,16 @@ def _(boxes, scores, threshold):
 
 ANSWERS.wrong("nothing is kept")(lambda boxes, scores, threshold: [])
 ANSWERS.wrong("always the first row")(lambda boxes, scores, threshold: [0])
+
+
+@ANSWERS.wrong(
+    "least confident first, the result turned round",
+    ("least confident first", "order turned round at the end"),
+)
+def _(boxes, scores, threshold):
+    left, kept = list(np.argsort(scores)), []
+    while left:
+        one = left.pop(0)
+        kept.append(int(one))
+        left = [n for n in left if _iou(boxes[one], boxes[n]) <= threshold]
+    return kept[::-1]
