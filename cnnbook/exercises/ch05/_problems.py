@@ -92,8 +92,7 @@ def _backward(random: np.random.Generator) -> dict[str, Any]:
 
 _BACK = (
     "A map was made by sliding the kernel over the image, at stride 1 and without padding. "
-    "The gradient says of each value of the map how much the loss grows when it grows by "
-    "one."
+    "The gradient says of each value of the map how fast the loss grows with it."
 )
 
 PROBLEMS = {
