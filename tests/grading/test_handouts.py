@@ -247,6 +247,37 @@ def test_a_second_download_and_a_copy_belong_to_their_student():
     assert len(words) == 1
 
 
+def test_students_are_found_in_downloads_that_call_them_otherwise(tmp_path):
+    """By a name that Canvas writes in one word, and else by the name of the file."""
+    roster = [Student("a1", "Ada de Luz"), Student("mu\u0308", "Émile Zola")]
+    roster += class_of("cy", "di", "eva", "fay")
+    (tmp_path / "eva.ipynb").write_text("{}", "utf-8")
+    handed_in = [
+        HandedIn("deluzada_1", Path("x_1_900_cy.ipynb"), "1", "deluzada"),
+        HandedIn("zolamile_2", Path("x_2_901_b.ipynb"), "2", "zolamile"),
+        HandedIn("c_3", Path("c_3_902_cy-1.ipynb"), "3", "c", inside=("cy-1.ipynb",)),
+        HandedIn("folder", tmp_path),
+        HandedIn("d_4", Path("d_4_903_di.ipynb"), "4", "d", inside=("di.ipynb",)),
+        HandedIn("e_5", Path("e_5_904_di.ipynb"), "5", "e", inside=("di.ipynb",)),
+        HandedIn("f_6", Path("f"), "6", "f", inside=("cy.ipynb", "fay.ipynb")),
+    ]
+    found, words = match(roster, handed_in)
+    assert found == {
+        "deluzada_1": "a1",
+        "zolamile_2": "mu\u0308",
+        "c_3": "cy",
+        "folder": "eva",
+    }
+    assert [line.split(":")[0] for line in words if "column name" in line] == [
+        "d_4",
+        "e_5",
+    ]
+    assert "c_3 is cy, by the name of the file." in words
+    assert any(line.startswith("f_6: nobody in the roster") for line in words)
+    composed = [HandedIn("m\u00fc", Path("m\u00fc.ipynb"))]
+    assert match(roster, composed)[0] == {"m\u00fc": "mu\u0308"}
+
+
 def test_a_class_of_100_grades_right(tmp_path):
     """The judging alone: the sandbox has its own tests."""
     ids = tuple(f"s{n:03d}" for n in range(100))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cnnbook.exercises import REGISTRY
 from cnnbook.exercises.base import Exercise
 from cnnbook.exercises.drawing import BELOW, with_problems
-from cnnbook.grading.batch.lms.pieces import HandedIn
+from cnnbook.grading.batch.lms.clutter import walk
+from cnnbook.grading.batch.lms.pieces import HandedIn, alike
 from cnnbook.grading.batch.marking import Mark
 from cnnbook.grading.batch.results import Result
 from cnnbook.grading.batch.settings import Settings
@@ -25,6 +26,8 @@ PROBLEM_CALL = re.compile(
 )
 AGAIN = re.compile(r"[ _]?(\(\d{1,3}\)|- Copy)(?=(\.ipynb)?$)")
 """What a browser or a file manager adds to the name of a second download, or copy."""
+NUMBERED = re.compile(r"-\d{1,3}(?=\.ipynb$)")
+"""What Canvas adds to the name of a file that is handed in again."""
 ENOUGH = 1.5
 """Answers that must agree with another student's, each shared out among all it fits."""
 UNKNOWN = (
@@ -50,25 +53,71 @@ def match(
     (dict, list of str)
         Students' ids by the names of submissions; and, in words, what fits nobody.
     """
-    ids = {student.id.casefold(): student.id for student in roster}
-    ids |= {file_of(student.id).casefold(): student.id for student in roster}
-    times = Counter(student.name.casefold() for student in roster)
+    ids = {alike(student.id): student.id for student in roster}
+    files = {alike(file_of(student.id)): student.id for student in roster}
+    ids |= files
+    times = Counter(alike(student.name) for student in roster)
     for student in roster:
-        if times[student.name.casefold()] == 1:  # two may have the same name
-            ids.setdefault(student.name.casefold(), student.id)
+        if times[alike(student.name)] == 1:  # two may have the same name
+            ids.setdefault(alike(student.name), student.id)
+    run_together = _run_together(roster)
     found: dict[str, str] = {}
     words: list[str] = []
+    by_file: defaultdict[str, list[str]] = defaultdict(list)
     for one in handed_in:
         names = (one.name, one.path.name)
         keys = (one.id, one.person, *names, *(AGAIN.sub("", name) for name in names))
-        hits = [ids[k.casefold()] for k in keys if k and k.casefold() in ids]
-        if not hits:
+        hits = [ids[alike(k)] for k in keys if k and alike(k) in ids]
+        hits += run_together.get(alike(one.person), [])
+        called = set() if hits else _called(one, files)
+        if len(called) == 1:
+            by_file[called.pop()].append(one.name)
+        elif not hits:
             words.append(f"{one.name}: {UNKNOWN}.")
         else:
             if hits[0] in found.values():
                 words.append(f"{one.name} is another submission of {hits[0]}.")
             found[one.name] = hits[0]
+    for student_id, claimants in by_file.items():
+        if len(claimants) == 1 and student_id not in found.values():
+            found[claimants[0]] = student_id
+            words.append(f"{claimants[0]} is {student_id}, by the name of the file.")
+        else:
+            words += [f"{name}: {_mixed_up(student_id)}" for name in claimants]
     return found, words
+
+
+def _run_together(roster: Iterable[Student]) -> dict[str, list[str]]:
+    """Return ids by names as Canvas writes them, the surname first: ``lovelaceada``."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for student in roster:
+        parts = re.findall(r"\w+", alike(student.name))
+        for place in range(len(parts)):
+            text = "".join([*parts[place:], *parts[:place]])
+            for way in (text, text.encode("ascii", "ignore").decode()):
+                found[way].add(student.id)
+    return {text: [*whose] for text, whose in found.items() if text and len(whose) == 1}
+
+
+def _called(one: HandedIn, files: Mapping[str, str]) -> set[str]:
+    """Return after whose handouts the notebooks in a submission are called."""
+    names = [*one.inside]
+    if one.path.is_dir():
+        names += [path.name for path, passed_over in walk(one.path) if not passed_over]
+    ways = [name for full in names for name in (full, *_first_downloads(full))]
+    return {files[alike(name)] for name in ways if alike(name) in files}
+
+
+def _first_downloads(name: str) -> tuple[str, str]:
+    """Return a name without what a browser, or a system, adds to a second file."""
+    return AGAIN.sub("", name), NUMBERED.sub("", name)
+
+
+def _mixed_up(student_id: str) -> str:
+    return (
+        f"the notebook is called after {student_id}, and so is another one: write what "
+        "the system calls each of them beside the ids, in the roster's column name."
+    )
 
 
 def asked_in(submissions: Iterable[Submission]) -> tuple[str, ...]:

@@ -230,6 +230,7 @@ def put_together(pieces: list[Piece], folder: Path, system: str) -> HandedIn:
         attempts=len(attempts) if first.attempt else 0,
         problems=tuple(stage.problems),
         notes=(*notes, *stage.notes),
+        inside=tuple(piece.inside for piece in chosen if piece.inside),
     )
 
 

@@ -77,6 +77,8 @@ class HandedIn:
         What of it can't be used, and why.
     notes : tuple of str
         What was opened, and passed over.
+    inside : tuple of str
+        Names of files as the student gave them, where the system has added to them.
     """
 
     name: str
@@ -91,6 +93,7 @@ class HandedIn:
     attempts: int = 0
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
 
 
 @dataclass
