@@ -8,11 +8,15 @@ same; here that is checked anew, pair by pair, with what the checks take for the
 
 from __future__ import annotations
 
+import itertools
 import sys
 import time
 import warnings
+from typing import Any
 
+from cnnbook.arithmetic import Conv, Dense, Flatten, Pool, trace
 from cnnbook.exercises.base import DesignExercise, ModelExercise
+from cnnbook.exercises.ch07.build_from_trace import Plan
 from cnnbook.exercises.drawing import drawn, with_problems
 from cnnbook.exercises.telling import designed, mistaken
 from cnnbook.grading.judging.compare import same
@@ -22,8 +26,8 @@ from cnnbook.grading.runtime.outcome import as_outcome
 def collisions(identifier: str, number: int) -> list[tuple[str, str]]:
     """Return the names of mistakes that give the same, or what is right."""
     exercise = drawn(identifier, number).exercise
-    if isinstance(exercise, ModelExercise):
-        return []  # nothing is built here: tests/test_drawing.py does
+    if isinstance(exercise, ModelExercise):  # tests/test_drawing.py builds some
+        return traced_alike(drawn(identifier, number).given["plan"])
     if isinstance(exercise, DesignExercise):
         wrong = drawn(identifier, number).wrong
         missing = {m.name for m in exercise.misconceptions} - set(wrong)
@@ -38,6 +42,50 @@ def collisions(identifier: str, number: int) -> list[tuple[str, str]]:
         for place, (name, value) in enumerate(values)
         for other, wrong in values[place + 1 :]
         if name != other and same(value, wrong)
+    ]
+
+
+def traced_alike(plan: Plan) -> list[tuple[str, str]]:
+    """Return the mistakes in a network's layers that its trace can't tell apart.
+
+    Nothing is built: those in activations and losses leave the trace as it is, and are
+    told by what a network answers.
+    """
+    height, width, depth = plan.shape
+    flat = (height, width, depth)
+    ways: dict[str, dict[str, Any]] = {
+        "what is right": {},
+        "wrong axis order": {"shape": (width, height, depth)},
+        "forgot padding": {"padding": ("valid", "valid", "valid")},
+        "second convolution padded": {"padding": ("same", "same", "valid")},
+        "third convolution padded": {"padding": ("same", "valid", "same")},
+        "pooling missing": {"pooled": ()},
+        "stride forgotten": {"stride": 1},
+        "bias missing": {"bias": False},
+    }
+
+    def rows(
+        shape: tuple[int, int, int] = flat,
+        padding: tuple[Any, ...] = ("same", "valid", "valid"),
+        pooled: tuple[Pool, ...] = (Pool(2),),
+        stride: int = 2,
+        bias: bool = True,
+    ) -> list[tuple[Any, ...]]:
+        one, two, three = (
+            Conv(filters, f, s, p, bias=bias)
+            for filters, f, s, p in zip(
+                plan.filters, plan.kernels, (1, stride, 1), padding, strict=True
+            )
+        )
+        ends = [Dense(n, bias=bias) for n in (plan.units, plan.classes)]
+        traced = trace(shape, [one, *pooled, two, three, Flatten(), *ends])
+        return [(row.shape, row.parameters) for row in traced]
+
+    made = {name: rows(**changes) for name, changes in ways.items()}
+    return [
+        pair
+        for pair in itertools.combinations(made, 2)
+        if made[pair[0]] == made[pair[1]]
     ]
 
 

@@ -183,6 +183,55 @@ def test_windows_side_by_side_are_known_whatever_the_size_is():
         assert known in wrong, number
 
 
+def test_the_mistake_an_exercise_is_about_is_told_by_every_draw():
+    """In a third of the draws, or in half of them, these gave what is right."""
+    for identifier, name in {
+        "memory-of-a-layer": "biases forgotten",
+        "one-window": "flipped kernel",
+        "count-windows": "missing + 1",
+        "conv2d": "flipped kernel",
+        "convolve2d": "kernel not flipped",
+        "edge-direction": "towards the darker side",
+        "output-size": "missing + 1",
+        "layers-until-gone": "shrinks by f",
+        "rgb-by-hand": "bias forgotten",
+        "multiply-adds": "depth forgotten",
+        "pool-size": "missing + 1",
+        "receptive-field-of": "padding ignored",
+        "confusion-matrix": "rows and columns swapped",
+        "receptive-field": "strides ignored",
+        "trainable-parameters": "BatchNormalization trains nothing",
+        "recompile-trap": "switches read at fit",
+        "iou": "union without subtracting",
+        "precision-recall": "precision and recall swapped",
+    }.items():
+        told = [name in drawn(identifier, number).wrong for number in range(1, 7)]
+        assert all(told), (identifier, told)
+
+
+def test_a_half_is_rounded_as_by_hand_too():
+    """By hand 4.5 becomes 5 and −0.5 becomes −1; NumPy makes 4 and 0 of them."""
+    rounded = Misconception("rounded", "", after=np.round)
+    other = Misconception("off", "", after=np.round)
+    right = np.array([4.5, -0.5, 2.4])
+    found = telling.with_halves_up(
+        [(rounded, np.round(right)), (other, np.round(right))], right
+    )
+    assert [value.tolist() for _, value in found] == [
+        [4, 0, 2],
+        [5, -1, 2],
+        [4, 0, 2],
+    ]
+    told = {
+        float(value)
+        for number in range(1, 40)
+        for mistake, value in telling.mistaken(drawn("shift-and-pool", number).exercise)
+        if mistake.name == "rounded"
+        and drawn("shift-and-pool", number).exercise.reference == 0.25
+    }
+    assert 0.3 in told
+
+
 def test_the_mistakes_made_most_are_told_by_many_draws():
     """Few draws or none told these while settings were equal that differ now."""
     for identifier, name in {

@@ -221,6 +221,8 @@ def test_grids_are_tables_with_captions_and_text_lines_up():
         "window 0",
         "window 1",
     ]
+    shapes = {grid.title: grid.rows.shape for grid in grids(drawn("separable", 1))}
+    assert (shapes["column"], shapes["row"]) == ((2, 1), (1, 2))
     text = as_text(drawn("conv2d", 3)).splitlines()
     rows = [line for line in text if line.startswith("  ")]
     assert len({len(line) for line in rows[:4]}) == 1

@@ -39,6 +39,7 @@ from cnnbook.exercises.telling import (
     results,
     tidy,
     value_of,
+    with_halves_up,
     with_those_close,
 )
 from cnnbook.exercises.telling import (
@@ -224,7 +225,7 @@ def _made(exercise: Exercise, problem: Problem, given: Givens) -> Asked | None:
     )
     found = [
         (mistake, result, value)
-        for mistake, result in results(start, answers)
+        for mistake, result in with_halves_up(results(start, answers), start.reference)
         if (value := value_of(result)) is not None
     ]
     names: dict[Value, set[str]] = {}

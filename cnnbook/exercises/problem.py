@@ -77,6 +77,8 @@ class Problem:
         What an array is called where it is shown; its own name, unless given.
     stacks : tuple of str
         Arrays, as they are called, that hold one grid behind the other: windows, say.
+    upright : tuple of str
+        Arrays, as they are called, whose numbers stand below each other.
     channels : tuple of str
         What the channels of a picture are called; they are numbered, unless given.
     decimals : int
@@ -99,5 +101,6 @@ class Problem:
     look: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     stacks: tuple[str, ...] = ()
+    upright: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
     decimals: int = 2

@@ -69,7 +69,9 @@ def grids(problem: Drawn) -> list[Grid]:
     words = how.channels or tuple(f"channel {n}" for n in range(16))
     found: list[Grid] = []
     for name, array in problem.arrays.items():
-        found += _cut(name, np.asarray(array), words, name in how.stacks)
+        shown = np.asarray(array)
+        shown = shown[:, np.newaxis] if name in how.upright else shown
+        found += _cut(name, shown, words, name in how.stacks)
     return found
 
 

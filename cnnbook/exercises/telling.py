@@ -29,7 +29,7 @@ Answers: TypeAlias = tuple[tuple[Misconception, Callable[..., Any]], ...]
 
 LARGEST = 100_000
 """No right value is larger: it should be found with a pencil."""
-SLIPPED = 1e-9
+SLIPPED = ALMOST = 1e-9
 CLOSE = 2e-5
 """Values that differ by less, as a share of the largest number, pass for the same."""
 AT_THE_COMPUTER = re.compile(
@@ -90,6 +90,31 @@ def results(
             with contextlib.suppress(Exception):  # with these numbers none can make it
                 found.append((mistake, answer(*args, **kwargs)))
     return found
+
+
+def with_halves_up(
+    found: Iterable[tuple[Misconception, Any]], right: Any
+) -> list[tuple[Misconception, Any]]:
+    """Return mistakes with what they give, a rounded value as it is rounded by hand too.
+
+    NumPy and Python make 0 of a half, by hand it is 1.
+
+    Examples
+    --------
+    >>> rounded = Misconception("rounded", "", after=np.round)
+    >>> with_halves_up([(rounded, np.round([4.5, -0.5]))], np.array([4.5, -0.5]))[1][1]
+    array([ 5., -1.])
+    """
+    both = []
+    for mistake, result in found:
+        both.append((mistake, result))
+        for digits in range(6) if mistake.name == "rounded" else ():
+            if np.array_equal(np.round(right, digits), result):
+                steps = np.floor(np.abs(right) * 10**digits + 0.5 + ALMOST)
+                by_hand = np.copysign(steps / 10**digits, right)
+                both.append((Misconception("rounded", mistake.hint, by_hand), by_hand))
+                break
+    return both
 
 
 def _call(exercise: ValueExercise) -> tuple[list[Any], dict[str, Any]]:

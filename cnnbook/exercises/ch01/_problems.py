@@ -71,6 +71,8 @@ PROBLEMS = {
     ),
     "memory-of-a-layer": Problem(
         draw=_memory,
+        without=("one bias for the whole layer",),
+        always=("biases forgotten",),
         least=10,
         decimals=4,
         prompt=(

@@ -80,6 +80,7 @@ PROBLEMS = {
     "one-window": Problem(
         draw=_one_window,
         slips=_one_window_slips,
+        always=("flipped kernel",),
         least=20,
         prompt=(
             "The top left corner of the window is in row {row}, column {column}, both "
@@ -112,6 +113,7 @@ PROBLEMS = {
     "count-windows": Problem(
         draw=_count,
         without=("kernel of one size only",),
+        always=("missing + 1",),
         least=12,
         prompt=(
             "In how many places can a kernel of {f_h} by {f_w} pixels (height by width) "
@@ -123,6 +125,7 @@ PROBLEMS = {
         title="Convolve by hand",
         draw=_image_and_kernel,
         without=("cut to 0 … 255",),
+        always=("flipped kernel",),
         least=16,
         prompt=(
             "Slide the kernel over the image as it is, one pixel at a time and never over "
@@ -137,6 +140,7 @@ PROBLEMS = {
     "convolve2d": Problem(
         draw=_image_and_kernel,
         without=("cut to 0 … 255", "flipped one place off"),
+        always=("kernel not flipped",),
         least=16,
         prompt=(
             "Work out the convolution of the mathematicians, with the kernel turned by "
@@ -151,6 +155,7 @@ PROBLEMS = {
     ),
     "separable": Problem(
         draw=_separable,
+        upright=("column",),
         least=12,
         prompt=(
             "A kernel falls into two halves, a column and a row; every weight is the "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -101,6 +102,16 @@ def _direction(random: np.random.Generator) -> dict[str, Any]:
     return {"v": v * size, "h": h * size}
 
 
+def _direction_mistakes(v: int, h: int) -> tuple[Misconception, ...]:
+    """Return what can't be made with these numbers, or is the same as a likelier one."""
+    level = not v or not h
+    names = ("left and right exchanged", "above and below exchanged")
+    return tuple(
+        Misconception(name, "", math.nan)
+        for name in (names if level else ("v and h exchanged",))
+    )
+
+
 def _gradient(random: np.random.Generator) -> dict[str, Any]:
     image, kernel = grid(random, 1, 5, high=4), grid(random, 1, 2, low=-2, high=2)
     return {
@@ -156,6 +167,8 @@ PROBLEMS = {
     ),
     "edge-direction": Problem(
         draw=_direction,
+        mistakes=_direction_mistakes,
+        always=("towards the darker side",),
         # each mirrors or turns the compass as a likelier mistake does
         without=(
             "counted counter-clockwise",

@@ -84,6 +84,7 @@ PROBLEMS = {
             "first position counted twice",
             "rounded to the nearest",
         ),
+        always=("missing + 1", "padding counted once"),
         least=8,
         prompt=(
             "A row of {n} pixels, with padding {p} on each side. How many windows of size "
@@ -116,6 +117,8 @@ PROBLEMS = {
     ),
     "layers-until-gone": Problem(
         draw=_layers,
+        without=("odd kernels only", "one layer too few"),
+        always=("shrinks by f",),
         least=5,
         prompt=(
             "An image of {n} by {n} pixels goes through convolution layers without "

@@ -102,6 +102,7 @@ PROBLEMS = {
         mistakes=_rgb_mistakes,
         names={"weights": "filter"},
         channels=("red", "green", "blue"),
+        always=("bias forgotten",),
         least=40,
         prompt=(
             "An image of 2×3 pixels, plane by plane, and a filter of 2×2×3, slice by "
@@ -155,6 +156,7 @@ PROBLEMS = {
     "multiply-adds": Problem(
         draw=_products,
         without=("1 added before dividing", "padding of same convolution"),
+        always=("depth forgotten", "padding ignored", "stride ignored"),
         least=14,
         prompt=(
             "How many multiply-adds does a convolution layer need for one image of "

@@ -63,6 +63,7 @@ PROBLEMS = {
     "pool-size": Problem(
         draw=_pool_size,
         without=("1 too many",),
+        always=("missing + 1",),
         least=12,
         prompt=(
             "A volume of {height} by {width} by {channels} is pooled with windows of {f} "

@@ -44,10 +44,11 @@ def _with_numbers(height: int, width: int, channels: int) -> tuple[Misconception
 
 
 def _field_of(random: np.random.Generator) -> dict[str, Any]:
-    layers = [(int(random.choice([3, 5])), 1, whole(random, 0, 1))]
+    f = int(random.choice([3, 5]))
+    layers = [(f, 1, whole(random, 0, f // 2))]
     layers.append((2, 2, 0))
     layers.append((3, whole(random, 1, 2), whole(random, 0, 1)))
-    return {"place": whole(random, 1, 6), "layers": layers}
+    return {"place": whole(random, 1, 9), "layers": layers}
 
 
 def _step(random: np.random.Generator) -> dict[str, Any]:
@@ -55,7 +56,7 @@ def _step(random: np.random.Generator) -> dict[str, Any]:
     while True:
         image = grid(random, 2, 3, high=4).astype(float)
         kernel = weights(random, 2, 2, most=2).astype(float)
-        bias = float(whole(random, -2, 3))
+        bias = whole(random, -2, 3)
         sums = [(image[:, n : n + 2] * kernel).sum() + bias for n in range(2)]
         if min(sums) < 0 < max(sums):
             wanted = grid(random, 1, 2, low=1, high=6).astype(float)
@@ -82,6 +83,7 @@ PROBLEMS = {
     ),
     "receptive-field-of": Problem(
         draw=_field_of,
+        always=("padding ignored",),
         least=8,
         prompt=(
             "Layers are written as (f, s, p): the size of the kernel, the stride, and the "

@@ -87,6 +87,7 @@ PROBLEMS = {
     ),
     "confusion-matrix": Problem(
         draw=_confusion,
+        always=("rows and columns swapped",),
         least=12,
         prompt=(
             "The true labels of nine pictures and a network's answers; there are {classes} "

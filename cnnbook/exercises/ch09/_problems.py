@@ -94,6 +94,7 @@ PROBLEMS = {
     ),
     "receptive-field": Problem(
         draw=_jump,
+        always=("strides ignored", "jump instead of field"),
         least=8,
         prompt=(
             f"The layers of a network, {LAYERS}: {{layers}}. How many pixels of the image, "

@@ -45,6 +45,7 @@ PROBLEMS = {
     ),
     "trainable-parameters": Problem(
         draw=_layers,
+        always=("BatchNormalization trains nothing",),
         least=8,
         prompt=(
             "The layers of a network are written as (kind, f, c_in, c_out, frozen): "

@@ -30,6 +30,7 @@ PROBLEMS = {
     "recompile-trap": Problem(
         draw=_events,
         without=("last position for the whole session",),
+        always=("switches read at fit",),
         least=4,
         prompt=(
             "The layers of a model, with how many numbers each holds: {layers}. At first "

@@ -86,6 +86,7 @@ PROBLEMS = {
     "iou": Problem(
         draw=_iou,
         without=("divided by one of the boxes",),
+        always=("union without subtracting",),
         least=10,
         prompt=(
             "How well do the boxes {a} and {b} agree? Divide the number of pixels that "
@@ -123,6 +124,7 @@ PROBLEMS = {
     "precision-recall": Problem(
         draw=_precision,
         without=("another limit",),
+        always=("precision and recall swapped",),
         least=6,
         prompt=(
             "What a detector found in a scene, and what is there, a box in each row. A "
