@@ -61,7 +61,14 @@ class Registry(MutableMapping[str, Exercise]):
         del self._known[key]
 
     def nearest(self, key: str) -> str | None:
-        """Return the id that looks most like a word, if one does."""
+        """Return the id that looks most like a word, if one does.
+
+        Examples
+        --------
+        >>> Registry().nearest("One_Window")
+        'one-window'
+        """
+        key = key.casefold().replace("_", "-")
         return next(iter(difflib.get_close_matches(key, self._modules, n=1)), None)
 
     def chapter(self, number: str) -> list[Exercise]:
@@ -132,10 +139,11 @@ def find(exercise_id: str) -> Exercise:
     >>> find("con2d")
     Traceback (most recent call last):
         ...
-    ValueError: there is no exercise 'con2d' (str); did you mean 'conv2d'?
+    ValueError: there is no exercise 'con2d'; did you mean 'conv2d'?
     """
     if isinstance(exercise_id, str) and exercise_id in REGISTRY:
         return REGISTRY[exercise_id]
     near = REGISTRY.nearest(str(exercise_id))
     ask = f"did you mean {near!r}?" if near else f"the ids are {', '.join(REGISTRY)}"
-    raise ValueError(f"there is no exercise {describe(exercise_id)}; {ask}")
+    shown = describe(exercise_id).removesuffix(" (str)")
+    raise ValueError(f"there is no exercise {shown}; {ask}")

@@ -362,7 +362,9 @@ def test_what_is_no_roster_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("exercises", "words"),
     [
-        (("one-windw",), "did you mean 'one-window'"),
+        (("one-windw",), "no exercise 'one-windw'; did you mean 'one-window'"),
+        (("ONE_WINDOW",), "did you mean 'one-window'"),
+        (("02",), "'02'; cnnbook list --drawn names"),
         (("one-window", "build-lenet"), "of chapter 8 these have"),
         ((), "name the exercises"),
     ],
@@ -380,6 +382,8 @@ def test_nothing_is_written_over_and_nothing_by_halves(tmp_path):
     with pytest.raises(ValueError, match="another seed"):
         assign(class_of("ada", "bob"), 2, EXERCISES, out)
     assert [p.name for p in out.iterdir()] == ["ada.ipynb"]
+    with pytest.raises(ValueError, match="another name"):
+        assign([Student("ada", "Ada"), *class_of("bob")], 1, EXERCISES, out)
     with pytest.raises(ValueError, match=r"the file a_b.*so would 'a/b' in"):
         assign(class_of("a/b", "a:b"), 1, EXERCISES, tmp_path / "new")
     assert [p.name for p in tmp_path.iterdir()] == ["out"]

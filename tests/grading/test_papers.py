@@ -118,6 +118,13 @@ def test_there_is_room_for_every_number_of_an_answer():
     rooms = [("one-window", 5), ("confusion-matrix", 11), ("trace-a-network", 12)]
     for identifier, lines in rooms:
         assert papers._item(1, drawn(identifier, 4)).lines == lines
+    boxes = [("one-window", 1), ("confusion-matrix", 1), ("toeplitz", 4)]
+    for identifier, rows in boxes:
+        item = papers._item(1, drawn(identifier, 4))
+        assert item.rows == rows
+        assert f"height: {9 * rows}mm" in papers._page(
+            "paper", "T", "A", [item], 2, "A4"
+        )
 
 
 @pytest.mark.parametrize(

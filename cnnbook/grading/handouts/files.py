@@ -42,7 +42,8 @@ def write_all(
         elif not path.is_file() or path.read_bytes() != content:
             raise ValueError(
                 f"{path} is there already, and differs: it comes from another seed, "
-                "other exercises or somebody's hand; name another place with --out"
+                "other exercises, another name or title, or somebody's hand; name "
+                "another place with --out"
             )
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".cnnbook-") as stage:

@@ -66,6 +66,11 @@ def chosen(exercises: Sequence[str]) -> list[str]:
     if not exercises:
         raise ValueError("name the exercises: --exercises one-window,output-size")
     for identifier in exercises:
+        if identifier not in REGISTRY and not REGISTRY.nearest(identifier):
+            raise ValueError(
+                f"there is no exercise {identifier!r}; cnnbook list --drawn names "
+                "those that have other numbers"
+            )
         problem_of(identifier)
     return REGISTRY.in_order(set(exercises))
 

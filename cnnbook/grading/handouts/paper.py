@@ -33,6 +33,8 @@ SIZES = ("A4", "Letter")
 MOST_VERSIONS = 8
 LINES_PER_POINT, FEWEST_LINES, MOST_LINES = 2, 5, 12
 """Room to write below a problem."""
+NUMBERS_IN_A_ROW = 9
+"""Of an answer, as they are written by hand into its box."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,8 @@ class Item:
 
     Attributes
     ----------
-    number, points, lines : int
-        Which it is, what it is worth, and the room below it.
+    number, points, lines, rows : int
+        Which it is, what it is worth, and the room below it and in its box.
     title, prompt, answer : str
         What is asked, and what is right.
     grids : list of Grid
@@ -58,6 +60,7 @@ class Item:
     number: int
     points: int
     lines: int
+    rows: int
     title: str
     prompt: str
     answer: str
@@ -162,6 +165,7 @@ def _item(number: int, problem: Drawn) -> Item:
         number,
         points,
         lines,
+        -(-np.size(reference) // NUMBERS_IN_A_ROW),
         exercise.title,
         problem.prompt,
         right,
