@@ -49,6 +49,9 @@ from cnnbook.exercises.telling import (
 Asked: TypeAlias = ValueExercise | DesignExercise | ModelExercise
 """What a drawn problem is: a function is asked for by one call of it."""
 
+Shared: TypeAlias = tuple[tuple[tuple[Misconception, ...], Any], ...]
+"""Mistakes that give the same, with what they give."""
+
 PACKAGE = __name__.rpartition(".")[0]
 MOST_TRIES = 20_000
 """Draws before a problem is given up: then its numbers leave too little room."""
@@ -78,6 +81,8 @@ class Drawn:
         All that is given, by its name in the exercise.
     short : str or None
         What is given, in a few words, where the names say too little.
+    shared : tuple of (tuple of Misconception, object)
+        Values that several mistakes give, so that none of them is recognised by it.
     """
 
     exercise: Asked
@@ -87,6 +92,7 @@ class Drawn:
     tables: tuple[Table, ...] = ()
     given: Givens = field(default_factory=dict)
     short: str | None = None
+    shared: Shared = ()
 
     @property
     def asked(self) -> str:
@@ -177,8 +183,9 @@ def drawn(exercise_id: str, number: int) -> Drawn:
         given = dict(problem.draw(random))
         made = _made(exercise, problem, given)
         if made is not None:
+            exercise, shared = made
             return Drawn(
-                made,
+                exercise,
                 number,
                 _filled(problem.prompt, given),
                 {
@@ -189,6 +196,7 @@ def drawn(exercise_id: str, number: int) -> Drawn:
                 problem.tables(**given) if problem.tables else (),
                 given,
                 None if problem.short is None else _filled(problem.short, given),
+                shared,
             )
     raise RuntimeError(f"{exercise_id}: no numbers were found that tell its mistakes")
 
@@ -205,13 +213,18 @@ def _problems(chapter: str) -> Mapping[str, Problem]:
     return found
 
 
-def _made(exercise: Exercise, problem: Problem, given: Givens) -> Asked | None:
-    """Return the exercise with these numbers; None if they tell too little apart."""
+def _made(
+    exercise: Exercise, problem: Problem, given: Givens
+) -> tuple[Asked, Shared] | None:
+    """Return the exercise with these numbers, and mistakes that give the same in it.
+
+    None if the numbers tell too little apart.
+    """
     if problem.exercise is not None:
         made = problem.exercise(**copied(given))
         assert isinstance(made, DesignExercise | ModelExercise)
         kept = isinstance(made, ModelExercise) or designed(made)
-        return made if kept else None  # models take too long to build
+        return (made, ()) if kept else None  # models take too long to build
     start = _plain(exercise, problem, given)
     right = value_of(start.reference)
     if right is None or not tidy(start.reference, problem.decimals):
@@ -248,7 +261,12 @@ def _made(exercise: Exercise, problem: Problem, given: Givens) -> Asked | None:
         for mistake, result, value in found
         if len(names[value]) == 1
     )
-    return replace(start, misconceptions=told, slips=slips)
+    alike: dict[Value, list[tuple[Misconception, Any]]] = {}
+    for mistake, result, value in found:
+        if len(names[value]) > 1 and RIGHT not in names[value]:
+            alike.setdefault(value, []).append((mistake, result))
+    shared = tuple((tuple(m for m, _ in of), of[0][1]) for of in alike.values())
+    return replace(start, misconceptions=told, slips=slips), shared
 
 
 def _plain(exercise: Exercise, problem: Problem, given: Givens) -> ValueExercise:

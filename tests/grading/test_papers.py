@@ -83,6 +83,20 @@ def test_an_answer_sheet_lists_what_is_right_and_every_mistake_with_its_points(
     assert "Mistake" not in paper
 
 
+def test_a_value_that_several_mistakes_give_names_them_and_is_no_other_row():
+    """So that a mistake earns the same in each version, told apart there or not."""
+    named = set()
+    for number in range(1, 9):
+        problem = drawn("count-windows", number)
+        rows = papers._item(1, problem).mistakes
+        assert len({value for value, _ in rows}) == len(rows)
+        assert str(problem.exercise.reference) not in {value for value, _ in rows}
+        named |= {name for _, name in rows if ", or " in name}
+        told = {name for _, names in rows for name in names.split(", or ")}
+        assert {"rows of windows only", "columns of windows only"} <= told
+    assert any("square image assumed" in name for name in named)
+
+
 def test_versions_have_other_right_answers_and_a_single_number_needs_no_brackets():
     for identifier in ("edge-direction", "sobel-magnitude", "same-padding"):
         versions = pool(identifier, 7, "paper", 4, apart=True)

@@ -33,6 +33,8 @@ SIZES = ("A4", "Letter")
 MOST_VERSIONS = 8
 LINES_PER_POINT, FEWEST_LINES, MOST_LINES = 2, 5, 12
 """Room to write below a problem."""
+MOST_NAMES = 3
+"""Of mistakes that give the same, the likeliest first."""
 NUMBERS_IN_A_ROW = 9
 """Of an answer, as they are written by hand into its box."""
 
@@ -155,9 +157,15 @@ def _item(number: int, problem: Drawn) -> Item:
     right = value_text(reference)
     for mistake, value in with_a_pencil(mistaken(exercise)):
         text = value_text(value)
-        if np.size(reference) > 1 or text.strip("[]") != right.strip("[]"):
+        if not _same(reference, text):
             mistakes.setdefault(mistake.name, []).append(text)
     rows = [(" or ".join(dict.fromkeys(v)), name) for name, v in mistakes.items()]
+    listed = {text for texts in mistakes.values() for text in texts}
+    for alike, value in problem.shared:
+        made = dict.fromkeys(m.name for m, _ in with_a_pencil((m, 0) for m in alike))
+        text = value_text(value)
+        if made and text not in listed and not _same(reference, text):
+            rows.append((text, ", or ".join([*made][:MOST_NAMES])))
     asked = max(LINES_PER_POINT * points // 2, np.size(reference)) + 2
     lines = min(max(asked, FEWEST_LINES), MOST_LINES)
     demands = exercise.demands if isinstance(exercise, DesignExercise) else ()
@@ -173,6 +181,14 @@ def _item(number: int, problem: Drawn) -> Item:
         problem.tables,
         tuple(demand.text for demand in demands),
         sorted(rows, key=lambda row: (len(row[0]), row[0])),
+    )
+
+
+def _same(right: Any, text: str) -> bool:
+    """Return whether a text says what is right, brackets round one number or not."""
+    known = value_text(right)
+    return text == known or (
+        np.size(right) == 1 and text.strip("[]") == known.strip("[]")
     )
 
 
