@@ -13,7 +13,11 @@ from cnnbook.cli import main
 from cnnbook.exercises import find
 from cnnbook.exercises.drawing import drawn, with_problems
 from cnnbook.grading.batch.grade import grade
-from cnnbook.grading.batch.handed_out import check_exercises, without_roster
+from cnnbook.grading.batch.handed_out import (
+    check_exercises,
+    check_version,
+    without_roster,
+)
 from cnnbook.grading.batch.job_builder import JobBuilder
 from cnnbook.grading.batch.lms.pieces import HandedIn
 from cnnbook.grading.batch.marking import Mark
@@ -24,7 +28,7 @@ from cnnbook.grading.batch.results import Result
 from cnnbook.grading.batch.settings import Settings
 from cnnbook.grading.batch.submissions import read_submission
 from cnnbook.grading.handouts.notebooks import assign, file_of
-from cnnbook.grading.handouts.numbers import OwnNumbers, number_for
+from cnnbook.grading.handouts.numbers import OwnNumbers, mark_of, number_for
 from cnnbook.grading.handouts.pool import of_chapters
 from cnnbook.grading.handouts.roster import Student, read_roster
 from cnnbook.grading.judging.answer_key import AnswerKey, AnswerKeys
@@ -245,6 +249,37 @@ def test_a_second_download_and_a_copy_belong_to_their_student():
         "cy(2)": "cy",
     }
     assert len(words) == 1
+
+
+def test_handouts_that_another_version_drew_otherwise_are_refused(tmp_path):
+    """Else all answers to a problem that is drawn in a new way would be wrong."""
+    students = class_of("ada", "bob", "cy")
+    paths = assign(students, SEED, ("jump", "output-size"), tmp_path / "in")
+    numbers = OwnNumbers(SEED, ("ada", "bob", "cy"))
+    read = [read_submission(path.stem, path) for path in paths]
+    check_version(read, numbers, ("jump", "output-size"))
+    text = paths[0].read_text("utf-8")
+    mark = mark_of(numbers.problem("ada", "jump"))
+    for path in paths[:2]:
+        own = mark_of(numbers.problem(path.stem, "jump"))
+        changed = path.read_text("utf-8").replace(own, own[:-8] + "0" * 8)
+        path.write_text(changed, "utf-8")
+    read = [read_submission(path.stem, path) for path in paths]
+    with pytest.raises(ValueError, match="draws, in jump: grade with the version"):
+        check_version(read, numbers, ("jump", "output-size"))
+    check_version(read, numbers, ("output-size",))
+    check_version(read[1:], numbers, ("jump",))  # one of two: a hand, perhaps
+    check_version(read, OwnNumbers(SEED + 1, numbers.students), ("jump",))
+    paths[0].write_text(text.replace(f'"{mark}"', "7"), "utf-8")
+    assert [i for i, _ in read_submission("ada", paths[0]).notebooks[0].marks] == [
+        "output-size"
+    ]
+    roster = write_roster(tmp_path / "roster.csv", students)
+    paths[2].unlink()
+    paths[0].write_text(text.replace(mark, mark[:-8] + "0" * 8), "utf-8")
+    settings = Settings(SEED, jobs=1, roster=roster, isolation="limits")
+    with pytest.raises(ValueError, match="grade with the version"):
+        grade(tmp_path / "in", tmp_path / "out", settings)
 
 
 def test_students_are_found_in_downloads_that_call_them_otherwise(tmp_path):

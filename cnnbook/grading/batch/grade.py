@@ -18,6 +18,7 @@ from cnnbook.grading.batch.aggregate import aggregate
 from cnnbook.grading.batch.crew import grade_all
 from cnnbook.grading.batch.handed_out import (
     check_exercises,
+    check_version,
     of_nobody,
     without_roster,
 )
@@ -168,6 +169,7 @@ def _with_numbers(
     submissions = [*map(_read, students)]
     check_seed(submissions, numbers)
     exercises = settings.exercises or asked_in(submissions)
+    check_version(submissions, numbers, exercises)
     if not exercises:
         raise ValueError(
             "no notebook checks a problem with numbers of its own; name the exercises "

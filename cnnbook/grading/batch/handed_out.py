@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from cnnbook.exercises.drawing import with_problems
 from cnnbook.grading.batch.submissions import Submission
+from cnnbook.grading.handouts.numbers import OwnNumbers, mark_of
 
 
 def without_roster(submissions: Sequence[Submission]) -> list[str]:
@@ -82,6 +84,42 @@ def check_exercises(exercises: Iterable[str], asked: Sequence[str]) -> list[str]
             f"{', '.join(asked)}: name these with --exercises, or leave it out"
         )
     return [f"No notebook asks {', '.join(missing)}."]
+
+
+def check_version(
+    submissions: Iterable[Submission], numbers: OwnNumbers, exercises: Collection[str]
+) -> None:
+    """Refuse handouts that another version of the package has drawn otherwise.
+
+    Parameters
+    ----------
+    submissions : iterable of Submission
+        Of a class.
+    numbers : OwnNumbers
+        With the numbers that this version draws.
+    exercises : collection of str
+        Those to grade.
+
+    Raises
+    ------
+    ValueError
+        If most notebooks that ask an exercise have other numbers in it.
+    """
+    known = {*exercises} & {*with_problems()}
+    votes: Counter[str] = Counter()
+    for notebook in (n for submission in submissions for n in submission.notebooks):
+        for identifier, mark in notebook.marks if notebook.student else ():
+            if identifier in known and notebook.student in numbers.students:
+                ours = mark_of(numbers.problem(notebook.student, identifier))
+                if ours.partition("-")[0] == mark.partition("-")[0]:  # of this seed
+                    votes[identifier] += 1 if ours == mark else -1
+    others = [identifier for identifier, balance in votes.items() if balance < 0]
+    if others:
+        raise ValueError(
+            "the handouts hold other numbers than this version of cnnbook draws, in "
+            f"{', '.join(others)}: grade with the version that wrote them, or name the "
+            "other exercises with --exercises"
+        )
 
 
 def owners(submission: Submission) -> list[str]:

@@ -55,6 +55,8 @@ class Notebook:
         Where it lies in its submission; empty if at the top.
     student : str
         Whose handout it is, if it says that it is one.
+    marks : tuple of (str, str)
+        Of the numbers in a handout, by exercise.
     """
 
     cells: tuple[str, ...]
@@ -63,6 +65,7 @@ class Notebook:
     language: str = ""
     folder: str = ""
     student: str = ""
+    marks: tuple[tuple[str, str], ...] = ()
 
     @property
     def code(self) -> str:
@@ -160,7 +163,8 @@ def read_notebook(name: str, content: bytes) -> Notebook:
         language = about[1].capitalize()
         raise NotebookError(f"it is a notebook in {language}, not in Python")
     chapter, student = _chapter(notebook, name, cells), _student(notebook)
-    return Notebook(tuple(cells), chapter, *about, student=student)
+    marks = _marks(notebook) if student else ()
+    return Notebook(tuple(cells), chapter, *about, student=student, marks=marks)
 
 
 def _document(content: bytes) -> Any:
@@ -240,6 +244,13 @@ def _student(notebook: dict[str, Any]) -> str:
     ours = _ours(notebook)
     named = ours.get("student") if ours.get("role") == "handout" else None
     return named[:200] if isinstance(named, str) and named.isprintable() else ""
+
+
+def _marks(notebook: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return what a handout says of its numbers, as far as it is that."""
+    said = _ours(notebook).get("numbers")
+    known = said.items() if isinstance(said, dict) else ()
+    return tuple((i, mark) for i, mark in known if isinstance(mark, str))
 
 
 def _chapter(notebook: dict[str, Any], name: str, cells: list[str]) -> str:

@@ -15,7 +15,7 @@ from cnnbook.exercises.drawing import Drawn, drawn, problem_of
 from cnnbook.exercises.problem import Table
 from cnnbook.exercises.showing import grids, how_to_answer
 from cnnbook.grading.handouts.files import write_all
-from cnnbook.grading.handouts.numbers import number_for
+from cnnbook.grading.handouts.numbers import mark_of, number_for
 from cnnbook.grading.handouts.roster import Student
 from cnnbook.grading.judging.feedback import STARS
 from cnnbook.grading.solution_marks import KERNELSPEC
@@ -159,10 +159,17 @@ def notebook(student: Student, seed: int, exercises: Sequence[str]) -> dict[str,
         ("markdown", f"{heading}\n\n{INTRODUCTION}"),
         ("code", _imports(exercises)),
     ]
+    marks = {}
     for identifier in exercises:
         problem = drawn(identifier, number_for(seed, student.id, identifier))
         cells += _problem(problem)
-    about = {"role": "handout", "student": student.id, "exercises": list(exercises)}
+        marks[identifier] = mark_of(problem)
+    about = {
+        "role": "handout",
+        "student": student.id,
+        "exercises": list(exercises),
+        "numbers": marks,
+    }
     return {
         "cells": [_cell(number, *cell) for number, cell in enumerate(cells)],
         "metadata": {"cnnbook": about, "kernelspec": KERNELSPEC},

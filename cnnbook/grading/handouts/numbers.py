@@ -40,6 +40,18 @@ def number_for(seed: int, student: str, exercise: str) -> int:
     return 1 + int.from_bytes(digest[:8], "big") % (BELOW - 1)
 
 
+def mark_of(problem: Drawn) -> str:
+    """Return which problem it is, and a few signs that change with what it gives.
+
+    Examples
+    --------
+    >>> mark_of(drawn("jump", 1)).partition("-")[0]
+    '1'
+    """
+    digest = hashlib.sha256(repr(problem.given).encode()).hexdigest()
+    return f"{problem.number}-{digest[:8]}"
+
+
 @dataclass
 class OwnNumbers:
     """The numbers of a class.
