@@ -110,10 +110,13 @@ button { cursor: pointer; }
 @media (max-width: 600px) {
   .explorer { padding: 8px; }
   .photos { gap: 8px; }
+  .pair { display: flex; gap: 16px; }
+  .pair .cell { height: 25px; line-height: 23px; }
   .photos .photo { width: min(224px, 40vw); }
   .terms { gap: 2px; }
   .terms li { padding: 0 4px; font-size: 13px; }
 }
+@media print { .bar button { display: none; } }
 /* Where the system chooses all colours, outlines and lines say what fills said. */
 @media (forced-colors: active) {
   .cell.window { outline: 2px solid Highlight; outline-offset: -3px; }

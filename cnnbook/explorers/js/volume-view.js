@@ -60,7 +60,7 @@ function mount(root, state, onChange) {
         "div",
         { class: "boxes small" },
         ...COLOURS.map((name, channel) =>
-          h("div", {}, titled(`${name} plane`, planes[channel]), titled(`${name} slice`, slices[channel])),
+          h("div", { class: "pair" }, titled(`${name} plane`, planes[channel]), titled(`${name} slice`, slices[channel])),
         ),
         h(
           "div",
