@@ -31,6 +31,19 @@ APPLICATIONS = ("consoles/", "edit/", "notebooks/", "repl/", "tree/")
 """Those beside JupyterLab."""
 PYTHON = "python/pyodide.js"
 """The script that the kernel loads in the place of Pyodide's."""
+PAGE = "lab/index.html"
+NARROW = b"""<script>
+      // On a phone the list of files would leave a notebook the width of a thumb.
+      (async () => {
+        if (innerWidth > 700) return;
+        while (!globalThis.jupyterapp) await new Promise((go) => setTimeout(go, 100));
+        await jupyterapp.restored;
+        jupyterapp.shell.collapseLeft();
+        jupyterapp.shell.collapseRight();
+      })();
+    </script>
+  </body>"""
+"""JupyterLab's page ends with this script."""
 PRELOADED = [
     "comm",
     "ipykernel",
@@ -142,6 +155,7 @@ def files(python: bytes) -> archives.Files:
     return {
         **found,
         **added,
+        PAGE: found[PAGE].replace(b"</body>", NARROW),
         "jupyter-lite.json": configured(found["jupyter-lite.json"], loaded),
         "build/schemas/all_federated.json": json.dumps(settings).encode(),
         "api/translations/all.json": json.dumps(
