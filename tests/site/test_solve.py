@@ -214,20 +214,36 @@ def test_fields_are_filled_in_by_touch(browser, site, width):
     page.goto(address(site, "04"))
     page.tap('[data-solve="pad-by-hand"]')
     inputs = panel(page, "pad-by-hand").locator("input[type=text]")
+    assert inputs.first.get_attribute("aria-label") == "row 0, column 0"
+    check = panel(page, "pad-by-hand").get_by_role("button", name="Check")
+    page.wait_for_selector(".solve-loading:visible")
+    before = check.bounding_box()["y"] - inputs.first.bounding_box()["y"]
+    page.wait_for_selector(".solve-loading", state="hidden", timeout=READY)
+    assert check.bounding_box()["y"] - inputs.first.bounding_box()["y"] == before
     for number, value in enumerate(["23", "−5", "15", "19.0"]):
         inputs.nth(number).tap()
         page.keyboard.insert_text(value)
-    panel(page, "pad-by-hand").get_by_role("button", name="Check").tap()
+    check.evaluate(
+        "one => scrollBy(0, one.getBoundingClientRect().bottom - innerHeight)"
+    )
+    check.tap()
     page.wait_for_selector(".solve-feedback", timeout=READY)
     assert "Passed" in panel(page, "pad-by-hand").inner_text()
+    low = page.locator(".solve-feedback").evaluate(
+        "said => said.getBoundingClientRect().top + 50 - innerHeight"
+    )
+    assert low <= 0
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     small = page.evaluate(
         """[...document.querySelectorAll('.solve-panel :is(button, input)')]
         .filter((one) => one.offsetParent && one.offsetHeight < 43).length"""
     )
+    page.emulate_media(media="print")
+    printed = page.locator("[data-solve]:visible, .solve-panel button:visible").count()
     context.close()
     assert wide <= 0
     assert small == 0
+    assert printed == 0
 
 
 def test_other_numbers_are_asked_and_the_books_own_answer_is_kept(visit, site):

@@ -1,7 +1,7 @@
 // The place on a page where one cell of a chapter is edited and run.
 
 import { editor } from "./editor.js";
-import { element } from "./element.js";
+import { element, intoSight } from "./element.js";
 import { Ended } from "./python.js";
 
 export class CellPanel {
@@ -36,7 +36,7 @@ export class CellPanel {
     this.root = element("section", { class: "solve-panel", "aria-label": `Your code, ${name}`, hidden: "" }, [
       input,
       element("div", { class: "solve-buttons" }, [...buttons, this.status]),
-      element("p", { class: "solve-help", id: help }, [
+      element("p", { class: "solve-help solve-keys", id: help }, [
         "Ctrl+Enter or Shift+Enter runs. Tab indents; Escape, then Tab, leaves the editor.",
       ]),
     ]);
@@ -65,7 +65,7 @@ export class CellPanel {
 
   /** @param {HTMLElement} progress */
   open(progress) {
-    this.root.querySelector(".solve-answer")?.after(progress);
+    this.root.querySelector(".solve-buttons")?.after(progress);
     this.source.hidden = true;
     this.root.hidden = false;
     this.answer.focus();
@@ -112,6 +112,7 @@ export class CellPanel {
       this.said.append(element("p", { class: "solve-problem" }, [words + more]));
     }
     this.show(true);
+    intoSight(this.output);
     this.look.hidden = !this.stored;
     this.busy = false;
     this.stop.hidden = true;

@@ -15,3 +15,14 @@ export function element(tag, attributes = {}, children = []) {
   made.append(...children);
   return made;
 }
+
+/**
+ * Bring the first lines of an answer into sight, where they lie below the window or under
+ * the keys of a phone.
+ * @param {Element} answer
+ */
+export function intoSight(answer) {
+  const bottom = (visualViewport?.offsetTop ?? 0) + (visualViewport?.height ?? innerHeight);
+  const below = answer.getBoundingClientRect().top + 110 - bottom;
+  if (below > 0) scrollBy({ top: below });
+}

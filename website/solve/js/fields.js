@@ -25,9 +25,9 @@ export function fields(parent, values, { name, shape, labels, run, changed }) {
   const inputs = all.map((place, number) => {
     const input = document.createElement("input");
     const own = labels.length === all.length ? labels[number] : "";
-    const row = labels.length === shape[0] ? labels[place[0]] : `row ${place[0] + 1}`;
-    const named = shape.length > 1 ? `${row}, column ${place[1] + 1}` : row;
-    const depth = shape.length > 2 ? `, slice ${place[2] + 1}` : "";
+    const row = labels.length === shape[0] ? labels[place[0]] : `row ${place[0]}`;
+    const named = shape.length > 1 ? `${row}, column ${place[1]}` : row;
+    const depth = shape.length > 2 ? `, slice ${place[2]}` : "";
     Object.assign(input, {
       type: "text",
       autocomplete: "off",

@@ -212,7 +212,8 @@ function open(id, focus) {
   cell.after(panel.root);
   mark(id);
   if (focus) {
-    panel.root.querySelector(".solve-answer")?.after(progress.root);
+    // Below the buttons: what comes and goes above them would move them under a finger.
+    panel.root.querySelector(".solve-buttons")?.after(progress.root);
     panel.answer.focus();
   }
   return panel;

@@ -1,7 +1,7 @@
 // The place on a page where one exercise is answered.
 
 import { editor } from "./editor.js";
-import { element } from "./element.js";
+import { element, intoSight } from "./element.js";
 import { fields } from "./fields.js";
 import { read, written } from "./notebook.js";
 import { Ended } from "./python.js";
@@ -52,7 +52,7 @@ export class Panel {
         this.asked,
         place,
         element("div", { class: "solve-buttons" }, [...buttons, this.status]),
-        element("p", { class: "solve-help", id: help }, [words]),
+        element("p", { class: this.isCode ? "solve-help solve-keys" : "solve-help", id: help }, [words]),
         this.output,
         page.tools(),
       ]
@@ -205,6 +205,7 @@ export class Panel {
   say(words, again) {
     const more = again ? " Python is being started again; your work is as it was." : "";
     this.said.append(element("p", { class: "solve-problem" }, [words + more]));
+    intoSight(this.output);
   }
 
   async doRun() {
@@ -240,6 +241,12 @@ export class Panel {
 
   /** @param {import("./python.js").Reply} reply */
   show(reply) {
+    this.tell(reply);
+    intoSight(this.output);
+  }
+
+  /** @param {import("./python.js").Reply} reply */
+  tell(reply) {
     if (reply.error) {
       const many = reply.error.includes("\n");
       this.said.append(
