@@ -173,6 +173,8 @@ def test_each_fold_of_the_contents_has_a_name_of_its_own(site, visit):
 def test_figures_and_explorers_are_whole_on_paper(site, visit):
     page = visit(f"{site}/{STEPPER}").page
     page.emulate_media(media="print")
-    for whole in ("figure.numbered", "[data-state]", "article pre"):
+    for whole in ("figure.numbered", "[data-state]", "article pre", ".cell_input"):
         style = page.locator(whole).first.evaluate(STYLE, "breakInside")
         assert style == "avoid", whole
+    answer = page.locator("details.answer table").first
+    assert answer.evaluate("table => table.checkVisibility()")

@@ -96,6 +96,11 @@ def test_code_that_goes_on_fades_until_its_end(site, visit):
     assert code.evaluate(fade) == '""'
     code.evaluate("p => p.scrollTo(10000, 0)")
     page.wait_for_function("p => !p.matches('.goes-on')", arg=code)
+    code = page.locator("pre.goes-on:visible").first
+    page.emulate_media(forced_colors="active")  # in which no ground shades off
+    edge = "p => getComputedStyle(p.parentElement, '::after').borderRightStyle"
+    assert code.evaluate(edge) == "dotted"
+    page.emulate_media(forced_colors="none")
 
 
 def test_the_contents_close_behind_a_reader_who_has_chosen(site, visit):
@@ -113,6 +118,17 @@ def test_the_contents_close_behind_a_reader_who_has_chosen(site, visit):
     page.mouse.wheel(0, -50)  # upwards, which would call it up
     page.wait_for_timeout(200)
     assert not page.locator("#pst-back-to-top").is_visible()
+    page.locator("button.search-button:visible").first.click()
+    assert begins_after_its_sign(page.locator("#pst-search-dialog form"))
+
+
+def begins_after_its_sign(form):
+    """Return whether the words of a field for search begin right of the magnifier."""
+    sign = form.locator("svg").bounding_box()
+    start = form.locator("input").evaluate(
+        "i => i.getBoundingClientRect().x + parseFloat(getComputedStyle(i).paddingLeft)"
+    )
+    return start >= sign["x"] + sign["width"]
 
 
 def test_search_shows_text_and_keeps_the_focus(site, visit):
@@ -121,11 +137,7 @@ def test_search_shows_text_and_keeps_the_focus(site, visit):
     page.wait_for_timeout(300)
     field = page.locator(".bd-search-container input")
     assert field.evaluate("i => i === document.activeElement")
-    sign = page.locator(".bd-search-container form svg").bounding_box()
-    start = field.evaluate(
-        "i => i.getBoundingClientRect().x + parseFloat(getComputedStyle(i).paddingLeft)"
-    )
-    assert start >= sign["x"] + sign["width"]
+    assert begins_after_its_sign(page.locator(".bd-search-container form"))
     for words in page.locator("#search-results p.context").all_inner_texts():
         assert not re.search(r"Slides|\.ipynb|Contents|The code of", words), words
 
