@@ -53,8 +53,9 @@ def test_exercises_run_and_are_kept_and_explorers_live(browser, site):
     page.goto(f"{site}/exercises/04-padding-stride-output-size.html")
     page.get_by_role("link", name="Open in JupyterLab, in this browser").click()
     page.get_by_role("heading", name="The output-size formula").wait_for(timeout=READY)
+    page.get_by_text("| Idle").first.wait_for(timeout=READY)
     wide = "document.querySelector('.jp-NotebookPanel').offsetWidth > 300"
-    page.wait_for_function(wide)  # the list of files gives way on a phone
+    assert page.evaluate(wide)  # the list of files gives way on a phone
     page.set_viewport_size({"width": 1280, "height": 900})
 
     for path in sorted((LITE / "files" / "exercises").glob("0[1-6]-*.ipynb")):

@@ -83,7 +83,8 @@ FOCUS = """() => {
 }"""
 
 
-# On a phone tables stay within the page, and no sign begins a line.
+# On a phone tables stay within the page, four given grids stand in one row, and no sign
+# begins a line.
 PHONE = """() => {
     const tables = [...document.querySelectorAll(".bd-article table")]
         .filter((t) => t.scrollWidth > t.parentElement.clientWidth + 1)
@@ -104,7 +105,10 @@ PHONE = """() => {
             if (apart > -2) alone.push(e.innerText + n.data[place]);
         }
     }
-    return [...tables, ...alone];
+    const parted = [...document.querySelectorAll(".given-grids")]
+        .map((row) => [...row.children].map((grid) => grid.offsetTop))
+        .filter((tops) => tops.length === 4 && new Set(tops).size > 1);
+    return [...tables, ...alone, ...parted];
 }"""
 
 

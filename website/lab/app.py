@@ -36,10 +36,17 @@ NARROW = b"""<script>
       // On a phone the list of files would leave a notebook the width of a thumb.
       (async () => {
         if (innerWidth > 700) return;
-        while (!globalThis.jupyterapp) await new Promise((go) => setTimeout(go, 100));
-        await jupyterapp.restored;
-        jupyterapp.shell.collapseLeft();
-        jupyterapp.shell.collapseRight();
+        const soon = () => new Promise((go) => setTimeout(go, 100));
+        while (!globalThis.jupyterapp) await soon();
+        const { restored, shell } = jupyterapp;
+        await restored;
+        shell.collapseRight();
+        // A notebook that is opened shows the list once more.
+        for (let tries = 0; tries < 100; tries++) {
+          shell.collapseLeft();
+          if (shell.currentWidget?.context?.isReady) tries += 4;
+          await soon();
+        }
       })();
     </script>
   </body>"""
