@@ -40,6 +40,7 @@ from cnnbook.plots.results import (
     map_stacks,
     runs_side_by_side,
 )
+from cnnbook.plots.segmentation import label_maps, pasted, u_net
 from cnnbook.plots.separable import separable
 from cnnbook.plots.sizes import axis_windows, shrinking, usage, usage_maps
 from cnnbook.plots.sliding import convolution_step, flips, window_strip
@@ -95,6 +96,7 @@ __all__ = [
     "grid",
     "kernel_row",
     "kernels_and_maps",
+    "label_maps",
     "loss_curves",
     "map_stacks",
     "marked",
@@ -102,6 +104,7 @@ __all__ = [
     "numbers_and_photograph",
     "overlap",
     "parameters_and_work",
+    "pasted",
     "patch_rows",
     "photo_grid",
     "photo_rows",
@@ -127,6 +130,7 @@ __all__ = [
     "strided_windows",
     "two_options",
     "two_ways",
+    "u_net",
     "usage",
     "usage_maps",
     "use_style",
