@@ -114,6 +114,15 @@ def worked_parts_three_and_four():
     ]
 
 
+def worked_chapter_14():
+    ones = np.ones((2, 2, 1)), np.ones((3, 3, 1, 1))
+    grown = len(cb.conv_transpose(*ones, stride=2))
+    return [
+        f"n = 2, f = 3, s = 2: {grown}",
+        f"truth 4, found 4, both 3: {2 * 3 / (4 + 4)}",
+    ]
+
+
 def test_every_worked_number_of_the_formula_sheet():
     before, after = cb.same_padding(224, 7, 2)
     worked = [
@@ -147,6 +156,7 @@ def test_every_worked_number_of_the_formula_sheet():
         *worked_networks(),
         *worked_part_two(),
         *worked_parts_three_and_four(),
+        *worked_chapter_14(),
     ]
     text = (ROOT / "book" / "formula-sheet.md").read_text(encoding="utf-8")
     places = re.compile(r"\]\((\.\./chapters/|[AB]-)")  # in a chapter, or an appendix

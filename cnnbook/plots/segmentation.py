@@ -35,6 +35,7 @@ def label_maps(
     kinds: Sequence[str],
     *,
     title: str = "scene",
+    side: float = 1.6,
 ) -> Figure:
     """Draw scenes, a row for each, and beside them maps of what their pixels show.
 
@@ -48,6 +49,8 @@ def label_maps(
         What the numbers stand for, at most five.
     title : str, default "scene"
         Title of the scenes.
+    side : float, default 1.6
+        Width of each in inches, at most; three of them fit on a phone.
 
     Returns
     -------
@@ -78,8 +81,9 @@ def label_maps(
         if not np.isin(labels, range(len(kinds))).all():
             raise ValueError(f"{name} must hold whole numbers below {len(kinds)}")
     columns, rows = 1 + len(given), len(scenes)
-    side = min((PHONE_WIDTH - 0.1) / columns, 1.6)
-    height = rows * (side + 0.08) + 0.75
+    side = min((PHONE_WIDTH - 0.1) / columns, side)
+    across = len(kinds) if columns * side > 4.2 else 2  # of the legend
+    height = rows * (side + 0.08) + 0.35 + 0.25 * -(-len(kinds) // across)
     figure, axes = new_figure(columns * side, height, columns, rows)
     colours = ListedColormap(LABEL_COLOURS[: len(kinds)])
     for row, scene in enumerate(scenes):
@@ -101,7 +105,7 @@ def label_maps(
     figure.legend(
         handles=legend,
         loc="outside lower center",
-        ncols=len(kinds),
+        ncols=across,
         fontsize=10,
         handlelength=1,
         columnspacing=1,

@@ -1,0 +1,112 @@
+"""Chapter 14 with other numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from cnnbook.exercises.pencil import grid, two, weights, whole
+from cnnbook.exercises.problem import Problem
+
+
+def _size(random: np.random.Generator) -> dict[str, Any]:
+    height, width = two(random, 4, 9)
+    f, s = [(4, 3), (5, 2), (5, 3), (6, 4), (7, 3), (7, 4)][int(random.integers(6))]
+    return {"height": height, "width": width, "f": f, "p": whole(random, 1, 2), "s": s}
+
+
+def _paste(random: np.random.Generator) -> dict[str, Any]:
+    values = grid(random, 2, 2, low=-3, high=5)
+    return {"values": values, "kernel": weights(random, 1, 3, most=5), "stride": 2}
+
+
+def _counts(random: np.random.Generator) -> dict[str, Any]:
+    """Draw until what comes out fits on paper."""
+    while True:
+        height, width = two(random, 2, 4)
+        f_h, f_w = two(random, 2, 5)
+        if (2 * height - 2 + f_h) * (2 * width - 2 + f_w) <= 48:
+            return {"size": (height, width), "kernel": (f_h, f_w), "stride": 2}
+
+
+def _shapes(random: np.random.Generator) -> dict[str, Any]:
+    height, width = two(random, 6, 20)
+    kinds = whole(random, 4, 9)
+    filters = int(random.choice([n for n in range(5, 14) if abs(n - kinds) > 2]))
+    return {
+        "height": 4 * height,
+        "width": 4 * width,
+        "filters": filters,
+        "kinds": kinds,
+    }
+
+
+def _gradient(random: np.random.Generator) -> dict[str, Any]:
+    fifths = np.array([(3, 1, 1), (4, 1, 0), (2, 0, 3), (2, 2, 1), (0, 1, 4)])
+    rows = [random.permutation(fifths[k]) for k in random.integers(0, 5, 4)]
+    return {
+        "probabilities": np.array(rows) / 5,
+        "labels": random.integers(0, 3, 4).tolist(),
+    }
+
+
+PROBLEMS = {
+    "transposed-size": Problem(
+        draw=_size,
+        least=11,
+        prompt=(
+            "A map of {height} by {width} values goes through a transposed convolution "
+            "with a kernel of {f} by {f} pixels, stride {s} and padding {p} in the "
+            "convolution that it turns round. Write height and width of what comes out."
+        ),
+    ),
+    "transposed-by-hand": Problem(
+        draw=_paste,
+        without=("first kernel alone", "cut to the stride times the map"),
+        least=16,
+        names={"values": "map"},
+        prompt=(
+            "Each value of the map pastes the kernel, multiplied by the value, {stride} "
+            "pixels further on than its neighbour, down and to the right alike. Where "
+            "pasted kernels overlap they are added, and where there is none stands 0. "
+            "Nothing is cut off. Write the result row by row."
+        ),
+    ),
+    "overlap-count": Problem(
+        draw=_counts,
+        without=("cut to the stride times the map",),
+        least=9,
+        prompt=(
+            "A transposed convolution of stride {stride} and without padding enlarges a "
+            "map of {size} values (rows, columns) with a kernel of {kernel} pixels (rows, "
+            "columns). How many pasted kernels lie on each pixel of the result? Write "
+            "the counts row by row."
+        ),
+    ),
+    "unet-shapes": Problem(
+        draw=_shapes,
+        least=15,
+        prompt=(
+            "A U-Net gets pictures of {height} by {width} pixels in 3 channels. Each "
+            "level has one padded 3×3 convolution on the way down and one on the way up. "
+            "The first level has {filters} filters, and each next one twice as many. Two "
+            "poolings of 2×2 lead down. Two transposed convolutions of 2×2 with stride 2 "
+            "lead up, each with as many filters as the level it reaches; there the maps "
+            "of the way down are laid beside theirs. At the end a 1×1 convolution gives "
+            "scores for {kinds} kinds, background included. Write four rows of height, "
+            "width and channels: at the bottom, behind its convolution; where the maps are joined at the lower skip, and at the upper "
+            "one; the scores."
+        ),
+    ),
+    "pixel-gradient": Problem(
+        draw=_gradient,
+        least=10,
+        prompt=(
+            "A network gives these probabilities to three classes, a row for each of "
+            "four pixels. The right classes of the pixels are {labels}, counted from 0. "
+            "The loss is the mean of the pixels' cross-entropies. Write its gradient with "
+            "respect to the scores that went into the softmax, a row for each pixel."
+        ),
+    ),
+}
