@@ -114,7 +114,7 @@ PASTING = (
     ),
     step(
         "pasted side by side",
-        "Your kernels lie side by side. The next one begins `stride` pixels further on, "
+        "Your kernels lie side by side. The next one begins a stride further on, "
         "however large the kernel is.",
         pace=lambda stride, f_h, f_w: (f_h, f_w),
     ),
@@ -131,7 +131,7 @@ PASTING = (
     ),
     step(
         "pixels left out between two kernels",
-        "You leave `stride` pixels out between two kernels. It counts from where one "
+        "You leave a stride out between two kernels. It counts from where one "
         "begins to where the next one begins.",
         pace=lambda stride, f_h, f_w: (f_h + stride, f_w + stride),
     ),
@@ -186,7 +186,7 @@ PASTING = (
 STRIDES = (
     step(
         "stride ignored",
-        "Your kernels move by one pixel. The next one begins `stride` pixels further on.",
+        "Your kernels move by one pixel. The next one begins a stride further on.",
         pace=lambda stride, f_h, f_w: (1, 1),
     ),
     *each(

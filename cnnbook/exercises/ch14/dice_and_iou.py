@@ -172,7 +172,7 @@ EXERCISE = FunctionExercise(
         ),
         Misconception(
             "always class 1",
-            "You judge class 1 whatever `kind` is.",
+            "You judge class 1 whichever was asked for.",
             before=lambda kind, **others: {"kind": 1},
         ),
         Misconception(

@@ -48,8 +48,8 @@ LABELS = [1, 0, 1, 2]
 EXERCISE = ValueExercise(
     __name__,
     title="What each pixel sends back",
-    difficulty=2,
-    points=2,
+    difficulty=3,
+    points=3,
     place=70,
     kind="An array to work out",
     look=(
