@@ -43,9 +43,9 @@ def folder(
         Shares of each kind to test with and to choose by, at least one picture each.
     seed : int, default 0
         Another one shares out in another way.
-    alike : int, default 8
-        Pictures stay together whose difference hashes differ in at most so many of
-        64 bits; see `twins`.
+    alike : int, default 10
+        Pictures stay together that look alike, their difference hashes differing in at
+        most so many of 64 bits; see `twins`.
     together : callable, optional
         Takes a file such as ``"cup/3.jpg"``, and returns what it shows: the number of
         the cup, say. Pictures for which the same comes out stay together as well, but
