@@ -3,9 +3,9 @@
     python -m benchmarks.own_task
 
 Writes chapters/data/own_task.csv. `steps`: the largest kind, six numbers about the
-colours, a head on features, and a base that moves; all but the first at the best of three
-rates by the loss on validation photographs. `stopping`: fine-tuning for eight epochs,
-what the epoch of the least validation loss scores, and what the last.
+colours, a head on features, and a base that moves; all but the first at the best of
+three rates by the loss on validation photographs. `stopping`: fine-tuning for eight
+epochs, what the epoch of the least validation loss scores, and what the last.
 `calibration`: the head before and after its logits are divided by a number that was
 chosen on validation photographs. Takes about three minutes on two cores.
 """

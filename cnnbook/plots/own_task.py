@@ -1,4 +1,4 @@
-"""A task of one's own: a hash step by step, scores with intervals, confidence checked."""
+"""A task of one's own: a hash step by step, intervals, and confidence checked."""
 
 from __future__ import annotations
 
