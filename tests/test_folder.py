@@ -129,11 +129,12 @@ def test_corrupt_files_are_all_named_at_once(good):
     (good / "cup" / "0.png").write_bytes(whole[: len(whole) // 2])
     (good / "cup" / "1.png").write_bytes(b"")
     (good / "spoon" / "page.jpg").write_text("<html>not found</html>")
-    refused(good, "3 files", "cup/0.png", "breaks off", "cup/1.png", "is empty")
+    (good / "fork").mkdir()
+    refused(good, "fork", "cup/0.png", "breaks off", "cup/1.png", "is empty")
     refused(good, "spoon/page.jpg", "no picture", "again")
     for n in range(40):
         (good / "cup" / f"bad{n}.jpg").write_bytes(b"x")
-    refused(good, "43 files", "and 33 more")
+    refused(good, "and 33 more files that can't be read")
 
 
 def test_pictures_of_telephones_that_cannot_be_read_are_named(good):

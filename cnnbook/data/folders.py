@@ -13,10 +13,10 @@ from cnnbook.data.parts import PARTS, parts
 from cnnbook.data.picture_folder import PictureFolder
 from cnnbook.data.refusals import (
     contradictions,
+    in_two_kinds,
     read_all,
-    refuse_contradictions,
-    refuse_few,
     told,
+    too_small,
 )
 from cnnbook.data.twins import ALIKE, joined, twins
 
@@ -99,21 +99,25 @@ def folder(
         )
     place = checked_folder(path)
     by_kind, notes, faults = kinds_in(place)
-    if faults:
-        raise ValueError(told(place, faults))
     kinds = tuple(sorted(by_kind))
     paths = [file for kind in kinds for file in by_kind[kind]]
     files = tuple(relative(file, place) for file in paths)
     labels = np.repeat(range(len(kinds)), [len(by_kind[kind]) for kind in kinds])
-    pictures, remarks = read_all(place, paths, files, size)
-    refuse_contradictions(place, pictures, labels, files)
+    pictures, remarks, bad = read_all(paths, files, size)
+    faults += bad
+    if not bad:  # else some of them are white
+        faults += in_two_kinds(pictures, labels, files)
+    if faults:
+        raise ValueError(told(place, faults))
     groups = twins(pictures, alike)
     notes += remarks + contradictions(groups, labels, files)
     if together is not None:
         keys = [together(file) for file in files]
         for key in {key for key in keys if key is not None and key is not False}:
             groups = joined(groups, np.array([other == key for other in keys]))
-    refuse_few(place, groups, labels, kinds)
+    small = too_small(groups, labels, kinds)
+    if small:
+        raise ValueError(told(place, small))
     part = parts(groups, labels, validation, test, seed)
     shares = [np.flatnonzero(part == n) for n in range(len(PARTS))]
     missing = [

@@ -25,38 +25,34 @@ def told(place: Path, faults: list[str]) -> str:
 
 
 def read_all(
-    place: Path, paths: list[Path], files: tuple[str, ...], size: int
-) -> tuple[NDArray[np.uint8], list[str]]:
-    """Return all pictures and what is to be said of them; name all that are bad."""
-    found, bad = [], []
+    paths: list[Path], files: tuple[str, ...], size: int
+) -> tuple[NDArray[np.uint8], list[str], list[str]]:
+    """Return all pictures, what is to be said of them, and what is wrong with any.
+
+    A picture that can't be read is left white.
+    """
+    found = np.full((len(paths), size, size, 3), 255, np.uint8)
+    bad = []
     remarks: dict[str, list[str]] = defaultdict(list)
-    for path, file in zip(paths, files, strict=True):
+    for n, (path, file) in enumerate(zip(paths, files, strict=True)):
         try:
-            picture, said = read_photo(path, size)
+            found[n], said = read_photo(path, size)
         except UnreadableError as error:
             bad.append(f"{file} {error}")
             continue
-        found.append(picture)
         for remark in said:
             remarks[remark].append(file)
-    if bad:
-        count = f"{len(bad)} file{'s' * (len(bad) > 1)} can't be read"
-        more = [f"and {len(bad) - NAMED} more"] if len(bad) > NAMED else []
-        raise ValueError("\n- ".join([f"{count}:", *bad[:NAMED], *more]))
     notes = []
     for remark, names in remarks.items():
         count = f"{len(names)} pictures" if len(names) > 1 else "1 picture"
         notes.append(f"{count} ({listed(names)}) {remark}")
-    return np.stack(found), notes
+    return found, notes, few(bad, "files that can't be read")
 
 
-def refuse_contradictions(
-    place: Path,
-    pictures: NDArray[np.uint8],
-    labels: NDArray[np.int64],
-    files: tuple[str, ...],
-) -> None:
-    """Refuse a picture that is in two kinds, to the last pixel."""
+def in_two_kinds(
+    pictures: NDArray[np.uint8], labels: NDArray[np.int64], files: tuple[str, ...]
+) -> list[str]:
+    """Name what is in two kinds, the same to the last pixel."""
     first: dict[bytes, int] = {}
     faults = []
     for n, picture in enumerate(pictures):
@@ -66,13 +62,13 @@ def refuse_contradictions(
                 f"{files[other]} and {files[n]} are the same picture in two kinds: "
                 "keep it in one of them"
             )
-    if faults:
-        raise ValueError(told(place, _few(faults)))
+    return few(faults, "pictures in two kinds")
 
 
-def _few(faults: list[str]) -> list[str]:
-    more = [f"and {len(faults) - NAMED} more"] if len(faults) > NAMED else []
-    return [*faults[:NAMED], *more]
+def few(faults: list[str], what: str) -> list[str]:
+    """Keep the first of many faults, and count the others."""
+    more = len(faults) - NAMED
+    return [*faults[:NAMED], *([f"and {more} more {what}"] if more > 0 else [])]
 
 
 def contradictions(
@@ -90,13 +86,10 @@ def contradictions(
     return notes
 
 
-def refuse_few(
-    place: Path,
-    groups: NDArray[np.int64],
-    labels: NDArray[np.int64],
-    kinds: Iterable[str],
-) -> None:
-    """Refuse kinds with too few pictures that differ."""
+def too_small(
+    groups: NDArray[np.int64], labels: NDArray[np.int64], kinds: Iterable[str]
+) -> list[str]:
+    """Name the kinds with too few pictures that differ."""
     faults = []
     for k, kind in enumerate(kinds):
         count = int(np.sum(labels == k))
@@ -110,5 +103,4 @@ def refuse_few(
                 f"{kind} has {has}. A kind needs at least {LEAST}, one to learn from, "
                 f"one to choose by and one to test with, and 20 are a beginning{hint}"
             )
-    if faults:
-        raise ValueError(told(place, faults))
+    return faults
