@@ -40,12 +40,15 @@ ONLY = {
     "jump": "07 09",
     "loss": "03 07 08 10 11",
     "overlapping pooling": "06",
+    "patience": "16",
     "precision": "12",
     "recall": "12",
     "same padding": "04",
     "slice": "05 07 10",
     "step": "03 07 11",
+    "temperature": "16",
     "top": "10 11",
+    "twin": "10 16",
     "valid padding": "04",
 }
 """The chapters in which an everyday word has the sense of the glossary."""

@@ -123,6 +123,16 @@ def worked_chapter_14():
     ]
 
 
+def worked_chapter_16():
+    """Return the worked numbers of chapter 16."""
+    middle, half = 20 / 24, 2 * np.sqrt(18 * 2 / 20 + 1) / 24
+    error = 0.4 * abs(2.4 / 4 - 2 / 4) + 0.6 * abs(5.4 / 6 - 4 / 6)
+    return [
+        f"18 of 20: {middle - half:.2f} to {middle + half:.2f}",
+        f"gaps 0.10 and 0.23, 4 and 6 of 10 answers: {error:.2f}",
+    ]
+
+
 def test_every_worked_number_of_the_formula_sheet():
     before, after = cb.same_padding(224, 7, 2)
     worked = [
@@ -157,6 +167,7 @@ def test_every_worked_number_of_the_formula_sheet():
         *worked_part_two(),
         *worked_parts_three_and_four(),
         *worked_chapter_14(),
+        *worked_chapter_16(),
     ]
     text = (ROOT / "book" / "formula-sheet.md").read_text(encoding="utf-8")
     places = re.compile(r"\]\((\.\./chapters/|[AB]-)")  # in a chapter, or an appendix

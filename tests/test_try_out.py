@@ -121,7 +121,7 @@ def test_other_names_are_not_there():
 def test_what_ipywidgets_7_hands_over_is_read_too():
     newer = ({"name": "a.png", "content": memoryview(b"12")},)
     older = {"a.png": {"metadata": {"name": "a.png"}, "content": b"12"}}
-    assert try_out._files(newer) == try_out._files(older) == [("a.png", b"12")]
+    assert try_out.uploaded(newer) == try_out.uploaded(older) == [("a.png", b"12")]
 
 
 def test_the_panel_is_shown_with_its_figure_whatever_the_version(panel):

@@ -11,6 +11,7 @@ from cnnbook.models.transfer import transfer_model, unfreeze
 
 if TYPE_CHECKING:
     from cnnbook.models.try_out import TryOut
+    from cnnbook.models.try_photos import TryPhotos
 
 __all__ = [
     "LayerRecord",
@@ -18,6 +19,7 @@ __all__ = [
     "ModelRow",
     "ModelTrace",
     "TryOut",
+    "TryPhotos",
     "convnet",
     "dense_net",
     "lenet5",
@@ -30,9 +32,13 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Import the panel when it is asked for: it needs widgets and figures."""
+    """Import a panel when it is asked for: it needs widgets and figures."""
     if name == "TryOut":
         from cnnbook.models.try_out import TryOut
 
         return TryOut
+    if name == "TryPhotos":
+        from cnnbook.models.try_photos import TryPhotos
+
+        return TryPhotos
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

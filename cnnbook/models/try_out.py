@@ -154,7 +154,7 @@ class TryOut(ipywidgets.VBox):
         return probabilities
 
     def _open(self) -> None:
-        for name, content in _files(self.upload.value):
+        for name, content in uploaded(self.upload.value):
             try:
                 picture = own_picture(content, *self.pictures.shape[1:])
             except ValueError as error:
@@ -164,22 +164,7 @@ class TryOut(ipywidgets.VBox):
                 self.pad.picture = picture.tolist()
 
     def _look(self) -> None:
-        rows = []
-        probabilities = self.probabilities
-        best = probabilities.argmax()
-        for label, (name, share) in enumerate(
-            zip(self.names, probabilities, strict=True)
-        ):
-            text = f"{escape(name)} {share:.0%}"
-            if label == best:
-                text = f"<b>{text} ◂</b>"
-            bar = (
-                f'<span aria-hidden="true" style="display:inline-block;height:0.8em;'
-                f"border:1px solid #0072b2;background:#0072b2;"
-                f'width:{10 * share:.2f}em"></span>'
-            )
-            rows.append(f"<div>{bar} {text}</div>")
-        self.answer.value = "".join(rows)
+        self.answer.value = answer_rows(self.names, self.probabilities)
 
     _ipython_display_ = None  # of ipywidgets 7, as on Colab: it would hide the figure
 
@@ -199,11 +184,27 @@ class TryOut(ipywidgets.VBox):
         }
 
 
-def _files(value: Any) -> list[tuple[str, bytes]]:
+def uploaded(value: Any) -> list[tuple[str, bytes]]:
     """Return name and content of what was uploaded, as ipywidgets 7 and 8 give it."""
     if isinstance(value, dict):
         return [(name, bytes(file["content"])) for name, file in value.items()]
     return [(file["name"], bytes(file["content"])) for file in value]
+
+
+def answer_rows(names: Sequence[str], shares: NDArray[np.floating]) -> str:
+    """Return a bar for each answer as HTML, the largest marked."""
+    rows = []
+    for label, (name, share) in enumerate(zip(names, shares, strict=True)):
+        text = f"{escape(name)} {share:.0%}"
+        if label == shares.argmax():
+            text = f"<b>{text} ◂</b>"
+        bar = (
+            f'<span aria-hidden="true" style="display:inline-block;height:0.8em;'
+            f"border:1px solid #0072b2;background:#0072b2;"
+            f'width:{10 * share:.2f}em"></span>'
+        )
+        rows.append(f"<div>{bar} {text}</div>")
+    return "".join(rows)
 
 
 def _grey(pictures: ArrayLike) -> NDArray[Any]:

@@ -28,6 +28,7 @@ from cnnbook.plots.hierarchy import (
     weight_matrix,
 )
 from cnnbook.plots.networks import loss_curves, network, shares_by_layer
+from cnnbook.plots.own_task import hash_steps, reliability, score_intervals
 from cnnbook.plots.pooling import changes_by_window, pooling, shifted_pooling
 from cnnbook.plots.products import antidiagonals, numbers_and_photograph
 from cnnbook.plots.results import (
@@ -94,6 +95,7 @@ __all__ = [
     "follow_back",
     "gradient_arrows",
     "grid",
+    "hash_steps",
     "kernel_row",
     "kernels_and_maps",
     "label_maps",
@@ -115,8 +117,10 @@ __all__ = [
     "polar_responses",
     "pooling",
     "precision_recall",
+    "reliability",
     "runs_side_by_side",
     "scenes",
+    "score_intervals",
     "score_lines",
     "score_square",
     "score_table",

@@ -1,0 +1,147 @@
+"""What a count of right answers leaves open."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cnnbook.exercises.base import Misconception, ValueExercise
+from cnnbook.exercises.mistakes import each
+
+
+def honest_interval(
+    right,
+    asked,
+    *,
+    more=2,
+    both=4,
+    spread=lambda right, asked: np.sqrt(right * (asked - right) / asked + 1),
+    times=2,
+    finish=lambda middle, half: [middle - half, middle + half],
+    as_shown=lambda ends: np.round(100 * np.asarray(ends)),
+):
+    """Return the ends of Wilson's interval in whole per cent, step by step.
+
+    Parameters
+    ----------
+    right, asked : int
+        How many are right, of how many.
+    more, both : int
+        What is added to the one and to the other.
+    spread : callable
+        Makes the root.
+    times : float
+        How many of these the interval reaches to either side.
+    finish : callable
+        Makes the answer of middle and half width.
+    as_shown : callable
+        Writes it in per cent.
+    """
+    middle = (right + more) / (asked + both)
+    half = times * spread(right, asked) / (asked + both)
+    return as_shown(finish(middle, half))
+
+
+def _step(name, hint, **steps):
+    return Misconception(name, hint, steps=steps)
+
+
+def _usual(right, asked):
+    p = right / asked
+    half = 2 * np.sqrt(p * (1 - p) / asked)
+    return np.round([100 * (p - half), 100 * (p + half)])
+
+
+def _around_the_score(right, asked):
+    half = 2 * np.sqrt(right * (asked - right) / asked + 1) / (asked + 4)
+    return np.round(100 * (right / asked + np.array([-half, half])))
+
+
+EXERCISE = ValueExercise(
+    __name__,
+    title="An honest interval",
+    difficulty=2,
+    points=2,
+    place=50,
+    kind="Two values to work out",
+    look=(
+        "Write three lines: the middle, what stands under the root, and the half width. "
+        "Where does the middle lie, compared with the score itself?"
+    ),
+    section="How uncertain is 18 of 20?",
+    given={"right": 27, "asked": 30},
+    work=honest_interval,
+    labels=("low", "high"),
+    misconceptions=(
+        Misconception(
+            "around the score itself",
+            "Your interval lies around the score itself. Its middle has the two right "
+            "answers and the two wrong ones in it that are added.",
+            _usual,
+        ),
+        Misconception(
+            "around the score itself",
+            "Your interval lies around the score itself. Its middle has the two right "
+            "answers and the two wrong ones in it that are added.",
+            _around_the_score,
+        ),
+        _step(
+            "one deviation only",
+            "You go one deviation to either side. That holds in two of three tests only.",
+            times=1,
+        ),
+        _step(
+            "1 under the root forgotten",
+            "Something is missing under the root. What would come out there if all were "
+            "right?",
+            spread=lambda right, asked: np.sqrt(right * (asked - right) / asked),
+        ),
+        _step(
+            "only the right ones added",
+            "You add right answers, and no wrong ones: the number of all grows by both.",
+            both=2,
+        ),
+        _step(
+            "number of all not grown",
+            "You divide by the number of pictures. Those that are added count there too.",
+            both=0,
+        ),
+        _step(
+            "root not taken",
+            "You have not taken the root.",
+            spread=lambda right, asked: right * (asked - right) / asked + 1,
+        ),
+        _step(
+            "not divided under the root",
+            "Under the root the product is not divided by the number of pictures.",
+            spread=lambda right, asked: np.sqrt(right * (asked - right) + 1),
+        ),
+        _step(
+            "wrong ones for right ones",
+            "This is an interval for the share that is wrong. Take those that are right.",
+            finish=lambda middle, half: [1 - middle - half, 1 - middle + half],
+        ),
+        _step(
+            "middle and half width",
+            "You give the middle and how far it reaches. The two ends were asked for.",
+            finish=lambda middle, half: [middle, half],
+        ),
+        _step(
+            "higher end first",
+            "These are the two ends in the other order. The lower one comes first.",
+            finish=lambda middle, half: [middle + half, middle - half],
+        ),
+        _step(
+            "shares for per cent",
+            "Yours are shares from 0 to 1. Whole per cent were asked for.",
+            as_shown=lambda ends: np.round(np.asarray(ends), 2),
+        ),
+        *each(
+            "one end alone",
+            "You give one end. Both were asked for.",
+            finish=[
+                lambda middle, half: middle - half,
+                lambda middle, half: middle + half,
+            ],
+        ),
+    ),
+)

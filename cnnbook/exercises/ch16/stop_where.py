@@ -1,0 +1,197 @@
+"""Which epoch early stopping keeps, and where it stops."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+
+
+def stop_in_steps(
+    losses,
+    patience,
+    *,
+    better=lambda loss, best, before: loss < best,
+    forget=lambda waited: 0,
+    enough=lambda waited, patience: waited >= patience,
+    keep=lambda kept, last, losses: kept,
+    end=lambda kept, last, losses: last,
+    first=1,
+):
+    """Return the epoch that is kept and the last one, one step after another.
+
+    Parameters
+    ----------
+    losses : sequence of float
+        Validation losses.
+    patience : int
+        So many epochs without a new best are enough.
+    better : callable
+        Says whether a loss is a new best; takes the best and the one before, too.
+    forget : callable
+        How long one has waited after a new best.
+    enough : callable
+        Says whether that was long enough.
+    keep, end : callable
+        Make the two answers.
+    first : int
+        Number of the first epoch.
+    """
+    losses = [float(loss) for loss in losses]
+    best, kept, waited, before = np.inf, first, 0, np.inf
+    for epoch, loss in enumerate(losses, start=first):
+        if better(loss, best, before):
+            best, kept, waited = loss, epoch, forget(waited)
+        else:
+            waited += 1
+        before = loss
+        if enough(waited, patience):
+            break
+    return [keep(kept, epoch, losses), end(kept, epoch, losses)]
+
+
+def _draw(random: np.random.Generator) -> Case:
+    number = int(random.integers(6, 11))
+    steps = random.choice([-9, -6, -4, -2, -1, 0, 2, 3, 5], number)
+    losses = 0.8 + np.cumsum(steps) / 100
+    return Case((np.round(losses, 2).tolist(), int(random.integers(1, 4))))
+
+
+def _step(name, hint, **steps):
+    return Misconception(name, hint, steps=steps)
+
+
+def _by_slices(losses, patience):
+    losses = np.asarray(losses)
+    for last in range(1, len(losses) + 1):
+        kept = int(np.argmin(losses[:last])) + 1
+        if last - kept == patience:
+            break
+    return np.array([kept, last])
+
+
+def _by_records(losses, patience):
+    kept = 1
+    for epoch in range(2, len(losses) + 1):
+        if losses[epoch - 1] < losses[kept - 1]:
+            kept = epoch
+        elif epoch - kept >= patience:
+            return kept, epoch
+    return kept, len(losses)
+
+
+EXERCISE = FunctionExercise(
+    __name__,
+    title="Where early stopping stops",
+    difficulty=2,
+    points=2,
+    place=40,
+    look=(
+        "Make the chapter's table: a row for each epoch, with its loss, the best so far, "
+        "and how many epochs have passed since. Where does the last column first reach "
+        "the patience?"
+    ),
+    section="Stop in time",
+    reference=stop_in_steps,
+    cases=(
+        Case(([0.82, 0.61, 0.66, 0.64, 0.55, 0.58, 0.57, 0.50], 2)),
+        Case(([0.9, 0.7, 0.72, 0.69, 0.69, 0.71, 0.6, 0.8], 3)),
+        Case(([0.5, 0.52, 0.51, 0.49, 0.53, 0.48], 3)),
+        Case(([0.9, 0.8, 0.85, 0.7], 1)),
+        Case(([0.7, 0.6, 0.6, 0.5, 0.55, 0.56, 0.4], 2)),
+        Case(([0.8, 0.7, 0.6, 0.5], 2)),
+        Case(([0.6, 0.65, 0.7, 0.75, 0.3], 3)),
+        Case(([0.9, 0.6, 0.7, 0.68, 0.66, 0.5, 0.55, 0.54, 0.53, 0.2], 3)),
+    ),
+    draw=_draw,
+    misconceptions=(
+        _step(
+            "best of all epochs",
+            "The epoch that you keep comes after the last one. What comes later is never "
+            "seen.",
+            keep=lambda kept, last, losses: int(np.argmin(losses)) + 1,
+        ),
+        _step(
+            "never stopped",
+            "You go through all epochs. After how many without a new best should it end?",
+            enough=lambda waited, patience: False,
+        ),
+        _step(
+            "last epoch kept",
+            "You keep the last epoch that runs. Early stopping goes back to the best.",
+            keep=lambda kept, last, losses: last,
+        ),
+        _step(
+            "better than the epoch before",
+            "You compare with the epoch before. A loss that falls from one bad epoch to "
+            "the next is no new best.",
+            better=lambda loss, best, before: loss < before,
+        ),
+        _step(
+            "equal taken for better",
+            "You take a loss for better that only equals the best. It has to be less.",
+            better=lambda loss, best, before: loss <= best,
+        ),
+        _step(
+            "waiting not begun anew",
+            "You go on counting after a new best. With it the waiting begins anew.",
+            forget=lambda waited: waited,
+        ),
+        _step(
+            "one epoch too long",
+            "You wait one epoch more than the patience.",
+            enough=lambda waited, patience: waited > patience,
+        ),
+        _step(
+            "one epoch too short",
+            "You wait one epoch less than the patience.",
+            enough=lambda waited, patience: waited >= max(patience - 1, 1),
+        ),
+        _step(
+            "patience always 1",
+            "You stop at the first epoch without a new best. How much patience was asked "
+            "for?",
+            enough=lambda waited, patience: waited >= 1,
+        ),
+        _step(
+            "counted from 0",
+            "Your first epoch has the number 0. Here it has 1.",
+            first=0,
+        ),
+        _step(
+            "largest loss",
+            "You look for the largest loss. The best is the smallest.",
+            better=lambda loss, best, before: best == np.inf or loss > best,
+        ),
+        _step(
+            "epoch kept, twice",
+            "You say that training ends with the epoch that is kept. It runs on for as "
+            "long as the patience lasts.",
+            end=lambda kept, last, losses: kept,
+        ),
+        _step(
+            "loss for epoch",
+            "Your first number is the least loss. The number of its epoch is asked for.",
+            keep=lambda kept, last, losses: losses[kept - 1],
+        ),
+        Misconception(
+            "last epoch first",
+            "These are the two numbers in the other order. The epoch that is kept comes "
+            "first.",
+            after=lambda both: both[::-1],
+        ),
+        *(
+            Misconception(
+                "one of the two alone",
+                "You return one number. The epoch that is kept and the last one were "
+                "asked for.",
+                after=lambda both, place=place: both[place],
+            )
+            for place in (0, 1)
+        ),
+    ),
+    alternatives=(
+        Alternative("the smallest of ever longer slices", _by_slices),
+        Alternative("epochs since the best, as a tuple", _by_records),
+    ),
+)

@@ -1,0 +1,157 @@
+"""Answers to `stop-where`."""
+
+import numpy as np
+
+from tests.answers import Answers
+
+ANSWERS = Answers("stop-where")
+
+
+@ANSWERS.right("best, kept and waited")
+def _(losses, patience):
+    best, kept, waited = float("inf"), 0, 0
+    for epoch, loss in enumerate(losses, 1):
+        if loss < best:
+            best, kept, waited = loss, epoch, 0
+        else:
+            waited += 1
+            if waited == patience:
+                return kept, epoch
+    return kept, len(losses)
+
+
+@ANSWERS.right("the epochs since the best")
+def _(losses, patience):
+    best = 0
+    for n in range(len(losses)):
+        if losses[n] < losses[best]:
+            best = n
+        if n - best == patience:
+            return [best + 1, n + 1]
+    return [best + 1, len(losses)]
+
+
+@ANSWERS.right("argmin of what has been seen")
+def _(losses, patience):
+    for last in range(1, len(losses) + 1):
+        kept = np.argmin(losses[:last]) + 1
+        if last - kept >= patience:
+            break
+    return np.array([kept, last])
+
+
+@ANSWERS.right("running minimum")
+def _(losses, patience):
+    low = np.minimum.accumulate(losses)
+    for n in range(patience, len(losses)):
+        if low[n] == low[n - patience]:
+            return int(np.argmin(losses[: n + 1])) + 1, n + 1
+    return int(np.argmin(losses)) + 1, len(losses)
+
+
+@ANSWERS.right("while, and floats")
+def _(losses, patience):
+    n, kept, left = 0, 0, patience
+    while n < len(losses) and left:
+        if n == 0 or losses[n] < losses[kept]:
+            kept, left = n, patience
+        else:
+            left -= 1
+        n += 1
+    return [float(kept + 1), float(n)]
+
+
+@ANSWERS.wrong("the minimum of all", ("best of all epochs",))
+def _(losses, patience):
+    best, waited = float("inf"), 0
+    for epoch, loss in enumerate(losses, 1):  # noqa: B007  # it is returned
+        waited = 0 if loss < best else waited + 1
+        best = min(best, loss)
+        if waited == patience:
+            break
+    return int(np.argmin(losses)) + 1, epoch
+
+
+@ANSWERS.wrong("never stops", ("never stopped",))
+def _(losses, patience):
+    return int(np.argmin(losses)) + 1, len(losses)
+
+
+def _first_way(losses, patience):
+    best, kept, waited = float("inf"), 0, 0
+    for epoch, loss in enumerate(losses, 1):
+        if loss < best:
+            best, kept, waited = loss, epoch, 0
+        else:
+            waited += 1
+        if waited == patience:
+            break
+    return kept, epoch
+
+
+ANSWERS.wrong("counted from 0", ("counted from 0",))(
+    lambda losses, patience: [n - 1 for n in _first_way(losses, patience)]
+)
+ANSWERS.wrong("the last one twice", ("last epoch kept",))(
+    lambda losses, patience: [_first_way(losses, patience)[1]] * 2
+)
+ANSWERS.wrong("the other order", ("last epoch first",))(
+    lambda losses, patience: _first_way(losses, patience)[::-1]
+)
+ANSWERS.wrong("only the epoch kept", ("one of the two alone",))(
+    lambda losses, patience: _first_way(losses, patience)[0]
+)
+ANSWERS.wrong("one epoch more", ("one epoch too long",))(
+    lambda losses, patience: _first_way(losses, patience + 1)
+)
+ANSWERS.wrong("the first rise", ("patience always 1",))(
+    lambda losses, patience: _first_way(losses, 1)
+)
+
+
+@ANSWERS.wrong("compared with the one before", ("better than the epoch before",))
+def _(losses, patience):
+    kept, waited = 1, 0
+    for epoch in range(2, len(losses) + 1):
+        if losses[epoch - 1] < losses[epoch - 2]:
+            kept, waited = epoch, 0
+        else:
+            waited += 1
+        if waited == patience:
+            break
+    return kept, epoch
+
+
+@ANSWERS.wrong("as good is good enough", ("equal taken for better",))
+def _(losses, patience):
+    best, kept, waited = float("inf"), 0, 0
+    for epoch, loss in enumerate(losses, 1):
+        if loss <= best:
+            best, kept, waited = loss, epoch, 0
+        else:
+            waited += 1
+        if waited == patience:
+            break
+    return kept, epoch
+
+
+@ANSWERS.wrong("counts bad epochs in all", ("waiting not begun anew",))
+def _(losses, patience):
+    best, kept, bad = float("inf"), 0, 0
+    for epoch, loss in enumerate(losses, 1):
+        if loss < best:
+            best, kept = loss, epoch
+        else:
+            bad += 1
+        if bad == patience:
+            break
+    return kept, epoch
+
+
+@ANSWERS.wrong("the loss for its epoch", ("loss for epoch",))
+def _(losses, patience):
+    kept, last = _first_way(losses, patience)
+    return losses[kept - 1], last
+
+
+ANSWERS.wrong("always the same")(lambda losses, patience: (3, 5))
