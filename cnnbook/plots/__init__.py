@@ -8,6 +8,7 @@ from cnnbook.plots.connections import (
     dense_layer,
     picture_rows,
 )
+from cnnbook.plots.deep import losses_by_epoch, shortcut, sizes_by_layer
 from cnnbook.plots.descent import valley
 from cnnbook.plots.detectors import (
     direction_errors,
@@ -96,6 +97,7 @@ __all__ = [
     "kernel_row",
     "kernels_and_maps",
     "loss_curves",
+    "losses_by_epoch",
     "map_stacks",
     "marked",
     "network",
@@ -123,7 +125,9 @@ __all__ = [
     "shares_by_layer",
     "shift_curves",
     "shifted_pooling",
+    "shortcut",
     "shrinking",
+    "sizes_by_layer",
     "strided_windows",
     "two_options",
     "two_ways",
