@@ -26,65 +26,66 @@ import cnnbook as cb
 CSV_FILE = Path(__file__).resolve().parent.parent / "chapters/data/deep_networks.csv"
 RATES = 0.003, 0.01, 0.03, 0.1
 SEARCH, RACE = (100,), (0, 1, 2)
-PICTURES, BATCH, EPOCHS = 2000, 50, 6
+PICTURES, BATCH, EPOCHS = 2000, 50, 4
 CHANNELS = 16
 COLUMNS = ("part", "network", "depth", "rate", "seed", "epoch", "loss", "test")
 
 
-class NearIdentity(keras.initializers.Initializer):
-    """Kernels that hand their maps on, and a little of He's numbers besides."""
-
-    def __call__(self, shape: tuple[int, ...], dtype: Any = None) -> Any:
-        """Return such a kernel."""
-        rows, columns, c_in, c_out = shape
-        hand_on = np.zeros(shape, "float32")
-        hand_on[rows // 2, columns // 2] = np.eye(c_in, c_out)
-        return hand_on + 0.1 * keras.initializers.HeNormal()(shape, dtype)
-
-
-NETWORKS: dict[str, dict[str, Any]] = {
-    "plain, Keras' start": {"start": "glorot_uniform"},
+NETWORKS: dict[str, dict[str, bool]] = {
+    "plain, Keras' start": {},
     "plain": {},
     "plain, sizes held": {},
-    "plain, near the identity": {"start": NearIdentity},
+    "plain, near the identity": {},
     "plain, normalised": {"norm": True},
     "residual": {"residual": True},
     "residual, normalised": {"residual": True, "norm": True},
 }
 
 
-def network(
-    depth: int, *, residual: bool = False, norm: bool = False, start: Any = "he_normal"
-) -> keras.Model:
+def network(depth: int, *, residual: bool = False, norm: bool = False) -> keras.Model:
     """Build a network with so many layers of 3×3 in blocks of two."""
 
     def conv(x: Any) -> Any:
-        first = start() if isinstance(start, type) else start
-        own = {"kernel_initializer": first, "use_bias": not norm}
-        x = layers.Conv2D(CHANNELS, 3, padding="same", **own)(x)
+        x = layers.Conv2D(CHANNELS, 3, padding="same", use_bias=not norm)(x)
         return layers.BatchNormalization(momentum=0.9)(x) if norm else x
 
     pictures = keras.Input((28, 28, 1))
-    stem = layers.Conv2D(
-        CHANNELS, 4, 4, activation="relu", kernel_initializer="he_normal"
-    )
-    x = stem(pictures)
+    x = layers.Conv2D(CHANNELS, 4, 4, activation="relu")(pictures)
     for _ in range(depth // 2):
         f = conv(layers.ReLU()(conv(x)))
         x = layers.ReLU()(layers.Add()([x, f]) if residual else f)
     return keras.Model(pictures, layers.Dense(10)(layers.GlobalAveragePooling2D()(x)))
 
 
-def hold_sizes(model: keras.Model, pictures: NDArray) -> None:
-    """Scale the kernels of a plain network until the mean square of all sums is 2."""
-    x = model.layers[1](pictures)
-    for layer in model.layers[2:]:
-        if isinstance(layer, layers.Conv2D):
-            size = keras.ops.sqrt(keras.ops.mean(layer(x) ** 2) / 2)
-            layer.kernel.assign(layer.kernel / size)
-        elif isinstance(layer, layers.GlobalAveragePooling2D):
-            break
-        x = layer(x)
+def begin(model: keras.Model, kind: str, seed: int, pictures: NDArray) -> None:
+    """Give a network of a kind its first weights."""
+    random = np.random.default_rng(seed)
+    x: Any = pictures
+    for layer in model.layers[1:]:
+        if isinstance(layer, layers.BatchNormalization):
+            layer.set_weights([np.full(CHANNELS, n) for n in (1.0, 0.0, 0.0, 1.0)])
+        if not isinstance(layer, layers.Conv2D | layers.Dense):
+            if kind == "plain, sizes held":
+                x = layer(x)
+            continue
+        *sides, c_in, c_out = shape = layer.kernel.shape
+        body = sides == [3, 3]
+        products = int(np.prod(shape[:-1]))
+        size = 2.0 if isinstance(layer, layers.Conv2D) else 1.0
+        if body and kind == "plain, Keras' start":
+            size = 1.0
+        kernel = random.normal(size=shape) * np.sqrt(size / products)
+        if body and kind == "plain, near the identity":
+            kernel *= 0.1
+            kernel[1, 1] += np.eye(c_in)
+        layer.kernel.assign(kernel)
+        if layer.use_bias:
+            layer.bias.assign(np.zeros(c_out))
+        if kind == "plain, sizes held":
+            if body:  # until the mean square of the sums is 2
+                ratio = keras.ops.sqrt(keras.ops.mean(layer(x) ** 2) / 2)
+                layer.kernel.assign(layer.kernel / ratio)
+            x = layer(x)
 
 
 def races(parts: dict[str, tuple[NDArray, NDArray]]) -> Iterator[tuple]:
@@ -105,11 +106,7 @@ def races(parts: dict[str, tuple[NDArray, NDArray]]) -> Iterator[tuple]:
                 kind: tuple = (name, depth),
             ) -> list[tuple]:
                 keras.utils.set_random_seed(seed)
-                name, depth = kind
-                beginning = network(depth, **NETWORKS[name])
-                if name == "plain, sizes held":
-                    hold_sizes(beginning, parts["train"][0][:BATCH])
-                model.set_weights(beginning.get_weights())
+                begin(model, kind[0], seed, parts["train"][0][:BATCH])
                 for velocity in optimizer.variables[2:]:
                     velocity.assign(keras.ops.zeros_like(velocity))
                 optimizer.learning_rate.assign(rate)
@@ -119,7 +116,7 @@ def races(parts: dict[str, tuple[NDArray, NDArray]]) -> Iterator[tuple]:
                 x, y = parts["test"]
                 answers = keras.ops.convert_to_numpy(model(x, training=False))
                 right = np.mean(answers.argmax(axis=1) == y)
-                start = part, name, depth, rate, seed
+                start = part, *kind, rate, seed
                 losses = np.nan_to_num(fit.history["loss"], nan=np.inf)
                 ends = [""] * (EPOCHS - 1) + [f"{right:.3f}"]
                 return [
