@@ -34,16 +34,16 @@ def _batch(random: np.random.Generator) -> dict[str, Any]:
 
 def _stack(random: np.random.Generator) -> dict[str, Any]:
     return {
-        "depth": whole(random, 2, 6),
+        "depth": whole(random, 2, 8),
         "f": int(random.choice([3, 5, 7])),
-        "channels": whole(random, 3, 12),
+        "channels": whole(random, 3, 24),
     }
 
 
 def _bottleneck(random: np.random.Generator) -> dict[str, Any]:
-    narrow = 4 * whole(random, 1, 6)
+    narrow = 4 * whole(random, 1, 12)
     return {
-        "side": 2 * whole(random, 3, 14),
+        "side": 2 * whole(random, 3, 20),
         "c_in": narrow * whole(random, 2, 4),
         "narrow": narrow,
         "c_out": narrow * whole(random, 3, 8) + 4,

@@ -93,7 +93,10 @@ def _(message, x, gamma, epsilon=0.001):
     return g - g.mean(AXES) - scaled * (g * scaled).mean(AXES)
 
 
-@ANSWERS.wrong("sums for means")
+@ANSWERS.wrong(
+    "sums for means",
+    ("sum for mean of the messages", "sum in the way through the deviation"),
+)
 def _(message, x, gamma, epsilon=0.001):
     scaled, deviation = forward(x, epsilon)
     g = message * gamma
