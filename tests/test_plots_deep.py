@@ -35,7 +35,8 @@ def test_a_shortcut_shows_what_is_added_on_both_ways():
     assert said.count("2, −1") == said.count("1, 2") == 2  # at the start, and past F
     assert {"1.5, −3", "3.5, −4", "−1.5, 1.5", "−0.5, 3.5"} <= set(said)
     by_word = {text.get_text(): text.get_position() for text in ax.texts}
-    assert by_word["3.5, −4"][0] > 9 and by_word["−0.5, 3.5"][0] < 1
+    assert by_word["3.5, −4"][0] > 9
+    assert by_word["−0.5, 3.5"][0] < 1
 
 
 @pytest.mark.parametrize(

@@ -55,9 +55,10 @@ def _block(random: np.random.Generator) -> dict[str, Any]:
     while True:
         x, message = (grid(random, 2, low=-4, high=4) for _ in range(2))
         one, other = weights(random, 2, 2), weights(random, 2, 2)
-        if message.all() and (one @ x * (other.T @ message) < 0).all():
-            if min(one @ x) < 0 < max(one @ x):
-                return {"x": x, "W1": one, "W2": other, "message": message}
+        sums, arriving = one @ x, other.T @ message
+        shut = min(sums) < 0 < max(sums) and (sums * arriving < 0).all()
+        if shut and message.all():
+            return {"x": x, "W1": one, "W2": other, "message": message}
 
 
 def _dropout(random: np.random.Generator) -> dict[str, Any]:
