@@ -22,10 +22,12 @@ FORMS = {
     "top": r"tops?(?! (?:left|right|row|of|corner))",
     "valid padding": r"“valid”|valid padding|(?-i:Valid)",
     "validation set": r"validation(?: sets?)?",
+    "vanishing gradient": r"vanishing",
 }
 """What stands for a term in running text, where that is not the term or its plural."""
 
 ONLY = {
+    "attention": "13",
     "background": "12",
     "base": "10 11 12",
     "box": "12",
@@ -47,6 +49,7 @@ ONLY = {
     "slice": "05 07 10",
     "step": "03 07 11",
     "temperature": "16",
+    "token": "13",
     "top": "10 11",
     "twin": "10 16",
     "valid padding": "04",

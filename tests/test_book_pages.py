@@ -133,6 +133,30 @@ def worked_chapter_16():
     ]
 
 
+def worked_deep_networks():
+    """Return the worked numbers of chapter 13."""
+    scaled, g = np.array([-7, -1, 1, 7]) / 5, np.array([1, 0, 0, 0])
+    back = (g - g.mean() - scaled * (g * scaled).mean()) / 5
+    message, through = np.array([1, 2]), np.array([-1.5, 1.5])
+    stack = cb.trace((9, 9, 1), 3 * [cb.Conv(1, 3)])
+    tokens = np.array([[1, 0], [0, 1], [1, 1]])
+    powers = np.exp(tokens @ tokens[0] / np.sqrt(2))
+    mixed = powers / powers.sum() @ tokens
+    dropped = np.array([4, 2, 6, 8]) * [1, 0, 1, 0] // 0.5
+    said = [
+        "1, 7, 9, 15; g = 1, 0, 0, 0; γ = 1: " + ", ".join(f"{n:.3f}" for n in back),
+        "message (1, 2), through F (−1.5, 1.5): "
+        f"({', '.join(f'{n:g}' for n in message + through)})",
+        f"three layers of 3×3: {stack[-1].receptive_field[0]}",
+        "4, 2, 6, 8, rate 0.5, the first and third stay: "
+        + ", ".join(f"{n:g}" for n in dropped),
+        f"w = 2, gradient 0.5, rate 0.1, λ = 0.1: {2 - 0.1 * (0.5 + 0.1 * 2):g}",
+        "(1, 0) among (1, 0), (0, 1), (1, 1): "
+        f"({', '.join(f'{n:.2f}' for n in mixed)})",
+    ]
+    return [text.replace("-", "−") for text in said]
+
+
 def test_every_worked_number_of_the_formula_sheet():
     before, after = cb.same_padding(224, 7, 2)
     worked = [
@@ -166,6 +190,7 @@ def test_every_worked_number_of_the_formula_sheet():
         *worked_networks(),
         *worked_part_two(),
         *worked_parts_three_and_four(),
+        *worked_deep_networks(),
         *worked_chapter_14(),
         *worked_chapter_16(),
     ]

@@ -8,6 +8,7 @@ from cnnbook.plots.connections import (
     dense_layer,
     picture_rows,
 )
+from cnnbook.plots.deep import losses_by_epoch, shortcut, sizes_by_layer
 from cnnbook.plots.descent import valley
 from cnnbook.plots.detectors import (
     direction_errors,
@@ -100,6 +101,7 @@ __all__ = [
     "kernels_and_maps",
     "label_maps",
     "loss_curves",
+    "losses_by_epoch",
     "map_stacks",
     "marked",
     "network",
@@ -130,7 +132,9 @@ __all__ = [
     "shares_by_layer",
     "shift_curves",
     "shifted_pooling",
+    "shortcut",
     "shrinking",
+    "sizes_by_layer",
     "strided_windows",
     "two_options",
     "two_ways",
