@@ -40,6 +40,7 @@ from cnnbook.plots.results import (
     map_stacks,
     runs_side_by_side,
 )
+from cnnbook.plots.seeing import lit
 from cnnbook.plots.separable import separable
 from cnnbook.plots.sizes import axis_windows, shrinking, usage, usage_maps
 from cnnbook.plots.sliding import convolution_step, flips, window_strip
@@ -95,6 +96,7 @@ __all__ = [
     "grid",
     "kernel_row",
     "kernels_and_maps",
+    "lit",
     "loss_curves",
     "map_stacks",
     "marked",
