@@ -40,7 +40,7 @@ from cnnbook.plots.results import (
     map_stacks,
     runs_side_by_side,
 )
-from cnnbook.plots.seeing import lit
+from cnnbook.plots.seeing import tinted
 from cnnbook.plots.separable import separable
 from cnnbook.plots.sizes import axis_windows, shrinking, usage, usage_maps
 from cnnbook.plots.sliding import convolution_step, flips, window_strip
@@ -96,7 +96,6 @@ __all__ = [
     "grid",
     "kernel_row",
     "kernels_and_maps",
-    "lit",
     "loss_curves",
     "map_stacks",
     "marked",
@@ -127,6 +126,7 @@ __all__ = [
     "shifted_pooling",
     "shrinking",
     "strided_windows",
+    "tinted",
     "two_options",
     "two_ways",
     "usage",

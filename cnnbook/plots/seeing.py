@@ -1,29 +1,30 @@
-"""Pictures lit where a map is large: what a network is said to have looked at."""
+"""Pictures tinted where a map is large: what a network is said to have looked at."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 import numpy as np
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
 from cnnbook._arrays import as_array
-from cnnbook.plots.style import PHONE_WIDTH, new_figure
+from cnnbook.plots.style import ORANGE, PHONE_WIDTH, new_figure
 
-DARK = 0.12
-"""What is left of a pixel's brightness where the map is 0."""
+PALE = 0.6
+"""How bright black is drawn under a tint: the picture must not be taken for the map."""
 
 
-def lit(
+def tinted(
     picture: ArrayLike,
     maps: Mapping[str, ArrayLike | None],
     *,
     columns: int = 3,
     colours: int = 48,
 ) -> Figure:
-    """Draw a picture once for each map, bright where the map is large.
+    """Draw a picture once for each map, pale, and orange where the map is large.
 
     Parameters
     ----------
@@ -31,8 +32,8 @@ def lit(
         A photograph from 0 to 255, or a grey picture.
     maps : mapping of str to array_like, shape (rows, columns), or None
         The maps by their titles, each drawn on a scale of its own: from 0, which leaves
-        the picture nearly black, to its 99th percentile. Instead of a map, None stands
-        for the whole picture.
+        the pale picture as it is, to its 99th percentile. Instead of a map, None stands
+        for the picture in its own colours.
     columns : int, default 3
         How many stand in a row.
     colours : int, default 48
@@ -50,9 +51,9 @@ def lit(
 
     Examples
     --------
-    >>> figure = lit(np.full((4, 4), 255), {"whole": None, "corner": [[1, 0], [0, 0]]})
-    >>> figure.axes[1].images[0].get_array()[0, :, 0].tolist()
-    [255, 255, 30, 30]
+    >>> figure = tinted(np.zeros((4, 4)), {"as it is": None, "corner": np.eye(2)})
+    >>> [axes.get_title() for axes in figure.axes]
+    ['as it is', 'corner']
     """
     picture = as_array("picture", picture, {2: "(H, W)", 3: "(H, W, 3)"})
     if picture.ndim == 2:
@@ -67,8 +68,10 @@ def lit(
         shown = picture
         if found is not None:
             found = as_array(title, found, {2: "(rows, columns)"})
-            light = DARK + (1 - DARK) * _stretched(found, picture.shape[:2])
-            shown = picture * light[..., None]
+            share = _stretched(found, picture.shape[:2])[..., None]
+            grey = picture.mean(axis=-1, keepdims=True)
+            pale = 255 * PALE + (1 - PALE) * grey
+            shown = (1 - share) * pale + share * 255 * np.array(to_rgb(ORANGE))
         image = Image.fromarray(np.clip(shown, 0, 255).astype(np.uint8))
         few = image.quantize(colours).convert("RGB")
         ax.imshow(np.asarray(few), interpolation="nearest")
