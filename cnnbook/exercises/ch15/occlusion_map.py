@@ -231,30 +231,30 @@ EXERCISE = FunctionExercise(
         ),
         step(
             "stride ignored",
-            "Your squares begin at every pixel. They step by `stride`.",
+            "Your squares begin at every pixel. They step by the stride.",
             places=lambda n, size, stride: range(n - size + 1),
         ),
         step(
             "stride taken for the size",
-            "Your squares lie side by side. They step by `stride`, whatever their size.",
+            "Your squares lie side by side. They step by the stride, whatever their size.",
             places=lambda n, size, stride: range(0, n - size + 1, size),
         ),
         step(
             "always covered with 0",
-            "You cover with 0, whatever `fill` is.",
+            "You cover with 0, whatever the fill value is.",
             cover=lambda picture, top, left, size, fill: _covered(
                 picture, top, left, size, 0
             ),
         ),
         step(
             "fraction of fill lost",
-            "Your copy of a picture of whole numbers holds whole numbers too, so `fill` "
-            "loses its fraction. Make the copy one of floats.",
+            "Your copy of a picture of whole numbers holds whole numbers too, so the fill "
+            "value loses its fraction. Make the copy one of floats.",
             numbers=lambda picture: picture.copy(),
         ),
         step(
             "fill added",
-            "You add `fill` to the pixels of the square. It takes their place.",
+            "You add the fill value to the pixels of the square. It takes their place.",
             cover=_added,
         ),
         step(
