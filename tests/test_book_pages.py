@@ -123,6 +123,23 @@ def worked_chapter_14():
     ]
 
 
+def worked_chapter_15():
+    """Return the worked numbers of chapter 15."""
+    sums, weights = np.array([-2, 4, 3, -2]), np.array([5, 1, -1, 2])
+    passed = weights[sums > 0]
+    gradients = np.array([[1, 2, 0, 1], [-1, 0, -2, 1]])
+    g = np.array([1, -2, -1, 2, 1, -1])
+    rise = g @ (0.5 * np.sign(g))
+    said = [
+        "map -2, 4, 3, -2, weights 5, 1, -1, 2: windows 2 and 3 pass "
+        f"{passed[0]} and {passed[1]}",
+        "gradients 1, 2, 0, 1 and -1, 0, -2, 1: α = "
+        + " and ".join(f"{mean:g}" for mean in gradients.mean(axis=1)),
+        f"g = 1, -2, -1, 2, 1, -1, ε = 0.5: the score rises by {rise:g}",
+    ]
+    return [text.replace("-", "−") for text in said]
+
+
 def worked_chapter_16():
     """Return the worked numbers of chapter 16."""
     middle, half = 20 / 24, 2 * np.sqrt(18 * 2 / 20 + 1) / 24
@@ -192,6 +209,7 @@ def test_every_worked_number_of_the_formula_sheet():
         *worked_parts_three_and_four(),
         *worked_deep_networks(),
         *worked_chapter_14(),
+        *worked_chapter_15(),
         *worked_chapter_16(),
     ]
     text = (ROOT / "book" / "formula-sheet.md").read_text(encoding="utf-8")

@@ -42,6 +42,7 @@ from cnnbook.plots.results import (
     map_stacks,
     runs_side_by_side,
 )
+from cnnbook.plots.seeing import tinted
 from cnnbook.plots.segmentation import label_maps, pasted, u_net
 from cnnbook.plots.separable import separable
 from cnnbook.plots.sizes import axis_windows, shrinking, usage, usage_maps
@@ -136,6 +137,7 @@ __all__ = [
     "shrinking",
     "sizes_by_layer",
     "strided_windows",
+    "tinted",
     "two_options",
     "two_ways",
     "u_net",
