@@ -211,6 +211,13 @@ CODE = {
     "semaphores": (cells(conv2d=works("semget", 0xC4A, 1, 0o1666)), THREE, "graded"),
     "posix-queue": (cells(conv2d=works("mq_open(b'/cnnbook', 0o102, 0o666, None)")), THREE,
         "graded"),
+    "memory-in-no-file": (cells(conv2d=works("memfd_create(b'a', 0)")), THREE, "graded"),
+    "large-sockets": (cells(conv2d="import socket as s\na, b = s.socketpair()\n"
+        "a.setsockopt(s.SOL_SOCKET, s.SO_SNDBUF, 1 << 22)\n"
+        "b.setsockopt(s.SOL_SOCKET, s.SO_RCVBUF, 1 << 22)\n"
+        "sizes = [o.getsockopt(s.SOL_SOCKET, w) for o in (a, b)"
+        " for w in (s.SO_SNDBUF, s.SO_RCVBUF)]\n"
+        "assert max(sizes) > 300_000\nconv2d = cb.conv2d"), THREE, "graded"),
     "user-name-space": (cells(conv2d=works("unshare", 0x10000000)), THREE, "graded"),
     "virtual-socket": (cells(conv2d="import socket\nsocket.socket(40, 1)\n"
         "conv2d = cb.conv2d"), THREE, "graded"),
@@ -223,6 +230,8 @@ CODE = {
     "records-without-end": ([FRAME, "while True:\n    send(frame({'step': 'cell', "
         "'cell': 0, 'more': [0] * 9000, 'arrays': []}))", *cells()], NONE, "graded; it meddled"),
     # It is honest, and large.
+    "long-words": (first("raise type('E' * (1 << 21), (SyntaxError,), {})('x' * (1 << 21))"),
+        FULL, "graded"),
     "large-honest": (cells(conv2d=function("return np.zeros((1000, 1000))")), THREE,
         "graded"),
     "very-large-honest": (cells(conv2d=function("return np.zeros((1900, 2000))")), THREE,

@@ -125,6 +125,12 @@ def test_a_mark_of_the_encoding_and_windows_lines_do_no_harm(tmp_path):
         ('["separable"]', '["max-pool"]', "week2.extra_credit"),
         ("2026-11-05T12:00:00", '"later"', 'extensions.annone_1001 = "later": write'),
         ("total = 100", "total = -1", "assignments.week2.total = -1"),
+        ("total = 100", "total = 0", "week2.total = 0.0: write what all is worth"),
+        (
+            "{ conv2d = 8 }",
+            "{ conv2d = 0, one-window = 0 }",
+            "week2.total = 100.0: give an exercise more than 0 assignments.week2",
+        ),
         (
             'course = "Seeing machines"',
             "course = 7",

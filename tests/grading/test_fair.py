@@ -27,6 +27,7 @@ from cnnbook.grading.batch.submissions import Submission
 from cnnbook.grading.judging.answer_key import AnswerKeys
 from cnnbook.grading.judging.demands import flaw_of
 from cnnbook.grading.judging.feedback import Feedback
+from cnnbook.grading.runtime import server
 from cnnbook.grading.runtime import watch as watch_module
 from cnnbook.grading.runtime.usage import Process, below, folder_size, read_process
 from cnnbook.grading.runtime.watch import Watch
@@ -427,3 +428,16 @@ def test_where_a_class_stands_still_it_says_at_whom(monkeypatch):
     assert [line.partition(" s)")[0] for line in said] == [
         "Nothing has come back for 60 s; still at ann (0"
     ]
+
+
+def test_no_note_is_left_on_the_folder_itself(tmp_path):
+    os.setxattr(tmp_path, "user.note", b"one_window = -29")
+    os.utime(tmp_path, (9e9, 9e9))
+    tmp_path.chmod(0o1731)
+    (tmp_path / "file").touch()
+    server._empty(str(tmp_path))
+    about = tmp_path.stat()
+    assert os.listxattr(tmp_path) == []
+    assert max(about.st_atime, about.st_mtime) < 8e9
+    assert about.st_mode & 0o7777 == 0o700
+    assert list(tmp_path.iterdir()) == []

@@ -225,11 +225,17 @@ def test_what_has_no_result_leaves_its_cell(gradebook):
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"a,b\n1,2\n", b"PK\x03\x04\x00\xff", b"submission,conv2d,total\n"]
+    ("content", "but"),
+    [
+        (b"", "none"),
+        (b"a,b\n1,2\n", "a, b"),
+        (b"PK\x03\x04\x00\xff", "it is an Excel workbook; save it as CSV"),
+        (b"submission,conv2d,total\n", "submission"),
+    ],
 )
-def test_what_is_no_gradebook_is_named(gradebook, content):
+def test_what_is_no_gradebook_is_named(gradebook, content, but):
     with pytest.raises(
-        ValueError, match=r"book\.csv is no gradebook of Canvas or Moodle"
+        ValueError, match=rf"book\.csv is no gradebook of Canvas or Moodle.*{but}"
     ):
         gradebook(content)
 

@@ -72,7 +72,16 @@ def test_blackboards_receipts_are_no_students(intake):
     assert found.system == "blackboard"
     assert handed(found) == {"ann1": 1, "bob_2": 1, "cem3": 1}
     assert [kind for kind, _ in found.apart] == ["receipt"] * 3
+    assert found.notes == []
     assert str(student(found, "ann1").submitted) == "2025-03-04 18:22:07"
+
+
+def test_who_has_nothing_but_a_receipt_is_named(intake):
+    files = blackboard("ann", "2025-03-04-18-22-07", {NAME: GOOD})
+    files |= blackboard("bob_2", "2025-03-04-18-22-07", {})
+    found = intake(files)
+    assert handed(found) == {"ann": 1}
+    assert found.notes == ["bob_2 handed in a receipt alone: look at it yourself."]
 
 
 def test_the_last_attempt_counts(intake):

@@ -17,6 +17,8 @@ NAMES_ITSELF = (
 """Errors of the system whose class says all but which file it was."""
 NO_ANSWER = "EOFError: input() gets no answer while grading"
 FOLLOWS = ": what would give it has failed"
+LONGEST = 320
+"""Characters of it."""
 NAMING_SECONDS = 0.1
 """An exception's text may be made by a student's code."""
 
@@ -42,9 +44,10 @@ def name_error(error: BaseException, lost: Container[str] = ()) -> str:
         with time_limit(NAMING_SECONDS):
             words = _named(error)
             follows = isinstance(error, NameError) and error.name in lost
-            return f"{words}{FOLLOWS}" if follows else words
+            words = f"{words}{FOLLOWS}" if follows else words
     except BaseException:
-        return type(error).__name__
+        words = type(error).__name__
+    return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
 
 
 def _named(error: BaseException) -> str:

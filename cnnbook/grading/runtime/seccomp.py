@@ -47,6 +47,8 @@ SHARED = {
     "process_madvise": (440, 440),
     "pidfd_getfd": (438, 438),
     "kcmp": (312, 272),
+    "memfd_create": (319, 279),
+    "memfd_secret": (447, 447),
     "userfaultfd": (323, 282),
     "io_uring_setup": (425, 425),
     "io_uring_enter": (426, 426),
@@ -84,6 +86,9 @@ ATTRIBUTES = {
     "removexattr": (197, 14),
     "lremovexattr": (198, 15),
     "fremovexattr": (199, 16),
+    "setxattrat": (463, 463),
+    "removexattrat": (466, 466),
+    "file_setattr": (469, 469),
 }
 """Pretended outside bubblewrap: Landlock does not ask whose file it is."""
 OF_OTHERS = {
@@ -102,6 +107,10 @@ SETPRIORITY = (141, 140)
 FAMILIES = (1, 2, 10, 16)
 """Of sockets, that lead nowhere in bubblewrap: Unix, both of IP, netlink."""
 DATAGRAM, KIND_OF_SOCKET = 2, 0xF
+SETSOCKOPT = (54, 208)
+BUFFERS = (7, 8, 32, 33)
+"""Options that let a socket hold more, in memory that no process is charged for: it is
+pretended that they are set."""
 
 Instruction = tuple[int, int, int, int]
 
@@ -175,6 +184,9 @@ def program(machine: str, wrapped: bool) -> list[Instruction]:
     code += _refuse(CLONE3[column], REFUSE | errno.ENOSYS)  # so clone is tried instead
     code += _if(CLONE[column], [(ANY_BIT, 0, 1, NEW_NAME_SPACES), (RETURN, 0, 0, no)])
     code += _if(SETPRIORITY[column], [(EQUAL, 1, 0, 0), (RETURN, 0, 0, no)])
+    others = len(BUFFERS) - 1
+    larger = [(EQUAL, others - n, n == others, b) for n, b in enumerate(BUFFERS)]
+    code += _if(SETSOCKOPT[column], [*larger, (RETURN, 0, 0, REFUSE)], argument=2)
     if wrapped:
         allowed = [(EQUAL, len(FAMILIES) - n, 0, f) for n, f in enumerate(FAMILIES)]
         code += _if(SOCKET[column], [*allowed, (RETURN, 0, 0, no)])

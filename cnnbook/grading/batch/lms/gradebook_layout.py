@@ -54,6 +54,11 @@ class Layout:
             if name.casefold() in map(str.casefold, OTHER_IDS)
         ]
         if not (self.of_canvas or self._participants is not None or self._names):
+            if self.header and self.header[0].startswith("PK\x03\x04"):
+                raise ValueError(
+                    f"{file} is no gradebook of Canvas or Moodle yet: it is an "
+                    "Excel workbook; save it as CSV"
+                )
             raise ValueError(
                 f"{file} is no gradebook of Canvas or Moodle: there is no column "
                 f"ID, Identifier or First name; its columns are {self.shown_header()}"

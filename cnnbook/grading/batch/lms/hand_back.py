@@ -82,7 +82,8 @@ def hand_back(
 
 def _in_words(filled: Filled, gradebook: Gradebook, where: Path) -> list[str]:
     column = gradebook.column
-    words = [f"Gradebook: {where}, column {column}, {filled.matched} students."]
+    students = f"{filled.matched} student{'s' * (filled.matched != 1)}"
+    words = [f"Gradebook: {where}, column {column}, {students}."]
     if filled.without_row:
         names = ", ".join(filled.without_row)
         words.append(f"Not in the gradebook ({len(filled.without_row)}): {names}")

@@ -11,7 +11,6 @@ from cnnbook.grading.batch.lms.archives import OF_A_CLASS, ArchiveError, unpack
 from cnnbook.grading.batch.lms.canvas import without_earlier
 from cnnbook.grading.batch.lms.clutter import walk
 from cnnbook.grading.batch.lms.pieces import (
-    RECEIPT,
     WORK,
     HandedIn,
     Intake,
@@ -159,7 +158,7 @@ def _group(found: list[Piece], stage: Path, intake: Intake) -> None:
         intake.notes += _several(intake.students)
     names = {student.name for student in intake.students}
     for piece in found:
-        if piece.kind not in (WORK, RECEIPT) and piece.student not in names:
+        if piece.kind != WORK and piece.student not in names:
             names.add(piece.student)
             intake.notes.append(
                 f"{piece.student} handed in a {piece.kind} alone: look at it yourself."

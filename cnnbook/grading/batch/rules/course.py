@@ -271,6 +271,11 @@ def _assignment(
     if total and exercises and set(exercises) <= set(extra):
         fix = f"leave an exercise out of {table.at}.extra_credit, or total away"
         table.refuse("total", total, fix)
+    if "total" in table.values and not total:
+        table.refuse("total", total, "write what all is worth, or take it away")
+    earning = [one for one in exercises if one not in extra and worth.get(one, 1)]
+    if total and exercises and not earning:
+        table.refuse("total", total, f"give an exercise more than 0 {table.at}.points")
     return Assignment(
         name,
         exercises,
