@@ -54,7 +54,7 @@ def scores(x: Any, dropout: Any, seed: Any) -> Any:
     return x
 
 
-@tf.function(reduce_retracing=True)
+@tf.function(reduce_retracing=True)  # type: ignore[untyped-decorator]
 def learn(x: Any, y: Any, dropout: Any, decay: Any, seed: Any) -> None:
     """Take a step for each batch of pictures, by descent with a momentum of 0.9."""
     for step in tf.range(len(x) // BATCH):
