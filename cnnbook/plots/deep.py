@@ -62,6 +62,10 @@ def sizes_by_layer(panels: Mapping[str, Mapping[str, ArrayLike]]) -> Figure:
             ax.plot(layers, sizes, label=name, **look)
         ax.set(title=title, yscale="log")
         ax.minorticks_off()
+        # Small exponents could not be read from the last row.
+        ax.yaxis.set_major_formatter(
+            lambda size, _: np.format_float_positional(size, trim="-")
+        )
         ax.grid(axis="y", color="0.88")
     axes[-1].set_xlabel("layer")
     axes[-1].xaxis.get_major_locator().set_params(integer=True)
