@@ -122,6 +122,7 @@ def report(model: keras.Model, crops: Crops) -> dict[str, float]:
     both, sizes = np.diag(pairs), pairs.sum(axis=0) + pairs.sum(axis=1)
     iou, dice = both / (sizes - both), 2 * both / sizes
     near, wrong = near_an_edge(truth), found != truth
+    things, told = truth > 0, found > 0
     return {
         **{f"IoU {k}": value for k, value in enumerate(iou)},
         **{f"Dice {k}": value for k, value in enumerate(dice)},
@@ -130,8 +131,10 @@ def report(model: keras.Model, crops: Crops) -> dict[str, float]:
         "near an edge": near.mean(),
         "wrong near an edge": wrong[near].mean(),
         "wrong elsewhere": wrong[~near].mean(),
-        "IoU of things": ((found > 0) & (truth > 0)).sum()
-        / ((found > 0) | (truth > 0)).sum(),
+        "IoU of things": (told & things).sum() / (told | things).sum(),
+        "shape wrong near an edge": (told != things)[near].mean(),
+        "shape wrong elsewhere": (told != things)[~near].mean(),
+        "right kind": 1 - wrong[told & things].mean(),
     }
 
 

@@ -45,9 +45,10 @@ def _shapes(random: np.random.Generator) -> dict[str, Any]:
 def _gradient(random: np.random.Generator) -> dict[str, Any]:
     fifths = np.array([(3, 1, 1), (4, 1, 0), (2, 0, 3), (2, 2, 1), (0, 1, 4)])
     rows = [random.permutation(fifths[k]) for k in random.integers(0, 5, 4)]
+    possible = [np.flatnonzero(row) for row in rows]  # else the loss is infinite
     return {
         "probabilities": np.array(rows) / 5,
-        "labels": random.integers(0, 3, 4).tolist(),
+        "labels": [int(random.choice(classes)) for classes in possible],
     }
 
 
@@ -95,8 +96,8 @@ PROBLEMS = {
             "lead up, each with as many filters as the level it reaches; there the maps "
             "of the way down are laid beside theirs. At the end a 1×1 convolution gives "
             "scores for {kinds} kinds, background included. Write four rows of height, "
-            "width and channels: at the bottom, behind its convolution; where the maps are joined at the lower skip, and at the upper "
-            "one; the scores."
+            "width and channels: at the bottom, behind its convolution; where the maps "
+            "are joined at the lower skip, and at the upper one; the scores."
         ),
     ),
     "pixel-gradient": Problem(

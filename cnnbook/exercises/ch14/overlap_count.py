@@ -110,6 +110,11 @@ EXERCISE = ValueExercise(
             before=lambda size, **others: {"size": (size[0] + 1, size[1] + 1)},
         ),
         after(
+            "every pixel counted once",
+            "You say of each pixel that a kernel lies on it. Count how many do.",
+            np.ones_like,
+        ),
+        after(
             "overlap marked, not counted",
             "You mark which pixels lie under several kernels. Count the kernels.",
             lambda counts: (counts > 1).astype(int),

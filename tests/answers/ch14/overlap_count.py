@@ -51,5 +51,6 @@ ANSWERS.wrong("others on top of the first", ("further kernels counted",))(COUNTS
 ANSWERS.wrong("where kernels overlap, as 1", ("overlap marked, not counted",))(
     (COUNTS > 1) * 1
 )
+ANSWERS.wrong("a 1 on every pixel", ("every pixel counted once",))(np.ones((5, 8)))
 ANSWERS.wrong("the largest number")(4)
 ANSWERS.wrong("the middle row alone")([2 * n for n in RIGHT])
