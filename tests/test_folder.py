@@ -232,6 +232,18 @@ def test_a_rule_of_ones_own_keeps_more_together(good):
     assert len(set(found.groups[numbers])) == 1
     assert len(set(found.groups)) == 11
     refused(good, "together", "8", error=TypeError, together=8)
+    refused(good, "together", "cup/0", error=TypeError, together=lambda file: [1])
+    refused(good, "cup", "join fewer by together=", together=lambda file: 1)
+
+
+def test_an_empty_path_is_not_the_folder_one_is_in():
+    refused("", "path is empty")
+
+
+def test_of_many_folders_that_are_no_kinds_ten_are_named(tmp_path):
+    for n in range(12):
+        (tmp_path / f"{n:02}").mkdir()
+    refused(tmp_path, "09", "and 2 more folders that can't be a kind")
 
 
 def test_hidden_files_and_what_is_no_picture_are_left_out(good):

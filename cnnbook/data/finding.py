@@ -23,6 +23,8 @@ def checked_folder(path: object) -> Path:
     """Return a path that is a folder, or say what it is instead."""
     if not isinstance(path, str | os.PathLike):
         raise TypeError(f"path must be the path of a folder, got {describe(path)}")
+    if path == "":
+        raise ValueError("path is empty: give the folder that holds the kinds")
     folder = Path(path).expanduser()
     if folder.is_dir():
         return folder

@@ -13,6 +13,7 @@ from cnnbook.data.parts import PARTS, parts
 from cnnbook.data.picture_folder import PictureFolder
 from cnnbook.data.refusals import (
     contradictions,
+    few,
     in_two_kinds,
     read_all,
     told,
@@ -99,6 +100,7 @@ def folder(
         )
     place = checked_folder(path)
     by_kind, notes, faults = kinds_in(place)
+    faults = few(faults, "folders that can't be a kind")
     kinds = tuple(sorted(by_kind))
     paths = [file for kind in kinds for file in by_kind[kind]]
     files = tuple(relative(file, place) for file in paths)
@@ -111,11 +113,13 @@ def folder(
         raise ValueError(told(place, faults))
     groups = twins(pictures, alike)
     notes += remarks + contradictions(groups, labels, files)
+    cure = "lower alike="
     if together is not None:
-        keys = [together(file) for file in files]
+        cure += ", or join fewer by together="
+        keys = [_key(together, file) for file in files]
         for key in {key for key in keys if key is not None and key is not False}:
             groups = joined(groups, np.array([other == key for other in keys]))
-    small = too_small(groups, labels, kinds)
+    small = too_small(groups, labels, kinds, cure)
     if small:
         raise ValueError(told(place, small))
     part = parts(groups, labels, validation, test, seed)
@@ -127,13 +131,20 @@ def folder(
     ]
     if missing:
         fault = f"{listed(missing)}, since too many pictures have to stay together"
-        raise ValueError(
-            told(place, [f"{fault}: bring more that differ, or lower alike="])
-        )
+        raise ValueError(told(place, [f"{fault}: bring more that differ, or {cure}"]))
     train, validate, rest = shares
     return PictureFolder(
         pictures, labels, kinds, files, groups, train, validate, rest, tuple(notes)
     )
+
+
+def _key(together: Callable[[str], Hashable], file: str) -> Hashable:
+    key = together(file)
+    if not isinstance(key, Hashable):
+        raise TypeError(
+            f"together must return a text or a number, got {describe(key)} for {file}"
+        )
+    return key
 
 
 def _share(name: str, value: object) -> float:

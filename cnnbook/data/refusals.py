@@ -87,7 +87,10 @@ def contradictions(
 
 
 def too_small(
-    groups: NDArray[np.int64], labels: NDArray[np.int64], kinds: Iterable[str]
+    groups: NDArray[np.int64],
+    labels: NDArray[np.int64],
+    kinds: Iterable[str],
+    cure: str,
 ) -> list[str]:
     """Name the kinds with too few pictures that differ."""
     faults = []
@@ -98,7 +101,7 @@ def too_small(
             has = f"{count} picture{'s' * (count > 1)}"
             if different < count:
                 has += f", but they look alike (or go together): {different} in all"
-            hint = "; if they differ, lower alike=" if different < count else ""
+            hint = f"; if they differ, {cure}" if different < count else ""
             faults.append(
                 f"{kind} has {has}. A kind needs at least {LEAST}, one to learn from, "
                 f"one to choose by and one to test with, and 20 are a beginning{hint}"

@@ -7,6 +7,9 @@ import numpy as np
 from cnnbook.exercises._shared import rounded
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 
+OUTSIDE = -1
+"""The place of what is in no bin."""
+
 
 def from_the_lower_edge(sure, edges):
     """Return the bin of each confidence; one on an edge is in the bin above."""
@@ -47,7 +50,7 @@ def error_in_steps(
     sure, right = np.asarray(sure, float), np.asarray(right, float)
     edges = np.asarray(edges, float)
     of = places(sure, edges)
-    filled = sorted(set(of.tolist()))
+    filled = sorted(set(of.tolist()) - {OUTSIDE})
     gaps = []
     for place in filled:
         here = of == place
@@ -60,6 +63,10 @@ def error_in_steps(
 
 def _upper_edge_in(sure, edges):
     return np.digitize(sure, edges[1:-1], right=True)
+
+
+def _last_edge_out(sure, edges):
+    return np.where(sure < edges[-1], from_the_lower_edge(sure, edges), OUTSIDE)
 
 
 def _one_bin(sure, edges):
@@ -244,6 +251,12 @@ EXERCISE = FunctionExercise(
             "upper edge counted in",
             "A confidence on an edge is in your lower bin. It belongs to the one above.",
             places=_upper_edge_in,
+        ),
+        _step(
+            "1 in no bin",
+            "An answer with a confidence of 1 is in none of your bins. It belongs to the "
+            "last one.",
+            places=_last_edge_out,
         ),
         _step(
             "bins of equal width",

@@ -84,6 +84,12 @@ EXERCISE = ValueExercise(
             "answers and the two wrong ones in it that are added.",
             _around_the_score,
         ),
+        Misconception(
+            "around the score itself",
+            "Your interval lies around the score itself, and is cut at 100. With the two "
+            "wrong answers that are added it would not reach so far.",
+            lambda right, asked: np.minimum(_usual(right, asked), 100),
+        ),
         _step(
             "one deviation only",
             "You go one deviation to either side. That holds in two of three tests only.",

@@ -13,6 +13,7 @@ def stop_in_steps(
     *,
     better=lambda loss, best, before: loss < best,
     forget=lambda waited: 0,
+    again=lambda loss, before: False,
     enough=lambda waited, patience: waited >= patience,
     keep=lambda kept, last, losses: kept,
     end=lambda kept, last, losses: last,
@@ -30,6 +31,8 @@ def stop_in_steps(
         Says whether a loss is a new best; takes the best and the one before, too.
     forget : callable
         How long one has waited after a new best.
+    again : callable
+        Says whether waiting begins anew without a new best, too.
     enough : callable
         Says whether that was long enough.
     keep, end : callable
@@ -43,7 +46,7 @@ def stop_in_steps(
         if better(loss, best, before):
             best, kept, waited = loss, epoch, forget(waited)
         else:
-            waited += 1
+            waited = 0 if again(loss, before) else waited + 1
         before = loss
         if enough(waited, patience):
             break
@@ -126,6 +129,12 @@ EXERCISE = FunctionExercise(
             "You compare with the epoch before. A loss that falls from one bad epoch to "
             "the next is no new best.",
             better=lambda loss, best, before: loss < before,
+        ),
+        _step(
+            "waiting begun anew too early",
+            "You keep the right epoch, but begin to wait anew whenever a loss is less than "
+            "the one before. Only a new best ends the waiting.",
+            again=lambda loss, before: loss < before,
         ),
         _step(
             "equal taken for better",

@@ -126,3 +126,13 @@ def _(sure, right, edges):
 
 
 ANSWERS.wrong("always 0.1")(lambda sure, right, edges: 0.1)
+
+
+@ANSWERS.wrong("a confidence of 1 falls out", ("1 in no bin",))
+def _(sure, right, edges):
+    error = 0.0
+    for low, high in itertools.pairwise(edges):
+        here = (sure >= low) & (sure < high)
+        if here.any():
+            error += here.mean() * abs(sure[here].mean() - right[here].mean())
+    return error

@@ -155,3 +155,15 @@ def _(losses, patience):
 
 
 ANSWERS.wrong("always the same")(lambda losses, patience: (3, 5))
+
+
+@ANSWERS.wrong("waits anew when a loss falls", ("waiting begun anew too early",))
+def _(losses, patience):
+    kept, waited = 0, 0
+    for n, loss in enumerate(losses):
+        if loss < losses[kept]:
+            kept = n
+        waited = 0 if n == 0 or loss < losses[n - 1] else waited + 1
+        if waited == patience:
+            break
+    return kept + 1, n + 1
