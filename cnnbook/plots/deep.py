@@ -62,7 +62,8 @@ def sizes_by_layer(panels: Mapping[str, Mapping[str, ArrayLike]]) -> Figure:
             ax.plot(layers, sizes, label=name, **look)
         ax.set(title=title, yscale="log")
         ax.minorticks_off()
-        # Small exponents could not be read from the last row.
+        # To be read from the last row: no small exponents.
+        ax.tick_params(labelsize=12)
         ax.yaxis.set_major_formatter(
             lambda size, _: np.format_float_positional(size, trim="-")
         )
