@@ -83,7 +83,7 @@ FOCUS = """() => {
 }"""
 
 
-# On a phone tables stay within the page, four given grids of three columns stand in one
+# On a phone tables stay within the page, four given grids without names stand in one
 # row, and no sign begins a line.
 PHONE = """() => {
     const tables = [...document.querySelectorAll(".bd-article table")]
@@ -106,7 +106,7 @@ PHONE = """() => {
         }
     }
     const parted = [...document.querySelectorAll(".given-grids")]
-        .filter((row) => row.querySelectorAll("tr:first-child td").length <= 12)
+        .filter((row) => !row.querySelector("caption"))
         .map((row) => [...row.children].map((grid) => grid.offsetTop))
         .filter((tops) => tops.length === 4 && new Set(tops).size > 1);
     return [...tables, ...alone, ...parted];
