@@ -21,15 +21,6 @@ def _paste(random: np.random.Generator) -> dict[str, Any]:
     return {"values": values, "kernel": weights(random, 1, 3, most=5), "stride": 2}
 
 
-def _counts(random: np.random.Generator) -> dict[str, Any]:
-    """Draw until what comes out fits on paper."""
-    while True:
-        height, width = two(random, 2, 4)
-        f_h, f_w = two(random, 2, 5)
-        if (2 * height - 2 + f_h) * (2 * width - 2 + f_w) <= 48:
-            return {"size": (height, width), "kernel": (f_h, f_w), "stride": 2}
-
-
 def _shapes(random: np.random.Generator) -> dict[str, Any]:
     height, width = two(random, 6, 20)
     kinds = whole(random, 4, 9)
@@ -72,17 +63,6 @@ PROBLEMS = {
             "pixels further on than its neighbour, down and to the right alike. Where "
             "pasted kernels overlap they are added, and where there is none stands 0. "
             "Nothing is cut off. Write the result row by row."
-        ),
-    ),
-    "overlap-count": Problem(
-        draw=_counts,
-        without=("cut to the stride times the map",),
-        least=9,
-        prompt=(
-            "A transposed convolution of stride {stride} and without padding enlarges a "
-            "map of {size} values (rows, columns) with a kernel of {kernel} pixels (rows, "
-            "columns). How many pasted kernels lie on each pixel of the result? Write "
-            "the counts row by row."
         ),
     ),
     "unet-shapes": Problem(

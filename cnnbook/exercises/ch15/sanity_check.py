@@ -19,7 +19,7 @@ def _correlation(one, other):
     return (one * other).sum() / size if size else 0.0
 
 
-def agreement(
+def map_agreement(
     before,
     after,
     *,
@@ -46,7 +46,7 @@ def agreement(
 
 
 def _per_row(before, after):
-    rows = [agreement(a, b) for a, b in zip(before, after, strict=True)]
+    rows = [map_agreement(a, b) for a, b in zip(before, after, strict=True)]
     return float(np.mean(rows))
 
 
@@ -106,7 +106,7 @@ _random = np.random.default_rng(1504)
 EXERCISE = FunctionExercise(
     __name__,
     title="Does the map change?",
-    answer="agreement",
+    answer="map_agreement",
     difficulty=2,
     points=3,
     place=50,
@@ -115,7 +115,7 @@ EXERCISE = FunctionExercise(
         "your function makes of it before it compares anything."
     ),
     section="Does the map know the network?",
-    reference=agreement,
+    reference=map_agreement,
     axes={"before": ("rows", "columns"), "after": ("rows", "columns")},
     library=("spearmanr",),
     cases=(
