@@ -78,7 +78,7 @@ def test_a_page_loads_only_scripts_that_it_uses(page):
 @pytest.mark.parametrize("page", pages())
 def test_a_page_leads_on_and_says_what_it_is(page):
     tree, _ = parsed(HTML / page)
-    last = "solutions/12-computer-vision-problems.html"
+    last = max(one for one in pages() if one.startswith("solutions/"))
     assert tree.css("a.left-prev") or page == "book/welcome.html"
     assert tree.css("a.right-next") or page == last
     assert tree.css("nav.bd-links a")
