@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import ipywidgets
 import numpy as np
 from matplotlib import pyplot as plt
+from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
 from cnnbook._arrays import as_array
@@ -31,7 +32,7 @@ class Classifier(Protocol):
         ...
 
     def __call__(self, inputs: NDArray[np.float32], *, training: bool) -> ArrayLike:
-        """Return the probabilities of each class for each picture."""
+        """Return the probabilities of each kind for each picture."""
         ...
 
 
@@ -170,18 +171,23 @@ class TryOut(ipywidgets.VBox):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         figure = answer_bars(self.pad.picture, self.probabilities, self.names)
-        file = io.BytesIO()
-        figure.savefig(file, dpi=200, format="png")
-        plt.close(figure)
-        return {
-            "application/vnd.jupyter.widget-view+json": {
-                "version_major": 2,
-                "version_minor": 0,
-                "model_id": self.model_id,
-            },
-            "text/plain": "<TryOut>",
-            "image/png": base64.b64encode(file.getvalue()).decode(),
-        }
+        return live_or_drawn(self, figure)
+
+
+def live_or_drawn(panel: ipywidgets.DOMWidget, figure: Figure) -> dict[str, Any]:
+    """Return what a notebook shows of a panel: live, or its figure without a kernel."""
+    file = io.BytesIO()
+    figure.savefig(file, dpi=200, format="png")
+    plt.close(figure)
+    return {
+        "application/vnd.jupyter.widget-view+json": {
+            "version_major": 2,
+            "version_minor": 0,
+            "model_id": panel.model_id,
+        },
+        "text/plain": f"<{type(panel).__name__}>",
+        "image/png": base64.b64encode(file.getvalue()).decode(),
+    }
 
 
 def uploaded(value: Any) -> list[tuple[str, bytes]]:

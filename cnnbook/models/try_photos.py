@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import io
 from collections.abc import Sequence
 from html import escape
@@ -10,31 +9,21 @@ from typing import Any, Protocol
 
 import ipywidgets
 import numpy as np
-from matplotlib import pyplot as plt
 from numpy.typing import ArrayLike, NDArray
 
 from cnnbook._arrays import as_array
 from cnnbook.data import own_photo
 from cnnbook.models.reading import as_numpy
-from cnnbook.models.try_out import answer_rows, uploaded
+from cnnbook.models.try_out import Classifier, answer_rows, live_or_drawn, uploaded
 from cnnbook.plots import confidences
 
 
-class PhotoClassifier(Protocol):
+class PhotoClassifier(Classifier, Protocol):
     """What is asked of a network: a Keras model that sorts colour photographs."""
-
-    @property
-    def input_shape(self) -> tuple[int | None, ...]:
-        """The shape of a batch, its first size open."""
-        ...
 
     @property
     def output_shape(self) -> tuple[int | None, ...]:
         """The shape of the answers, its first size open."""
-        ...
-
-    def __call__(self, inputs: NDArray[np.float32], *, training: bool) -> ArrayLike:
-        """Return the probabilities of each kind for each photograph."""
         ...
 
 
@@ -167,16 +156,4 @@ class TryPhotos(ipywidgets.VBox):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         answers = dict(zip(self.kinds, self.probabilities.tolist(), strict=True))
-        figure = confidences(self.shown, answers)
-        file = io.BytesIO()
-        figure.savefig(file, dpi=200, format="png")
-        plt.close(figure)
-        return {
-            "application/vnd.jupyter.widget-view+json": {
-                "version_major": 2,
-                "version_minor": 0,
-                "model_id": self.model_id,
-            },
-            "text/plain": "<TryPhotos>",
-            "image/png": base64.b64encode(file.getvalue()).decode(),
-        }
+        return live_or_drawn(self, confidences(self.shown, answers))
