@@ -26,6 +26,8 @@ def first(source):
     return [source, *cells()]
 
 
+SLOWLY = ["import time\ntime.sleep(1)\nmine = 1", *cells()]
+"""A right notebook in which something that was left behind has time to grow."""
 FRAME = """
 import json, struct
 def frame(header, payload=b""):
@@ -107,6 +109,20 @@ CODE = {
     "memory-in-function": (cells(conv2d=function("return np.ones((10**6, 10**6))")),
         THREE, "graded"),
     "fork-bomb": (first("import os\nwhile True:\n    os.fork()"), FULL, "graded"),
+    # What goes on when its cell or its function has ended is nobody else's fault.
+    "leaves-processes": (["import os, time\nfor _ in range(55):\n"
+        "    if not os.fork():\n        time.sleep(100)", *SLOWLY], FULL,
+        "graded"),
+    "leaves-memory": (["import os, time\nfor _ in range(9):\n"
+        "    if not os.fork():\n        x = b'x' * (300 << 20)\n"
+        "        time.sleep(100)\ntime.sleep(0.8)", *SLOWLY], FULL,
+        "graded"),
+    "leaves-processes-in-function": (cells(count_windows="import os, time\n"
+        "def count_windows(height, width, f_h, f_w):\n    for _ in range(3):\n"
+        "        if not os.fork():\n            time.sleep(100)\n"
+        "    return (height - f_h + 1) * (width - f_w + 1)",
+        conv2d="import time\n" + cells()[4].split("\ncb.")[0].replace(
+            "    f_h,", "    time.sleep(0.05)\n    f_h,")), FULL, "graded"),
     "fork-bomb-in-function": (cells(conv2d=function("import os", "while True:",
         "    os.fork()")), THREE, "graded"),
     "threads": (first("import threading, time\nwhile True:\n"

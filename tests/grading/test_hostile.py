@@ -101,6 +101,8 @@ def test_each_gets_its_truth(graded, name):
     assert result.status.startswith(status), shown
     if "student-0" in name:
         assert result.status == "graded"
+    if name.startswith("leaves-"):  # stopped or not, as it was quick: never another's
+        assert result.status in ("graded", "graded; stopped: code cell 1"), shown
 
 
 def test_the_isolation_is_named(graded):

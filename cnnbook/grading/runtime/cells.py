@@ -50,6 +50,7 @@ def run_cells(
     limit: float,
     answers: set[str],
     send: Send,
+    after_each: Callable[[], None],
 ) -> None:
     """Run the cells of a notebook, and tell which of them failed.
 
@@ -65,13 +66,17 @@ def run_cells(
         Names that the exercises ask for.
     send : callable
         Takes a header and arrays and sends them.
+    after_each : callable
+        Is called when a cell has run, before it is said that the next one runs.
     """
     CHECKS.names = shell.user_ns
     lend_threads("\n".join(source for source, _ in cells))
     run = _Notebook(shell, limit, answers, send)
     for number, (source, whole) in enumerate(cells):
         run.first(number, source, whole)
+        after_each()
     run.again([source for source, _ in cells])
+    after_each()
     for number, errors in run.errors.items():
         if errors:
             send({"step": "cell", "cell": number}, ())

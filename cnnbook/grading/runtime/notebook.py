@@ -12,6 +12,7 @@ from cnnbook.grading.runtime.handed_in import lay_out
 from cnnbook.grading.runtime.protocol import Decoder, Frame, encode
 from cnnbook.grading.runtime.replying import Arrays
 from cnnbook.grading.runtime.shell import Shell
+from cnnbook.grading.runtime.usage import settle
 
 MAX_REQUEST = 1 << 27
 MAX_WAITING, MAX_WAIT = 1 << 20, 0.2
@@ -56,6 +57,8 @@ def serve(request: Frame, shell: Shell, stream: ByteStream) -> None:
         ``cells`` (each with its source and whether to run all of it, or only its
         definitions), ``tasks``, whether the outcomes of an exercise are sent
         ``together`` (it is quicker, but those of one that ends the process are lost),
+        whether every step is ``settled`` before the next one (what it has left running
+        is ended, so that no other step is blamed for what that takes),
         and the names of ``files`` that were handed in beside it, whose bytes are the
         last arrays, with the ``folder`` among them where the notebook lay.
     shell : Shell
@@ -90,10 +93,16 @@ def serve(request: Frame, shell: Shell, stream: ByteStream) -> None:
     contents = [array.tobytes() for array in request.arrays[first:]]
     lay_out(dict(zip(files, contents, strict=True)), header.get("folder", ""))
     answers = {task["answer"] for task in header["tasks"]}
-    run_cells(header["cells"], shell, header["limit"], answers, send)
+    after_each = settle if header.get("settled") else _go_on
+    run_cells(header["cells"], shell, header["limit"], answers, send, after_each)
     for task in header["tasks"]:
         send_answer(task, request.arrays, names, send)
+        after_each()
     send({"end": True}, ())
+
+
+def _go_on() -> None:
+    """Wait for nothing."""
 
 
 def leave(status: int = 0) -> NoReturn:

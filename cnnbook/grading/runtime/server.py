@@ -156,6 +156,8 @@ def _wait_for(
             break
         over = over or watch.look()
         if over == "processes" and private_pids:
+            report = {"clean": False, "over": over, **watch.told()}
+            control.send(json.dumps(report).encode())
             leave(1)  # the sandbox ends with this process, and everything in it
         if over:
             _kill(pid)

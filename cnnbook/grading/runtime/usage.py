@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import struct
+import time
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,12 @@ from typing import Any
 
 TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 NUMBER = struct.Struct("d")
+WAITED, ASKED, ANSWERED = range(0, 3 * NUMBER.size, NUMBER.size)
+"""Where the two tell each other something."""
 PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
+
+MAX_SETTLING = 5.0
+"""Seconds to wait for the process above, on a busy machine."""
 
 _notice: Any = None
 
@@ -86,11 +92,11 @@ def waited(pid: int | str = "self") -> float:
 
 
 def share_notice() -> None:
-    """Make a place where the process above a notebook's tells it what it has waited."""
+    """Make a place where a notebook's process and the one above tell each other."""
     import mmap
 
     global _notice
-    _notice = mmap.mmap(-1, NUMBER.size)  # a forked process has the same
+    _notice = mmap.mmap(-1, 3 * NUMBER.size)  # a forked process has the same
 
 
 def notice(seconds: float) -> None:
@@ -101,13 +107,46 @@ def notice(seconds: float) -> None:
     seconds : float
         Since its start.
     """
-    if _notice is not None:
-        NUMBER.pack_into(_notice, 0, seconds)
+    _write(WAITED, seconds)
 
 
 def noticed() -> float:
     """Return what the process above has told; 0 if there is none that tells."""
-    return 0.0 if _notice is None else float(NUMBER.unpack_from(_notice)[0])
+    return _read(WAITED)
+
+
+def asked_to_settle() -> float:
+    """Return how often the notebook has asked for it."""
+    return _read(ASKED)
+
+
+def has_settled(number: float) -> None:
+    """Tell a notebook that nothing beside it is running any more.
+
+    Parameters
+    ----------
+    number : float
+        How often it had asked for it.
+    """
+    _write(ANSWERED, number)
+
+
+def settle() -> None:
+    """Have the process above end all that this one has started and left running."""
+    number = _read(ASKED) + 1
+    _write(ASKED, number)
+    end = time.monotonic() + MAX_SETTLING
+    while _notice is not None and _read(ANSWERED) < number and time.monotonic() < end:
+        time.sleep(0.005)
+
+
+def _write(place: int, number: float) -> None:
+    if _notice is not None:
+        NUMBER.pack_into(_notice, place, number)
+
+
+def _read(place: int) -> float:
+    return 0.0 if _notice is None else float(NUMBER.unpack_from(_notice, place)[0])
 
 
 def folder_size(folder: str, most_bytes: int, most_entries: int) -> tuple[int, int]:

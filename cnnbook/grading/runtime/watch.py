@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import time
 from typing import Any
 
 from cnnbook.grading.runtime.usage import (
     Process,
+    asked_to_settle,
     below,
     folder_size,
+    has_settled,
     notice,
     read_process,
     waited,
@@ -22,6 +25,8 @@ MAX_PROCESSES = 48
 """Processes of one notebook at a time."""
 MAX_SCRATCH_BYTES, MAX_SCRATCH_ENTRIES = 256 << 20, 10_000
 """What a notebook may leave in its folder."""
+MAX_ROUNDS = 100
+"""How often to look for what others have started before they were ended."""
 LOWEST = 19
 """The priority of processes that a notebook starts beside its own."""
 
@@ -51,7 +56,7 @@ class Watch:
         own = read_process(os.getpid())
         self._forked_with = own.resident if own else 0
         self._next = time.monotonic() + often
-        self._waited = 0.0
+        self._waited, self._answered = 0.0, 0.0
 
     def look(self) -> str:
         """Return what it takes too much of, or nothing.
@@ -61,7 +66,8 @@ class Watch:
         str
             ``"seconds"``, ``"memory"``, ``"processes"`` or ``"disk"``.
         """
-        if time.monotonic() < self._next:
+        asked = asked_to_settle()
+        if asked == self._answered and time.monotonic() < self._next:
             return ""
         found = below(os.getpid())
         if len(found) > MAX_PROCESSES:
@@ -80,8 +86,24 @@ class Watch:
         size, entries = folder_size(self.scratch, *limits)
         if size > MAX_SCRATCH_BYTES or entries > MAX_SCRATCH_ENTRIES:
             return "disk"
+        if asked != self._answered:
+            self._end_others()
+            self._answered = asked
+            has_settled(asked)
         self._next = time.monotonic() + self.often
         return ""
+
+    def _end_others(self) -> None:
+        """End what the notebook has started beside its own process."""
+        ended = {self.pid}
+        for _ in range(MAX_ROUNDS):
+            started = {process.pid for process in below(os.getpid())} - ended
+            for pid in started:
+                with contextlib.suppress(OSError):
+                    os.kill(pid, signal.SIGKILL)
+            ended |= started
+            if not started:
+                return
 
     def _excuse(self, found: list[Process]) -> None:
         """Take what it has started for its own, where that did not wait for itself."""

@@ -67,6 +67,8 @@ class ForkServer:
         transcript.seconds = max(countdown.charged(), report.spent)
         if transcript.ending == "died" and report.over == "seconds":
             transcript.ending = "deadline"
+        elif transcript.ending == "died":
+            transcript.over = report.over
         if report.clean:
             self.seconds = report.seconds
         else:

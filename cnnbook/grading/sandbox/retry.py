@@ -35,13 +35,13 @@ class _Attempts:
         self.result = JobResult()
         self.run_whole = [True] * len(job.cells)
         self.left_out: set[int] = set()
-        self.together = True
+        self.together, self.settled = True, False
         self.calls = {task["exercise"]: task["calls"] for task in job.tasks}
 
     def progress(self) -> tuple[int, ...]:
         """Tell whether an attempt has brought anything."""
         left_out = sum(self.run_whole), len(self.left_out)
-        return len(self.result.outcomes), *left_out, self.together
+        return len(self.result.outcomes), *left_out, self.together, self.settled
 
     def complete(self) -> bool:
         """Whether every exercise has an outcome."""
@@ -60,6 +60,7 @@ class _Attempts:
         header |= {"files": [name for name, _ in self.job.files]}
         header |= {"folder": self.job.folder}
         header |= {"seconds": deadline, "together": self.together}
+        header |= {"settled": self.settled}
         contents = (np.frombuffer(content, np.uint8) for _, content in self.job.files)
         return encode(header, (*self.job.arrays, *contents))
 
@@ -71,6 +72,12 @@ class _Attempts:
             if len(outcomes) < self.calls[exercise] and not slow:
                 del self.result.outcomes[exercise]
                 self.result.printed.pop(exercise, None)
+
+    def settle(self) -> None:
+        """Have what each step leaves running ended next time: it was too much."""
+        self.settled = True
+        if self.together:
+            self.one_by_one()
 
     def learn(self, step: Step, ending: Ending) -> None:
         """Leave out next time what ended the process this time."""
@@ -128,6 +135,9 @@ def collect(job: Job, worker: Worker) -> JobResult:
             step, ending = Step(), "invalid"
         if ending == "invalid" and attempts.together:
             attempts.one_by_one()
+            continue
+        if transcript.over and not attempts.settled:  # by this step, or by one before
+            attempts.settle()
             continue
         result.tampered = result.tampered or ending == "invalid"
         if ending not in ("died", "idle"):

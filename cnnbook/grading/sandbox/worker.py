@@ -31,11 +31,15 @@ class Transcript:
     seconds : float
         What it is charged with: its time without what it had to wait for others, or
         the processor time of all its processes, if that is more.
+    over : str
+        What it held too much of, if it was ended for that: ``"memory"``,
+        ``"processes"`` or ``"disk"``.
     """
 
     frames: list[Frame] = field(default_factory=list)
     ending: Ending = ""
     seconds: float = 0.0
+    over: str = ""
     _decoder: Decoder = field(default_factory=Decoder, repr=False)
 
     def feed(self, content: bytes) -> None:
