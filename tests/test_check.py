@@ -242,8 +242,7 @@ def test_feedback_does_not_hold_the_right_answer(exercise):
         steps = (replace(feedback, step=step) for step in range(1, LAST_STEP + 1))
         told = re.sub(r"(row|column|position) \d+", "", "\n".join(map(str, steps)))
         for number in np.ravel(exercise.reference):
-            alone = rf"(?<![\d.]){number}(?![\d.])"
-            assert re.search(alone, exercise.prompt) or not re.search(alone, told)
+            assert not re.search(rf"(?<![\d.]){number}(?![\d.])", told)
     elif isinstance(exercise, FunctionExercise):
         feedback = cb.check(
             exercise.id, lambda *a, **k: exercise.reference(*a, **k) + 1000.5

@@ -54,7 +54,7 @@ EXERCISE = ValueExercise(
     work=signed_step,
     look=(
         "Write three grids below each other: the signs of the gradient, the moved "
-        "pixels, and what is left of them between 0 and 255."
+        "pixels, and these once more, kept within the range."
     ),
     section="One signed step",
     misconceptions=(
