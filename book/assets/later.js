@@ -12,7 +12,9 @@
     bootstrap.ScrollSpy.getOrCreateInstance(document.body);
     pressed?.click();
   };
-  const fetch = () => {
+  const fetch = (event) => {
+    // A page that is laid out under a pointer at rest is told of a move that is none.
+    if (event.type === "pointermove" && !event.movementX && !event.movementY) return;
     for (const sign of SIGNS) removeEventListener(sign, fetch);
     const script = document.createElement("script");
     script.src = `${document.documentElement.dataset.content_root}_static/scripts/bootstrap.js`;
