@@ -45,10 +45,6 @@ def grad_cam_by_hand(
     return keep(add(maps, weigh(gradient), gradient))
 
 
-def _no_negative_part(maps, weights, gradient):
-    return _relu(maps * weights).sum(axis=-1)
-
-
 EXERCISE = ValueExercise(
     __name__,
     title="Grad-CAM by hand",

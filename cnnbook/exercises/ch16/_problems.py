@@ -83,7 +83,7 @@ PROBLEMS = {
             "Pictures of several kinds have been shared out; the table says how many of "
             "each kind there are to learn from and to test with. Somebody always answers "
             "the kind that is the largest among those to learn from. Which share of the "
-            "test does he get right, from 0 to 1?"
+            "test do they get right, from 0 to 1?"
         ),
     ),
     "difference-hash": Problem(
