@@ -123,6 +123,19 @@ CODE = {
         "    return (height - f_h + 1) * (width - f_w + 1)",
         conv2d="import time\n" + cells()[4].split("\ncb.")[0].replace(
             "    f_h,", "    time.sleep(0.05)\n    f_h,")), FULL, "graded"),
+    # Nor does it cost what a right answer has opened before, and needs.
+    "opens-a-pool-beside-them": (["import os, time, subprocess as s\n"
+        "def work(n): return n\nfrom concurrent.futures import ProcessPoolExecutor\n"
+        "pool = ProcessPoolExecutor(2)\nlist(pool.map(work, [1]))\n"
+        "cat = s.Popen('cat', stdin=s.PIPE, stdout=s.PIPE)",
+        "for _ in range(55):\n    if not os.fork():\n        time.sleep(100)\n"
+        "time.sleep(1)", *cells(conv2d=cells()[4].split("\ncb.")[0].replace(
+        "    f_h,", "    list(pool.map(work, [1, 2]))\n    cat.stdin.write(b'1\\n')\n"
+        "    cat.stdin.flush()\n    cat.stdout.readline()\n    f_h,"))], FULL,
+        "graded; stopped: code cell 2"),
+    "leaves-processes-by-and-by": ([*["import os, time\nfor _ in range(17):\n"
+        "    if not os.fork():\n        time.sleep(100)\ntime.sleep(0.2)"] * 3, *SLOWLY],
+        FULL, "graded"),
     "fork-bomb-in-function": (cells(conv2d=function("import os", "while True:",
         "    os.fork()")), THREE, "graded"),
     "threads": (first("import threading, time\nwhile True:\n"

@@ -176,6 +176,56 @@ def test_who_is_started_may_wait_for_others_and_not_for_itself(
     assert watch.told() == {"waited": excused}
 
 
+OUTLIVED = """
+import ctypes, os, threading, time
+def hold():
+    time.sleep(0.2)
+    held = b"x" * (1 << 27)
+    time.sleep(40)
+if not os.fork():
+    os._exit(0)
+threading.Thread(target=hold).start()
+call = {"x86_64": 60}.get(os.uname().machine, 93)  # exit, of this thread alone
+ctypes.CDLL(None).syscall(ctypes.c_long(call), ctypes.c_long(0))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc")
+def test_threads_that_outlive_the_first_are_counted_and_who_has_ended_is_not():
+    process = forked(OUTLIVED)
+    try:
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
+            outlived, children = read_process(process.pid), below(process.pid)
+            if outlived.resident > 1 << 27 and [one.ended for one in children]:
+                break
+            time.sleep(0.02)
+        assert outlived.resident > 1 << 27
+        assert not outlived.ended
+        assert [one.ended for one in children] == [True]
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.mark.parametrize("ended", [True, False])
+def test_who_has_ended_is_no_process_too_many(tmp_path, monkeypatch, ended):
+    found = [Process((1 << 30) + n, 1, 0.0, 0, ended) for n in range(60)]
+    monkeypatch.setattr(watch_module, "below", lambda top: found)
+    watch = Watch(1 << 30, 1e9, 1 << 50, str(tmp_path), 0.0)
+    assert watch.look() == ("" if ended else "processes")
+
+
+def test_files_that_are_in_no_folder_fill_the_disk_too(tmp_path, monkeypatch):
+    free = [9 << 30]
+    monkeypatch.setattr(watch_module, "free_bytes", lambda folder: free[0])
+    watch = Watch(os.getpid(), 1e9, 1 << 50, str(tmp_path), 0.0)
+    free[0] -= 1 << 30
+    assert watch.look() == ""
+    free[0] -= (1 << 30) + 1
+    assert watch.look() == "disk"
+
+
 def test_a_folder_is_measured_no_further_than_it_may_grow(tmp_path):
     for number in range(30):
         (tmp_path / f"{number}").write_bytes(b"x" * 5000)

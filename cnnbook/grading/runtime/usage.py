@@ -35,12 +35,15 @@ class Process:
         Processor time, with that of its children that have ended.
     resident : int
         Bytes of memory.
+    ended : bool, default False
+        It runs no more, and nobody has waited for it yet.
     """
 
     pid: int
     parent: int
     seconds: float
     resident: int
+    ended: bool = False
 
 
 def read_process(pid: int) -> Process | None:
@@ -51,7 +54,22 @@ def read_process(pid: int) -> Process | None:
         return None
     fields = stat.rpartition(")")[2].split()
     seconds = sum(map(int, fields[11:15])) / TICKS
-    return Process(pid, int(fields[1]), seconds, int(fields[21]) * PAGE)
+    resident, ended = int(fields[21]) * PAGE, fields[0] in "ZX"
+    if ended and int(fields[17]) > 1:  # its first thread has ended, and others go on
+        resident, ended = _resident_by_threads(pid), False
+    return Process(pid, int(fields[1]), seconds, resident, ended)
+
+
+def _resident_by_threads(pid: int) -> int:
+    """Return the bytes of memory of a process, as its threads tell that go on."""
+    most = 0
+    try:
+        for thread in os.listdir(f"/proc/{pid}/task"):  # noqa: PTH208
+            stat = Path(f"/proc/{pid}/task/{thread}/stat").read_text()
+            most = max(most, int(stat.rpartition(")")[2].split()[21]) * PAGE)
+    except OSError:
+        pass
+    return most
 
 
 def below(top: int) -> list[Process]:
@@ -147,6 +165,15 @@ def _write(place: int, number: float) -> None:
 
 def _read(place: int) -> float:
     return 0.0 if _notice is None else float(NUMBER.unpack_from(_notice, place)[0])
+
+
+def free_bytes(folder: str) -> int:
+    """Return what the disk of a folder has left; 0 if it can't be told."""
+    try:
+        disk = os.statvfs(folder)
+    except (AttributeError, OSError):
+        return 0
+    return disk.f_bavail * disk.f_frsize
 
 
 def folder_size(folder: str, most_bytes: int, most_entries: int) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from cnnbook.grading.runtime.usage import (
     asked_to_settle,
     below,
     folder_size,
+    free_bytes,
     has_settled,
     notice,
     read_process,
@@ -25,6 +26,10 @@ MAX_PROCESSES = 48
 """Processes of one notebook at a time."""
 MAX_SCRATCH_BYTES, MAX_SCRATCH_ENTRIES = 256 << 20, 10_000
 """What a notebook may leave in its folder."""
+MAX_UNSEEN_BYTES = 2 << 30
+"""By how much the disk may fill while a notebook runs: a file that was deleted while it
+is open is in no folder. Others may have written it; so whoever was ended for this is
+graded once more, alone."""
 MAX_ROUNDS = 100
 """How often to look for what others have started before they were ended."""
 LOWEST = 19
@@ -55,6 +60,10 @@ class Watch:
         self.scratch, self.often = scratch, often
         own = read_process(os.getpid())
         self._forked_with = own.resident if own else 0
+        free = free_bytes(scratch)
+        self._least_free = free - max(
+            MAX_SCRATCH_BYTES, min(MAX_UNSEEN_BYTES, free // 2)
+        )
         self._next = time.monotonic() + often
         self._waited, self._answered = 0.0, 0.0
 
@@ -70,7 +79,7 @@ class Watch:
         if asked == self._answered and time.monotonic() < self._next:
             return ""
         found = below(os.getpid())
-        if len(found) > MAX_PROCESSES:
+        if sum(not process.ended for process in found) > MAX_PROCESSES:
             return "processes"
         self._excuse(found)
         for process in found:
@@ -85,6 +94,8 @@ class Watch:
         limits = MAX_SCRATCH_BYTES, MAX_SCRATCH_ENTRIES
         size, entries = folder_size(self.scratch, *limits)
         if size > MAX_SCRATCH_BYTES or entries > MAX_SCRATCH_ENTRIES:
+            return "disk"
+        if free_bytes(self.scratch) < self._least_free:
             return "disk"
         if asked != self._answered:
             self._end_others()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import numpy as np
 
 from cnnbook.grading.runtime.outcome import Failure
@@ -68,16 +70,32 @@ class _Attempts:
         """Have each outcome sent at once next time: some got lost this time."""
         self.together = False
         for exercise, outcomes in list(self.result.outcomes.items()):
-            slow = outcomes and outcomes[-1].kind == "slow"
-            if len(outcomes) < self.calls[exercise] and not slow:
+            over = outcomes and outcomes[-1].kind in ("slow", "died")
+            if len(outcomes) < self.calls[exercise] and not over:
                 del self.result.outcomes[exercise]
                 self.result.printed.pop(exercise, None)
 
     def settle(self) -> None:
         """Have what each step leaves running ended next time: it was too much."""
         self.settled = True
-        if self.together:
-            self.one_by_one()
+        self.one_by_one()
+
+    def go_back(self, known: JobResult, step: Step) -> None:
+        """Keep of a settled attempt who took too much: others need what it has ended.
+
+        Parameters
+        ----------
+        known : JobResult
+            What was known before.
+        step : Step
+            Who it was.
+        """
+        if step.exercise in self.result.outcomes:
+            known.outcomes[step.exercise] = self.result.outcomes[step.exercise]
+        if step.cell is not None:
+            known.cell_problems[step.cell] = self.result.cell_problems[step.cell]
+        known.seconds, self.result = self.result.seconds, known
+        self.settled = False
 
     def learn(self, step: Step, ending: Ending) -> None:
         """Leave out next time what ended the process this time."""
@@ -118,11 +136,13 @@ def collect(job: Job, worker: Worker) -> JobResult:
         Where to run it.
     """
     attempts = _Attempts(job)
-    result = attempts.result
     idle_timeout = 1.25 * job.limit + 1
     failure = NOT_REACHED
-    while (left := job.seconds - result.seconds) > 0:
-        before = attempts.progress()
+    while (left := job.seconds - attempts.result.seconds) > 0:
+        before, known = attempts.progress(), attempts.result
+        if attempts.settled:
+            attempts.result = copy.deepcopy(known)
+        result = attempts.result
         transcript = worker.run(attempts.request(left), idle_timeout, left)
         if transcript.ending == "died" and not transcript.frames:
             raise RuntimeError("a notebook's process ended before its first cell")
@@ -144,8 +164,11 @@ def collect(job: Job, worker: Worker) -> JobResult:
             failure = FAILURE_OF[ending]
             break
         attempts.learn(step, ending)
-        if attempts.progress() == before or attempts.complete():
+        learnt = attempts.progress() != before
+        if transcript.over and learnt:
+            attempts.go_back(known, step)
+        if not learnt or attempts.complete():
             failure = FAILURE_OF[ending]
             break
     attempts.fill_up(failure)
-    return result
+    return attempts.result

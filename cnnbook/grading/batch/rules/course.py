@@ -168,6 +168,9 @@ def read_course(path: Path) -> Course:
         raise ValueError(f"{path} is not TOML: {error}") from error
     except UnicodeDecodeError as error:
         raise ValueError(f"{path} is not UTF-8: save it again as UTF-8") from error
+    except (ValueError, RecursionError) as error:
+        why = "a number in it is too long, or it is nested too deeply"
+        raise ValueError(f"{path} can't be read: {why}") from error
     except OSError as error:
         raise ValueError(f"{path} can't be read: {error.strerror}") from error
     top = Table(path.name, "", values)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from cnnbook.exercises import find
+from cnnbook.grading.batch.rules.reading import MOST
 
 EXCELS = re.compile(r"\ufeff?\"?sep=.\"?\s*", re.IGNORECASE)
 COLUMNS = ("student", "exercise", "points", "why")
@@ -130,9 +131,10 @@ def _read(values: dict[str, str], where: str) -> Override:
         points = float(values["points"].replace(",", ".").replace("_", "?"))
     except ValueError:
         points = math.nan
-    if not 0 <= points < math.inf:
+    if not 0 <= points <= MOST:
         raise ValueError(
-            f"{where}: points {values['points']!r}: write a number, 0 or more"
+            f"{where}: points {values['points']!r}: write a number, 0 or more, "
+            f"and at most {MOST:.0f}"
         )
     if not values["why"]:
         raise ValueError(f"{where}: why is empty; say it, the student will read it")

@@ -13,6 +13,8 @@ from typing import Any, NoReturn
 
 from cnnbook.exercises import find
 
+MOST = 1_000_000.0
+"""Of anything that is counted; more is a slip, or can't be added up."""
 UNITS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0}
 MOST_DAYS, FIRST_YEAR, LAST_YEAR = 3660, 2000, 2200
 SPAN = re.compile(r"(\d+(?:\.\d+)?) *(minute|hour|day|week)s?")
@@ -56,13 +58,12 @@ class Table:
                 known = ", ".join(keys)
                 self.refuse(key, value, f"there is no such key, {hint} Known: {known}")
 
-    def number(self, key: str, default: float, most: float = math.inf) -> float:
+    def number(self, key: str, default: float, most: float = MOST) -> float:
         """Return a number from 0 to `most`."""
         value = self.values.get(key, default)
         good = isinstance(value, int | float) and not isinstance(value, bool)
-        if not good or not 0 <= value <= most or math.isinf(value):
-            upper = f" to {most:g}" if most < math.inf else ", or more"
-            self.refuse(key, value, f"write a number, 0{upper}")
+        if not good or not 0 <= value <= most:
+            self.refuse(key, value, f"write a number, 0 to {most:.0f}")
         return float(value)
 
     def percent(self, key: str, default: float) -> float:
@@ -176,6 +177,8 @@ def _as_written(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, str):
         return f'"{value}"'
+    if isinstance(value, int) and abs(value) > MOST**2:
+        return "a number of very many digits"  # Python may refuse to write them
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
