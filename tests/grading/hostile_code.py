@@ -118,11 +118,13 @@ CODE = {
         "        time.sleep(100)\ntime.sleep(0.8)", *SLOWLY], FULL,
         "graded"),
     "leaves-processes-in-function": (cells(count_windows="import os, time\n"
-        "def count_windows(height, width, f_h, f_w):\n    for _ in range(3):\n"
+        "def count_windows(height, width, f_h, f_w):\n    for _ in range(2):\n"
         "        if not os.fork():\n            time.sleep(100)\n"
         "    return (height - f_h + 1) * (width - f_w + 1)",
-        conv2d="import time\n" + cells()[4].split("\ncb.")[0].replace(
-            "    f_h,", "    time.sleep(0.05)\n    f_h,")), FULL, "graded"),
+        conv2d="left = []\n" + cells()[4].split("\ncb.")[0].replace(
+            "    f_h,", "    if len(left) < 15:\n        left.append(os.fork())\n"
+            "        time.sleep(0 if left[-1] else 100)\n"
+            "    time.sleep(0.05)\n    f_h,")), FULL, "graded"),
     # Nor does it cost what a right answer has opened before, and needs.
     "opens-a-pool-beside-them": (["import os, time, subprocess as s\n"
         "def work(n): return n\nfrom concurrent.futures import ProcessPoolExecutor\n"
