@@ -92,7 +92,7 @@ def check(exercise_id: str, answer: Any, *, problem: int | None = None) -> Feedb
     Not yet: output-size ★, ... cases right.
     This looks like: padding counted once.
     You count the padding once. It is added on both sides.
-    What works: plain ✓, p ✗, s ✓, p and s partly.
+    What works: plain ✓, p alone ✗, s alone ✓, p and s partly.
     Look at this call:
         output_size(6, 3, p=1)
     5 is not right...
