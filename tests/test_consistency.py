@@ -248,6 +248,14 @@ def test_small_numbers_that_differ_are_not_called_the_same():
     said = cb.check("sanity-check", tiny)
     assert "same in every call" not in said.hint
 
+    def nearly_always_none(kinds, a_before, a_after, b_before, b_after):
+        fooled = (a_before == kinds) & (b_before == kinds) & (a_after != kinds)
+        moved = fooled & (b_after != kinds)
+        return moved.sum() // fooled.sum() if fooled.any() else 0
+
+    said = cb.check("transfer-rate", nearly_always_none)
+    assert "same in every call" not in said.hint
+
 
 def test_pictures_in_a_batch_are_turned_and_mirrored_one_by_one():
     same_row = np.arange(4.0).reshape(4, 1, 1) * np.ones((4, 2, 2))

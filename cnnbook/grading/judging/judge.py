@@ -99,7 +99,8 @@ def _judge_function(
     tried = [where.Call(key.cases[n], outcomes[n], wanted[n], right[n]) for n in asked]
     found = recognise(key, outcomes, right)
     every = tried if found else [*tried, *further()]
-    constant = _constant(outcomes) and not _constant(wanted[: len(outcomes)])
+    constant = _constant([call.outcome for call in every])
+    constant = constant and not _constant([call.wanted for call in every])
     shown = where.smallest(exercise, tried)
     count = f"{sum(score)} of {total} cases right"
     if to_be_joined([(c.outcome, c.wanted) for c in every if not c.right]):
