@@ -34,7 +34,9 @@ GRADING = {
     "judging": {"runtime"},
     "sandbox": {"runtime"},
     "batch": {"handouts", "judging", "runtime", "sandbox"},
+    "calls": {"judging", "runtime"},
     "check_answer": {
+        "calls",
         "follow_up",
         "judging",
         "practising",

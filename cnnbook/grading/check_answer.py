@@ -18,35 +18,29 @@ from cnnbook.exercises.base import (
     ModelExercise,
 )
 from cnnbook.exercises.mistakes import parameters
+from cnnbook.grading.calls import (
+    EVIDENCE_CASES,
+    EVIDENCE_SECONDS,
+    WITNESSES,
+    further_calls,
+    outcomes_of,
+)
 from cnnbook.grading.follow_up import with_right_helpers
 from cnnbook.grading.judging.answer_key import AnswerKey, AnswerKeys
 from cnnbook.grading.judging.compare import same
 from cnnbook.grading.judging.feedback import Feedback
 from cnnbook.grading.judging.judge import judge
-from cnnbook.grading.judging.where import Call
 from cnnbook.grading.judging.words import as_follow_up, beside_another, not_yet
 from cnnbook.grading.practising.current import CURRENT, exercise_of, with_number
 from cnnbook.grading.record import kept
 from cnnbook.grading.runtime.outcome import Outcome, as_outcome, describe_error, run
 from cnnbook.grading.runtime.rebinding import attributes_used
-from cnnbook.grading.runtime.timeout import SLOWNESS
 from cnnbook.grading.tries import PRACTISED, TRIES
 
-CALL_TIMEOUT = 2.0
-"""Seconds that each call of a learner's function may compute."""
 MODEL_TIMEOUT = 30.0
 """Seconds that a function that builds a model may take: the first one starts Keras."""
-EVIDENCE_CASES = 36
-"""More calls, where an answer is wrong, to tell what exactly is wrong with it."""
-EVIDENCE_SECONDS = 0.5 * SLOWNESS
-"""So long may they take; a slow function is judged by the calls that count."""
-
-WITNESSES = 240
-"""Still more, where no mistake is recognised, for a condition to hold on."""
-WITNESS_SECONDS = 0.035
-"""So long may they compute."""
-WITNESSES_AT_ONCE = 40
-
+CALL_TIMEOUT = 2.0
+"""Seconds that each call of a learner's function may compute."""
 REMEMBERS = (
     "Called twice with the same arguments, your function gives two results: it keeps "
     "something from one call to the next, such as a list that grows, or it draws at "
@@ -98,7 +92,7 @@ def check(exercise_id: str, answer: Any, *, problem: int | None = None) -> Feedb
     Not yet: output-size ★, ... cases right.
     This looks like: padding counted once.
     You count the padding once. It is added on both sides.
-    What works: plain ✓, p ✗, s ✓, p and s partly.
+    What works: plain ✓, p alone ✗, s alone ✓, p and s partly.
     Look at this call:
         output_size(6, 3, p=1)
     5 is not right...
@@ -158,7 +152,7 @@ def _feedback(exercise: Exercise, answer: Any) -> Feedback:
         )
         return not_yet(exercise, hint=words)
     assert key.wanted, "worked out before the learner's function is called"
-    outcomes, printed = _outcomes(exercise, answer, key)
+    outcomes, printed = outcomes_of(exercise, answer, key, CALL_TIMEOUT)
     if not key.all_right(outcomes) and _remembers(exercise, answer, key, outcomes):
         return not_yet(exercise, condition=REMEMBERS, printed=printed)
     feedback = judge(
@@ -166,7 +160,7 @@ def _feedback(exercise: Exercise, answer: Any) -> Feedback:
         outcomes,
         printed,
         key,
-        lambda: _further_calls(exercise, answer, key, outcomes),
+        lambda: further_calls(exercise, answer, key, outcomes, CALL_TIMEOUT),
     )
     if feedback:
         return _with_remarks(feedback, exercise, answer, key)
@@ -178,7 +172,7 @@ def _feedback(exercise: Exercise, answer: Any) -> Feedback:
     helpers, mended = with_right_helpers(exercise, answer, KEYS, CALL_TIMEOUT)
     if not helpers:
         return feedback
-    outcomes, printed = _outcomes(exercise, mended, key)
+    outcomes, printed = outcomes_of(exercise, mended, key, CALL_TIMEOUT)
     if key.all_right(outcomes) and len(outcomes) >= key.scored:
         return as_follow_up(feedback, helpers)
     own = judge(
@@ -186,7 +180,7 @@ def _feedback(exercise: Exercise, answer: Any) -> Feedback:
         outcomes,
         printed,
         key,
-        lambda: _further_calls(exercise, mended, key, outcomes),
+        lambda: further_calls(exercise, mended, key, outcomes, CALL_TIMEOUT),
     )
     return beside_another(feedback, own, helpers)
 
@@ -248,46 +242,3 @@ def _remembers(
         if not out_of_time and not same(again[0], outcomes[number]):
             return True
     return False
-
-
-def _further_calls(
-    exercise: FunctionExercise,
-    answer: Any,
-    key: AnswerKey,
-    outcomes: list[Outcome],
-) -> list[Call]:
-    """Make more calls, as many as there is time for, of a function that is wrong."""
-    if len(outcomes) < len(key.cases):
-        return []  # it is slow
-    calls: list[Call] = []
-    number, reading, start = 0, key.reading(outcomes), time.thread_time()
-    while time.thread_time() < start + WITNESS_SECONDS:
-        numbers = range(number, number + WITNESSES_AT_ONCE)
-        found = [key.witness(n, reading) for n in numbers]
-        asked = [one for one in found if one is not None]
-        cases = tuple(case for case, _ in asked)
-        got = run(answer, cases, CALL_TIMEOUT, exercise)[0]
-        if len(got) < WITNESSES_AT_ONCE:
-            break
-        number += WITNESSES_AT_ONCE
-        calls += [
-            Call(case, outcome, wanted, same(outcome, wanted))
-            for (case, wanted), outcome in zip(asked, got, strict=True)
-            if outcome.kind != "not asked"
-        ]
-    return calls
-
-
-def _outcomes(
-    exercise: FunctionExercise, answer: Any, key: AnswerKey
-) -> tuple[list[Outcome], str]:
-    """Call a function on the cases that count and, if it is wrong, on a few more."""
-    start = time.monotonic()
-    scored, printed = run(answer, key.cases[: key.scored], CALL_TIMEOUT, exercise)
-    outcomes: list[Outcome] = list(scored)
-    for case in key.cases[key.scored :]:
-        slow = time.monotonic() - start > EVIDENCE_SECONDS
-        if slow or len(scored) < key.scored or key.all_right(scored):
-            break
-        outcomes += run(answer, (case,), CALL_TIMEOUT, exercise)[0]
-    return outcomes, printed

@@ -60,7 +60,7 @@ def find_condition(calls: Sequence[Features], right: Sequence[bool]) -> str:
     >>> strides = [1, 1, 1, 1, 2, 3, 2, 2]
     >>> calls = [{Count("stride"): stride} for stride in strides]
     >>> find_condition(calls, [stride == 1 for stride in strides])  # doctest: +ELLIPSIS
-    'Of the calls that were tried, the 4 where stride is 1 are right, and the 4 ...
+    'Of the 8 calls that were tried, the 4 where stride is 1 are right, and the 4 ...
     """
     wrong = _bits(not r for r in right)
     bad, good = wrong.bit_count(), len(right) - wrong.bit_count()
@@ -70,8 +70,9 @@ def find_condition(calls: Sequence[Features], right: Sequence[bool]) -> str:
     found = [literal for literal in literals if literal.holds == wrong]
     if len({literal.about for literal in found}) == 1:
         return (
-            f"Of the calls that were tried, the {good} where {found[0].right} are "
-            f"right, and the {bad} where {found[0].wrong} are wrong."
+            f"Of the {len(right)} calls that were tried, the {good} where "
+            f"{found[0].right} are right, and the {bad} where {found[0].wrong} are "
+            "wrong."
         )
     if found:
         return ""  # two things explain it
@@ -97,8 +98,8 @@ def _one_sided(literals: Sequence[Condition], wrong: int, calls: int) -> str:
         return ""
     held = best.holds.bit_count()
     return (
-        f"Of the calls that were tried, the {calls - held} where {best.right} are "
-        f"right; of the {held} where {best.wrong}, {bad} are wrong."
+        f"Of the {calls} calls that were tried, the {calls - held} where {best.right} "
+        f"are right; of the {held} where {best.wrong}, {bad} are wrong."
     )
 
 
@@ -124,12 +125,12 @@ def _of_two(literals: Sequence[Condition], wrong: int, calls: int) -> str:
     when_wrong, when_right, *_ = pairs[0]
     if when_wrong:
         return (
-            f"Of the calls that were tried, the {bad} where {when_wrong} are wrong, "
-            f"and the {calls - bad} others are right."
+            f"Of the {calls} calls that were tried, the {bad} where {when_wrong} are "
+            f"wrong, and the {calls - bad} others are right."
         )
     return (
-        f"Of the calls that were tried, the {calls - bad} where {when_right} are "
-        f"right, and the {bad} others are wrong."
+        f"Of the {calls} calls that were tried, the {calls - bad} where {when_right} "
+        f"are right, and the {bad} others are wrong."
     )
 
 

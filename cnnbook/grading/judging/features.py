@@ -153,8 +153,8 @@ def _of_array(
     if array.dtype.kind not in "biuf" or not array.size:
         return
     kind = array.dtype.kind
-    floats, whole = f"{name} holds floats", f"{name} holds integers"
-    yield Flag(floats, whole), kind == "f"
+    if kind != "b":
+        yield Flag(f"{name} holds floats", f"{name} holds integers"), kind == "f"
     yield Flag(f"{name} is 8-bit", f"{name} is not 8-bit"), array.dtype.itemsize == 1
     some = f"{name} holds fractions"
     yield Flag(some, f"{name} holds whole numbers only"), bool((array % 1 != 0).any())
@@ -167,19 +167,20 @@ def _of_array(
     for axis, size in enumerate(array.shape):
         yield Count(_axis(name, axis, array.ndim, axes)), size
     if array.ndim >= 2 and {"height", "width"} <= set(axes[: array.ndim]):
-        height = array.shape[axes.index("height")]
-        width = array.shape[axes.index("width")]
+        down, across = axes.index("height"), axes.index("width")
+        height, width = array.shape[down], array.shape[across]
         square, other = f"{name} is square", f"{name} is not square"
         yield Flag(square, other), height == width
         tall, other = f"{name} is higher than wide", f"{name} is not higher than wide"
         yield Flag(tall, other), height > width
         alone = height == width == 1
         yield Flag(f"{name} is 1×1", f"{name} is larger than 1×1"), alone
-        symmetric = height == width and np.array_equal(array, array.swapaxes(0, 1))
+        turned_over = array.swapaxes(down, across)
+        symmetric = height == width and np.array_equal(array, turned_over)
         same = f"{name} is symmetric about its diagonal"
         other = f"{name} is not symmetric about its diagonal"
         yield Flag(same, other), symmetric
-        turned = np.array_equal(array, array[::-1, ::-1])
+        turned = np.array_equal(array, np.flip(array, (down, across)))
         same = f"{name} looks the same turned by 180°"
         yield Flag(same, f"{name} looks different turned by 180°"), turned
 

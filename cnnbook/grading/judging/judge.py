@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
+
 from cnnbook.exercises.base import (
     DesignExercise,
     Exercise,
@@ -20,6 +22,7 @@ from cnnbook.grading.judging.answer_key import AnswerKey
 from cnnbook.grading.judging.compare import difference, first_wrong, locate, same
 from cnnbook.grading.judging.demands import judge_design, judge_model
 from cnnbook.grading.judging.feedback import Feedback
+from cnnbook.grading.judging.parts import JOIN, to_be_joined
 from cnnbook.grading.judging.recognise import recognise
 from cnnbook.grading.judging.values import judge_value
 from cnnbook.grading.judging.words import not_begun, not_yet, passed
@@ -30,6 +33,8 @@ from cnnbook.grading.runtime.outcome import (
     Outcome,
 )
 
+DIGITS = 1e-9
+"""By which share of it a number may differ that is called the same."""
 CONSTANT = "It gives the same in every call, which earns no points."
 
 
@@ -63,7 +68,10 @@ def judge(
         return _judge_function(exercise, outcomes, printed, key, further)
     (outcome,) = outcomes
     if isinstance(outcome, Failure):
-        return not_yet(exercise, hint=outcome.problem, printed=printed)
+        wanted = [reading[0] for reading in key.readings]
+        joined = any(to_be_joined([(outcome, want)]) for want in wanted)
+        hint = JOIN if joined else outcome.problem
+        return not_yet(exercise, hint=hint, printed=printed)
     if isinstance(exercise, ModelExercise) and isinstance(outcome, ModelOutcome):
         return judge_model(exercise, outcome.value, printed)
     if isinstance(exercise, DesignExercise):
@@ -87,22 +95,30 @@ def _judge_function(
     if len(score) == total and all(score):
         words = f"{total} of {total} cases"
         return passed(exercise, words, _remark(exercise, outcomes), printed)
-    tried = [
-        where.Call(key.cases[n], outcomes[n], key.wanted[n], right[n]) for n in asked
-    ]
+    wanted = key.readings[key.reading(outcomes)]
+    tried = [where.Call(key.cases[n], outcomes[n], wanted[n], right[n]) for n in asked]
     found = recognise(key, outcomes, right)
-    constant = _constant(outcomes) and not _constant(key.wanted[: len(outcomes)])
+    every = tried if found else [*tried, *further()]
+    constant = _constant([call.outcome for call in every])
+    constant = constant and not _constant([call.wanted for call in every])
     shown = where.smallest(exercise, tried)
+    count = f"{sum(score)} of {total} cases right"
+    if to_be_joined([(c.outcome, c.wanted) for c in every if not c.right]):
+        case = where.paste(exercise, shown)
+        share = sum(score) / total
+        return not_yet(
+            exercise, count, hint=JOIN, case=case, printed=printed, share=share
+        )
     return not_yet(
         exercise,
-        f"{sum(score)} of {total} cases right",
+        count,
         explanations=found,
-        condition="" if found else where.condition(exercise, [*tried, *further()]),
-        table=where.table(exercise, tried),
+        condition="" if found else where.condition(exercise, every),
+        table=where.table(exercise, every) if any(score) else (),
         case=where.paste(exercise, shown),
         where=_what_differs(exercise, shown),
         printed=printed,
-        hint=CONSTANT if constant else "",
+        hint=CONSTANT if constant and _to_the_digit(every) else "",
         share=0.0 if constant else sum(score) / total,
     )
 
@@ -112,6 +128,16 @@ def _constant(outcomes: Sequence[Outcome]) -> bool:
     first, *others = outcomes
     numbers = isinstance(first, ArrayOutcome) and bool(others)
     return numbers and all(same(first, one) for one in others)
+
+
+def _to_the_digit(calls: Sequence[where.Call]) -> bool:
+    """Return whether the same comes of all calls but for what is lost in rounding."""
+    arrays = [c.outcome.value for c in calls if isinstance(c.outcome, ArrayOutcome)]
+    return len(arrays) == len(calls) and all(
+        array.shape == arrays[0].shape
+        and np.allclose(array, arrays[0], rtol=DIGITS, atol=0, equal_nan=True)
+        for array in arrays
+    )
 
 
 def _what_differs(exercise: FunctionExercise, call: where.Call) -> str:

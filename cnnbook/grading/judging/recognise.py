@@ -158,7 +158,13 @@ def _both_last(key: AnswerKey, made: Made) -> bool:
 
 
 def _says_something(wrong: Sequence[Outcome]) -> bool:
-    """Return whether there is a result other than 0, which many pairs give."""
+    """Return whether there are results other than 0, and not one for all calls.
+
+    Both come of many pairs.
+    """
+    first, *others = wrong
+    if others and all(same(one, first) for one in others):
+        return False
     return any(isinstance(o, ArrayOutcome) and o.value.any() for o in wrong)
 
 

@@ -163,8 +163,9 @@ def _nearly(pairs: Sequence[Pair]) -> str:
         for gap, p in zip(gaps, pairs, strict=True)
     ):
         return ""
-    every = np.concatenate([np.ravel(gap) for gap in gaps])
-    if len(pairs) < MIN_ALIKE or every.min() >= 0 or every.max() <= 0:
+    beyond = [gap / _slack(p) for gap, p in zip(gaps, pairs, strict=True) if _slack(p)]
+    every = np.concatenate([np.ravel(gap) for gap in beyond])
+    if len(pairs) < MIN_ALIKE or every.min() >= -1 or every.max() <= 1:
         return ""
     return (
         "it is off by less than a hundredth, now too large, now too small. Are digits "
@@ -176,9 +177,9 @@ def _direction(pairs: Sequence[Pair]) -> str:
     if any(p.got.shape != p.want.shape or not p.got.size for p in pairs):
         return ""
     numbers = "every value" if any(p.got.size > 1 for p in pairs) else "the result"
-    if all((p.got > p.want).all() for p in pairs):
+    if all((p.got > p.want + _slack(p)).all() for p in pairs):
         return f"{numbers} is too large"
-    if all((p.got < p.want).all() for p in pairs):
+    if all((p.got < p.want - _slack(p)).all() for p in pairs):
         return f"{numbers} is too small"
     return ""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from cnnbook.exercises.base import Case, FunctionExercise
-from cnnbook.grading.judging.compare import wrong_places
+from cnnbook.grading.judging.compare import same, wrong_places
 from cnnbook.grading.judging.conditions import find_condition
 from cnnbook.grading.judging.features import (
     Features,
@@ -18,7 +18,7 @@ from cnnbook.grading.judging.features import (
     features,
 )
 from cnnbook.grading.judging.relations import find_relation
-from cnnbook.grading.runtime.outcome import ArrayOutcome, Outcome
+from cnnbook.grading.runtime.outcome import ArrayOutcome, Outcome, as_outcome
 
 MAX_LINES = 15
 """Of a call that is shown."""
@@ -133,20 +133,57 @@ def table(
     Returns
     -------
     tuple of (str, int, int)
-        The setting, how many calls are right, of how many. Empty where the function has
-        no settings, or where all of them fare alike.
+        The setting, how many calls are right, of how many: each call is counted once.
+        Empty where the function has no settings, or where all of them fare alike.
+
+    Notes
+    -----
+    That all calls with a setting are right says something of it only if it made a
+    difference in one of them; else there is no word about it.
     """
-    defaults = exercise.settings
-    rows: dict[str, list[bool]] = {}
+    rows: dict[tuple[str, ...], list[Call]] = {}
     for call in calls:
-        given = arguments(exercise.reference, call.case.args, call.case.kwargs)
-        used = [n for n, default in defaults.items() if not _same(given[n], default)]
-        rows.setdefault(" and ".join(used) or "plain", []).append(call.right)
-    shares = {sum(fine) / len(fine) for fine in rows.values()}
-    if len(rows) < 2 or len(shares) < 2:
+        rows.setdefault(tuple(_used(exercise, call)), []).append(call)
+    counts = {
+        used: (sum(call.right for call in made), len(made))
+        for used, made in rows.items()
+        if not (used and all(call.right for call in made))
+        or any(_matters(exercise, call, used) for call in made)
+    }
+    marks = {(not right, right == total) for right, total in counts.values()}
+    if len(marks) < 2:
         return ()
-    order = sorted(rows, key=lambda name: (name != "plain", name.count(" and "), name))
-    return tuple((name, sum(rows[name]), len(rows[name])) for name in order)
+    order = sorted(counts, key=lambda used: (len(used), used))
+    return tuple((_row(exercise, used, counts), *counts[used]) for used in order)
+
+
+def _used(exercise: FunctionExercise, call: Call) -> list[str]:
+    """Return the settings that a call gives another value than their own."""
+    given = arguments(exercise.reference, call.case.args, call.case.kwargs)
+    return [n for n, own in exercise.settings.items() if not _same(given[n], own)]
+
+
+def _row(
+    exercise: FunctionExercise, used: tuple[str, ...], rows: Iterable[tuple[str, ...]]
+) -> str:
+    """Return what the calls are called that use these settings and no others."""
+    settings = exercise.settings
+    switches = [name for name, own in settings.items() if isinstance(own, bool)]
+    if not used and switches == list(settings) and len(switches) == 1:
+        return f"{switches[0]}={settings[switches[0]]}"
+    names = [f"{n}={not settings[n]}" if n in switches else n for n in used]
+    alone = len(used) == 1 and any(len(o) > 1 and used[0] in o for o in rows)
+    return f"{names[0]} alone" if alone else " and ".join(names) or "plain"
+
+
+def _matters(exercise: FunctionExercise, call: Call, used: tuple[str, ...]) -> bool:
+    """Return whether something else is right without these settings."""
+    given = arguments(exercise.reference, call.case.args, call.case.kwargs)
+    plain = Case((), given | {name: exercise.settings[name] for name in used})
+    try:
+        return not same(as_outcome(plain.call(exercise.reference)), call.wanted)
+    except Exception:  # what can't be done without them
+        return True
 
 
 def _same(value: Any, default: Any) -> bool:

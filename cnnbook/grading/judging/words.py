@@ -154,6 +154,7 @@ def beside_another(
     return replace(
         own,
         headline=feedback.headline,
+        table=own.table if feedback.share else (),  # beside a headline of 0 right
         share=feedback.share,
         hint=hint,
         printed=feedback.printed,

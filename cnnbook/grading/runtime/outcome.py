@@ -10,14 +10,14 @@ import re
 import sys
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from dis import get_instructions as instructions
 from typing import Any, ClassVar, Protocol, TypeAlias
 
 # By name, not as np.array: a notebook may put something else in the place of that.
 from numpy import array as make_array
-from numpy import errstate, ndarray
+from numpy import concatenate, errstate, ndarray
 from numpy.typing import NDArray
 
 from cnnbook._checks import describe
@@ -71,12 +71,16 @@ class Failure:
     kind : str
         ``"blank"``, ``"nothing"``, ``"type"``, ``"raised"``, ``"slow"``,
         ``"missing"``, ``"not asked"``, ``"changed"`` or ``"died"``.
+    joined : ndarray, optional
+        The numbers of its parts, one after another, where it was several things that
+        make no array.
     value : None
         There is none.
     """
 
     problem: str
     kind: str
+    joined: NDArray[Any] | None = field(default=None, compare=False)
     value: ClassVar[None] = None
 
 
@@ -87,6 +91,8 @@ TERMINAL_CODE = re.compile(r"\x1b\[[\d;]*m")
 KERAS_FRAME = re.compile(r"^\s*Exception encountered when calling [^\n]*\n")
 MAX_NUMBERS = 4_000_000
 """Of a result; none of the book's is nearly as large."""
+MAX_PARTS, MAX_JOINED = 64, 10_000
+"""Things that a result may be in, and numbers in them, to be tried as one array."""
 MAX_CALLS = 4
 """So often may a call be made that is too slow and imports something each time."""
 NOTHING_YET = Failure("There is nothing here yet.", "blank")
@@ -259,7 +265,7 @@ def as_outcome(value: Any) -> ArrayOutcome | Failure:
         if array.dtype == object:
             array = _exact_numbers(array)
     except ValueError:
-        return Failure(_ragged(value), "type")
+        return Failure(_ragged(value), "type", _joined(value))
     except Exception as error:  # an object with an __array__ of its own
         return Failure(f"It can't be made an array: {describe_error(error)}.", "type")
     if array.size > MAX_NUMBERS:
@@ -284,14 +290,33 @@ def _exact_numbers(array: NDArray[Any]) -> NDArray[Any]:
 
 def _ragged(value: Any) -> str:
     """Say why a value is no array: of a tuple, that it is several things."""
-    if isinstance(value, tuple):
-        return (
-            f"This is a tuple of {len(value)} things of different shapes. Only the "
-            "result itself is asked for: return that alone."
-        )
-    if isinstance(value, list):
+    if not isinstance(value, list | tuple):
+        return f"This is of type {type(value).__name__}, which can't be made an array."
+    if isinstance(value, list) and all(map(_is_row, value)):
         return "The rows differ in length, so it is no array."
-    return f"This is of type {type(value).__name__}, which can't be made an array."
+    return (
+        f"This is a {type(value).__name__} of {len(value)} things of different shapes, "
+        "where one result is asked for. Give that alone or, if all of them belong to "
+        "it, join them into one array."
+    )
+
+
+def _is_row(part: Any) -> bool:
+    return isinstance(part, list | tuple) or (
+        isinstance(part, ndarray) and part.ndim == 1
+    )
+
+
+def _joined(value: Any) -> NDArray[Any] | None:
+    """Return the numbers of several things one after another, if they are few."""
+    if not isinstance(value, list | tuple) or len(value) > MAX_PARTS:
+        return None
+    try:
+        numbers = concatenate([make_array(part).ravel() for part in value])
+    except Exception:  # a part that is no array either, or makes itself one in vain
+        return None
+    few = numbers.dtype.kind in "biuf" and numbers.size <= MAX_JOINED
+    return numbers if few else None
 
 
 def not_written(function: Any) -> bool:

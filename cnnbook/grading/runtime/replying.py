@@ -118,6 +118,8 @@ def send_outcome(
     most = MAX_RECORD
     if isinstance(outcome, ArrayOutcome):
         arrays, most = [_standard(outcome.value)], MAX_ANSWER
+    elif isinstance(outcome, Failure) and outcome.joined is not None:
+        arrays = [_standard(outcome.joined)]
     elif isinstance(outcome, ModelOutcome):
         header["record"] = pack(_plain_record(_bounded(outcome.value)), arrays)
     size = sum(array.nbytes for array in arrays)

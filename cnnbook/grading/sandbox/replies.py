@@ -143,7 +143,8 @@ def _outcome(frame: Frame, task: Task) -> Outcome:
     if kind == "asked" and not task.get("stand_ins"):
         raise ProtocolError("an outcome that nothing is missing for")
     if kind != "value":
-        return Failure(_text(frame, "problem", MAX_PROBLEM), kind)
+        joined = frame.arrays[0] if len(frame.arrays) == 1 else None
+        return Failure(_text(frame, "problem", MAX_PROBLEM), kind, joined)
     if task["kind"] == "model":
         return ModelOutcome(read_record(frame))
     if len(frame.arrays) != 1:
