@@ -81,6 +81,7 @@ EXERCISE = FunctionExercise(
         Case(
             (np.array([[250, 3, 7], [9, 255, 4], [2, 8, 240]], np.uint8), KERNEL[:, :2])
         ),
+        Case((np.array([[300, -2, 500]]), np.array([[-7, 200]]))),
     ),
     draw=lambda random: draw_plain(random, least=0),
     fine=("image", "kernel"),
