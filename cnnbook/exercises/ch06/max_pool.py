@@ -116,6 +116,8 @@ EXERCISE = FunctionExercise(
         Case((lecture.P,)),
         Case((MAP[:3, :3].astype(np.int64) * 2**26 - 2**32,)),
         Case((MAP[:2, :2].astype(np.int64) * 2**34 - 2**42,)),
+        Case((np.array([[7_000_000.5, 300], [2, -1]]),)),
+        Case((np.array([[200, 0], [7, 255]], np.uint8),)),
     ),
     draw=_draw,
     fine=("x",),
