@@ -227,6 +227,12 @@ EXERCISE = FunctionExercise(
                 ],
             )
         ),
+        Case(
+            (
+                [("lower", 40), ("upper", 40), ("head", 5)],
+                [_turn("head", False), _COMPILE, _FIT],
+            )
+        ),
     ),
     draw=_draw,
     integer_result=True,
