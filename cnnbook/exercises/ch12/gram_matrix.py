@@ -79,6 +79,8 @@ EXERCISE = FunctionExercise(
         Case((random_features(_random, 2, 3, 4),)),
         Case((random_features(_random, 4, 3, 2),)),
         Case((random_features(_random, 1, 5, 3) * 0.5,)),
+        Case((np.array([[[1.0, -2, 3, 0, 2]]]),)),
+        Case((np.array([[[200, -3]], [[190, 7]]]),)),
     ),
     draw=_draw,
     misconceptions=(
