@@ -111,6 +111,7 @@ EXERCISE = FunctionExercise(
         Case((IMAGE, np.array([0.5, -2]), np.array([1.5, 1, 2]))),
         Case((IMAGE, np.array([1, 2, -1, 3]), np.array([2, 0, 5, -1]))),
         Case((np.array([[100, -90, 80]]), np.array([200]), np.array([30, -4]))),
+        Case((np.array([[4], [-1], [7]]), np.array([2, 5]), np.array([3]))),
     ),
     draw=_draw,
     fine=("image", "column", "row"),
