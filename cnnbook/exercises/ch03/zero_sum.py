@@ -114,6 +114,8 @@ EXERCISE = FunctionExercise(
         Case((np.arange(36).reshape(6, 6) % 5,)),
         Case((np.array([[0.25, -0.125]]),)),
         Case((np.array([[90, 80], [-7, 60]]),)),
+        Case((np.array([[-3, -5], [-1, -2]]),)),
+        Case((np.array([[4, 4], [4, 4]]),)),
     ),
     draw=_draw_kernel,
     misconceptions=(
