@@ -128,6 +128,7 @@ EXERCISE = FunctionExercise(
             )
         ),
         Case((np.array([[200, 10, 90]]), np.array([[3, -1]]), np.array([[50, -700]]))),
+        Case((np.array([[2], [1], [3]]), np.array([[1], [-2]]), np.array([[4], [1]]))),
     ),
     draw=_draw_pair,
     fine=("image",),
