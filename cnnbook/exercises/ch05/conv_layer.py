@@ -141,6 +141,13 @@ EXERCISE = FunctionExercise(
             ),
             {"stride": 2},
         ),
+        Case(
+            (
+                np.array([[[1, 2, 3, 4, 50]]]),
+                np.array([[[[1], [0], [2], [0], [3]]]]),
+                np.array([-1]),
+            )
+        ),
     ),
     draw=_draw,
     fine=("x b", "w b"),

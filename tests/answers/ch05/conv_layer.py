@@ -540,3 +540,8 @@ def _(x, w, b, stride=1):
     result = _plain(x, w, b, stride)
     whole = all(array.dtype.kind in "iu" for array in (x, w, b))
     return result.astype(int).astype(np.int16) if whole else result
+
+
+@ANSWERS.wrong("four channels at most")
+def _(x, w, b, stride=1):
+    return _plain(x[..., :4], w[:, :, :4], b, stride)
