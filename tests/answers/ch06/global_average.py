@@ -356,3 +356,8 @@ ANSWERS.wrong("without the last row", ("last row left out",))(
 def _(x):
     whole = x.dtype.kind in "iu"
     return x.sum(axis=(0, 1), dtype=np.int16 if whole else float) / x[..., 0].size
+
+
+@ANSWERS.wrong("four channels at most")
+def _(x):
+    return x[..., :4].mean(axis=(0, 1))
