@@ -118,6 +118,7 @@ EXERCISE = FunctionExercise(
         Case((MAP[:2, :2].astype(np.int64) * 2**34 - 2**42,)),
         Case((np.array([[7_000_000.5, 300], [2, -1]]),)),
         Case((np.array([[200, 0], [7, 255]], np.uint8),)),
+        Case((np.array([[5, -2, 8]]),), {"size": 1}),
     ),
     draw=_draw,
     fine=("x",),
