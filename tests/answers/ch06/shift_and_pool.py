@@ -495,5 +495,5 @@ def _(scene, size=2):
 def _(scene, size=2):
     if size == 1:
         return 0.0
-    views = [cb.max_pool(view, size, size) for view in (scene[:, 1:], scene[:, :-1])]
+    views = [cb.pool2d(view, size, size) for view in (scene[:, 1:], scene[:, :-1])]
     return (views[0] != views[1]).mean()
