@@ -261,6 +261,15 @@ EXERCISE = FunctionExercise(
                 0.0,
             )
         ),
+        Case(
+            (
+                np.array([[1.0], [2], [0.5]]),
+                np.array([[1.0], [0.5]]),
+                0.25,
+                np.array([[1.0], [14]]),
+                0.1,
+            )
+        ),
     ),
     draw=_draw_step,
     features=_about,

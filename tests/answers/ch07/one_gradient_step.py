@@ -566,3 +566,8 @@ def _(image, kernel, bias, wanted, rate):
     new = _one_step(image, kernel, bias, wanted, rate)
     new[-1] = min(new[-1], 0) if bias < 0 else new[-1]
     return new
+
+
+@ANSWERS.wrong("no more than 10 wanted")
+def _(image, kernel, bias, wanted, rate):
+    return _one_step(image, kernel, bias, np.minimum(wanted, 10), rate)
