@@ -405,6 +405,9 @@ EXERCISE = FunctionExercise(
         Case((np.array([[90, 200, 120, 250]]), np.array([[3, -7, 5]]), 1, 0)),
         Case((np.array([[3, 1, 4, 0, 0, 0, 0]]), np.array([[8, 1, 0, 1, 2]]), 4, 0)),
         Case((_IMAGE, _KERNEL, 4, 0)),
+        Case(
+            (np.array([[2, 5, 1], [7, 3, 8], [4, 0, 6]]), np.array([[1, 2, -4]]), 1, 0)
+        ),
     ),
     draw=_draw,
     features=_features,
