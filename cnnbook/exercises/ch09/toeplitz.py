@@ -432,6 +432,8 @@ EXERCISE = FunctionExercise(
         Case((np.array([[300, -7]]), 1, 3)),
         Case((np.array([[-2, -3]]), 2, 2)),
         Case((np.array([[0.1], [0.7]]), 3, 2)),
+        Case((np.array([[1, 1], [0, 1]]), 3, 4)),
+        Case((np.array([[2], [5]]), 3, 1)),
     ),
     draw=_draw,
     locate=_window,
