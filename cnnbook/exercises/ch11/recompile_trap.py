@@ -229,8 +229,8 @@ EXERCISE = FunctionExercise(
         ),
         Case(
             (
-                [("lower", 40), ("upper", 40), ("head", 5)],
-                [_turn("head", False), _COMPILE, _FIT],
+                [("lower", 40), ("middle", 40), ("upper", 7), ("head", 5)],
+                [_turn("upper", False), _COMPILE, _FIT],
             )
         ),
     ),
