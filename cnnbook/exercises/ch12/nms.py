@@ -195,6 +195,7 @@ EXERCISE = FunctionExercise(
                 0.3,
             )
         ),
+        Case((np.array([[2, 3, 7, 9]]), np.array([0.8]), 0.5)),
     ),
     draw=_draw,
     integer_result=True,

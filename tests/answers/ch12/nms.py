@@ -462,3 +462,8 @@ def _(boxes, scores, threshold):
 @ANSWERS.wrong("five boxes at most")
 def _(boxes, scores, threshold):
     return _kept(boxes, scores, threshold)[:5]
+
+
+@ANSWERS.wrong("nothing for a single box")
+def _(boxes, scores, threshold):
+    return _kept(boxes, scores, threshold) if len(boxes) > 1 else []
