@@ -221,6 +221,7 @@ EXERCISE = FunctionExercise(
                 0.9,
             )
         ),
+        Case((np.array([0.7, 0.9, 0.8]), np.array([False, True, True]), 4, 1.0)),
     ),
     draw=_draw,
     misconceptions=(

@@ -452,3 +452,8 @@ def _(scores, hits, truths, precision):
 def _(scores, hits, truths, precision):
     many = len(scores) > 3 * truths
     return _best(scores, hits, len(scores) if many else truths, precision)
+
+
+@ANSWERS.wrong("a precision of 1 is taken for a percentage")
+def _(scores, hits, truths, precision):
+    return _best(scores, hits, truths, precision / 100 if precision >= 1 else precision)
