@@ -119,6 +119,7 @@ EXERCISE = FunctionExercise(
         Case((np.array([[7_000_000.5, 300], [2, -1]]),)),
         Case((np.array([[200, 0], [7, 255]], np.uint8),)),
         Case((np.array([[5, -2, 8]]),), {"size": 1}),
+        Case((np.array([[5, -2, 8, 1, 0, 3]]),), {"size": 1, "stride": 5}),
     ),
     draw=_draw,
     fine=("x",),

@@ -608,3 +608,8 @@ def _(x, size=2, stride=2):
     columns = range(0, x.shape[1] - size + 1, stride)
     y = -x
     return [[-y[i : i + size, j : j + size].min() for j in columns] for i in rows]
+
+
+@ANSWERS.wrong("strides of 4 at most")
+def _(x, size=2, stride=2):
+    return cb.pool2d(x, size, min(stride, 4))
