@@ -109,6 +109,8 @@ EXERCISE = FunctionExercise(
         Case((IMAGE, KERNEL), {"padding": 1}),
         Case((IMAGE.T + 1, KERNEL), {"stride": 2}),
         Case((IMAGE + 0.25, KERNEL.T * 0.5), {"padding": 2, "stride": 3}),
+        Case((np.array([[4, -1, 7]]), np.array([[2, -15]]))),
+        Case((np.array([[4], [-1], [7]]), np.array([[2], [5]]))),
     ),
     draw=_draw,
     fine=("image", "kernel"),

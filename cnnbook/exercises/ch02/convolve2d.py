@@ -81,6 +81,8 @@ EXERCISE = FunctionExercise(
         Case(
             (np.array([[250, 3, 7], [9, 255, 4], [2, 8, 240]], np.uint8), KERNEL[:, :2])
         ),
+        Case((np.array([[300, -2, 500]]), np.array([[-7, 200]]))),
+        Case((np.array([[4], [-1], [7]]), np.array([[2], [5]]))),
     ),
     draw=lambda random: draw_plain(random, least=0),
     fine=("image", "kernel"),

@@ -103,6 +103,7 @@ EXERCISE = FunctionExercise(
         Case((-12, 6.5)),
         Case((-0.5, 0.25)),
         Case((-1, 1000)),
+        Case((800, -3)),
         Case((4, 1)),
     ),
     draw=_draw,

@@ -12,7 +12,7 @@ from cnnbook.exercises.mistakes import each
 
 
 def _draw_pair(random: np.random.Generator) -> Case:
-    f_h, f_w = random.integers(1, 4, 2)
+    f_h, f_w = random.integers(1, 5, 2)
     height, width = f_h + random.integers(1, 4), f_w + random.integers(1, 4)
     image = random.integers(-4, 5, (height, width))
     kernel = random.integers(-2, 3, (f_h, f_w))
@@ -127,6 +127,8 @@ EXERCISE = FunctionExercise(
                 np.array([[1, 2], [0, -3]]),
             )
         ),
+        Case((np.array([[200, 10, 90]]), np.array([[3, -1]]), np.array([[50, -700]]))),
+        Case((np.array([[2], [1], [3]]), np.array([[1], [-2]]), np.array([[4], [1]]))),
     ),
     draw=_draw_pair,
     fine=("image",),

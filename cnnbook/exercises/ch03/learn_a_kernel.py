@@ -238,6 +238,10 @@ EXERCISE = FunctionExercise(
         Case((np.array([[1, 0]]), np.array([[3, 1]]), 1, 0.5, 2)),
         Case((np.array([[5, 0]]), np.array([[800, 1]]), 1, 0.01, 1)),
         _noise(8, 9, 4, 0.02, 130),
+        # As the second, with other numbers: an answer that keeps something fails.
+        Case((np.array([[2, 1]]), np.array([[3, 6]]), 1, 0.1, 2)),
+        Case((np.array([[100, 200, 50]]), np.array([[90, 30, 70]]), 1, 1e-5, 3)),
+        Case((np.array([[1], [2]]), np.array([[3], [7]]), 1, 0.05, 3)),
     ),
     draw=_draw_lesson,
     misconceptions=(

@@ -155,6 +155,7 @@ EXERCISE = FunctionExercise(
         Case((np.array([[255, 250, 255], [250, 9, 0], [255, 0, 3]], np.uint8),)),
         Case((np.array([[1, 1, 2, 90], [2, 3, 1, 600], [1, 2, 1, 900]]),)),
         Case((lecture.C,)),
+        Case((np.array([[0, 20.5, 3], [1, -70.25, 40], [300, 2, 0.5]]),)),
     ),
     draw=_draw_image,
     misconceptions=(

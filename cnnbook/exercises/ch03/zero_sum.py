@@ -112,6 +112,10 @@ EXERCISE = FunctionExercise(
         Case((np.array([[7]]),)),
         Case((np.array([[3, 0, -2, 1], [1, -4, 0, 2], [5, -1, -3, -1]]),)),
         Case((np.arange(36).reshape(6, 6) % 5,)),
+        Case((np.array([[0.25, -0.125]]),)),
+        Case((np.array([[90, 80], [-7, 60]]),)),
+        Case((np.array([[-3, -5], [-1, -2]]),)),
+        Case((np.array([[4, 4], [4, 4]]),)),
     ),
     draw=_draw_kernel,
     misconceptions=(

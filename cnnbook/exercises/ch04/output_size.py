@@ -102,6 +102,7 @@ EXERCISE = FunctionExercise(
         Case((22, 9), {"p": 6, "s": 5}),
         Case((30, 3), {"s": 7}),
         Case((300, 3)),
+        Case((1503, 13), {"p": 16, "s": 12}),
     ),
     draw=_draw_size,
     integer_result=True,

@@ -222,6 +222,13 @@ EXERCISE = FunctionExercise(
         Case((np.array([[6, 2]]), np.array([[3]])), {"padding": 4, "stride": 5}),
         Case((np.array([[255, 253, 7]], np.uint8), np.array([[9, 2]]))),
         Case((np.array([[0.375, 1.125]]), np.array([[0.125, 3]]))),
+        Case(
+            (
+                np.array([[250, 200], [9, 255]], np.uint8),
+                np.array([[100, 60], [-3, 200]]),
+            ),
+            {"padding": 2},
+        ),
     ),
     draw=_draw,
     fine=("image", "kernel"),

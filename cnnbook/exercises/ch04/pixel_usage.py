@@ -174,6 +174,7 @@ EXERCISE = FunctionExercise(
         Case((14, 8, 1), {"s": 6}),
         Case((9, 8, 5)),
         Case((33, 31, 16)),  # more than a byte can hold
+        Case((1, 4, 1)),
     ),
     draw=_draw,
     integer_result=True,

@@ -118,6 +118,7 @@ EXERCISE = FunctionExercise(
             (3, 5, 1),
             (224, 7, 2),
             (700, 601, 1),
+            (100, 3, 11),
         ]
     ),
     draw=_draw,

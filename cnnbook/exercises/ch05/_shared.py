@@ -78,4 +78,11 @@ BACKWARD_CASES = (
     _backward_case(_random, 3, 2, 2, 2, (1, 1, 0.5)),
     _backward_case(_random, 3, 2, 2, 3, (1, 0.5, 1)),
     _backward_case(_random, 2, 2, 2, 3, (0.5, 0.5, 0.5)),
+    Case(
+        (
+            np.arange(-10, 11).reshape(3, 7) * 40,
+            (np.arange(32).reshape(4, 8) * 7 % 11 - 3) * 50,
+            np.array([[300, -1], [2, 7]]),
+        )
+    ),
 )

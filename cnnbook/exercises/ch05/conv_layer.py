@@ -133,6 +133,21 @@ EXERCISE = FunctionExercise(
         _case(4, 3, 2, 1, 2, 3, scales=(0.5, 1, 1)),
         _case(3, 3, 2, 1, 1, 2, scales=(1, 1, 0.25)),
         _case(4, 6, 1, 2, 2, 2, stride=3),
+        Case(
+            (
+                np.array([[[300, -200], [7, 8], [-100, 50]]]),
+                np.array([[[[90, -80, 1, 2, 150, 3], [4, 5, 60, 7, -80, -9]]]]),
+                np.array([1, 2, 3, 4, 5, 6]),
+            ),
+            {"stride": 2},
+        ),
+        Case(
+            (
+                np.array([[[1, 2, 3, 4, 50]]]),
+                np.array([[[[1], [0], [2], [0], [3]]]]),
+                np.array([-1]),
+            )
+        ),
     ),
     draw=_draw,
     fine=("x b", "w b"),

@@ -99,6 +99,7 @@ EXERCISE = FunctionExercise(
         Case((3, 6, 3, 2, 2)),
         Case((300, 224, 3, 64, 128), {"p": 1}),
         Case((225, 223, 7, 3, 65), {"p": 3}),
+        Case((30, 26, 11, 2, 3), {"p": 5, "s": 4}),
     ),
     draw=_draw,
     integer_result=True,

@@ -130,6 +130,13 @@ EXERCISE = FunctionExercise(
         Case(
             (np.array([[[200, 255], [7, 90]]], np.uint8), np.array([[2, -1], [3, 0]]))
         ),
+        Case((np.array([[[300, -150]]]), np.array([[200], [90]]))),
+        Case(
+            (
+                np.array([[[1, 2, 3, 4, 5, 6]]]),
+                np.array([[1], [0], [2], [-1], [3], [5]]),
+            )
+        ),
     ),
     draw=_draw,
     fine=("x", "mix"),

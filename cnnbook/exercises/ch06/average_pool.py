@@ -157,6 +157,8 @@ EXERCISE = FunctionExercise(
         Case((DARK / 4,), {"size": 3}),
         Case((MAP,), {"size": 3}),
         Case((MAP.T,)),
+        Case((np.arange(30).reshape(5, 6) ** 2 % 17,), {"size": 4}),
+        Case((np.array([[300, -40, 90000]]),), {"size": 1}),
     ),
     draw=_draw,
     fine=("x",),

@@ -73,6 +73,8 @@ EXERCISE = FunctionExercise(
         Case((_random.integers(-9, 20, (3, 2, 3)) / 4,)),
         Case((_random.integers(0, 256, (2, 4, 2)).astype(np.uint8),)),
         Case((_random.integers(-9, 20, (3, 4, 4)),)),
+        Case((np.array([[[20000, -3]], [[30001, 500]]]),)),
+        Case((np.array([[[1, 2, 3, -4, 5, 6], [3, 0, 3, 4, -9, 8]]]),)),
     ),
     draw=_draw,
     fine=("x",),

@@ -221,6 +221,8 @@ EXERCISE = FunctionExercise(
         ),
         Case((np.array([[0.25]]), np.array([[0.2, 0.7], [0.1, 0.3]]))),
         Case((np.array([[1.5]]), np.array([[99999.75, 100000], [-2, 3]]))),
+        Case((np.array([[5]]), np.array([[-40000, -2000], [-70000, -3000]]))),
+        Case((np.array([[4]]), np.array([[0, 200], [7, 90]], np.uint8))),
     ),
     draw=_draw,
     fine=("gradient",),

@@ -185,6 +185,16 @@ EXERCISE = FunctionExercise(
     cases=(
         *pool_cases(VOLUME, DEEP),
         Case((DEEP.repeat(2, axis=2)[:2, :2, :4] + 0.5,)),
+        Case(
+            (
+                np.array(
+                    [
+                        [[1, 2, 300, 4, 5], [6, 0, 1, 2, 900]],
+                        [[3, 4, -5, 600, 7], [0, 1, 2, 3, 4]],
+                    ]
+                ),
+            )
+        ),
     ),
     draw=_draw,
     fine=("x",),

@@ -180,6 +180,7 @@ EXERCISE = FunctionExercise(
         Case((_NOISE[:3, :6] - 40,)),
         Case((_random.integers(0, 4, (6, 8)),), {"size": 3}),
         Case((_random.integers(0, 9, (4, 10)),), {"size": 3}),
+        Case((np.array([[1, 1, 2], [3, 4, 4]]),), {"size": 1}),
     ),
     draw=_draw,
     features=_about,

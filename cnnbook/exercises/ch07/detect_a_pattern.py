@@ -168,7 +168,9 @@ def _biased(record):
 def _off_by_bias(test):
     def shows(record):
         found = _biased(record)
-        return found is not None and "Max" in _ending(record) and test(*found)
+        if found is None or "Max" not in _ending(record):
+            return False
+        return bool(_wrong(record, MIDDLE).size) and test(*found)
 
     return shows
 

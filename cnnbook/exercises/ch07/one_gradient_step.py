@@ -243,6 +243,33 @@ EXERCISE = FunctionExercise(
         _step_case(_random, 4, 6, 2, 3),
         _step_case(_random, 6, 5, 3, 2),
         _step_case(_random, 5, 7, 3, 3),
+        Case(
+            (
+                np.array([[1.0, 2]]),
+                np.array([[1.0]]),
+                -0.5,
+                np.array([[6.0, -1]]),
+                2.0,
+            )
+        ),
+        Case(
+            (
+                np.array([[1.0, 2]]),
+                np.array([[1.0]]),
+                -0.5,
+                np.array([[6.0, -1]]),
+                0.0,
+            )
+        ),
+        Case(
+            (
+                np.array([[1.0], [2], [0.5]]),
+                np.array([[1.0], [0.5]]),
+                0.25,
+                np.array([[1.0], [14]]),
+                0.1,
+            )
+        ),
     ),
     draw=_draw_step,
     features=_about,

@@ -16,10 +16,10 @@ from cnnbook.exercises.recomputed import (
     tried,
 )
 
-KERNELS = np.array([lecture.K, [[0.5, 1, 0], [3, 0, -1.5], [1, -2, 4]]])
-KERNEL_BIASES = np.array([-4, 2.5])
-SCORES = np.array([[1, 0, -2, 3, 0.5, 1, -1, 2], [0, 2, 1, -1, 1.5, 0, 3, -2]])
-SCORE_BIASES = np.array([5.5, -3])
+KERNELS = np.array([lecture.K, [[0.623, 1, 0], [3, 0, -1.377], [1, -2, 4]]])
+KERNEL_BIASES = np.array([-4, 2.625])
+SCORES = np.array([[1, 0, -2, 3, 0.613, 1, -1, 2], [0, 2, 1, -1, 1.287, 0, 3, -2]])
+SCORE_BIASES = np.array([5.375, -3])
 
 
 def _given_network():

@@ -211,6 +211,7 @@ EXERCISE = FunctionExercise(
         Case((np.ones(300, np.uint8), np.zeros(300, np.uint8), 2)),
         Case((np.array([16], np.uint8), np.array([0], np.uint8), 17)),
         Case((np.array([12], np.int8), np.array([3], np.int8), 13)),
+        Case((np.array([0, 0, 0]), np.array([0, 0, 0]), 1)),
     ),
     draw=_draw_answers,
     integer_result=True,

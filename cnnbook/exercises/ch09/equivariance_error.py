@@ -402,6 +402,12 @@ EXERCISE = FunctionExercise(
         Case((_TALL, _KERNEL.T, 2, 1)),
         Case((_TALL * 0.5, -_KERNEL[:, ::-1], 1, 0)),
         Case((np.array([[0.13, 0.25, 0.37]]), np.array([[0.5, 0.25, 0.13]]), 1, 0)),
+        Case((np.array([[90, 200, 120, 250]]), np.array([[3, -7, 5]]), 1, 0)),
+        Case((np.array([[3, 1, 4, 0, 0, 0, 0]]), np.array([[8, 1, 0, 1, 2]]), 4, 0)),
+        Case((_IMAGE, _KERNEL, 4, 0)),
+        Case(
+            (np.array([[2, 5, 1], [7, 3, 8], [4, 0, 6]]), np.array([[1, 2, -4]]), 1, 0)
+        ),
     ),
     draw=_draw,
     features=_features,

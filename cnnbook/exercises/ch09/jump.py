@@ -228,6 +228,7 @@ EXERCISE = FunctionExercise(
             LENET,
             [(1, 1), (5, 4)],
             [(3, 2)] * 9,
+            [(11, 4), (3, 2), (12, 12)],
         )
     ),
     draw=lambda random: Case((draw_layers(random),)),

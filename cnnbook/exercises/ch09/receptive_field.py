@@ -61,6 +61,7 @@ EXERCISE = FunctionExercise(
             LENET,
             MIXED,
             [(3, 2)] * 9,
+            [(7, 5), (12, 4), (13, 1)],
         )
     ),
     draw=lambda random: Case((draw_layers(random),)),

@@ -120,7 +120,7 @@ def _places(kernel, height, width):
 
 def _draw(random: np.random.Generator) -> Case:
     """Draw a small kernel, at times as large as the image along an axis, or of floats."""
-    f_h, f_w = (int(n) for n in random.choice([1, 2, 2, 3], 2))
+    f_h, f_w = (int(n) for n in random.choice([1, 2, 2, 3, 4], 2))
     height, width = max(f_h, f_w) + random.integers(0, 4, 2)
     kernel = random.permutation(np.arange(1, 18))[: f_h * f_w].reshape(f_h, f_w)
     kernel = kernel * random.choice([-1, 1, 1], kernel.shape)
@@ -429,6 +429,11 @@ EXERCISE = FunctionExercise(
         Case((np.array([[2, 1], [7, -3], [4, 5]]), 5, 4)),
         Case((np.array([[0.5, -1.5, 2.0]]), 3, 5)),
         Case((_SMALL * 0.5, 2, 2)),
+        Case((np.array([[300, -7]]), 1, 3)),
+        Case((np.array([[-2, -3]]), 2, 2)),
+        Case((np.array([[0.1], [0.7]]), 3, 2)),
+        Case((np.array([[1, 1], [0, 1]]), 3, 4)),
+        Case((np.array([[2], [5]]), 3, 1)),
     ),
     draw=_draw,
     locate=_window,

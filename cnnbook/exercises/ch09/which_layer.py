@@ -278,6 +278,8 @@ EXERCISE = FunctionExercise(
         Case((STEEP, 30)),
         Case(([(6, 2), (3, 2)], 5)),
         Case(([(3, 1)], 1)),
+        Case(([(1, 1), (3, 1)], 1)),
+        Case(([(1, 3), (3, 1)], 7)),
     ),
     draw=_draw,
     features=_features,

@@ -286,7 +286,16 @@ EXERCISE = FunctionExercise(
     section="What it costs",
     reference=cost_in_steps,
     cases=tuple(
-        Case(args) for args in [(4, 5, 3, 3, 2), (10, 7, 5, 6, 16), (80, 60, 3, 32, 16)]
+        Case(args)
+        for args in [
+            (4, 5, 3, 3, 2),
+            (10, 7, 5, 6, 16),
+            (80, 60, 3, 32, 16),
+            (3, 4, 5, 2, 3),
+            (6, 5, 3, 1, 7),
+            (9, 8, 3, 4, 1),
+            (257, 259, 3, 65, 127),
+        ]
     ),
     draw=_draw,
     integer_result=True,

@@ -542,6 +542,24 @@ EXERCISE = FunctionExercise(
             )
         ),
         *(_draw(_random) for _ in range(8)),
+        Case(
+            (
+                np.array([[[0, 0, 0, 0, 0, 0, 9]], [[0] * 7], [[0] * 6 + [1]]])[
+                    ..., None
+                ],
+                np.array([200, -1, -1]),
+                np.array([[[0, 0, 0, 0, 0, 0, 8]], [[0] * 7]])[..., None],
+            )
+        ),
+        Case(
+            (
+                np.array([[[[1, 2, 1, 2, 0]]], [[[2, 1, 2, 1, 9]]]]),
+                np.array([4, 6]),
+                np.array(
+                    [[[[1.45, 1.55, 1.45, 1.55, 8]]], [[[1.48, 1.52, 1.48, 1.52, 8]]]]
+                ),
+            )
+        ),
     ),
     draw=_draw,
     features=_features,

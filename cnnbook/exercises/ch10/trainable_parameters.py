@@ -353,6 +353,7 @@ EXERCISE = FunctionExercise(
         Case(([("batchnorm", 0, 3, 3, False), ("batchnorm", 0, 3, 3, False)],)),
         Case(([("conv", 1, 4, 6, True), ("batchnorm", 0, 6, 6, False)],)),
         Case(([("depthwise", 3, 4, 4, False), ("batchnorm", 0, 4, 4, True)],)),
+        Case(([("conv", 3, 256, 512, False), ("dense", 1, 512, 1, False)],)),
     ),
     draw=_draw,
     features=_features,

@@ -227,6 +227,12 @@ EXERCISE = FunctionExercise(
                 ],
             )
         ),
+        Case(
+            (
+                [("lower", 40), ("middle", 40), ("upper", 7), ("head", 5)],
+                [_turn("upper", False), _COMPILE, _FIT],
+            )
+        ),
     ),
     draw=_draw,
     integer_result=True,

@@ -119,7 +119,7 @@ def random_features(random, height, width, channels):
 
 def iou_of_masks(a, b):
     def mask(box):
-        plane = np.zeros((64, 64), bool)
+        plane = np.zeros(np.maximum(a, b)[2:], bool)
         top, left, bottom, right = box
         plane[top:bottom, left:right] = True
         return plane

@@ -210,6 +210,18 @@ EXERCISE = FunctionExercise(
         Case((_SCORES, _HITS, 7, 0.78)),
         Case((_SCORES, _HITS, 8, 0.7)),
         Case((_SCORES[::-1], _HITS[::-1], 9, 0.95)),
+        Case((np.array([0.914, 0.3, 0.912]), np.array([True, False, True]), 3, 0.9)),
+        Case((np.array([0.9, 0.5, 0.7]), np.array([True, True, False]), 4, 0.67)),
+        Case((np.array([0.6]), np.array([True]), 2, 0.5)),
+        Case(
+            (
+                np.array([0.3, 0.6, 0.9, 0.5, 0.2, 0.4, 0.1]),
+                np.array([False, False, True, False, False, False, False]),
+                2,
+                0.9,
+            )
+        ),
+        Case((np.array([0.7, 0.9, 0.8]), np.array([False, True, True]), 4, 1.0)),
     ),
     draw=_draw,
     misconceptions=(

@@ -33,7 +33,7 @@ def _last_channel_forgotten(gram):
 
 
 def _draw(random: np.random.Generator) -> Case:
-    height, width, channels = (int(n) for n in random.integers(1, 5, 3))
+    height, width, channels = (int(n) for n in random.integers(1, [5, 5, 7]))
     if random.random() < 0.2:
         channels = height
     if random.random() < 0.2:
@@ -43,6 +43,8 @@ def _draw(random: np.random.Generator) -> Case:
         features = features / 2
     if random.random() < 0.2:
         features = features.astype(int)
+    if random.random() < 0.05:
+        features = features[:1, :1]
     return Case((features,))
 
 
@@ -79,6 +81,8 @@ EXERCISE = FunctionExercise(
         Case((random_features(_random, 2, 3, 4),)),
         Case((random_features(_random, 4, 3, 2),)),
         Case((random_features(_random, 1, 5, 3) * 0.5,)),
+        Case((np.array([[[1.0, -2, 3, 0, 2]]]),)),
+        Case((np.array([[[200, -3]], [[190, 7]]]),)),
     ),
     draw=_draw,
     misconceptions=(

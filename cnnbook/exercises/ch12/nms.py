@@ -186,6 +186,16 @@ EXERCISE = FunctionExercise(
         Case((_FIVE, np.array([0.6, 0.8, 0.7, 0.75, 0.9]), 0.3)),
         Case((_FIVE, np.array([0.9, 0.8, 0.7, 0.5, 0.4]), 0.4)),
         Case((_FIVE, np.array([0.5, 0.6, 0.9, 0.95, 0.7]), 0.45)),
+        Case((_STAIRS, np.array([0.912, 0.04, 0.914]), 0.0)),
+        Case((_STAIRS[[0, 2]], np.array([0.6, 0.8]), 0.15)),
+        Case(
+            (
+                np.array([[0, 3 * n, 2, 3 * n + 2] for n in range(7)]),
+                np.array([0.5, 0.01, 0.9, 0.04, 0.3, 0.6, 0.2]),
+                0.3,
+            )
+        ),
+        Case((np.array([[2, 3, 7, 9]]), np.array([0.8]), 0.5)),
     ),
     draw=_draw,
     integer_result=True,

@@ -209,6 +209,12 @@ EXERCISE = FunctionExercise(
         ),
         Case((np.array([[8, 8, 18, 16], [30, 20, 40, 30]]), _TRUTH[:3])),
         Case((_TRUTH[[3, 1, 0]] + 1, _TRUTH)),
+        Case(
+            (
+                np.array([[0, 3 * n, 2, 3 * n + 2] for n in range(8)]),
+                np.array([[0, 21, 2, 23]]),
+            )
+        ),
     ),
     draw=_draw,
     misconceptions=(

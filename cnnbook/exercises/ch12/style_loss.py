@@ -104,6 +104,14 @@ EXERCISE = FunctionExercise(
         Case((np.array([[[2.0, -1]]]), np.array([[[1.0, 2], [-1, 0]]]))),
         Case((random_features(_random, 3, 2, 2), random_features(_random, 2, 4, 2))),
         Case((random_features(_random, 3, 3, 3), random_features(_random, 4, 2, 3))),
+        Case((np.array([[[20, -3], [1, 4]]]), np.array([[[1.5, 2]], [[0.5, 7]]]))),
+        Case(
+            (
+                np.array([[[1.0, 2, 0, -3]]]),
+                np.array([[[1.0, 2, 0, 1]], [[1, 2, 0, 5]]]),
+            )
+        ),
+        Case((np.array([[[2.0]]]), np.array([[[0.5], [1]]]))),
     ),
     draw=_draw,
     misconceptions=(

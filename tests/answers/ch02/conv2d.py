@@ -798,3 +798,10 @@ def _(image, kernel):
     k = kernel.T if kernel.shape[0] == kernel.shape[1] else kernel
     windows = np.lib.stride_tricks.sliding_window_view(image, k.shape)
     return np.einsum("ijuv,uv->ij", windows.astype(float), k)
+
+
+@ANSWERS.wrong("a single row by np.convolve, which turns the kernel round")
+def _(image, kernel):
+    if len(image) == 1:
+        return np.convolve(image[0], kernel[0], "valid")[None]
+    return cb.conv2d(image, kernel)

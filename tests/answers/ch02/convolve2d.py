@@ -352,3 +352,10 @@ def _(image, kernel):
     kernel[:] = kernel[::-1, ::-1].copy()
     windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
     return (windows * kernel).sum(axis=(2, 3))
+
+
+@ANSWERS.wrong("whole numbers summed in 16 bits")
+def _(image, kernel):
+    whole = image.dtype.kind in "iu" and kernel.dtype.kind in "iu"
+    result = cb.conv2d(image, np.rot90(kernel, 2))
+    return result.astype(int).astype(np.int16) if whole else result

@@ -267,3 +267,16 @@ def _(height, width, f_h, f_w):
 @ANSWERS.wrong("brackets around the height only", ("brackets missing",))
 def _(height, width, f_h, f_w):
     return (height - f_h + 1) * width - f_w + 1
+
+
+@ANSWERS.wrong("a kernel of more than five rows is taken for a square")
+def _(height, width, f_h, f_w):
+    if f_h > 5:
+        f_w = f_h
+    return (height - f_h + 1) * (width - f_w + 1)
+
+
+@ANSWERS.wrong("kept from an earlier call with another width of the kernel")
+def _(height, width, f_h, f_w, kept={}):  # noqa: B006
+    places = (height - f_h + 1) * (width - f_w + 1)
+    return kept.setdefault((height, width, f_h), places)

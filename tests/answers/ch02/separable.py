@@ -368,3 +368,18 @@ ANSWERS.wrong("in float16", ("numbers of 16 bits",))(
         cb.conv2d(image, column[:, None]), row[None]
     ).astype(np.float16)
 )
+
+
+@ANSWERS.wrong(
+    "column and row exchanged, where both are equally long and longer than 3"
+)
+def _(image, column, row):
+    if len(column) == len(row) > 3:
+        column, row = row, column
+    return cb.conv2d(image, np.outer(column, row))
+
+
+@ANSWERS.wrong("divided by the sum of a column that adds up to more than 16")
+def _(image, column, row):
+    result = cb.conv2d(cb.conv2d(image, column[:, None]), row[None])
+    return result / column.sum() if column.sum() > 16 else result

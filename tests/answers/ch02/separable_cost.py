@@ -294,3 +294,16 @@ def _(height, width, f):
     rows, columns = height - f + 1, width - f + 1
     both = rows * columns * f * f, rows * width * f + rows * columns * f
     return np.array(both).astype(np.int16)
+
+
+@ANSWERS.wrong("a single pass counted twice for a kernel of one pixel")
+def _(height, width, f):
+    rows, columns = height - f + 1, width - f + 1
+    once = rows * columns * f * f
+    return (once, once) if f == 1 else (once, f * rows * (width + columns))
+
+
+@ANSWERS.wrong("counted in floats of 32 bits")
+def _(height, width, f):
+    rows, columns = np.float32(height - f + 1), np.float32(width - f + 1)
+    return rows * columns * f * f, f * rows * (width + columns)

@@ -543,3 +543,15 @@ def _(image, target, size, rate, steps):
 @ANSWERS.wrong("all zeros", names=("the kernel never moves",))
 def _(image, target, size, rate, steps):
     return np.zeros((size, size))
+
+
+@ANSWERS.wrong("kept from an earlier call with another image of that size")
+def _(image, target, size, rate, steps, kept={}):  # noqa: B006
+    settings = image.shape, size, rate, steps
+    return kept.setdefault(settings, _descend(image, target, size, rate, steps))
+
+
+@ANSWERS.wrong("bright images divided by 255")
+def _(image, target, size, rate, steps):
+    image = image / 255 if image.max() > 100 else image
+    return _descend(image, target, size, rate, steps)

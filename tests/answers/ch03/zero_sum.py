@@ -272,3 +272,14 @@ def _(kernel):
 def _(kernel):
     spread = kernel.std()
     return (kernel - kernel.mean()) / (spread if spread else 1)
+
+
+@ANSWERS.wrong("a small sum is taken for none")
+def _(kernel):
+    return kernel if abs(kernel.sum()) < 0.5 else kernel - kernel.mean()
+
+
+@ANSWERS.wrong("whole weights summed in 8 bits")
+def _(kernel):
+    kind = np.int8 if kernel.dtype.kind in "iu" else float
+    return kernel - kernel.sum(dtype=kind) / kernel.size

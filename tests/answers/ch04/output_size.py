@@ -433,3 +433,13 @@ def _(n, f, p=0, s=1):
 
 
 ANSWERS.wrong("stride before padding")(lambda n, f, s=1, p=0: (n + 2 * p - f) // s + 1)
+
+
+@ANSWERS.wrong("strides of 10 at most")
+def _(n, f, p=0, s=1):
+    return (n + 2 * p - f) // min(s, 10) + 1
+
+
+@ANSWERS.wrong("a padding of 10 at most")
+def _(n, f, p=0, s=1):
+    return (n + 2 * min(p, 10) - f) // s + 1

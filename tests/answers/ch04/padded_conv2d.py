@@ -431,3 +431,17 @@ def _(image, kernel, padding=0, stride=1):
 def _(image, kernel, padding=0, stride=1):
     values = _map(image, kernel, padding, stride)
     return np.cumsum(values).reshape(values.shape)
+
+
+@ANSWERS.wrong("the border of an image of bytes is repeated in a wide frame")
+def _(image, kernel, padding=0, stride=1):
+    repeated = image.dtype == np.uint8 and padding > 1
+    image = np.pad(image, padding, mode="edge" if repeated else "constant")
+    return cb.conv2d(image, kernel)[::stride, ::stride]
+
+
+@ANSWERS.wrong("whole numbers summed in 16 bits")
+def _(image, kernel, padding=0, stride=1):
+    result = cb.conv2d(image, kernel, padding=padding, stride=stride)
+    whole = image.dtype.kind in "iu" and kernel.dtype.kind in "iu"
+    return result.astype(int).astype(np.int16) if whole else result

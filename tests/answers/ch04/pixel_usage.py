@@ -569,3 +569,12 @@ def _(height, width, f, s=1, known={}):  # noqa: B006
     counts = known.setdefault((height, width), np.zeros((height, width)))
     counts += _between(height, width, height, width, f, s)
     return counts
+
+
+@ANSWERS.wrong("axes of length 1 are lost")
+def _(height, width, f, s=1):
+    usage = np.zeros((height, width), int)
+    for i in range(0, height - f + 1, s):
+        for j in range(0, width - f + 1, s):
+            usage[i : i + f, j : j + f] += 1
+    return usage.squeeze()

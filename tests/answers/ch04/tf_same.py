@@ -425,3 +425,10 @@ def _(n, f, s):
 def _(n, f, s):
     total = (math.ceil(n / s) - 1) * s + f - n
     return max(total // 2, 0), max(total - total // 2, 0)
+
+
+@ANSWERS.wrong("strides of 10 at most")
+def _(n, f, s):
+    s = min(s, 10)
+    total = max((-(-n // s) - 1) * s + f - n, 0)
+    return total // 2, total - total // 2

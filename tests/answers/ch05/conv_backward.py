@@ -463,3 +463,16 @@ def _(gradient, image, kernel):
 @ANSWERS.wrong("a stranger: rounding to 2 decimals", ("rounded to a few digits",))
 def _(gradient, image, kernel):
     return np.round(cb.conv2d(image, gradient), 1)
+
+
+@ANSWERS.wrong("large maps averaged")
+def _(gradient, image, kernel):
+    result = cb.conv2d(image, gradient)
+    return result / gradient.size if gradient.size >= 20 else result
+
+
+@ANSWERS.wrong("whole numbers summed in 16 bits")
+def _(gradient, image, kernel):
+    result = cb.conv2d(image, gradient)
+    whole = image.dtype.kind in "iu" and gradient.dtype.kind in "iu"
+    return result.astype(int).astype(np.int16) if whole else result

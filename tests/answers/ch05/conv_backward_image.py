@@ -458,3 +458,12 @@ ANSWERS.wrong("last row of windows forgotten", ("last row of windows missing",))
 ANSWERS.wrong("last column of windows forgotten", ("last column of windows missing",))(
     lambda gradient, image, kernel: _sent_back(gradient, image, kernel, 0, 1)
 )
+
+
+@ANSWERS.wrong("gradients cut off below −20")
+def _(gradient, image, kernel):
+    result = np.zeros(image.shape)
+    for i, j in np.ndindex(gradient.shape):
+        window = result[i : i + kernel.shape[0], j : j + kernel.shape[1]]
+        window += max(gradient[i, j], -20) * kernel
+    return result

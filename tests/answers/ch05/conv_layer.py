@@ -526,3 +526,22 @@ def _(x, w, b, stride=1):
     windows = np.lib.stride_tricks.sliding_window_view(x, w.shape[:2], (0, 1))
     z = np.einsum("ijcuv,uvck->ijk", windows[::stride, ::stride].astype(float), w)
     return np.maximum(z, 0)
+
+
+@ANSWERS.wrong("four filters at most")
+def _(x, w, b, stride=1):
+    result = _plain(x, w, b, stride).astype(float)
+    result[..., 4:] = 0
+    return result
+
+
+@ANSWERS.wrong("whole numbers summed in 16 bits")
+def _(x, w, b, stride=1):
+    result = _plain(x, w, b, stride)
+    whole = all(array.dtype.kind in "iu" for array in (x, w, b))
+    return result.astype(int).astype(np.int16) if whole else result
+
+
+@ANSWERS.wrong("four channels at most")
+def _(x, w, b, stride=1):
+    return _plain(x[..., :4], w[:, :, :4], b, stride)

@@ -436,3 +436,10 @@ def _(height, width, f, c_in, c_out, p=0, s=1):
 def _(height, width, f, c_in, c_out, p=0, s=1):
     windows = _along(height, f, p, s) * _along(width, f, p, s)
     return np.float32(windows * f * f * c_in * c_out)
+
+
+@ANSWERS.wrong("strides of 3 at most")
+def _(height, width, f, c_in, c_out, p=0, s=1):
+    s = min(s, 3)
+    places = ((height + 2 * p - f) // s + 1) * ((width + 2 * p - f) // s + 1)
+    return places * f * f * c_in * c_out

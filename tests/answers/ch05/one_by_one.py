@@ -360,3 +360,14 @@ def _(x, mix):
 @ANSWERS.wrong("a stranger: drops negative weights", ("negative weights cut off",))
 def _(x, mix):
     return x @ np.maximum(mix, 0)
+
+
+@ANSWERS.wrong("four channels at most")
+def _(x, mix):
+    return x[..., :4] @ mix[:4]
+
+
+@ANSWERS.wrong("large weights are scaled to add up to 1")
+def _(x, mix):
+    total = np.abs(mix).sum()
+    return x @ mix / (total if total >= 100 else 1)

@@ -512,3 +512,11 @@ def _(x, size=2):
     height, width = x.shape[0] // size, x.shape[1] // size
     cut = np.asarray(x)[: height * size, : width * size]
     return cut.reshape(height, size, width, size).mean(axis=(1, 3))
+
+
+@ANSWERS.wrong("a single row left over below large windows is dropped")
+def _(x, size=2):
+    rows, columns = range(0, x.shape[0], size), range(0, x.shape[1], size)
+    if size > 3 and x.shape[0] % size == 1:
+        rows = rows[:-1]
+    return [[x[i : i + size, j : j + size].mean() for j in columns] for i in rows]

@@ -350,3 +350,14 @@ ANSWERS.wrong("the first channel's mean alone", ("mean of the first channel only
 ANSWERS.wrong("without the last row", ("last row left out",))(
     lambda x: x[:-1].mean(axis=(0, 1))
 )
+
+
+@ANSWERS.wrong("whole numbers summed in 16 bits")
+def _(x):
+    whole = x.dtype.kind in "iu"
+    return x.sum(axis=(0, 1), dtype=np.int16 if whole else float) / x[..., 0].size
+
+
+@ANSWERS.wrong("four channels at most")
+def _(x):
+    return x[..., :4].mean(axis=(0, 1))

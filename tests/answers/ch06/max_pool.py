@@ -595,3 +595,21 @@ ANSWERS.wrong("a start at −10¹²", ("maxima start at a fixed number",))(
 ANSWERS.wrong("stride before size")(
     lambda x, stride=2, size=2: _largest(x, size, stride)
 )
+
+
+@ANSWERS.wrong("no value above a million")
+def _(x, size=2, stride=2):
+    return np.minimum(cb.pool2d(x, size, stride), 1e6)
+
+
+@ANSWERS.wrong("the smallest of the negatives, which bytes do not have")
+def _(x, size=2, stride=2):
+    rows = range(0, x.shape[0] - size + 1, stride)
+    columns = range(0, x.shape[1] - size + 1, stride)
+    y = -x
+    return [[-y[i : i + size, j : j + size].min() for j in columns] for i in rows]
+
+
+@ANSWERS.wrong("strides of 4 at most")
+def _(x, size=2, stride=2):
+    return cb.pool2d(x, size, min(stride, 4))

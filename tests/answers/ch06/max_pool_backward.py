@@ -621,3 +621,30 @@ ANSWERS.wrong("rounded to one digit", ("rounded to a few digits",))(
 ANSWERS.wrong("rounded to halves")(
     lambda gradient, x: np.round(2 * _back(gradient, x, _first_largest)) / 2
 )
+
+
+def _to_the_largest_of(change):
+    def back(gradient, x):
+        result = np.zeros(x.shape)
+        for i, j in np.ndindex(gradient.shape):
+            window = change(x[2 * i : 2 * i + 2, 2 * j : 2 * j + 2])
+            row, column = np.unravel_index(window.argmax(), (2, 2))
+            result[2 * i + row, 2 * j + column] = gradient[i, j]
+        return result
+
+    return back
+
+
+ANSWERS.wrong("maxima start at −1000")(
+    _to_the_largest_of(lambda window: np.maximum(window, -1000))
+)
+ANSWERS.wrong("bytes with a sign")(
+    _to_the_largest_of(
+        lambda window: window.astype(np.int8) if window.dtype == np.uint8 else window
+    )
+)
+ANSWERS.wrong("whole numbers of 16 bits")(
+    _to_the_largest_of(
+        lambda window: window.astype(np.int16) if window.dtype.kind == "i" else window
+    )
+)

@@ -308,3 +308,14 @@ def _(height, width, channels, f, s):
 def _(height, width, channels, f, s):
     s = min(f, s)
     return (height - f) // s + 1, (width - f) // s + 1, channels
+
+
+@ANSWERS.wrong("no more than 512 channels")
+def _(height, width, channels, f, s):
+    return (height - f) // s + 1, (width - f) // s + 1, min(channels, 512)
+
+
+@ANSWERS.wrong("windows of 5 at most")
+def _(height, width, channels, f, s):
+    f = min(f, 5)
+    return (height - f) // s + 1, (width - f) // s + 1, channels

@@ -372,3 +372,13 @@ def _(x, size=2, stride=2):
 def _(x, size=2, stride=2):
     pooled = _windows(x, size, stride).max(axis=(3, 4))
     return np.moveaxis(pooled, 2, 0).reshape(pooled.shape)
+
+
+@ANSWERS.wrong("four channels at most")
+def _(x, size=2, stride=2):
+    return cb.pool2d(x[..., :4], size, stride)
+
+
+@ANSWERS.wrong("no value above 255")
+def _(x, size=2, stride=2):
+    return np.minimum(cb.pool2d(x, size, stride), 255)

@@ -556,3 +556,21 @@ def _():
 
 
 ANSWERS.wrong("a class, not a model")(type("Sequential", (), {"layers": ()}))
+
+
+@ANSWERS.wrong("averaged, so that two count twice", ("all of them counted",))
+def _():
+    import keras
+    from keras import layers
+
+    model = keras.Sequential(
+        [
+            keras.Input((6, 8, 1)),
+            layers.Conv2D(1, 3, activation="relu"),
+            layers.MaxPooling2D(2),
+            layers.GlobalAveragePooling2D(),
+        ]
+    )
+    kernel = (2 * T - 1).reshape(3, 3, 1, 1)
+    model.set_weights([6 * kernel, np.array([-24])])
+    return model

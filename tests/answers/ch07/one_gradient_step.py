@@ -2,6 +2,7 @@
 
 import numpy as np
 
+import cnnbook as cb
 from tests.answers import Answers
 
 ANSWERS = Answers("one-gradient-step")
@@ -9,8 +10,6 @@ ANSWERS = Answers("one-gradient-step")
 
 @ANSWERS.right("as in the chapter, joined with np.append")
 def _(image, kernel, bias, wanted, rate):
-    import cnnbook as cb
-
     z = cb.conv2d(image, kernel) + bias
     error = cb.relu(z) - wanted
     by_z = 2 * error / error.size * (z > 0)
@@ -175,8 +174,6 @@ def _(image, kernel, bias, wanted, rate):
 
 @ANSWERS.right("reading: the ReLU is open where z is exactly 0")
 def _(image, kernel, bias, wanted, rate):
-    import cnnbook as cb
-
     z = cb.conv2d(image, kernel) + bias
     by_z = np.where(z >= 0, 2 * (cb.relu(z) - wanted) / z.size, 0)
     _, by_kernel = cb.conv2d_backward(by_z, image, kernel)
@@ -185,8 +182,6 @@ def _(image, kernel, bias, wanted, rate):
 
 def parts(image, kernel, bias, wanted):
     """Return z, the error, and the message to z."""
-    import cnnbook as cb
-
     z = cb.conv2d(image, kernel) + bias
     error = cb.relu(z) - wanted
     return z, error, 2 * error / error.size * (z > 0)
@@ -194,8 +189,6 @@ def parts(image, kernel, bias, wanted):
 
 def slope(message, image, kernel):
     """Return the gradient of the kernel."""
-    import cnnbook as cb
-
     return cb.conv2d_backward(message, image, kernel)[1]
 
 
@@ -237,8 +230,6 @@ def _(image, kernel, bias, wanted, rate):
     ),
 )
 def _(image, kernel, bias, wanted, rate):
-    import cnnbook as cb
-
     z = cb.conv2d(image, kernel)
     error = cb.relu(z) + bias - wanted
     message = 2 * error / error.size
@@ -413,8 +404,6 @@ def _(image, kernel, bias, wanted, rate):
     names=("gradient of the pixels",),
 )
 def _(image, kernel, bias, wanted, rate):
-    import cnnbook as cb
-
     _, _, message = parts(image, kernel, bias, wanted)
     by_image, _ = cb.conv2d_backward(message, image, kernel)
     rows, columns = np.shape(kernel)
@@ -548,3 +537,37 @@ def _(image, kernel, bias, wanted, rate):
         kernel = kernel - rate * slope(message, image, kernel)
         bias = bias - rate * message.sum()
     return np.append(kernel, bias)
+
+
+def _one_step(image, kernel, bias, wanted, rate):
+    z = cb.conv2d(image, kernel) + bias
+    slope = 2 * (np.maximum(z, 0) - wanted) / z.size * (z > 0)
+    weights = kernel - rate * cb.conv2d(image, slope)
+    return np.append(weights, bias - rate * slope.sum())
+
+
+@ANSWERS.wrong("a ReLU for what is wanted, too")
+def _(image, kernel, bias, wanted, rate):
+    return _one_step(image, kernel, bias, np.maximum(wanted, 0), rate)
+
+
+@ANSWERS.wrong("a rate of at most 1")
+def _(image, kernel, bias, wanted, rate):
+    return _one_step(image, kernel, bias, wanted, min(rate, 1))
+
+
+@ANSWERS.wrong("a rate of 0 is taken for none given")
+def _(image, kernel, bias, wanted, rate):
+    return _one_step(image, kernel, bias, wanted, rate or 0.1)
+
+
+@ANSWERS.wrong("a negative bias stays negative")
+def _(image, kernel, bias, wanted, rate):
+    new = _one_step(image, kernel, bias, wanted, rate)
+    new[-1] = min(new[-1], 0) if bias < 0 else new[-1]
+    return new
+
+
+@ANSWERS.wrong("no more than 10 wanted")
+def _(image, kernel, bias, wanted, rate):
+    return _one_step(image, kernel, bias, np.minimum(wanted, 10), rate)

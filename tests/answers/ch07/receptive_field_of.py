@@ -430,3 +430,29 @@ def _(place, layers):
     for f, s, p in reversed(layers):
         first, last = first * s - p, last * s - p + f - 1
     return abs(first), abs(last)
+
+
+@ANSWERS.wrong("the padding is less than the kernel")
+def _(place, layers):
+    first = last = place
+    for f, s, p in reversed(layers):
+        p = min(p, f - 1)
+        first, last = first * s - p, last * s - p + f - 1
+    return first, last
+
+
+@ANSWERS.wrong("five layers at most")
+def _(place, layers):
+    first = last = place
+    for f, s, p in reversed(layers[-5:]):
+        first, last = first * s - p, last * s - p + f - 1
+    return first, last
+
+
+@ANSWERS.wrong("places up to 9, strides up to 3")
+def _(place, layers):
+    first = last = min(place, 9)
+    for f, s, p in reversed(layers):
+        s = min(s, 3)
+        first, last = first * s - p, last * s - p + f - 1
+    return first, last

@@ -550,3 +550,22 @@ def _(model, kernels, biases, W, b):
 @ANSWERS.wrong("returns the four arrays")
 def _(model, kernels, biases, W, b):
     return [_sorted(kernels), biases, W.T, b]
+
+
+@ANSWERS.wrong("the dense weights rounded to two digits")
+def _(model, kernels, biases, W, b):
+    model.set_weights([np.stack(kernels, axis=-1)[:, :, None], biases, W.T.round(2), b])
+    return model
+
+
+@ANSWERS.wrong("the kernels rounded to one digit")
+def _(model, kernels, biases, W, b):
+    model.set_weights([np.stack(kernels, axis=-1)[:, :, None].round(1), biases, W.T, b])
+    return model
+
+
+@ANSWERS.wrong("the dense weights in 16 bits")
+def _(model, kernels, biases, W, b):
+    dense = W.T.astype(np.float16)
+    model.set_weights([np.stack(kernels, axis=-1)[:, :, None], biases, dense, b])
+    return model

@@ -471,3 +471,12 @@ def _(labels, answers, classes):
     for label, answer in zip(labels, answers, strict=True):
         table[label, answer] += 1
     return table
+
+
+@ANSWERS.wrong("a number, not a matrix, for a single class")
+def _(labels, answers, classes):
+    if classes == 1:
+        return len(labels)
+    matrix = np.zeros((classes, classes), int)
+    np.add.at(matrix, (labels, answers), 1)
+    return matrix

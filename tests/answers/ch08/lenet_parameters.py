@@ -398,3 +398,27 @@ def _(height, width, channels, classes):
 @ANSWERS.wrong("F6 is not counted", ("a layer not counted",))
 def _(height, width, channels, classes):
     return _sum(height, width, channels, classes, f6=False)
+
+
+def _lenet(rows, columns, channels, classes):
+    units = (16 * rows * columns + 1) * 120
+    return (25 * channels + 1) * 6 + 151 * 16 + units + 121 * 84 + 85 * classes
+
+
+@ANSWERS.wrong("the width rounded up in the first pooling")
+def _(height, width, channels, classes):
+    columns = ((width + 1) // 2 - 4) // 2
+    return _lenet((height // 2 - 4) // 2, columns, channels, classes)
+
+
+@ANSWERS.wrong("tall pictures are taken for squares")
+def _(height, width, channels, classes):
+    width = height if height > 2 * width else width
+    sizes = [(n // 2 - 4) // 2 for n in (height, width)]
+    return _lenet(*sizes, channels, classes)
+
+
+@ANSWERS.wrong("four channels at most")
+def _(height, width, channels, classes):
+    sizes = [(n // 2 - 4) // 2 for n in (height, width)]
+    return _lenet(*sizes, min(channels, 4), classes)

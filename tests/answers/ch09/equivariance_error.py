@@ -2,6 +2,7 @@
 
 import numpy as np
 
+import cnnbook as cb
 from tests.answers import Answers
 
 ANSWERS = Answers("equivariance-error")
@@ -9,8 +10,6 @@ ANSWERS = Answers("equivariance-error")
 
 @ANSWERS.right("as in the chapter")
 def _(image, kernel, shift, margin):
-    import cnnbook as cb
-
     def moved(x):
         result = np.zeros_like(x)
         result[:, shift:] = x[:, : x.shape[1] - shift]
@@ -43,8 +42,6 @@ def _(image, kernel, shift, margin):
 
 @ANSWERS.right("with np.roll, the columns that come round set to zero")
 def _(image, kernel, shift, margin):
-    import cnnbook as cb
-
     def moved(x):
         x = np.roll(x, shift, axis=1)
         x[:, :shift] = 0
@@ -58,8 +55,6 @@ def _(image, kernel, shift, margin):
 
 @ANSWERS.right("with hstack, and two loops over what remains")
 def _(image, kernel, shift, margin):
-    import cnnbook as cb
-
     image = np.array(image, dtype=float)
     height, width = image.shape
 
@@ -77,8 +72,6 @@ def _(image, kernel, shift, margin):
 
 @ANSWERS.right("moved by a matrix")
 def _(image, kernel, shift, margin):
-    import cnnbook as cb
-
     image = np.asarray(image)
     height, width = image.shape
     move = np.eye(width, k=shift)
@@ -92,8 +85,6 @@ def _(image, kernel, shift, margin):
 
 @ANSWERS.right("column by column, the rim masked")
 def _(picture, weights, right, rim):
-    import cnnbook as cb
-
     def moved(x):
         result = np.zeros(np.shape(x))
         for column in range(right, np.shape(x)[1]):
@@ -111,8 +102,6 @@ def _(picture, weights, right, rim):
 
 @ANSWERS.right("an infinite norm, as float32")
 def _(image, kernel, shift, margin):
-    import cnnbook as cb
-
     def moved(x):
         return np.concatenate([0 * x[:, :shift], x[:, : x.shape[1] - shift]], axis=1)
 
@@ -129,8 +118,6 @@ def _(image, kernel, shift, margin):
 @ANSWERS.right("with SciPy's shift")
 def _(image, kernel, shift, margin):
     from scipy.ndimage import shift as move
-
-    import cnnbook as cb
 
     image = np.asarray(image, dtype=float)
     one = cb.conv2d(move(image, (0, shift), order=0), kernel, padding="same")
@@ -179,8 +166,6 @@ def inside(x, margin):
 
 def same(x, kernel):
     """Convolve with padding same."""
-    import cnnbook as cb
-
     return cb.conv2d(x, kernel, padding="same")
 
 
@@ -405,8 +390,6 @@ def _(image, kernel, shift, margin):
 
 @ANSWERS.wrong("without padding", ("without padding",))
 def _(image, kernel, shift, margin):
-    import cnnbook as cb
-
     image = np.asarray(image)
     one = cb.conv2d(to_right(image, shift), kernel)
     other = to_right(cb.conv2d(image, kernel), shift)
@@ -499,8 +482,6 @@ def _(image, kernel, shift, margin):
 
 
 def _error(image, kernel, shift, margin):
-    import cnnbook as cb
-
     def moved(x):
         return np.pad(x, ((0, 0), (shift, 0)))[:, : x.shape[1]]
 
@@ -518,3 +499,32 @@ def _(image, kernel, shift, margin):
 @ANSWERS.wrong("rounded to three places", ("rounded",))
 def _(image, kernel, shift, margin):
     return round(float(_error(image, kernel, shift, margin)), 3)
+
+
+def _moved(plane, shift):
+    height, width = plane.shape
+    return np.hstack([np.zeros((height, shift)), plane])[:, :width]
+
+
+def _gaps(image, kernel, shift, margin):
+    early = cb.conv2d(_moved(image, shift), kernel, padding="same")
+    late = _moved(cb.conv2d(image, kernel, padding="same"), shift)
+    height, width = image.shape
+    gaps = np.abs(early - late)
+    return gaps[margin : height - margin, margin : width - margin]
+
+
+@ANSWERS.wrong("no more than 255")
+def _(image, kernel, shift, margin):
+    return min(_gaps(image, kernel, shift, margin).max(), 255)
+
+
+@ANSWERS.wrong("shifts of 3 at most")
+def _(image, kernel, shift, margin):
+    return _gaps(image, kernel, min(shift, 3), margin).max()
+
+
+@ANSWERS.wrong("what the shift brings in is left out but for its last column")
+def _(image, kernel, shift, margin):
+    left = max(shift - 1 - margin, 0)
+    return _gaps(image, kernel, shift, margin)[:, left:].max(initial=0)

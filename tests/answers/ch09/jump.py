@@ -323,3 +323,11 @@ def _(layers):
 @ANSWERS.wrong("kept in bytes, which end at 255")
 def _(layers):
     return np.cumprod([s for _, s in layers], dtype=np.uint8)
+
+
+@ANSWERS.wrong("strides of 4 at most")
+def _(layers):
+    jumps = [1]
+    for _, s in layers:
+        jumps.append(jumps[-1] * min(s, 4))
+    return jumps[1:]

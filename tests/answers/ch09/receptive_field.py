@@ -374,3 +374,19 @@ def _(layers):
         jump *= s
         field += f * jump
     return field
+
+
+@ANSWERS.wrong("kernels of 11 at most")
+def _(layers):
+    field = jump = 1
+    for f, s in layers:
+        field, jump = field + (min(f, 11) - 1) * jump, jump * s
+    return field
+
+
+@ANSWERS.wrong("strides of 4 at most")
+def _(layers):
+    field = jump = 1
+    for f, s in layers:
+        field, jump = field + (f - 1) * jump, jump * min(s, 4)
+    return field

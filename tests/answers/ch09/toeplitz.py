@@ -478,3 +478,24 @@ def _(kernel, height, width):
             image[i : i + f_h, j : j + f_w] = kernel
             rows.append(image.ravel())
     return np.array(rows)
+
+
+def _placed(kernel, height, width):
+    rows = []
+    for i in range(height - kernel.shape[0] + 1):
+        for j in range(width - kernel.shape[1] + 1):
+            row = np.zeros((height, width))
+            row[i : i + kernel.shape[0], j : j + kernel.shape[1]] = kernel
+            rows.append(row.ravel())
+    return np.array(rows)
+
+
+@ANSWERS.wrong("whole weights of 8 bits")
+def _(kernel, height, width):
+    whole = kernel.dtype.kind in "iu"
+    return _placed(kernel.astype(np.int8) if whole else kernel, height, width)
+
+
+@ANSWERS.wrong("numbers of 16 bits")
+def _(kernel, height, width):
+    return _placed(kernel, height, width).astype(np.float16)

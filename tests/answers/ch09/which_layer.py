@@ -415,3 +415,23 @@ def _(layers, size):
         if field >= size:
             return number
     return 0
+
+
+@ANSWERS.wrong("a layer of 1×1 is never the first")
+def _(layers, size):
+    field = jump = 1
+    for number, (f, s) in enumerate(layers, 1):
+        field, jump = field + (f - 1) * jump, jump * s
+        if field >= size and f > 1:
+            return number
+    return 0
+
+
+@ANSWERS.wrong("strides no larger than the kernel")
+def _(layers, size):
+    field = jump = 1
+    for number, (f, s) in enumerate(layers, 1):
+        field, jump = field + (f - 1) * jump, jump * min(f, s)
+        if field >= size:
+            return number
+    return 0

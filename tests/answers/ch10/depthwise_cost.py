@@ -288,3 +288,30 @@ def _(height, width, f, c_in, c_out):
 def _(height, width, f, c_in, c_out):
     weights = f * f * c_in + c_in * c_out
     return weights + c_in, weights * height * width
+
+
+def _both(height, width, f, c_in, c_out):
+    weights = f * f * c_in + c_in * c_out
+    return weights, weights * height * width
+
+
+@ANSWERS.wrong("a kernel no larger than the map")
+def _(height, width, f, c_in, c_out):
+    return _both(height, width, min(f, height, width), c_in, c_out)
+
+
+@ANSWERS.wrong("no pointwise step for a single map")
+def _(height, width, f, c_in, c_out):
+    if c_in == 1:
+        return f * f * c_out, f * f * c_out * height * width
+    return _both(height, width, f, c_in, c_out)
+
+
+@ANSWERS.wrong("no pointwise step to a single map")
+def _(height, width, f, c_in, c_out):
+    return _both(height, width, f, c_in, c_out if c_out > 1 else 0)
+
+
+@ANSWERS.wrong("counted in floats of 32 bits")
+def _(height, width, f, c_in, c_out):
+    return [float(np.float32(n)) for n in _both(height, width, f, c_in, c_out)]

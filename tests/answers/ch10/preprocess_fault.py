@@ -441,3 +441,11 @@ def _(image):
 def _(image):
     x = _upright(image)
     return (x / (x.max() / 2 or 1) - 1)[None]
+
+
+@ANSWERS.wrong("rows and columns of a square grey image exchanged")
+def _(image):
+    if image.ndim == 2:
+        square = image.shape[0] == image.shape[1]
+        image = np.stack([image.T if square else image] * 3, axis=-1)
+    return image[None] / 127.5 - 1

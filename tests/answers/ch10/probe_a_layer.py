@@ -488,3 +488,26 @@ def _(train_maps, train_labels, test_maps):
 @ANSWERS.wrong("pooled behind a ReLU", ("negative values lost",))
 def _(train_maps, train_labels, test_maps):
     return _probe(train_maps, train_labels, test_maps, lambda x: np.maximum(x, 0))
+
+
+@ANSWERS.wrong("labels of 8 bits")
+def _(train_maps, train_labels, test_maps):
+    found = _probe(train_maps, train_labels, test_maps, np.asarray)
+    return found.astype(np.int8)
+
+
+@ANSWERS.wrong("the first five columns only")
+def _(train_maps, train_labels, test_maps):
+    return _probe(train_maps, train_labels, test_maps, lambda x: x[:, :, :5])
+
+
+@ANSWERS.wrong("three channels only")
+def _(train_maps, train_labels, test_maps):
+    return _probe(train_maps, train_labels, test_maps, lambda x: x[..., :3])
+
+
+@ANSWERS.wrong("features left out that are the same in all test images, too")
+def _(train_maps, train_labels, test_maps):
+    keep = test_maps.mean(axis=(1, 2)).std(axis=0) > 0
+    keep = keep if keep.any() else ~keep
+    return _probe(train_maps, train_labels, test_maps, lambda x: x[..., keep])

@@ -401,3 +401,17 @@ def _(layers):
 )
 def _(layers):
     return sum(_size(n, bias=0) for n in layers if n[4])
+
+
+@ANSWERS.wrong("no bias for a single output")
+def _(layers):
+    total = 0
+    for kind, f, c_in, c_out, frozen in layers:
+        count = {
+            "conv": f * f * c_in * c_out,
+            "depthwise": f * f * c_in,
+            "batchnorm": 2 * c_in,
+            "dense": c_in * c_out + (c_out if c_out > 1 else 0),
+        }
+        total += 0 if frozen else count[kind]
+    return total

@@ -250,3 +250,37 @@ def _(kernels, steps, share):
 @ANSWERS.wrong("the mean of the absolute values", ("absolute values for the squares",))
 def _(kernels, steps, share):
     return min(share * np.mean(np.abs(k)) / steps for k in kernels)
+
+
+def _sizes(kernels):
+    return [np.sqrt(np.mean(np.square(kernel, dtype=float))) for kernel in kernels]
+
+
+@ANSWERS.wrong("layers of one shape taken together")
+def _(kernels, steps, share):
+    if len({kernel.shape for kernel in kernels}) == 1:
+        kernels = [np.array(kernels)]
+    return share * min(_sizes(kernels)) / steps
+
+
+@ANSWERS.wrong("a rate of at most 1")
+def _(kernels, steps, share):
+    return min(share * min(_sizes(kernels)) / steps, 1)
+
+
+@ANSWERS.wrong("the sign kept of a single weight")
+def _(kernels, steps, share):
+    sizes = [
+        kernel.sum() if kernel.size == 1 else size
+        for kernel, size in zip(kernels, _sizes(kernels), strict=True)
+    ]
+    return share * min(sizes) / steps
+
+
+@ANSWERS.wrong("the size of whole weights cut to a whole number")
+def _(kernels, steps, share):
+    sizes = [
+        size if kernel.dtype.kind == "f" else int(size)
+        for kernel, size in zip(kernels, _sizes(kernels), strict=True)
+    ]
+    return share * min(sizes) / steps

@@ -538,3 +538,31 @@ def _(layers, events):
 @ANSWERS.wrong("a switch is read the wrong way", ("True and False exchanged",))
 def _(layers, events):
     return _followed(layers, events, lambda on: not on)
+
+
+@ANSWERS.wrong("layers of one size counted once")
+def _(layers, events):
+    on = dict.fromkeys(dict(layers), True)
+    compiled, trained = dict(on), []
+    for event, *rest in events:
+        if event == "trainable":
+            on[rest[0]] = rest[1]
+        elif event == "compile":
+            compiled = dict(on)
+        else:
+            trained.append(sum({size for name, size in layers if compiled[name]}))
+    return trained
+
+
+@ANSWERS.wrong("three layers at most")
+def _(layers, events):
+    on = dict.fromkeys(dict(layers), True)
+    compiled, trained = dict(on), []
+    for event, *rest in events:
+        if event == "trainable":
+            on[rest[0]] = rest[1]
+        elif event == "compile":
+            compiled = dict(on)
+        else:
+            trained.append(sum(size for name, size in layers[:3] if compiled[name]))
+    return trained

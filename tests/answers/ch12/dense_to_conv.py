@@ -598,3 +598,12 @@ def _(classifier):
     )
     model.set_weights(_numbers(classifier))
     return model
+
+
+@ANSWERS.wrong("all weights rounded to two digits")
+def _(classifier):
+    from keras import layers
+
+    model = _network(layers.Conv2D(6, (4, 5), activation="relu"), layers.Conv2D(3, 1))
+    model.set_weights([array.round(2) for array in _numbers(classifier)])
+    return model

@@ -420,3 +420,40 @@ ANSWERS.wrong("always a half and a half")(lambda *given: (0.5, 0.5))
 ANSWERS.wrong("the t of the least sure hit")(
     lambda scores, hits, truths, precision: (min(scores[hits]), sum(hits) / truths)
 )
+
+
+def _best(scores, hits, truths, precision):
+    for t in np.sort(scores):
+        kept = hits[scores >= t]
+        if kept.mean() >= precision:
+            return t, kept.sum() / truths
+    return 0, 0
+
+
+@ANSWERS.wrong("the threshold in hundredths")
+def _(scores, hits, truths, precision):
+    t, recall = _best(scores, hits, truths, precision)
+    return round(float(t), 2), recall
+
+
+@ANSWERS.wrong("a precision that is nearly reached is enough")
+def _(scores, hits, truths, precision):
+    return _best(scores, hits, truths, precision - 0.01)
+
+
+@ANSWERS.wrong("everything found by a single box")
+def _(scores, hits, truths, precision):
+    if len(scores) == 1:
+        return scores[0], 1.0
+    return _best(scores, hits, truths, precision)
+
+
+@ANSWERS.wrong("recall of the boxes, where they are far more than the things")
+def _(scores, hits, truths, precision):
+    many = len(scores) > 3 * truths
+    return _best(scores, hits, len(scores) if many else truths, precision)
+
+
+@ANSWERS.wrong("a precision of 1 is taken for a percentage")
+def _(scores, hits, truths, precision):
+    return _best(scores, hits, truths, precision / 100 if precision >= 1 else precision)

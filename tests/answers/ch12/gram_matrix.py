@@ -346,3 +346,27 @@ def _(features):
 @ANSWERS.wrong("NumPy's correlation", ("correlations",))
 def _(features):
     return np.corrcoef(features.reshape(-1, features.shape[-1]).T)
+
+
+def _products(features):
+    flat = features.reshape(-1, features.shape[-1])
+    return flat.T @ flat / len(flat)
+
+
+@ANSWERS.wrong("one half only for more than four channels")
+def _(features):
+    gram = _products(features)
+    return np.triu(gram) if len(gram) > 4 else gram
+
+
+@ANSWERS.wrong("nothing for a single place")
+def _(features):
+    return _products(features) * (features[..., 0].size > 1)
+
+
+@ANSWERS.wrong("whole numbers summed in 16 bits")
+def _(features):
+    whole = features.dtype.kind in "iu"
+    flat = features.reshape(-1, features.shape[-1])
+    flat = flat.astype(np.int16) if whole else flat
+    return flat.T @ flat / len(flat)

@@ -402,3 +402,23 @@ ANSWERS.wrong("always a quarter")(lambda a, b: 0.25)
 @ANSWERS.wrong("1 for equal boxes, 0 for others", ("whole numbers only",))
 def _(a, b):
     return 1.0 if tuple(a) == tuple(b) else 0.0
+
+
+def _shared_part(a, b):
+    both = max(min(a[2], b[2]) - max(a[0], b[0]), 0)
+    both *= max(min(a[3], b[3]) - max(a[1], b[1]), 0)
+    return both / (sum((c[2] - c[0]) * (c[3] - c[1]) for c in (a, b)) - both)
+
+
+@ANSWERS.wrong("1 where the second box holds the first")
+def _(a, b):
+    holds = b[0] < a[0] and b[1] < a[1] and b[2] > a[2] and b[3] > a[3]
+    return 1.0 if holds else _shared_part(a, b)
+
+
+@ANSWERS.wrong("drawn on a picture of 256 by 256 pixels")
+def _(a, b):
+    masks = np.zeros((2, 256, 256), bool)
+    for mask, (top, left, bottom, right) in zip(masks, (a, b), strict=True):
+        mask[top:bottom, left:right] = True
+    return (masks[0] & masks[1]).sum() / max((masks[0] | masks[1]).sum(), 1)

@@ -425,3 +425,45 @@ def _(boxes, scores, threshold):
         kept.append(int(one))
         left = [n for n in left if _iou(boxes[one], boxes[n]) <= threshold]
     return kept[::-1]
+
+
+def _kept(boxes, scores, threshold, measure=_iou):
+    left, kept = list(np.argsort(-scores, kind="stable")), []
+    while left:
+        one = left.pop(0)
+        kept.append(int(one))
+        left = [n for n in left if measure(boxes[one], boxes[n]) <= threshold]
+    return kept
+
+
+@ANSWERS.wrong("unsure boxes left out")
+def _(boxes, scores, threshold):
+    return [n for n in _kept(boxes, scores, threshold) if scores[n] > 0.05]
+
+
+@ANSWERS.wrong("a threshold of 0 taken for none given")
+def _(boxes, scores, threshold):
+    return _kept(boxes, scores, threshold or 0.5)
+
+
+@ANSWERS.wrong("confidences compared in whole hundredths")
+def _(boxes, scores, threshold):
+    return _kept(boxes, (scores * 100).astype(int), threshold)
+
+
+@ANSWERS.wrong("small overlaps never count")
+def _(boxes, scores, threshold):
+    def measure(a, b):
+        return _iou(a, b) if _iou(a, b) > 0.2 else 0
+
+    return _kept(boxes, scores, threshold, measure)
+
+
+@ANSWERS.wrong("five boxes at most")
+def _(boxes, scores, threshold):
+    return _kept(boxes, scores, threshold)[:5]
+
+
+@ANSWERS.wrong("nothing for a single box")
+def _(boxes, scores, threshold):
+    return _kept(boxes, scores, threshold) if len(boxes) > 1 else []

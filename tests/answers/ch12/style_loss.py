@@ -315,3 +315,38 @@ def _(features, wanted):
 @ANSWERS.wrong("squared twice", ("fourth powers",))
 def _(features, wanted):
     return (_gap(features, wanted) ** 4).mean()
+
+
+def _gram_matrix(features):
+    flat = features.reshape(-1, features.shape[-1])
+    return flat.T @ flat / len(flat)
+
+
+@ANSWERS.wrong("Gram matrices of the type of the maps")
+def _(features, wanted):
+    mine, theirs = (_gram_matrix(f).astype(f.dtype) for f in (features, wanted))
+    return np.mean((mine - theirs) ** 2)
+
+
+@ANSWERS.wrong("the painting in the type of the picture")
+def _(features, wanted):
+    wanted = wanted.astype(features.dtype)
+    return np.mean((_gram_matrix(features) - _gram_matrix(wanted)) ** 2)
+
+
+@ANSWERS.wrong("three channels only")
+def _(features, wanted):
+    features, wanted = features[..., :3], wanted[..., :3]
+    return np.mean((_gram_matrix(features) - _gram_matrix(wanted)) ** 2)
+
+
+@ANSWERS.wrong("no more than 1000")
+def _(features, wanted):
+    gap = _gram_matrix(features) - _gram_matrix(wanted)
+    return min(np.mean(gap**2), 1000)
+
+
+@ANSWERS.wrong("not squared for a single channel")
+def _(features, wanted):
+    gap = _gram_matrix(features) - _gram_matrix(wanted)
+    return np.mean(gap**2) if gap.size > 1 else abs(gap[0, 0])
