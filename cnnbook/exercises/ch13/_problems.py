@@ -93,7 +93,11 @@ PROBLEMS = {
     "batchnorm-by-hand": Problem(
         draw=_batch,
         least=12,
-        always=("divided by the variance", "measured by the batch in use"),
+        always=(
+            "divided by the variance",
+            "measured by the batch in use",
+            "0.001 added to the variances",
+        ),
         prompt=(
             "One channel has these values in a batch; γ is {gamma} and β is {beta}. The "
             "moving mean is {mean}, the moving variance {variance}, the momentum "
