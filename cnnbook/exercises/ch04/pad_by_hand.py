@@ -178,6 +178,11 @@ EXERCISE = ValueExercise(
             divide=2,
         ),
         Misconception(
+            "rows and columns of the image swapped",
+            "You take the image's rows for its columns.",
+            before=lambda image, **others: {"image": image.T},
+        ),
+        Misconception(
             "rows and columns swapped",
             "These are the right numbers, written column by column. Write them row by row.",
             after=np.transpose,
