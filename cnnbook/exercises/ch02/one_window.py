@@ -43,6 +43,16 @@ def one_window(
     return change(products(window, turn(kernel))).sum()
 
 
+def first_of_product(window, kernel):
+    """Return the mistake of taking one number of a matrix product."""
+    return Misconception(
+        "first number of the matrix product",
+        "This is the first number of a matrix product: a row of the window times a column "
+        "of the kernel. Each pixel meets only the weight on top of it.",
+        int(window[0] @ kernel[:, 0]),
+    )
+
+
 _WINDOW = IMAGE[ROW : ROW + 3, COLUMN : COLUMN + 3]
 
 
@@ -72,6 +82,7 @@ EXERCISE = ValueExercise(
             "window's first row.",
             one_window(IMAGE, KERNEL, ROW, COLUMN, turn=lambda k: k[::-1, ::-1].T),
         ),
+        first_of_product(_WINDOW, KERNEL),
     ),
     misconceptions=(
         *TURNED_BY_HAND,
