@@ -550,3 +550,13 @@ def _(model, kernels, biases, W, b):
 @ANSWERS.wrong("returns the four arrays")
 def _(model, kernels, biases, W, b):
     return [_sorted(kernels), biases, W.T, b]
+
+
+@ANSWERS.wrong(
+    "W taken for a list of places, and sorted into maps",
+    names=("dense weights sorted into maps",),
+)
+def _(model, kernels, biases, W, b):
+    dense = W.reshape(2, 2, 2, 2).transpose(0, 3, 1, 2).reshape(2, 8).T
+    model.set_weights([_sorted(kernels), biases, dense, b])
+    return model
