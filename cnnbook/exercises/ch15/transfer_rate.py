@@ -154,8 +154,8 @@ EXERCISE = FunctionExercise(
         ),
         step(
             "all pictures that A had right",
-            "You divide by the pictures that A had right before. Only those that fooled A "
-            "count.",
+            "You do not ask whether A has a picture wrong after the step. Only those that "
+            "fooled A count.",
             fooled_a=lambda kinds, before, after: before == kinds,
         ),
         step(
