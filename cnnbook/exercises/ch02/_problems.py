@@ -35,8 +35,8 @@ def _one_window_slips(image: Any, kernel: Any, row: int, column: int) -> Any:
         *slips_in_sums([window], [kernel], value),
         Misconception(
             "kernel mirrored in its other diagonal",
-            "Your kernel is transposed and turned by 180°. Its first row lies on the "
-            "window's first row.",
+            "Your kernel is transposed and turned by 180°. Its first row should lie on "
+            "the window's first row.",
             turned,
         ),
         first_of_product(window, kernel),

@@ -78,8 +78,8 @@ EXERCISE = ValueExercise(
         *slips_in_sums([_WINDOW], [KERNEL], one_window(IMAGE, KERNEL, ROW, COLUMN)),
         Misconception(
             "kernel mirrored in its other diagonal",
-            "Your kernel is transposed and turned by 180°. Its first row lies on the "
-            "window's first row.",
+            "Your kernel is transposed and turned by 180°. Its first row should lie on "
+            "the window's first row.",
             one_window(IMAGE, KERNEL, ROW, COLUMN, turn=lambda k: k[::-1, ::-1].T),
         ),
         first_of_product(_WINDOW, KERNEL),
@@ -88,7 +88,8 @@ EXERCISE = ValueExercise(
         *TURNED_BY_HAND,
         *each(
             "kernel turned by a quarter",
-            "Your kernel is turned by 90°. Its first row lies on the window's first row.",
+            "Your kernel is turned by 90°. Its first row should lie on the "
+            "window's first row.",
             turn=[np.rot90, lambda k: np.rot90(k, 3)],
         ),
         _step(

@@ -156,7 +156,8 @@ EXERCISE = ValueExercise(
         ),
         *each(
             "kernel turned by a quarter",
-            "Your kernel is turned by 90°. Its first row lies on the window's first row.",
+            "Your kernel is turned by 90°. Its first row should lie on the "
+            "window's first row.",
             turn=[np.rot90, lambda k: np.rot90(k, 3)],
         ),
         _step(
