@@ -104,7 +104,9 @@ def draw_answers(random, n):
 
 def _draw(random: np.random.Generator) -> Case:
     """Draw a dozen pictures or two, among which some count."""
-    return Case(draw_answers(random, int(random.integers(10, 25))))
+    found = draw_answers(random, int(random.integers(10, 25)))
+    kinds = np.array([(0, 1, 2), (3, 13, 120)][int(random.integers(2))])
+    return Case(tuple(kinds[answers] for answers in found))
 
 
 _random = np.random.default_rng(1506)
