@@ -6,6 +6,7 @@ from functools import partial
 
 import numpy as np
 
+from cnnbook.exercises.fine import ROUNDINGS
 from cnnbook.exercises.mistakes import Misconception
 
 
@@ -20,9 +21,10 @@ def rounded(*digits: int) -> tuple[Misconception, ...]:
         Misconception(
             "rounded",
             "You round the result. Return it as it comes out.",
-            after=partial(np.round, decimals=number),
+            after=partial(way, digits=number),
         )
         for number in digits
+        for way in ROUNDINGS
     )
 
 

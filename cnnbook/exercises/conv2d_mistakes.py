@@ -23,17 +23,20 @@ TURNED_BY_HAND = (
     _step("flipped kernel", FLIPPED, turn=lambda k: k[::-1, ::-1]),
     _step(
         "kernel upside down",
-        "Your kernel is upside down. Its first row lies on the window's first row.",
+        "Your kernel is upside down. Its first row should lie on the "
+        "window's first row.",
         turn=lambda k: k[::-1],
     ),
     _step(
         "kernel mirrored left to right",
-        "Your kernel is mirrored. Its first column lies on the window's first column.",
+        "Your kernel is mirrored. Its first column should lie on the "
+        "window's first column.",
         turn=lambda k: k[:, ::-1],
     ),
     _step(
         "rows and columns of the kernel swapped",
-        "Your kernel is transposed. Its first row lies on the window's first row.",
+        "Your kernel is transposed. Its first row should lie on the "
+        "window's first row.",
         turn=np.transpose,
     ),
 )

@@ -28,6 +28,9 @@ def _rounded_by_python(result: Any, digits: int) -> Any:
     return np.reshape(numbers, np.shape(result))
 
 
+ROUNDINGS = (_rounded_by_numpy, _rounded_by_python)
+"""Ways to round: each takes the result and how many digits are left."""
+
 FEW_DIGITS = (
     *(
         Misconception(
@@ -35,7 +38,7 @@ FEW_DIGITS = (
             "Your values are rounded. Leave them as they come out.",
             after=partial(way, digits=digits),
         )
-        for way in (_rounded_by_numpy, _rounded_by_python)
+        for way in ROUNDINGS
         for digits in (1, 2, 3, 4)
     ),
     Misconception(

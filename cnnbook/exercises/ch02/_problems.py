@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from cnnbook.exercises.ch02.next_value import next_value
-from cnnbook.exercises.ch02.one_window import one_window
+from cnnbook.exercises.ch02.one_window import first_of_product, one_window
 from cnnbook.exercises.mistakes import Misconception
 from cnnbook.exercises.pencil import grid, two, weights, whole
 from cnnbook.exercises.problem import Problem
@@ -35,10 +35,11 @@ def _one_window_slips(image: Any, kernel: Any, row: int, column: int) -> Any:
         *slips_in_sums([window], [kernel], value),
         Misconception(
             "kernel mirrored in its other diagonal",
-            "Your kernel is transposed and turned by 180°. Its first row lies on the "
-            "window's first row.",
+            "Your kernel is transposed and turned by 180°. Its first row should lie on "
+            "the window's first row.",
             turned,
         ),
+        first_of_product(window, kernel),
     )
 
 

@@ -43,6 +43,16 @@ def one_window(
     return change(products(window, turn(kernel))).sum()
 
 
+def first_of_product(window, kernel):
+    """Return the mistake of taking one number of a matrix product."""
+    return Misconception(
+        "first number of the matrix product",
+        "This is the first number of a matrix product: a row of the window times a column "
+        "of the kernel. Each pixel meets only the weight on top of it.",
+        int(window[0] @ kernel[:, 0]),
+    )
+
+
 _WINDOW = IMAGE[ROW : ROW + 3, COLUMN : COLUMN + 3]
 
 
@@ -68,16 +78,18 @@ EXERCISE = ValueExercise(
         *slips_in_sums([_WINDOW], [KERNEL], one_window(IMAGE, KERNEL, ROW, COLUMN)),
         Misconception(
             "kernel mirrored in its other diagonal",
-            "Your kernel is transposed and turned by 180°. Its first row lies on the "
-            "window's first row.",
+            "Your kernel is transposed and turned by 180°. Its first row should lie on "
+            "the window's first row.",
             one_window(IMAGE, KERNEL, ROW, COLUMN, turn=lambda k: k[::-1, ::-1].T),
         ),
+        first_of_product(_WINDOW, KERNEL),
     ),
     misconceptions=(
         *TURNED_BY_HAND,
         *each(
             "kernel turned by a quarter",
-            "Your kernel is turned by 90°. Its first row lies on the window's first row.",
+            "Your kernel is turned by 90°. Its first row should lie on the "
+            "window's first row.",
             turn=[np.rot90, lambda k: np.rot90(k, 3)],
         ),
         _step(

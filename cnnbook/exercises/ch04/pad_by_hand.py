@@ -156,7 +156,8 @@ EXERCISE = ValueExercise(
         ),
         *each(
             "kernel turned by a quarter",
-            "Your kernel is turned by 90°. Its first row lies on the window's first row.",
+            "Your kernel is turned by 90°. Its first row should lie on the "
+            "window's first row.",
             turn=[np.rot90, lambda k: np.rot90(k, 3)],
         ),
         _step(
@@ -176,6 +177,11 @@ EXERCISE = ValueExercise(
             "All your values are half as large as they should be. A convolution adds up and "
             "divides by nothing.",
             divide=2,
+        ),
+        Misconception(
+            "rows and columns of the image swapped",
+            "You take the image's rows for its columns.",
+            before=lambda image, **others: {"image": image.T},
         ),
         Misconception(
             "rows and columns swapped",

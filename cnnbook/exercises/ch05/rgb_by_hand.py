@@ -297,17 +297,20 @@ EXERCISE = ValueExercise(
         step("flipped filter", FLIPPED, turn=lambda w: w[::-1, ::-1]),
         step(
             "slices upside down",
-            "Your slices are upside down: their first row lies on the window's first row.",
+            "Your slices are upside down. Their first row should lie on the "
+            "window's first row.",
             turn=lambda w: w[::-1],
         ),
         step(
             "slices mirrored left to right",
-            "Your slices are mirrored: their first column lies on the window's first one.",
+            "Your slices are mirrored. Their first column should lie on the "
+            "window's first one.",
             turn=lambda w: w[:, ::-1],
         ),
         step(
             "rows and columns of the slices swapped",
-            "Your slices are transposed: their first row lies on the window's first row.",
+            "Your slices are transposed. Their first row should lie on the "
+            "window's first row.",
             turn=lambda w: w.swapaxes(0, 1),
         ),
         step(

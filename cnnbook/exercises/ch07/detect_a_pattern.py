@@ -465,8 +465,8 @@ EXERCISE = ModelExercise(
         ),
         _mistake(
             "no nonlinearity",
-            "Nothing in your network bends. Where there is no T, the sum with its bias is "
-            "negative, and that is what you return. Which activation makes it 0?",
+            "No activation of your network bends. Where there is no T, the sum with its "
+            "bias is negative, and that is what you return. Which activation makes it 0?",
             _negative,
             activation=None,
         ),

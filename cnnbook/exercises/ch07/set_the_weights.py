@@ -213,8 +213,13 @@ _WRONG_DENSE = {
     ),
     "dense weights map by map": (
         lambda W: W.reshape(2, 2, 2, 2).transpose(2, 3, 1, 0).reshape(8, 2),
-        "You put the weights in an order in which the maps lie one behind the other. W "
-        "is written for what Flatten makes.",
+        "You sort the weights as if W were written map by map. It is written for what "
+        "Flatten makes: place by place, with both maps at each.",
+    ),
+    "dense weights sorted into maps": (
+        lambda W: W.reshape(2, 2, 2, 2).transpose(3, 1, 2, 0).reshape(8, 2),
+        "You sort the weights into an order in which the maps lie one behind the other. W "
+        "is written for what Flatten makes: place by place, with both maps at each.",
     ),
     "dense weights cut to whole numbers": (
         lambda W: np.trunc(W.T),

@@ -51,12 +51,16 @@ def _bottleneck(random: np.random.Generator) -> dict[str, Any]:
 
 
 def _block(random: np.random.Generator) -> dict[str, Any]:
-    """Draw until the ReLU is open for what is negative, and shut for what is not."""
+    """Draw until the ReLU is open for what is negative, and shut for what is not.
+
+    Neither the message that arrives nor x has the signs of the sums.
+    """
     while True:
         x, message = (grid(random, 2, low=-4, high=4) for _ in range(2))
         one, other = weights(random, 2, 2), weights(random, 2, 2)
         sums, arriving = one @ x, other.T @ message
         shut = min(sums) < 0 < max(sums) and (sums * arriving < 0).all()
+        shut &= bool((sums * x < 0).all())
         if shut and message.all():
             return {"x": x, "W1": one, "W2": other, "message": message}
 
@@ -93,7 +97,11 @@ PROBLEMS = {
     "batchnorm-by-hand": Problem(
         draw=_batch,
         least=12,
-        always=("divided by the variance", "measured by the batch in use"),
+        always=(
+            "divided by the variance",
+            "measured by the batch in use",
+            "0.001 added to the variances",
+        ),
         prompt=(
             "One channel has these values in a batch; γ is {gamma} and β is {beta}. The "
             "moving mean is {mean}, the moving variance {variance}, the momentum "

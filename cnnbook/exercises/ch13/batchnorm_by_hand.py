@@ -56,7 +56,7 @@ def normalised_in_steps(
 
 
 GIVEN = {
-    "batch": np.array([9, 5, 11, 8, 7]),
+    "batch": np.array([11, 5, 9, 8, 7]),
     "gamma": 2,
     "beta": 4,
     "mean": 10,
@@ -106,6 +106,11 @@ EXERCISE = ValueExercise(
             "You multiply by the deviation. A batch that is spread widely should be made "
             "narrow.",
             scale=lambda x, centre, variance: (x - centre) * np.sqrt(variance),
+        ),
+        step(
+            "0.001 added to the variances",
+            "You add 0.001 to each variance, as a layer does. Here nothing is added.",
+            scale=lambda x, centre, variance: (x - centre) / np.sqrt(variance + 0.001),
         ),
         step(
             "variance of a sample",
@@ -197,5 +202,5 @@ EXERCISE = ValueExercise(
             by=lambda old, new, batch: (new, batch),
         ),
     ),
-    alternatives=(Alternative("as a list of floats", [5.0, 20 + 0.8, 4 - 2 / 5]),),
+    alternatives=(Alternative("as a list of floats", [7.0, 20 + 0.8, 4 + 2 / 5]),),
 )

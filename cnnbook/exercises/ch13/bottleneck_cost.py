@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.base import Alternative, ValueExercise
+from cnnbook.exercises.base import Alternative, Misconception, ValueExercise
 from cnnbook.exercises.ch13._shared import after, step
+from cnnbook.exercises.mistakes import each
 
 
 def bottleneck_in_steps(
@@ -55,6 +56,21 @@ def _half(side):
     return ((side // 2) ** 2,) * 4
 
 
+def _with_biases(side, c_in, narrow, c_out):
+    half = (side // 2) ** 2
+    adding = narrow * side**2 + (narrow + 2 * c_out) * half
+    both = bottleneck_in_steps(side, c_in, narrow, c_out, biases=1)
+    return both + np.array([0, adding])
+
+
+def _without_zeros(side, c_in, narrow, c_out):
+    """Leave out one row and one column: padding, of which a stride of 2 needs no more."""
+    half = side // 2
+    missing = 6 * half - 1
+    both = bottleneck_in_steps(side, c_in, narrow, c_out)
+    return both - np.array([0, missing * narrow * narrow])
+
+
 EXERCISE = ValueExercise(
     __name__,
     title="The cost of a bottleneck",
@@ -96,6 +112,11 @@ EXERCISE = ValueExercise(
             "kernel of 3×3 not squared",
             "A kernel of 3×3 has three weights with you.",
             looking=lambda c_in, narrow, c_out: 3 * narrow * narrow,
+        ),
+        step(
+            "3×3 counted as 1×1",
+            "Your 3×3 kernels have one weight each. They have nine.",
+            looking=lambda c_in, narrow, c_out: narrow * narrow,
         ),
         step(
             "3×3 on all channels",
@@ -146,7 +167,7 @@ EXERCISE = ValueExercise(
             windows=lambda side: (side**2, *(side**2 // 2,) * 3),
         ),
         step(
-            "only the 3×3 on the half map",
+            "last 1×1 on the full map",
             "Your last 1×1 works on the full map again. It gets what the 3×3 gives.",
             windows=lambda side: (
                 side**2,
@@ -154,6 +175,29 @@ EXERCISE = ValueExercise(
                 side**2,
                 (side // 2) ** 2,
             ),
+        ),
+        step(
+            "3×3 on the full map",
+            "Your 3×3 has as many windows as what comes in has pixels. With its stride it "
+            "has as many as what it gives.",
+            windows=lambda side: (side**2, side**2, *((side // 2) ** 2,) * 2),
+        ),
+        *each(
+            "3×3 without padding",
+            "Your 3×3 loses the border. With padding it halves the sides exactly.",
+            windows=[
+                lambda side: (side**2, *((side // 2 - 1) ** 2,) * 3),
+                lambda side: (
+                    side**2,
+                    *((side // 2 - 1) ** 2,) * 2,
+                    (side // 2) ** 2,
+                ),
+                lambda side: (
+                    side**2,
+                    (side // 2 - 1) ** 2,
+                    *((side // 2) ** 2,) * 2,
+                ),
+            ],
         ),
         step(
             "shortcut on the full map",
@@ -170,6 +214,44 @@ EXERCISE = ValueExercise(
             "biases counted",
             "You count biases among the weights. There are none here.",
             biases=1,
+        ),
+        Misconception(
+            "biases counted in both",
+            "You count biases among the weights, and adding them as a step of the work. "
+            "There are none here.",
+            _with_biases,
+        ),
+        Misconception(
+            "the 3×3 alone",
+            "You count the convolution in the middle. All four were asked for.",
+            lambda side, c_in, narrow, c_out: np.array(
+                [9 * narrow * narrow, 9 * narrow * narrow * (side // 2) ** 2]
+            ),
+        ),
+        Misconception(
+            "shortcut among the weights only",
+            "Your work leaves the shortcut out, and your weights count it. It is a "
+            "convolution like the others.",
+            lambda side, c_in, narrow, c_out: (
+                bottleneck_in_steps(side, c_in, narrow, c_out)
+                - np.array([0, c_in * c_out * (side // 2) ** 2])
+            ),
+        ),
+        Misconception(
+            "padded zeros left out",
+            "You leave out products with padded zeros. They are made too, and count here.",
+            _without_zeros,
+        ),
+        after(
+            "multiplications and additions",
+            "You count each multiplication and each addition. A multiply-add is both at "
+            "once.",
+            lambda two: np.array([two[0], 2 * two[1]]),
+        ),
+        after(
+            "in thousands",
+            "You write thousands. The whole numbers were asked for.",
+            lambda two: np.asarray(two) / 1000,
         ),
         after(
             "weights used once",

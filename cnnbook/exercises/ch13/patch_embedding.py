@@ -20,6 +20,7 @@ def tokens_in_steps(
     look=lambda image: image,
     arrange=lambda maps: maps.reshape(-1, maps.shape[-1]),
     add=lambda maps, bias, kernel: maps + bias,
+    kept_in=lambda image, kernel: np.float64,
 ):
     """Slide the kernel in steps of its own size, and list what it gives.
 
@@ -35,9 +36,19 @@ def tokens_in_steps(
         Makes the list of the maps.
     add : callable
         What the bias does.
+    kept_in : callable
+        Says the type of the array in which the numbers are collected.
     """
-    maps = ops.conv_layer(look(image), turn(kernel), None, 0, stride(kernel))
-    return arrange(add(maps, bias, kernel))
+    picture = look(np.asarray(image, float))
+    maps = ops.conv_layer(picture, turn(kernel), None, 0, stride(kernel))
+    return _cast(arrange(add(maps, bias, kernel)), kept_in(image, kernel))
+
+
+def _cast(numbers, dtype):
+    """Return numbers in another type, those outside its range as whole ones wrap."""
+    if np.dtype(dtype).kind == "f":
+        return numbers
+    return np.trunc(numbers).astype(np.int64).astype(dtype)
 
 
 def _columns_first(maps):
@@ -82,23 +93,35 @@ def _by_reshape(image, kernel, bias):
     return cut.reshape(rows * columns, p * p * c) @ kernel.reshape(p * p * c, d) + bias
 
 
-def _case(random, p, rows, columns, channels, d, scale=1):
+def _numbers(random, low, high, shape, kind):
+    """Return numbers from `low` on, below `high`, of a kind: bytes are not negative."""
+    if kind == "bytes":
+        return random.integers(0, 100, shape).astype(np.uint8)
+    found = random.integers(low, high, shape)
+    return found if kind == "whole" else found / kind
+
+
+def _case(
+    random, p, rows, columns, channels, d, scale=1, weights="whole", bias="whole"
+):
     return Case(
         (
-            random.integers(-4, 9, (rows * p, columns * p, channels)) / scale,
-            random.integers(-3, 4, (p, p, channels, d)),
-            random.integers(-5, 6, d),
+            _numbers(random, -4, 9, (rows * p, columns * p, channels), scale),
+            _numbers(random, -3, 4, (p, p, channels, d), weights),
+            _numbers(random, -5, 6, d, bias),
         )
     )
 
 
 def _draw(random: np.random.Generator) -> Case:
     p, rows, columns, channels, d = (
-        int(n) for n in random.integers(1, [4, 4, 4, 4, 5])
+        int(n) for n in random.integers(1, [5, 4, 4, 5, 5])
     )
     if random.integers(3) == 0:
         columns = rows
-    return _case(random, p, rows, columns, channels, d, int(random.choice([1, 4, 7])))
+    kinds = [[1, 4, 7, "bytes", "bytes", "whole"], ["whole", 4], ["whole", 4]]
+    chosen = (kind[int(random.integers(len(kind)))] for kind in kinds)
+    return _case(random, p, rows, columns, channels, d, *chosen)
 
 
 _random = np.random.default_rng(1304)
@@ -131,6 +154,11 @@ EXERCISE = FunctionExercise(
         _case(_random, 2, 1, 1, 3, 5),
         _case(_random, 2, 2, 2, 1, 1),
         _case(_random, 2, 2, 4, 2, 3),
+        _case(_random, 2, 1, 2, 1, 2, "bytes", 4),
+        _case(_random, 2, 2, 1, 2, 2, "bytes", "whole", 4),
+        _case(_random, 2, 1, 2, 2, 1, "whole", 4, 4),
+        _case(_random, 4, 1, 2, 1, 2, 4),
+        _case(_random, 1, 2, 2, 4, 2, 1, 4),
     ),
     draw=_draw,
     fine=("image",),
@@ -257,6 +285,18 @@ EXERCISE = FunctionExercise(
             "Your numbers have lost their fractions. Which type does the array have in "
             "which you collect them?",
             np.trunc,
+        ),
+        step(
+            "collected in the picture's type",
+            "Your numbers are kept in the picture's type. One for whole numbers loses "
+            "their fractions, and bytes end at 255.",
+            kept_in=lambda image, kernel: image.dtype,
+        ),
+        step(
+            "collected in the kernel's type",
+            "Your numbers are kept in the kernel's type. One for whole numbers loses "
+            "their fractions.",
+            kept_in=lambda image, kernel: kernel.dtype,
         ),
     ),
     alternatives=(

@@ -48,6 +48,15 @@ def _forward(x, W1, W2, message):
     return x + np.asarray(W2) @ np.maximum(np.asarray(W1) @ x, 0)
 
 
+def _message_forward(x, W1, W2, message):
+    return message + np.asarray(W2) @ np.maximum(np.asarray(W1) @ message, 0)
+
+
+def _gated_last(x, W1, W2, message):
+    through = np.asarray(W1).T @ (np.asarray(W2).T @ message)
+    return message + through * (np.asarray(W1) @ x > 0)
+
+
 GIVEN = {
     "x": np.array([-4, 3]),
     "W1": np.array([[-2, 3], [-1, -3]]),
@@ -111,10 +120,11 @@ EXERCISE = ValueExercise(
             gate=lambda sums, arriving: arriving,
         ),
         step(
-            "ReLU opened by the message",
-            "Your ReLU looks at the sign of the message. It is open where its sum was "
-            "above 0, on the way forward.",
-            gate=lambda sums, arriving: np.maximum(arriving, 0),
+            "ReLU open at the wrong value",
+            "Your ReLU lets through what it has shut, and shuts what it lets through. "
+            "Open is where its sum was above 0, on the way forward: neither x nor the "
+            "message decides it.",
+            gate=lambda sums, arriving: arriving * (sums <= 0),
         ),
         step(
             "multiplied by the values",
@@ -160,6 +170,39 @@ EXERCISE = ValueExercise(
             "forward instead of back",
             "You return what the block gives. The message to what came in is wanted.",
             _forward,
+        ),
+        Misconception(
+            "message sent forward",
+            "You send the message through the block from front to back, as if it were x. "
+            "It comes from behind: through the second matrix first, by its columns.",
+            _message_forward,
+        ),
+        Misconception(
+            "ReLU after both matrices",
+            "Your ReLU is asked last, behind both matrices. On the way back, too, it comes "
+            "between the two.",
+            _gated_last,
+        ),
+        Misconception(
+            "x along the shortcut",
+            "Along your shortcut comes x. On the way back it is the message that comes.",
+            lambda x, W1, W2, message: x - message + back_in_steps(x, W1, W2, message),
+        ),
+        Misconception(
+            "message left out",
+            "This is what comes out for a message of two ones. It has other numbers here.",
+            before=lambda message, **others: {"message": np.ones_like(message)},
+        ),
+        step(
+            "message subtracted where it is added",
+            "You subtract the message of the shortcut. Where a value goes two ways "
+            "forward, the messages are added.",
+            join=lambda message, through: through - message,
+        ),
+        Misconception(
+            "signs turned round",
+            "Both your signs are turned round. Nothing is subtracted here.",
+            after=lambda two: -two,
         ),
         Misconception(
             "order of the two numbers",

@@ -12,8 +12,10 @@ from cnnbook.exercises.problem import Problem
 
 def _size(random: np.random.Generator) -> dict[str, Any]:
     height, width = two(random, 4, 9)
-    f, s = [(4, 3), (5, 2), (5, 3), (6, 4), (7, 3), (7, 4)][int(random.integers(6))]
-    return {"height": height, "width": width, "f": f, "p": whole(random, 1, 2), "s": s}
+    s = whole(random, 2, 5)
+    f = s + whole(random, 1, 6)
+    p = whole(random, 1, (f - 1) // 2)
+    return {"height": height, "width": width, "f": f, "p": p, "s": s}
 
 
 def _paste(random: np.random.Generator) -> dict[str, Any]:
@@ -46,7 +48,14 @@ def _gradient(random: np.random.Generator) -> dict[str, Any]:
 PROBLEMS = {
     "transposed-size": Problem(
         draw=_size,
-        least=11,
+        least=16,
+        always=(
+            "padding at one side only",
+            "padding left out",
+            "size times the stride",
+            "a step too many",
+            "kernel left out",
+        ),
         prompt=(
             "A map of {height} by {width} values goes through a transposed convolution "
             "with a kernel of {f} by {f} pixels, stride {s} and padding {p} in the "

@@ -65,21 +65,29 @@ def paste_in_steps(
 
 
 FLIPPED = (
-    "Your kernel is turned by 180°. Its top left weight lands where the value's window "
-    "begins, and it is pasted as it stands."
+    "Your kernel is turned by 180°. Paste it as it stands, so that its top left weight "
+    "lands where the value's window begins."
 )
 
 PASTING = (
     step("kernel turned by 180°", FLIPPED, turn=lambda kernel: kernel[::-1, ::-1]),
     step(
         "kernel mirrored left to right",
-        "Your kernel is mirrored. Its first column is pasted first.",
+        "Your kernel is mirrored: its first column lands at the right. Paste it as it "
+        "stands.",
         turn=lambda kernel: kernel[:, ::-1],
     ),
     step(
         "kernel upside down",
-        "Your kernel is upside down. Its first row is pasted at the top.",
+        "Your kernel is upside down: its first row lands at the bottom. Paste it as it "
+        "stands.",
         turn=lambda kernel: kernel[::-1],
+    ),
+    step(
+        "kernel transposed",
+        "Your kernel is transposed: its first row is pasted as a column. Paste it as it "
+        "stands.",
+        turn=np.transpose,
     ),
     step(
         "signs of the weights lost",
@@ -167,7 +175,8 @@ PASTING = (
     ),
     after(
         "rows and columns of the result swapped",
-        "Your result is transposed: its rows should run down, as those of the map do.",
+        "Your rows stand where the columns should, and your columns where the rows "
+        "should: the result is transposed.",
         np.transpose,
     ),
     after(

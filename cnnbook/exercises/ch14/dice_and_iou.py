@@ -56,11 +56,17 @@ def _precision_and_recall(truth, found, kind):
     return np.array([both / found_at_all, both / max((truth == kind).sum(), 1)])
 
 
+LABELS = ((0, 1, 2, 3), (0, 1, 2, 3), (0, 4, 7, 17))
+"""Labels of classes, few or some of many."""
+
+
 def _draw(random: np.random.Generator) -> Case:
     """Draw two maps that agree now and then, and a class that is in one at least."""
     shape = random.integers(1, 6, 2)
     truth = random.integers(0, 4, shape)
     found = np.where(random.random(shape) < 0.6, truth, random.integers(0, 4, shape))
+    labels = np.array(LABELS[int(random.integers(len(LABELS)))])
+    truth, found = labels[truth], labels[found]
     kind = int(random.choice(np.unique([truth, found])))
     return Case((truth, found, kind))
 
@@ -116,6 +122,9 @@ EXERCISE = FunctionExercise(
         Case((np.array([[2, 2, 0]]), np.array([[0, 1, 2]]), 2)),
         Case((np.array([[2, 1, 0]]), np.array([[0, 1, 0]]), 2)),
         Case((np.array([[3, 3], [0, 3]]), np.array([[3, 3], [0, 3]]), 3)),
+        Case(
+            (np.array([[17, 4, 7], [0, 7, 4]]), np.array([[7, 4, 17], [4, 7, 17]]), 7)
+        ),
         _case(5, 7, 1),
         _case(6, 4, 2),
         _case(4, 6, 0),

@@ -110,6 +110,46 @@ EXERCISE = ValueExercise(
             before=lambda size, **others: {"size": (size[0] + 1, size[1] + 1)},
         ),
         after(
+            "all kernels on every pixel",
+            "You count all the kernels that there are on every pixel. A kernel lies on the "
+            "pixels that it covers.",
+            lambda counts: np.full_like(counts, SIZE[0] * SIZE[1]),
+        ),
+        after(
+            "weights counted",
+            "You count the weights of all kernels on a pixel. Each of them has one weight "
+            "there.",
+            lambda counts: counts * SHAPE[0] * SHAPE[1],
+        ),
+        *(
+            Misconception(
+                "a square map",
+                "Your map has as many rows as columns. It is not square.",
+                before=lambda size, side=side, **others: {"size": (size[side],) * 2},
+            )
+            for side in (0, 1)
+        ),
+        *(
+            Misconception(
+                "a square kernel",
+                "Your kernel has as many rows as columns. It is not square.",
+                before=lambda kernel, side=side, **others: {
+                    "kernel": (kernel[side],) * 2
+                },
+            )
+            for side in (0, 1)
+        ),
+        Misconception(
+            "stride one too large",
+            "Your kernels begin three pixels apart. They begin two pixels apart.",
+            before=lambda stride, **others: {"stride": stride + 1},
+        ),
+        after(
+            "border cut off",
+            "You cut the border off, as padding would. Without it nothing is cut off.",
+            lambda counts: counts[1:-1, 1:-1],
+        ),
+        after(
             "every pixel counted once",
             "You say of each pixel that a kernel lies on it. Count how many do.",
             np.ones_like,
@@ -127,7 +167,8 @@ EXERCISE = ValueExercise(
         ),
         after(
             "rows and columns of the result swapped",
-            "Your result is transposed: its rows should run down, as those of the map do.",
+            "Your rows stand where the columns should, and your columns where the rows "
+            "should: the result is transposed.",
             np.transpose,
         ),
         after(

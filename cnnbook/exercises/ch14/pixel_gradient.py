@@ -106,9 +106,10 @@ EXERCISE = ValueExercise(
             difference=lambda p, y: np.abs(p - y),
         ),
         step(
-            "squared error",
-            "This is the gradient of a squared error. The loss is a cross-entropy, and "
-            "its gradient with respect to the scores has no factor 2.",
+            "twice as large",
+            "All your numbers are twice as large: a factor 2, as the gradient of a squared "
+            "error has it, or a mean over half of the pixels. There are four pixels, and a "
+            "cross-entropy has no factor 2.",
             difference=lambda p, y: 2 * (p - y),
         ),
         step(

@@ -125,11 +125,6 @@ EXERCISE = FunctionExercise(
             "Your kernels move by two pixels whatever the stride is.",
             pace=lambda stride, f_h, f_w: (2, 2),
         ),
-        step(
-            "kernel transposed",
-            "Your kernel is transposed: its first row is pasted as a row.",
-            turn=np.transpose,
-        ),
         Misconception(
             "a convolution",
             "Your result is smaller than the map: you slide a window over it. Here each "

@@ -6,6 +6,7 @@ import numpy as np
 
 from cnnbook.exercises.base import Alternative, Misconception, ValueExercise
 from cnnbook.exercises.ch14._shared import after, step
+from cnnbook.exercises.mistakes import each
 
 
 def grown(height, width, f, p, s, *, size=lambda n, f, p, s: (n - 1) * s + f - 2 * p):
@@ -25,15 +26,18 @@ EXERCISE = ValueExercise(
         "pixels apart. How many pixels are covered? Then cut one off at each end."
     ),
     section="The size that comes out",
-    given={"height": 6, "width": 9, "f": 6, "p": 2, "s": 3},
+    given={"height": 6, "width": 9, "f": 11, "p": 4, "s": 5},
     work=grown,
     labels=("the height", "the width"),
     misconceptions=(
-        step(
+        *each(
             "size of the convolution itself",
             "This is how large a convolution with these settings makes its map. A "
             "transposed one goes the other way.",
-            size=lambda n, f, p, s: (n + 2 * p - f) // s + 1,
+            size=[
+                lambda n, f, p, s: (n + 2 * p - f) // s + 1,
+                lambda n, f, p, s: (n + 2 * p - f) / s + 1,
+            ],
         ),
         step(
             "padding added",
@@ -63,9 +67,51 @@ EXERCISE = ValueExercise(
             size=lambda n, f, p, s: n * s + f - 2 * p,
         ),
         step(
+            "size times the stride, padding cut off",
+            "You multiply the size by the stride, and cut the padding off that. The kernels "
+            "cover more: the last one reaches on by its length.",
+            size=lambda n, f, p, s: n * s - 2 * p,
+        ),
+        step(
+            "size times the stride, and a kernel",
+            "You count a step for each value and the length of a kernel. There is one step "
+            "between two neighbours, and the padding is cut off.",
+            size=lambda n, f, p, s: n * s + f,
+        ),
+        *each(
             "kernel left out",
             "You count where the kernels begin. The last one still has its length.",
-            size=lambda n, f, p, s: (n - 1) * s + 1 - 2 * p,
+            size=[
+                lambda n, f, p, s: (n - 1) * s + 1 - 2 * p,
+                lambda n, f, p, s: (n - 1) * s - 2 * p,
+            ],
+        ),
+        step(
+            "kernel and padding left out",
+            "You count the steps alone. The last kernel has its length, and then the "
+            "padding is cut off.",
+            size=lambda n, f, p, s: (n - 1) * s,
+        ),
+        step(
+            "padding cut off twice",
+            "You cut four times the padding off. It is cut off once at each of two sides.",
+            size=lambda n, f, p, s: (n - 1) * s + f - 4 * p,
+        ),
+        step(
+            "padding put around the map",
+            "You put the padding around the map before it grows. It is cut off what comes "
+            "out.",
+            size=lambda n, f, p, s: (n + 2 * p - 1) * s + f,
+        ),
+        step(
+            "stride cut off",
+            "You cut the stride off at both sides. The padding is cut off there.",
+            size=lambda n, f, p, s: (n - 1) * s + f - 2 * s,
+        ),
+        step(
+            "p and s exchanged",
+            "You take the padding for the stride, and the stride for the padding.",
+            size=lambda n, f, p, s: (n - 1) * p + f - 2 * s,
         ),
         step(
             "stride left out",
@@ -77,17 +123,20 @@ EXERCISE = ValueExercise(
             "You take the kernel's size for its step, and the step for the size.",
             size=lambda n, f, p, s: (n - 1) * f + s - 2 * p,
         ),
-        step(
+        *each(
             "kernels side by side",
             "Your kernels lie side by side. They begin s pixels apart, and overlap where "
             "f is larger.",
-            size=lambda n, f, p, s: n * f - 2 * p,
+            size=[lambda n, f, p, s: n * f - 2 * p, lambda n, f, p, s: n * f],
         ),
-        step(
+        *each(
             "a window slid over the spread map",
-            "You spread the values out and slide a window over them that never hangs "
-            "over the edge. Pasted kernels do reach over the outer values.",
-            size=lambda n, f, p, s: (n - 1) * s + 1 + 2 * p - f + 1,
+            "This is how often a window fits on the values that are spread out, with the "
+            "padding or without. Pasted kernels reach over the outer values.",
+            size=[
+                lambda n, f, p, s: (n - 1) * s + 1 - f + 1,
+                lambda n, f, p, s: (n - 1) * s + 1 + 2 * p - f + 1,
+            ],
         ),
         Misconception(
             "height used twice",
@@ -110,5 +159,5 @@ EXERCISE = ValueExercise(
             np.prod,
         ),
     ),
-    alternatives=(Alternative("a tuple", (17, 26)),),
+    alternatives=(Alternative("a tuple", (28, 43)),),
 )

@@ -78,6 +78,16 @@ EXERCISE = ValueExercise(
             keep=np.abs,
         ),
         step(
+            "negative part kept",
+            "You keep what is below 0. The ReLU keeps what is above.",
+            keep=lambda x: np.minimum(x, 0),
+        ),
+        after(
+            "the two columns swapped",
+            "These are the right numbers, and each stands in the other column of its row.",
+            lambda found: np.asarray(found)[:, ::-1],
+        ),
+        step(
             "gradient not averaged",
             "You multiply each value by its own gradient. A map has one weight: the mean "
             "of its gradient.",
@@ -87,6 +97,19 @@ EXERCISE = ValueExercise(
             "sum in place of the mean",
             "Your weights are sums. How many places has a map?",
             weigh=lambda g: g.sum(axis=(0, 1)),
+        ),
+        step(
+            "half of the sum in place of the mean",
+            "Your weights are half of the sums. How many places has a map, in all its rows "
+            "and columns?",
+            weigh=lambda g: g.sum(axis=(0, 1)) / 2,
+        ),
+        step(
+            "mean of what is not 0",
+            "You leave places with a gradient of 0 out of the mean. They count too.",
+            weigh=lambda g: (
+                g.sum(axis=(0, 1)) / np.maximum((g != 0).sum(axis=(0, 1)), 1)
+            ),
         ),
         step(
             "largest gradient as weight",

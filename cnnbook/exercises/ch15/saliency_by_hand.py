@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from cnnbook import ops
 from cnnbook.exercises.base import Alternative, ValueExercise
 from cnnbook.exercises.ch15._shared import after, step
+from cnnbook.exercises.mistakes import each
 
-PICTURE = np.array([[3, 1, 6], [1, 6, 5], [5, 0, 2]])
-KERNEL = np.array([[1, -3], [3, 0]])
-UNIT = np.array([[4, -3], [-2, 4]])
+PICTURE = np.array([[3, 4, 0], [2, 5, 4], [0, 4, 0]])
+KERNEL = np.array([[1, 3], [-2, 0]])
+UNIT = np.array([[-4, 5], [-1, 4]])
 
 
 def _passed(unit, z):
@@ -21,19 +24,23 @@ def _pasted(at_map, picture, kernel):
     return ops.conv2d_backward(at_map, picture, kernel)[0]
 
 
-def saliency_by_hand(picture, kernel, unit, *, gate=_passed, paste=_pasted):
+def saliency_by_hand(
+    picture, kernel, unit, *, forward=ops.conv2d, gate=_passed, paste=_pasted
+):
     """Carry the score back to the pixels, one step after another.
 
     Parameters
     ----------
     picture, kernel, unit : ndarray
         The picture, the kernel, and the weights of the unit that reads the map.
+    forward : callable
+        Makes the sums of picture and kernel.
     gate : callable
         Makes the gradient at the sums of the weights and the sums.
     paste : callable
         Makes the gradient at the pixels of it.
     """
-    return paste(gate(unit, ops.conv2d(picture, kernel)), picture, kernel)
+    return paste(gate(unit, forward(picture, kernel)), picture, kernel)
 
 
 def _last_wins(at_map, picture, kernel):
@@ -43,6 +50,13 @@ def _last_wins(at_map, picture, kernel):
         if value:
             found[i : i + rows, j : j + columns] = value * kernel
     return found
+
+
+def _without(number, unit, z):
+    """Take the sum of one window for 0 or less, if it is more."""
+    open_ones = np.flatnonzero(z > 0)
+    kept = np.delete(open_ones, min(number, len(open_ones) - 1))
+    return unit * np.isin(np.arange(z.size), kept).reshape(z.shape)
 
 
 def _windows_pasted(at_map, picture, kernel):
@@ -104,6 +118,25 @@ EXERCISE = ValueExercise(
             "You let only positive weights back, as a guided gradient does. The gradient "
             "itself passes with its sign wherever the sum was above 0.",
             gate=lambda unit, z: np.maximum(unit, 0) * (z > 0),
+        ),
+        step(
+            "kernel turned on the way there",
+            "Other windows pass with you: those whose sums are above 0 with the kernel "
+            "turned by 180°. Slide it as it stands.",
+            forward=lambda picture, kernel: ops.conv2d(picture, kernel[::-1, ::-1]),
+        ),
+        step(
+            "kernel turned there and back",
+            "You turn the kernel by 180°, for the sums and when you paste it. Leave it as "
+            "it stands.",
+            forward=lambda picture, kernel: ops.conv2d(picture, kernel[::-1, ::-1]),
+            paste=_turned,
+        ),
+        *each(
+            "one window too few",
+            "One of your windows passes nothing, though its sum is above 0. Work all four "
+            "sums out again.",
+            gate=[partial(_without, number) for number in range(4)],
         ),
         step(
             "sums times their weights",

@@ -7,6 +7,7 @@ import numpy as np
 from cnnbook.exercises._shared import rounded
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise
 from cnnbook.exercises.ch15._shared import after, same, step
+from cnnbook.exercises.mistakes import Misconception
 
 
 def _ranks(values):
@@ -45,9 +46,9 @@ def map_agreement(
     return compare(rank(one), (rank_other or rank)(other))
 
 
-def _per_row(before, after):
-    rows = [map_agreement(a, b) for a, b in zip(before, after, strict=True)]
-    return float(np.mean(rows))
+def _within_rows(before, after):
+    ranks = ([_ranks(row) for row in np.asarray(m, float)] for m in (before, after))
+    return _correlation(*map(np.ravel, ranks))
 
 
 def _by_the_formula(before, after):
@@ -91,13 +92,17 @@ def _draw(random: np.random.Generator) -> Case:
     scale = random.choice([1.0, 0.25])
     one = random.permutation(3 * n)[:n] ** 2
     other = random.permutation(3 * n)[:n]
-    kind = random.integers(4)
+    kind = random.integers(6)
     if kind == 0:  # nearly the same order
         other = np.argsort(np.argsort(one + random.integers(0, n * n, n))) + 2
     if kind == 1:
         one, other = one - n, other - n
     if kind == 2:
         other = -other
+    if kind == 3:  # the order turned round
+        other = n - np.argsort(np.argsort(one)) ** 2
+    if kind == 4:  # nearly so
+        other = -np.argsort(np.argsort(one + random.integers(0, 2 * n, n)))
     return Case((one.reshape(shape) * scale, other.reshape(shape) * 1.0))
 
 
@@ -121,6 +126,9 @@ EXERCISE = FunctionExercise(
     cases=(
         Case((np.array([[30, 10, 20]]), np.array([[1, 2, 9]]))),
         Case((np.array([[1, 100], [3, 2]]), np.array([[7, 8], [0, 5]]))),
+        Case(
+            (np.array([[4, 9, 1], [30, 2, 16]]), np.array([[5, -2, 20], [-40, 12, -7]]))
+        ),
         *(_draw(_random) for _ in range(9)),
     ),
     draw=_draw,
@@ -196,9 +204,26 @@ EXERCISE = FunctionExercise(
             compare=lambda one, other: abs(_correlation(one, other)),
         ),
         step(
+            "negative results cut off",
+            "Your result is never below 0. Two maps in opposite order have −1.",
+            compare=lambda one, other: max(_correlation(one, other), 0.0),
+        ),
+        step(
+            "always 1",
+            "You return 1, whatever the maps are. A map agrees with itself that well: in a "
+            "matrix of correlations, which entry is about both maps?",
+            compare=lambda one, other: 1.0,
+        ),
+        step(
             "squared",
             "You square the correlation in the end.",
             compare=lambda one, other: _correlation(one, other) ** 2,
+        ),
+        Misconception(
+            "ranks within each row",
+            "Your ranks begin anew in each row, so that only places of one row are "
+            "compared. Lay all values of a map in one line first.",
+            _within_rows,
         ),
         after(
             "difference from 1",

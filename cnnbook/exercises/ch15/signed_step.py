@@ -60,7 +60,7 @@ EXERCISE = ValueExercise(
     misconceptions=(
         step(
             "not clipped",
-            "One of your pixels is below 0 or above 255. Which values can a pixel have?",
+            "You have pixels below 0 or above 255. Which values can a pixel have?",
             keep=lambda x: x,
         ),
         step(
@@ -127,12 +127,12 @@ EXERCISE = ValueExercise(
         ),
         step(
             "clipped at 0 only",
-            "A pixel above 255 is left. The range has two ends.",
+            "What lies above 255 is left as it is. The range has two ends.",
             keep=lambda x: np.maximum(x, 0),
         ),
         step(
             "clipped at 255 only",
-            "A pixel below 0 is left. The range has two ends.",
+            "What lies below 0 is left as it is. The range has two ends.",
             keep=lambda x: np.minimum(x, 255),
         ),
         step(

@@ -104,7 +104,9 @@ def draw_answers(random, n):
 
 def _draw(random: np.random.Generator) -> Case:
     """Draw a dozen pictures or two, among which some count."""
-    return Case(draw_answers(random, int(random.integers(10, 25))))
+    found = draw_answers(random, int(random.integers(10, 25)))
+    kinds = np.array([(0, 1, 2), (3, 13, 120)][int(random.integers(2))])
+    return Case(tuple(kinds[answers] for answers in found))
 
 
 _random = np.random.default_rng(1506)
@@ -154,8 +156,8 @@ EXERCISE = FunctionExercise(
         ),
         step(
             "all pictures that A had right",
-            "You divide by the pictures that A had right before. Only those that fooled A "
-            "count.",
+            "You do not ask whether A has a picture wrong after the step. Only those that "
+            "fooled A count.",
             fooled_a=lambda kinds, before, after: before == kinds,
         ),
         step(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from cnnbook.exercises._shared import rounded
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.mistakes import each
 
 OUTSIDE = -1
 """The place of what is in no bin."""
@@ -65,6 +68,10 @@ def _upper_edge_in(sure, edges):
     return np.digitize(sure, edges[1:-1], right=True)
 
 
+def _first_edge_out(sure, edges):
+    return np.where(sure > edges[0], _upper_edge_in(sure, edges), OUTSIDE)
+
+
 def _last_edge_out(sure, edges):
     return np.where(sure < edges[-1], from_the_lower_edge(sure, edges), OUTSIDE)
 
@@ -78,6 +85,21 @@ def _equal_widths(sure, edges):
     return np.digitize(sure, even[1:-1])
 
 
+def _steps_of_equal_width(sure, edges):
+    steps = (sure - edges[0]) / (edges[-1] - edges[0]) * (len(edges) - 1)
+    return np.minimum(steps.astype(int), len(edges) - 2)
+
+
+def _edges_twice(sure, right, edges):
+    sure, right = np.asarray(sure, float), np.asarray(right, float)
+    bins = ((sure >= low) & (sure <= high) for low, high in pairwise(edges))
+    return sum(abs((sure - right)[here].sum()) for here in bins) / len(sure)
+
+
+def _brier(sure, right, edges):
+    return np.mean((np.asarray(sure) - np.asarray(right, float)) ** 2)
+
+
 def _one_by_one(sure, right, edges):
     return np.mean(np.abs(np.asarray(sure) - np.asarray(right, float)))
 
@@ -89,12 +111,24 @@ def _all_bins(sure, right, edges):
     )
 
 
+EDGES = (
+    [0.5, 0.7, 0.9, 1.0],
+    [0.5, 0.8, 1.0],
+    [0.5, 0.6, 0.75, 0.9, 1.0],
+    [0.0, 0.25, 0.4, 0.7, 1.0],
+    [0.35, 0.6, 1.0],
+    [0.1, 0.2, 0.35, 0.5, 0.6, 0.75, 0.9, 1.0],
+    [0.0, 0.05, 0.15, 0.3, 0.4, 0.5, 0.6, 0.7, 0.85, 0.95, 1.0],
+)
+"""Bins of one network and another: from any first edge on, and up to ten of them."""
+
+
 def _draw(random: np.random.Generator) -> Case:
-    number = int(random.choice([5, 8, 10]))
-    sure = random.choice(np.arange(50, 101, 5), number) / 100
+    edges = EDGES[int(random.integers(len(EDGES)))]
+    number = int(random.choice([5, 8, 10])) + len(edges) // 4
+    sure = random.choice(np.arange(round(100 * edges[0]), 101, 5), number) / 100
     right = random.integers(0, 3, number) > 0
-    edges = [[0.5, 0.7, 0.9, 1.0], [0.5, 0.8, 1.0], [0.5, 0.6, 0.75, 0.9, 1.0]]
-    return Case((sure, right, edges[int(random.integers(3))]))
+    return Case((sure, right, edges))
 
 
 def _step(name, hint, **steps):
@@ -163,6 +197,20 @@ EXERCISE = FunctionExercise(
                 np.array([0.95, 0.9, 1.0, 0.95, 0.6]),
                 np.array([1, 0, 0, 1, 1], bool),
                 [0.5, 0.7, 0.9, 1.0],
+            )
+        ),
+        Case(
+            (
+                np.array([0.2, 0.35, 0.5, 0.9, 1.0, 0.0]),
+                np.array([1, 0, 1, 1, 1, 0], bool),
+                [0.0, 0.35, 0.5, 1.0],
+            )
+        ),
+        Case(
+            (
+                np.array([0.1, 0.3, 0.45, 0.55, 0.6, 0.7, 0.85, 0.9, 0.95, 1.0]),
+                np.array([0, 1, 0, 1, 0, 0, 1, 1, 1, 0], bool),
+                [0.1, 0.2, 0.35, 0.5, 0.6, 0.75, 0.9, 1.0],
             )
         ),
     ),
@@ -247,10 +295,16 @@ EXERCISE = FunctionExercise(
             "meant.",
             share=lambda right: right.sum(),
         ),
-        _step(
+        *each(
             "upper edge counted in",
             "A confidence on an edge is in your lower bin. It belongs to the one above.",
-            places=_upper_edge_in,
+            places=[_upper_edge_in, _first_edge_out],
+        ),
+        Misconception(
+            "edge in both bins",
+            "A confidence on an edge counts in two of your bins. It belongs to the one "
+            "above.",
+            _edges_twice,
         ),
         _step(
             "1 in no bin",
@@ -258,16 +312,27 @@ EXERCISE = FunctionExercise(
             "last one.",
             places=_last_edge_out,
         ),
-        _step(
+        *each(
             "bins of equal width",
             "Your bins are equally wide. Where they end, edges says.",
-            places=_equal_widths,
+            places=[_equal_widths, _steps_of_equal_width],
         ),
         Misconception(
             "answer by answer",
             "You compare each confidence with its own answer, which is 0 or 1. Then even a "
             "calibrated network is far off: take the means of a bin first.",
             _one_by_one,
+        ),
+        Misconception(
+            "answer by answer, squared",
+            "You square the gap between each confidence and its own answer, as Brier's "
+            "score does. Take the means of a bin first.",
+            _brier,
+        ),
+        Misconception(
+            "difference from 1",
+            "You return how little confidence is off. The error itself is wanted.",
+            after=lambda result: 1 - result,
         ),
         Misconception(
             "in per cent",

@@ -45,6 +45,10 @@ def _step(name, hint, **steps):
     return Misconception(name, hint, steps=steps)
 
 
+def _to_digits(digits, times=1):
+    return lambda ends: np.round(times * np.asarray(ends), digits)
+
+
 def _usual(right, asked):
     p = right / asked
     half = 2 * np.sqrt(p * (1 - p) / asked)
@@ -107,6 +111,25 @@ EXERCISE = ValueExercise(
             both=2,
         ),
         _step(
+            "right ones not grown",
+            "You add to the number of all, and not to the right ones: all four that you "
+            "add are wrong.",
+            more=0,
+        ),
+        Misconception(
+            "one of each added",
+            "You add one right answer and one wrong one. There are two of each.",
+            lambda right, asked: honest_interval(right, asked, more=1, both=2),
+        ),
+        _step(
+            "added under the root too",
+            "Under the root, too, stand your counts with the four that are added. There it "
+            "is those of the test.",
+            spread=lambda right, asked: np.sqrt(
+                (right + 2) * (asked - right + 2) / (asked + 4) + 1
+            ),
+        ),
+        _step(
             "number of all not grown",
             "You divide by the number of pictures. Those that are added count there too.",
             both=0,
@@ -136,10 +159,29 @@ EXERCISE = ValueExercise(
             "These are the two ends in the other order. The lower one comes first.",
             finish=lambda middle, half: [middle + half, middle - half],
         ),
-        _step(
+        *each(
             "shares for per cent",
             "Yours are shares from 0 to 1. Whole per cent were asked for.",
-            as_shown=lambda ends: np.round(np.asarray(ends), 2),
+            as_shown=[_to_digits(digits) for digits in (2, 3, 4, 12)],
+        ),
+        *each(
+            "not rounded to whole per cent",
+            "Your ends have digits behind the point. Round them to whole per cent.",
+            as_shown=[_to_digits(digits, 100) for digits in (1, 2, 12)],
+        ),
+        _step(
+            "rounded down",
+            "You leave out what stands behind the point. Take the whole number that is "
+            "nearest.",
+            as_shown=lambda ends: np.floor(100 * np.asarray(ends)),
+        ),
+        *each(
+            "one number twice",
+            "You give one number twice. The two ends were asked for.",
+            finish=[
+                lambda middle, half: [middle, middle],
+                lambda middle, half: [half, half],
+            ],
         ),
         *each(
             "one end alone",

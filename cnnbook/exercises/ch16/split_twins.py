@@ -75,9 +75,16 @@ def _single(groups, place, group):
     return (groups == group) & (np.sum(groups == group) == 1)
 
 
+FEW, MANY = range(10), (0, 1, 2, 7, 10, 12, 40, 101, 107, 140, 300, 2001)
+"""Numbers that groups have: any, and in any order."""
+
+
 def _draw(random: np.random.Generator) -> Case:
-    number = int(random.integers(7, 13))
-    names = random.permutation(np.arange(1, 10))[: int(random.integers(4, 7))]
+    number = int(random.integers(7, 13 if random.integers(4) else 25))
+    names = random.permutation(np.array([FEW, MANY][int(random.integers(2))]))
+    names = names[: int(random.integers(4, 7))]
+    if random.integers(2) and not (names == 0).any():
+        names[0] = 0
     groups = random.choice(names, number)
     return Case((groups.tolist(), int(random.integers(2, number - 2))))
 
@@ -123,6 +130,10 @@ EXERCISE = FunctionExercise(
         Case(([9, 3, 9, 9, 3, 7, 2, 2, 5, 5, 5], 6)),
         Case(([7, 1, 4, 1, 4, 4, 2], 2)),
         Case(([3, 3, 6, 2, 6, 2, 2, 8], 5)),
+        Case(([0, 5, 0, 8], 2)),
+        Case(([7, 0, 3, 0, 7, 2, 0], 4)),
+        Case(([140, 12, 40, 140, 112, 2001, 12, 40], 4)),
+        Case(([*range(9, 0, -1), 20, 11, 30, 14, 15, 16, 28, 18, 19, 17, 9, 8, 21], 9)),
     ),
     draw=_draw,
     misconceptions=(
@@ -143,6 +154,27 @@ EXERCISE = FunctionExercise(
             "Your test goes on although it has enough pictures. What if it has exactly "
             "as many as it needs?",
             full=lambda test, groups, least: test.sum() > least,
+        ),
+        _step(
+            "one picture too few",
+            "Your test stops with one picture less than it needs.",
+            full=lambda test, groups, least: test.sum() >= least - 1,
+        ),
+        _step(
+            "first group alone",
+            "Only the group of the first picture is in your test, however small it is.",
+            full=lambda test, groups, least: test.any(),
+        ),
+        Misconception(
+            "pictures passed counted",
+            "You stop when you have looked at so many pictures. Count those in the test: "
+            "twins that came along are in it already.",
+            lambda groups, least: split_in_steps(
+                groups,
+                least,
+                order=lambda groups: range(least),
+                full=lambda test, groups, least: False,
+            ),
         ),
         _step(
             "never more than asked for",
@@ -182,6 +214,11 @@ EXERCISE = FunctionExercise(
             "Only pictures without a twin are in your test. Twins may be in it, if all of "
             "them are.",
             with_it=_single,
+        ),
+        _step(
+            "group 0 left out",
+            "You pass over the pictures of group 0. It is a group like any other.",
+            order=np.flatnonzero,
         ),
         _step(
             "training for test",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.mistakes import each
 
 
 def stop_in_steps(
@@ -18,6 +19,7 @@ def stop_in_steps(
     keep=lambda kept, last, losses: kept,
     end=lambda kept, last, losses: last,
     first=1,
+    begin=(np.inf, None),
 ):
     """Return the epoch that is kept and the last one, one step after another.
 
@@ -39,9 +41,13 @@ def stop_in_steps(
         Make the two answers.
     first : int
         Number of the first epoch.
+    begin : tuple
+        The best before the first epoch, and the epoch that is kept then: the first,
+        unless there is one.
     """
     losses = [float(loss) for loss in losses]
-    best, kept, waited, before = np.inf, first, 0, np.inf
+    (best, kept), waited, before = begin, 0, np.inf
+    kept = first if kept is None else kept
     for epoch, loss in enumerate(losses, start=first):
         if better(loss, best, before):
             best, kept, waited = loss, epoch, forget(waited)
@@ -53,15 +59,39 @@ def stop_in_steps(
     return [keep(kept, epoch, losses), end(kept, epoch, losses)]
 
 
+UNITS = (0.01, 0.01, 0.001, 0.0001)
+"""By what losses differ: a new best may be better by very little."""
+STARTS = (0.8, 0.8, 0.8, 2.3, 3.1, 140)
+"""Where losses begin, of whatever kind they are."""
+
+
 def _draw(random: np.random.Generator) -> Case:
-    number = int(random.integers(6, 11))
-    steps = random.choice([-9, -6, -4, -2, -1, 0, 2, 3, 5], number)
-    losses = 0.8 + np.cumsum(steps) / 100
-    return Case((np.round(losses, 2).tolist(), int(random.integers(1, 4))))
+    """Draw losses that go up and down, or new bests with long waits between them."""
+    patience = int(random.choice([1, 2, 2, 3, 3, 4, 6, 8]))
+    number = patience + int(random.integers(4, 9))
+    if random.integers(2):
+        steps = np.cumsum(random.choice([-9, -6, -4, -2, -1, 0, 2, 3, 5], number))
+    else:
+        waits = random.integers(max(patience - 2, 0), patience + 1, 8)
+        falls = np.zeros(number, int)
+        new = np.cumsum(waits + 1) - 1
+        falls[new[new < number]] = random.choice([1, 3, 7])
+        above = random.choice([0, 1, 2, 4, 5], number)
+        steps = np.where(falls, 0, above) - np.cumsum(falls)
+    losses = random.choice(STARTS) + steps * random.choice(UNITS)
+    return Case((np.round(losses, 4).tolist(), patience))
 
 
 def _step(name, hint, **steps):
     return Misconception(name, hint, steps=steps)
+
+
+def _by_more_than(gap):
+    return lambda loss, best, before: loss < best - gap
+
+
+def _rounded_to(digits):
+    return lambda loss, best, before: round(loss, digits) < round(best, digits)
 
 
 def _by_slices(losses, patience):
@@ -105,6 +135,13 @@ EXERCISE = FunctionExercise(
         Case(([0.8, 0.7, 0.6, 0.5], 2)),
         Case(([0.6, 0.65, 0.7, 0.75, 0.3], 3)),
         Case(([0.9, 0.6, 0.7, 0.68, 0.66, 0.5, 0.55, 0.54, 0.53, 0.2], 3)),
+        Case(([2.3, 1.9, 1.7, 1.8, 1.9], 2)),
+        Case(([140.0, 131.0, 133.0, 135.0], 2)),
+        Case(([0.5, 0.498, 0.51, 0.52], 2)),
+        Case(([0.31, 0.3098, 0.30972, 0.32, 0.33], 2)),
+        Case(([0.5, 0.3, 0.3, 0.4], 3)),
+        Case(([0.9, 0.95, 0.93, 0.8, 0.85, 0.82, 0.7, 0.75], 3)),
+        Case(([1.2, 1.1, 1.3, 1.25, 1.15, 1.18, 1.2, 1.05, 1.1], 6)),
     ),
     draw=_draw,
     misconceptions=(
@@ -145,6 +182,34 @@ EXERCISE = FunctionExercise(
             "waiting not begun anew",
             "You go on counting after a new best. With it the waiting begins anew.",
             forget=lambda waited: waited,
+        ),
+        *each(
+            "waiting shortened by a new best",
+            "A new best makes your waiting shorter. It ends it: the next epoch without a "
+            "new best is the first one again.",
+            forget=[
+                lambda waited: waited - 1,
+                lambda waited: max(waited - 1, 0),
+                lambda waited: waited // 2,
+                lambda waited: min(waited, 1),
+            ],
+        ),
+        *each(
+            "a small gain left out",
+            "A loss that is only a little below the best is no new best with you. Any loss "
+            "below it is one.",
+            better=[_by_more_than(gap) for gap in (0.0001, 0.001, 0.005, 0.01, 0.05)],
+        ),
+        *each(
+            "losses rounded",
+            "You compare rounded losses. Then two that differ look equal.",
+            better=[_rounded_to(digits) for digits in (1, 2, 3)],
+        ),
+        *each(
+            "a best before the first epoch",
+            "You begin with a number for the best loss, and the losses may all lie above "
+            "it. What can a best begin with that every loss is below?",
+            begin=[(best, kept) for best in (1, 10, 100) for kept in (0, None)],
         ),
         _step(
             "one epoch too long",

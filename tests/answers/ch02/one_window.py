@@ -79,3 +79,6 @@ ANSWERS.wrong("as text")(str(RIGHT))
 
 ANSWERS.wrong("kept in a byte", names=("kept in a byte",))(227)
 ANSWERS.wrong("a ReLU that nobody asked for")(0)
+ANSWERS.wrong(
+    "one number of the matrix product", ("first number of the matrix product",)
+)(int((WINDOW @ KERNEL)[0, 0]))

@@ -141,3 +141,6 @@ ANSWERS.wrong(
 
 ANSWERS.wrong("every sign turned", names=("all signs turned",))([[-23, 5], [-15, -19]])
 ANSWERS.wrong("half of each", names=("halved",))([[11.5, -2.5], [7.5, 9.5]])
+ANSWERS.wrong("the image transposed", names=("rows and columns of the image swapped",))(
+    cb.conv2d(tiny.T, K, padding=1)
+)

@@ -569,3 +569,13 @@ def _(model, kernels, biases, W, b):
     dense = W.T.astype(np.float16)
     model.set_weights([np.stack(kernels, axis=-1)[:, :, None], biases, dense, b])
     return model
+
+
+@ANSWERS.wrong(
+    "W taken for a list of places, and sorted into maps",
+    names=("dense weights sorted into maps",),
+)
+def _(model, kernels, biases, W, b):
+    dense = W.reshape(2, 2, 2, 2).transpose(0, 3, 1, 2).reshape(2, 8).T
+    model.set_weights([_sorted(kernels), biases, dense, b])
+    return model

@@ -122,3 +122,49 @@ def _(image, kernel, bias):
     h, w = image.shape[0] // p, image.shape[1] // p
     cut = image.reshape(h, p, w, p, c).transpose(0, 2, 1, 3, 4)
     return cut.reshape(h * w, -1)
+
+
+def _collected(image, kernel, bias, dtype=float, product=None):
+    p, _, _, d = kernel.shape
+    rows = [
+        [
+            np.sum(image[i : i + p, j : j + p] * kernel[..., k], dtype=product)
+            + bias[k]
+            for k in range(d)
+        ]
+        for i in range(0, image.shape[0], p)
+        for j in range(0, image.shape[1], p)
+    ]
+    found = np.zeros((len(rows), d), dtype=dtype)
+    found[:] = np.array(rows)
+    return found
+
+
+ANSWERS.right("filled in, an array of floats")(_collected)
+ANSWERS.wrong("an array of the picture's type", ("collected in the picture's type",))(
+    lambda image, kernel, bias: _collected(image, kernel, bias, image.dtype)
+)
+ANSWERS.wrong("an array of the kernel's type", ("collected in the kernel's type",))(
+    lambda image, kernel, bias: _collected(image, kernel, bias, kernel.dtype)
+)
+ANSWERS.wrong("sums of the picture's type")(
+    lambda image, kernel, bias: _collected(image, kernel, bias, product=image.dtype)
+)
+ANSWERS.wrong("an array of whole numbers", ("fractions cut off",))(
+    lambda image, kernel, bias: _collected(image, kernel, bias, int)
+)
+ANSWERS.wrong("three channels at most")(
+    lambda image, kernel, bias: _collected(image[..., :3], kernel[:, :, :3], bias)
+)
+
+
+@ANSWERS.wrong("three rows and columns of a patch at most")
+def _(image, kernel, bias):
+    p = kernel.shape[0]
+    return np.array(
+        [
+            np.tensordot(image[i : i + p, j : j + p][:3, :3], kernel[:3, :3], 3) + bias
+            for i in range(0, image.shape[0], p)
+            for j in range(0, image.shape[1], p)
+        ]
+    )

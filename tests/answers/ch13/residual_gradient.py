@@ -22,7 +22,7 @@ ANSWERS.wrong("the message itself", ("only the shortcut",))(MESSAGE)
 ANSWERS.wrong("multiplied", ("multiplied where it is added",))(MESSAGE * THROUGH)
 ANSWERS.wrong("subtracted", ("subtracted where it is added",))(MESSAGE - THROUGH)
 ANSWERS.wrong("no ReLU", ("ReLU ignored",))(MESSAGE + W1.T @ W2.T @ MESSAGE)
-ANSWERS.wrong("ReLU of the message", ("ReLU opened by the message",))(
+ANSWERS.wrong("ReLU of the message", ("ReLU open at the wrong value",))(
     MESSAGE + W1.T @ np.maximum(W2.T @ MESSAGE, 0)
 )
 ANSWERS.wrong("W2 as it is", ("second matrix not transposed",))(
@@ -40,3 +40,24 @@ ANSWERS.wrong("what comes out forward", ("forward instead of back",))(
 ANSWERS.wrong("the wrong order", ("order of the two numbers",))([-14, 5])
 ANSWERS.wrong("their sum")(-9)
 ANSWERS.wrong("F without the last layer")(MESSAGE + W1.T @ (OPEN * MESSAGE) * 2)
+ANSWERS.wrong("gate by x", ("ReLU open at the wrong value",))(
+    MESSAGE + W1.T @ ((W2.T @ MESSAGE) * (X > 0))
+)
+ANSWERS.wrong("gate the wrong way round", ("ReLU open at the wrong value",))(
+    MESSAGE + W1.T @ ((W2.T @ MESSAGE) * ~OPEN)
+)
+ANSWERS.wrong("gate in the end", ("ReLU after both matrices",))(
+    MESSAGE + (W1.T @ (W2.T @ MESSAGE)) * OPEN
+)
+ANSWERS.wrong("the message forward", ("message sent forward",))(
+    MESSAGE + W2 @ np.maximum(W1 @ MESSAGE, 0)
+)
+ANSWERS.wrong("both signs", ("signs turned round",))([-5, 14])
+ANSWERS.wrong("one sign")([5, 14])
+ANSWERS.wrong("message taken away", ("message subtracted where it is added",))(
+    THROUGH - MESSAGE
+)
+ANSWERS.wrong("x over the shortcut", ("x along the shortcut",))(X + THROUGH)
+ANSWERS.wrong("sums of the columns", ("message left out",))(
+    (np.eye(2) + W2 @ np.diag(OPEN) @ W1).sum(axis=0)
+)

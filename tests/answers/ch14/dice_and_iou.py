@@ -145,3 +145,10 @@ def _(truth, found, kind):
 
 
 ANSWERS.wrong("always one")(lambda truth, found, kind: (1.0, 1.0))
+
+
+@ANSWERS.wrong("labels up to 3")
+def _(truth, found, kind):
+    a, b = (np.minimum(labels, 3) == min(kind, 3) for labels in (truth, found))
+    both = (a & b).sum()
+    return both / (a | b).sum(), 2 * both / (a.sum() + b.sum())

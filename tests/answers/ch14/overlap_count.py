@@ -54,3 +54,13 @@ ANSWERS.wrong("where kernels overlap, as 1", ("overlap marked, not counted",))(
 ANSWERS.wrong("a 1 on every pixel", ("every pixel counted once",))(np.ones((5, 8)))
 ANSWERS.wrong("the largest number")(4)
 ANSWERS.wrong("the middle row alone")([2 * n for n in RIGHT])
+ANSWERS.wrong("all six kernels", ("all kernels on every pixel",))(np.full((5, 8), 6))
+ANSWERS.wrong("times twelve weights", ("weights counted",))(COUNTS * 12)
+ANSWERS.wrong("a map of 2 by 2", ("a square map",))(np.outer(DOWN, [1, 1, 2, 2, 1, 1]))
+ANSWERS.wrong("a kernel of 3 by 3", ("a square kernel",))(
+    np.outer(DOWN, [1, 1, 2, 1, 2, 1, 1])
+)
+ANSWERS.wrong("steps of three", ("stride one too large",))(
+    np.outer(np.ones(6), [1, 1, 1, 2, 1, 1, 2, 1, 1, 1])
+)
+ANSWERS.wrong("a border of 1 cut off", ("border cut off",))(COUNTS[1:-1, 1:-1])

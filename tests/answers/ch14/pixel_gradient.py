@@ -44,7 +44,7 @@ ANSWERS.wrong("added up over the pixels", ("added up over the pixels",))(
     ((P - Y) / 4).sum(axis=0)
 )
 ANSWERS.wrong("transposed", ("rows and columns swapped",))(((P - Y) / 4).T)
-ANSWERS.wrong("with a factor 2", ("squared error",))(2 * (P - Y) / 4)
+ANSWERS.wrong("with a factor 2", ("twice as large",))(2 * (P - Y) / 4)
 ANSWERS.wrong("the loss itself")(-np.log([0.6, 0.8, 0.2, 0.6]).mean())
 ANSWERS.wrong("a slip in one number")(
     [[0.05, -0.1, 0.05], [-0.05, 0.05, 0], [0.05, -0.2, 0.15], [0.1, 0.1, -0.1]]

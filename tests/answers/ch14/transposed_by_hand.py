@@ -62,3 +62,13 @@ ANSWERS.wrong("the sum of all of it")(11)
 ANSWERS.wrong("the last value pastes nothing", ("last value left out",))(
     [[-2, -6, 7, 9, -6], [0, 0, 0, 0, 0], [4, 12, -8, 0, 0]]
 )
+
+
+def _upright():
+    pasted = np.zeros((5, 3))
+    for i, j in np.ndindex(2, 2):
+        pasted[2 * i : 2 * i + 3, 2 * j] += VALUES[i, j] * KERNEL[0]
+    return pasted
+
+
+ANSWERS.wrong("the kernel upright", ("kernel transposed",))(_upright())

@@ -184,3 +184,13 @@ def _(values, kernel, stride=1):
     return _with(
         lambda old, value, kernel: old + value * kernel, values, kernel, stride + 1
     )
+
+
+@ANSWERS.wrong("the kernel transposed throughout", ("kernel transposed",))
+def _(values, kernel, stride=1):
+    (h, w), (f_w, f_h) = values.shape, kernel.shape
+    result = np.zeros(((h - 1) * stride + f_h, (w - 1) * stride + f_w))
+    for i, j in np.ndindex(h, w):
+        top, left = i * stride, j * stride
+        result[top : top + f_h, left : left + f_w] += values[i, j] * kernel.T
+    return result

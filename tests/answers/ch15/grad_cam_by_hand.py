@@ -45,3 +45,12 @@ ANSWERS.wrong(
 )(4 * (MAPS @ WEIGHTS))
 ANSWERS.wrong("the weights")([2, -1.5])
 ANSWERS.wrong("a slip in one product")([[7, 0], [0, 5.5]])
+ANSWERS.wrong("divided by 2", ("half of the sum in place of the mean",))(
+    np.maximum(MAPS @ GRADIENT.sum(axis=(0, 1)) / 2, 0)
+)
+ANSWERS.wrong("divided by 3 where one is 0", ("mean of what is not 0",))(
+    np.maximum(MAPS @ [8 / 3, -1.5], 0)
+)
+ANSWERS.wrong("what is below 0", ("negative part kept",))(np.minimum(MAPS @ WEIGHTS, 0))
+ANSWERS.wrong("columns exchanged", ("the two columns swapped",))([[0, 7], [4.5, 0]])
+ANSWERS.wrong("a place below 0 is left")([[7, 0], [-6, 4.5]])

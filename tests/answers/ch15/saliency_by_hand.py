@@ -24,12 +24,14 @@ def paste(at_map, stamp=KERNEL):
 
 RIGHT = paste(UNIT * (Z > 0))
 
-ANSWERS.right("as a list of rows")([[4, -15, 9], [12, -9, 0], [0, 0, 0]])
+ANSWERS.right("as a list of rows")([[-4, -12, 0], [7, 1, 12], [2, -8, 0]])
 ANSWERS.right("as an array")(RIGHT)
 ANSWERS.right("as float32")(RIGHT.astype("float32"))
 ANSWERS.right("as tuples")(tuple(map(tuple, RIGHT.tolist())))
 ANSWERS.right("decimals")([[Decimal(int(v)) for v in row] for row in RIGHT])
-ANSWERS.right("the pastes written out")([[4, -12 - 3, 9], [12, 0 - 9, 0], [0, -0.0, 0]])
+ANSWERS.right("the pastes written out")(
+    [[-4, -12, -0.0], [8 - 1, 0 - 3 + 4, 12], [2, -8, 0]]
+)
 
 ANSWERS.wrong("all four weights go back", ("ReLU forgotten on the way back",))(
     paste(UNIT)
@@ -59,16 +61,31 @@ ANSWERS.wrong("kernel transposed", ("rows and columns of the kernel swapped",))(
 ANSWERS.wrong("unit transposed", ("rows and columns of the unit swapped",))(
     paste(UNIT.T * (Z > 0))
 )
-ANSWERS.wrong("the second window overwrites the first", ("last window wins",))(
-    [[4, -3, 9], [12, -9, 0], [0, 0, 0]]
+ANSWERS.wrong("a later window overwrites an earlier one", ("last window wins",))(
+    [[-4, -12, 0], [-1, 4, 12], [2, -8, 0]]
 )
 ANSWERS.wrong("sizes", ("signs lost",))(np.abs(RIGHT))
 ANSWERS.wrong("signs", ("signs only",))(np.sign(RIGHT))
 ANSWERS.wrong("times the pixels", ("times the pixel",))(RIGHT * PICTURE)
 ANSWERS.wrong("the gradient of the map", ("stopped at the map",))(UNIT * (Z > 0))
 ANSWERS.wrong("the gradient of the kernel", ("gradient at the kernel",))(
-    4 * PICTURE[:2, :2] - 3 * PICTURE[:2, 1:]
+    -4 * PICTURE[:2, :2] - PICTURE[1:, :2] + 4 * PICTURE[1:, 1:]
 )
-ANSWERS.wrong("one sum lost")([[4, -12, 9], [12, -9, 0], [0, 0, 0]])
-ANSWERS.wrong("the score")(9)
+ANSWERS.wrong("one sum lost")([[-4, -12, 0], [7, 4, 12], [2, -8, 0]])
+ANSWERS.wrong("the score")(-25)
 ANSWERS.wrong("the picture itself")(PICTURE)
+TURNED = np.array(
+    [
+        [(PICTURE[i : i + 2, j : j + 2] * KERNEL[::-1, ::-1]).sum() for j in (0, 1)]
+        for i in (0, 1)
+    ]
+)
+ANSWERS.wrong("kernel turned for the sums", ("kernel turned on the way there",))(
+    paste(UNIT * (TURNED > 0))
+)
+ANSWERS.wrong("kernel turned everywhere", ("kernel turned there and back",))(
+    paste(UNIT * (TURNED > 0), KERNEL[::-1, ::-1])
+)
+ANSWERS.wrong("a sum taken for 0", ("one window too few",))(
+    paste(UNIT * [[1, 0], [0, 1]])
+)

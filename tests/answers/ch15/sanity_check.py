@@ -113,7 +113,7 @@ def _(before, after):
     return pearson(ranks(np.abs(before)), ranks(np.abs(after)))
 
 
-@ANSWERS.wrong("ranks within each row")
+@ANSWERS.wrong("ranks within each row", ("ranks within each row",))
 def _(before, after):
     a, b = (np.argsort(np.argsort(m, axis=1), axis=1).ravel() for m in (before, after))
     return pearson(a, b) if a.std() and b.std() else 0.0
@@ -127,3 +127,25 @@ def _(before, after):
 @ANSWERS.wrong("whether the maps are equal")
 def _(before, after):
     return float(np.array_equal(before, after))
+
+
+ANSWERS.wrong("the mean of the rows", ("ranks within each row",))(
+    lambda before, after: np.mean(
+        [pearson(ranks(a), ranks(b)) for a, b in zip(before, after, strict=True)]
+    )
+)
+ANSWERS.wrong("the diagonal of the matrix", ("always 1",))(
+    lambda before, after: np.corrcoef(ranks(before), ranks(after))[0, 0]
+)
+ANSWERS.wrong("0 at least", ("negative results cut off",))(
+    lambda before, after: max(0, pearson(ranks(before), ranks(after)))
+)
+ANSWERS.wrong("-0.9 at least")(
+    lambda before, after: max(-0.9, pearson(ranks(before), ranks(after)))
+)
+
+
+@ANSWERS.wrong("an order turned round is none")
+def _(before, after):
+    r = pearson(ranks(before), ranks(after))
+    return r if r > -0.95 else -r

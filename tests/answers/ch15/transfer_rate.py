@@ -129,3 +129,9 @@ def _(kinds, a_before, a_after, b_before, b_after):
 @ANSWERS.wrong("always a half")
 def _(kinds, a_before, a_after, b_before, b_after):
     return 0.5
+
+
+@ANSWERS.wrong("kinds by their last digit")
+def _(kinds, a_before, a_after, b_before, b_after):
+    counts = (a_before == kinds) & (a_after != kinds) & (b_before == kinds)
+    return share(b_after % 10 != kinds % 10, counts)

@@ -136,3 +136,51 @@ def _(sure, right, edges):
         if here.any():
             error += here.mean() * abs(sure[here].mean() - right[here].mean())
     return error
+
+
+def _by_masks(sure, right, edges, inside):
+    error = 0.0
+    for low, high in itertools.pairwise(edges):
+        here = inside(sure, low, high)
+        if here.any():
+            error += here.mean() * abs(sure[here].mean() - right[here].mean())
+    return error
+
+
+ANSWERS.wrong("an edge in two bins", ("edge in both bins",))(
+    lambda sure, right, edges: _by_masks(
+        sure, right, edges, lambda s, low, high: (s >= low) & (s <= high)
+    )
+)
+ANSWERS.wrong("bins open below", ("upper edge counted in",))(
+    lambda sure, right, edges: _by_masks(
+        sure, right, edges, lambda s, low, high: (s > low) & (s <= high)
+    )
+)
+ANSWERS.wrong("three bins at most")(
+    lambda sure, right, edges: _by_masks(
+        sure,
+        right,
+        edges[:4],
+        lambda s, low, high: (s >= low) & ((s < high) | (high == 1)),
+    )
+)
+ANSWERS.wrong("one minus the error", ("difference from 1",))(
+    lambda sure, right, edges: 1 - _error(sure, right, edges)
+)
+ANSWERS.wrong("Brier's score", ("answer by answer, squared",))(
+    lambda sure, right, edges: ((sure - right) ** 2).mean()
+)
+
+
+@ANSWERS.wrong("bins as wide as one another", ("bins of equal width",))
+def _(sure, right, edges):
+    n = len(edges) - 1
+    place = ((sure - edges[0]) / (edges[-1] - edges[0]) * n).astype(int).clip(0, n - 1)
+    return sum(abs((sure - right)[place == k].sum()) for k in range(n)) / len(sure)
+
+
+@ANSWERS.wrong("below 0.5 in the first bin")
+def _(sure, right, edges):
+    place = np.digitize(np.maximum(sure, 0.5), edges[1:-1])
+    return sum(abs((sure - right)[place == k].sum()) for k in set(place)) / len(sure)

@@ -64,3 +64,27 @@ ANSWERS.wrong("the lower end", ("one end alone",))(74)
 ANSWERS.wrong("the score")(90)
 ANSWERS.wrong("a text")("74 to 97")
 ANSWERS.wrong("around the score, cut at 100", ("around the score itself",))([79, 100])
+EXACT = np.array([LOW, HIGH]) * 100
+ANSWERS.wrong("all digits", ("not rounded to whole per cent",))(EXACT)
+ANSWERS.wrong("two digits", ("not rounded to whole per cent",))([73.98, 96.61])
+ANSWERS.wrong("one digit", ("not rounded to whole per cent",))([74.0, 96.6])
+ANSWERS.wrong("shares with all digits", ("shares for per cent",))(EXACT / 100)
+ANSWERS.wrong("rounded down", ("rounded down",))([73, 96])
+ANSWERS.wrong("rounded outwards")([73, 97])
+ANSWERS.wrong("no right ones added", ("right ones not grown",))(
+    percent((27 - 2 * ROOT) / 34, (27 + 2 * ROOT) / 34)
+)
+ANSWERS.wrong("one of each", ("one of each added",))(
+    percent((28 - 2 * ROOT) / 32, (28 + 2 * ROOT) / 32)
+)
+GROWN = np.sqrt(29 * 5 / 34 + 1)
+ANSWERS.wrong("29 and 5 under the root", ("added under the root too",))(
+    percent((29 - 2 * GROWN) / 34, (29 + 2 * GROWN) / 34)
+)
+ANSWERS.wrong("the usual recipe with 29 of 34")(
+    percent(
+        MIDDLE - 2 * np.sqrt(29 * 5 / 34) / 34, MIDDLE + 2 * np.sqrt(29 * 5 / 34) / 34
+    )
+)
+ANSWERS.wrong("the middle twice", ("one number twice",))([85, 85])
+ANSWERS.wrong("the half width twice", ("one number twice",))([11, 11])

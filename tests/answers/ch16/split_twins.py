@@ -179,3 +179,53 @@ def _(groups, least):
 ANSWERS.wrong("nothing", ("nothing in the test",))(
     lambda groups, least: [False] * len(groups)
 )
+
+
+def _in_turn(groups, least, pictures):
+    test = np.zeros(len(groups), dtype=bool)
+    for k in pictures:
+        if test.sum() >= least:
+            break
+        test |= groups == groups[k]
+    return test
+
+
+@ANSWERS.wrong("0 taken for no group", ("group 0 left out",))
+def _(groups, least):
+    groups = np.array(groups)
+    return _in_turn(groups, least, [k for k in range(len(groups)) if groups[k]])
+
+
+@ANSWERS.wrong("0 taken for no group, but a picture of its own")
+def _(groups, least):
+    groups = np.array(groups)
+    alone = np.where(groups == 0, -1 - np.arange(len(groups)), groups)
+    return _in_turn(alone, least, range(len(groups)))
+
+
+@ANSWERS.wrong("the last two digits of a group")
+def _(groups, least):
+    return _in_turn(np.array(groups) % 100, least, range(len(groups)))
+
+
+@ANSWERS.wrong("groups up to 9")
+def _(groups, least):
+    return _in_turn(np.minimum(groups, 9), least, range(len(groups)))
+
+
+@ANSWERS.wrong("twins among the first twenty pictures only")
+def _(groups, least):
+    groups = np.array(groups)
+    groups[20:] = -1 - np.arange(len(groups[20:]))
+    return _in_turn(groups, least, range(len(groups)))
+
+
+ANSWERS.wrong("one fewer will do", ("one picture too few",))(
+    lambda groups, least: _in_turn(np.array(groups), least - 1, range(len(groups)))
+)
+ANSWERS.wrong("the first picture and its twins", ("first group alone",))(
+    lambda groups, least: np.array(groups) == groups[0]
+)
+ANSWERS.wrong("the groups of the first pictures", ("pictures passed counted",))(
+    lambda groups, least: np.isin(groups, groups[:least])
+)

@@ -167,3 +167,78 @@ def _(losses, patience):
         if waited == patience:
             break
     return kept + 1, n + 1
+
+
+def _counting(
+    losses, patience, forget=lambda waited: 0, below=lambda a, b: a < b, start=np.inf
+):
+    best, kept, waited = start, 0, 0
+    for epoch, loss in enumerate(losses, start=1):
+        if below(loss, best):
+            best, kept, waited = loss, epoch, forget(waited)
+        else:
+            waited += 1
+            if waited >= patience:
+                break
+    return kept, epoch
+
+
+SHORTENED = ("waiting shortened by a new best",)
+for words, forget in {
+    "count one less at a new best": lambda waited: max(waited - 1, 0),
+    "count one less at a new best, below 0 too": lambda waited: waited - 1,
+    "count halved at a new best": lambda waited: waited // 2,
+    "count 1 after a wait": lambda waited: min(waited, 1),
+}.items():
+    ANSWERS.wrong(words, SHORTENED)(
+        lambda losses, patience, forget=forget: _counting(losses, patience, forget)
+    )
+for gap in (0.01, 0.005, 0.001, 0.0001):
+    ANSWERS.wrong(f"better by more than {gap} only", ("a small gain left out",))(
+        lambda losses, patience, gap=gap: _counting(
+            losses, patience, below=lambda a, b: a < b - gap
+        )
+    )
+for digits in (2, 3):
+    ANSWERS.wrong(f"compared to {digits} digits", ("losses rounded",))(
+        lambda losses, patience, digits=digits: _counting(
+            losses, patience, below=lambda a, b: round(a, digits) < round(b, digits)
+        )
+    )
+for start in (0.99, 1, 2, 10, 100):
+    ANSWERS.wrong(
+        f"a best of {start} to begin with", ("a best before the first epoch",)
+    )(lambda losses, patience, start=start: _counting(losses, patience, start=start))
+ANSWERS.wrong("waits for five epochs at most")(
+    lambda losses, patience: _counting(losses, min(patience, 5))
+)
+ANSWERS.wrong("begins anew after a short wait only")(
+    lambda losses, patience: _counting(
+        losses, patience, lambda waited: 0 if waited < 2 else waited
+    )
+)
+
+
+@ANSWERS.wrong("begins anew after a clear fall only")
+def _(losses, patience):
+    best, kept, waited = np.inf, 0, 0
+    for epoch, loss in enumerate(losses, start=1):
+        if loss < best:
+            waited = 0 if loss < best - 0.05 else waited
+            best, kept = loss, epoch
+        else:
+            waited += 1
+            if waited >= patience:
+                break
+    return kept, epoch
+
+
+@ANSWERS.right("several digits, and a long patience")
+def _(losses, patience):
+    records = [1]
+    for epoch in range(2, len(losses) + 1):
+        if losses[epoch - 1] < losses[records[-1] - 1]:
+            records.append(epoch)
+        if epoch - records[-1] >= patience:
+            return records[-1], epoch
+    return records[-1], len(losses)
