@@ -8,7 +8,7 @@ from PIL import Image
 
 import cnnbook as cb
 from sphinxext.slides.side_by_side import halved
-from website.dark_pictures import STAY, TURN, UNEVEN, WAYS, darkened, ways
+from website.dark_pictures import BLACK, STAY, TURN, UNEVEN, WAYS, darkened, ways
 
 ROOT = Path(__file__).parents[1]
 
@@ -38,11 +38,23 @@ def test_pictures_of_one_figure_go_one_way():
         assert dark[12:34, 20:80].min() < 40 < 200 < dark[20, 21].min(), "the title"
 
 
+def test_white_beside_black_is_not_turned_round():
+    halves = np.zeros((100, 100, 3), np.uint8)
+    halves[:, :50] = 255
+    halves[[0, -1]] = halves[:, [0, -1]] = 100  # its frame
+    numbers = np.full((100, 100, 3), 255, np.uint8)
+    numbers[::25] = numbers[:, ::25] = numbers[-1] = numbers[:, -1] = 100
+    figure = figure_of(halves, numbers)
+    dark = np.asarray(darkened(Image.fromarray(figure), BLACK))
+    assert np.array_equal(dark[42:138, 22:118], figure[42:138, 22:118])
+    assert dark[50, 150].max() < 40
+
+
 def test_each_way_is_that_of_a_function_which_the_book_uses():
     assert all(hasattr(cb.plots, name) for name in WAYS)
     found = ways(ROOT)
     assert len(found) > 40
-    assert set(found.values()) == {STAY, TURN, UNEVEN}
+    assert set(found.values()) == {STAY, TURN, UNEVEN, BLACK}
 
 
 def test_a_tall_picture_is_not_cut_between_a_title_and_its_picture():

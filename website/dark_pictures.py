@@ -18,10 +18,11 @@ from cnnbook.page import dark
 LEAST, LEAST_KNOWN = 40, 60
 """Dots: what is smaller, one way or the other, is a letter, a line or a mark."""
 
-STAY, TURN, UNEVEN = "stay", "turn", "uneven"
-"""All pictures of a figure stay as they are; none does; those do that are not flat."""
+STAY, TURN, UNEVEN, BLACK = "stay", "turn", "uneven", "black"
+"""Of a figure all pictures stay, none, those that are not flat, or those with black."""
 WAYS = {
     "answer_places": UNEVEN,
+    "answers": BLACK,
     "captioned": TURN,
     "colour_maps": STAY,
     "confusion_table": TURN,
@@ -118,6 +119,8 @@ def darkened(figure: Image.Image, way: str | None = None) -> Image.Image:
         return Image.fromarray(dark.darkened(colours, framed(colours)))
     look = dark.swapped(colours)
     for place in known(colours) if way != TURN else ():
-        if way == STAY or not is_flat(colours[place]):
-            look[place] = colours[place]
+        part = colours[place]
+        has_black = (part.max(2) < 40).mean() > 0.3
+        if {STAY: True, UNEVEN: not is_flat(part), BLACK: has_black}[way]:
+            look[place] = part
     return Image.fromarray(look)
