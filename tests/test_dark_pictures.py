@@ -69,6 +69,6 @@ def test_a_tall_picture_is_not_cut_between_a_title_and_its_picture():
             return file.getvalue()
 
     rows = [(9, 8), (3, 60)]  # the title of a row, and its pictures
-    assert halved(png(*rows, *rows, *rows)) is None
-    two = Image.open(io.BytesIO(halved(png(*rows, *rows))))
-    assert two.size == (60 + 24 + 60, 71)
+    for count, high in ((2, 71), (3, 2 * 71 + 9)):  # the lower half is the larger one
+        cut = Image.open(io.BytesIO(halved(png(*rows * count))))
+        assert cut.size == (60 + 24 + 60, high)

@@ -13,7 +13,7 @@ PAPER = 250
 """How light a dot of empty paper is, at least, of 255."""
 BETWEEN = 24
 """Dots between the halves."""
-UNLIKE = 1.6
+UNLIKE = 2.2
 """How many times as high as the other a half may be."""
 
 
