@@ -78,11 +78,12 @@ def reads_stored(code: str) -> bool:
     --------
     >>> reads_stored('with open("data/a.csv") as file:\n    a = list(file)')
     True
-    >>> reads_stored("a = 1")
-    False
+    >>> reads_stored("a = 1"), reads_stored('import csv\nwith open("data/a.csv"): ...')
+    (False, True)
     """
-    found = statements(code)
-    opened = found[0].items[0] if found and isinstance(found[0], ast.With) else None
+    lines = (s for s in statements(code) if not isinstance(s, ast.Import))
+    first = next(lines, None)
+    opened = first.items[0] if isinstance(first, ast.With) else None
     return opened is not None and ast.unparse(opened).startswith("open('data/")
 
 
