@@ -1,7 +1,8 @@
 """A Sphinx extension: code that a reader can skip is folded under a word for it.
 
-Set-up, the drawing of pictures and checks without anything else are folded in every
-chapter, so that what is open is code to read. A cell with the tag ``open`` stays open.
+Set-up, the drawing of pictures, the reading of stored tables and checks without
+anything else are folded in every chapter, so that what is open is code to read. A cell
+with the tag ``open`` stays open.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from sphinxext.figure_numbers import Figure
 
 CHAPTER = re.compile(r"chapters/\d\d|book/[A-Z]-")
 SETTING_UP = "Imports and data"
+READING = "The code that reads what is stored"
 CHECKING = "The checks of these numbers"
 DRAWING = "The code of this picture"
 OTHER = "The code behind this"
@@ -69,6 +71,22 @@ def draws_only(code: str) -> bool:
     return shows and not any(isinstance(s, argues) for s in found)
 
 
+def reads_stored(code: str) -> bool:
+    r"""Say whether code begins by reading a stored table.
+
+    Examples
+    --------
+    >>> reads_stored('with open("data/a.csv") as file:\n    a = list(file)')
+    True
+    >>> reads_stored("a = 1"), reads_stored('import csv\nwith open("data/a.csv"): ...')
+    (False, True)
+    """
+    lines = (s for s in statements(code) if not isinstance(s, ast.Import))
+    first = next(lines, None)
+    opened = first.items[0] if isinstance(first, ast.With) else None
+    return opened is not None and ast.unparse(opened).startswith("open('data/")
+
+
 def word(cell: nodes.container, code: str, is_first: bool) -> str | None:
     """Return what the fold of a cell says, or nothing where the cell stays open."""
     hidden = cell.get("hide_mode") == "input"
@@ -79,6 +97,8 @@ def word(cell: nodes.container, code: str, is_first: bool) -> str | None:
         return f"The code of Figure {picture['ids'][0][7:].replace('-', '.')}"
     if hidden or draws_only(code):
         return DRAWING if any(cell.findall(nodes.image)) else OTHER
+    if reads_stored(code):
+        return READING
     return CHECKING if checks_only(code) else None
 
 

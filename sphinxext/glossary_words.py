@@ -3,7 +3,9 @@
 FORMS = {
     "depthwise convolution": r"depthwise(?!-)",
     "depthwise-separable convolution": r"depthwise-separable",
-    "edge": r"(?<!opposite )(?<!over the )edges?(?! of (?:the|a) )",
+    "edge": (
+        r"(?<!opposite )(?<!over the )(?<!right\s)(?<!left\s)edges?(?! of (?:the|a) )"
+    ),
     "effective receptive field": r"effective(?: receptive fields?)?",
     "equivariant": r"equivarian(?:t|ce)",
     "flattening": r"flatten(?:s|ed|ing)",
@@ -19,7 +21,7 @@ FORMS = {
     "Scharr kernel": r"Scharr",
     "Sobel kernel": r"Sobel",
     "step": r"gradient steps?",
-    "top": r"tops?(?! (?:left|right|row|of|corner))",
+    "top": r"(?<!^)tops?(?! (?:left|right|row|of|corner))",
     "valid padding": r"“valid”|valid padding|(?-i:Valid)",
     "validation set": r"validation(?: sets?)?",
     "vanishing gradient": r"vanishing",

@@ -20,6 +20,14 @@ BEFORE = re.compile(r"\($")
 AFTER = re.compile(r"^[.,;:!?)’”]+")
 """Signs that belong to a formula and must not stand alone."""
 
+GLUED = re.compile(
+    r"(?<=\d)[ \n](?=%)"
+    r"|(?<=\b[a-z])[ \n](?=[=≤≥][ \n])|(?<=\b[a-z][ \n][=≤≥])[ \n](?=[\d−])"
+    r"|(?<=\b[A-Z])[ \n](?=[∗⋆][ \n][A-Z]\b)|(?<=\b[A-Z][ \n][∗⋆])[ \n](?=[A-Z]\b)"
+)
+"""Spaces within 13 %, s = 2 and A ∗ K."""
+APART = (nodes.FixedTextElement, nodes.literal, nodes.math, nodes.raw, nodes.comment)
+
 MARK = re.compile(r"^ *# (?:BEGIN|END) SOLUTION(?:\n|\Z)| *# SOLUTION$", re.MULTILINE)
 """What tells the exercises apart from their solutions, and no reader."""
 
@@ -106,6 +114,21 @@ class KeepSigns(Counted):
         return len(parts) > 1
 
 
+class KeepNumbers(Counted):
+    """A number stays with its sign, and a short equation in one line."""
+
+    default_priority = 924
+    of = nodes.Text
+
+    def change(self, node: nodes.Text) -> bool:
+        """Put spaces that do not break into what belongs together."""
+        glued = GLUED.sub("\u00a0", node)
+        if glued == node or isinstance(node.parent, APART):
+            return False
+        node.parent.replace(node, nodes.Text(glued))
+        return True
+
+
 class HideMarks(Counted):
     """The marks of solutions are for the grader."""
 
@@ -123,7 +146,7 @@ class HideMarks(Counted):
         return True
 
 
-TRANSFORMS = [KeepStars, KeepNames, KeepSigns, HideMarks]
+TRANSFORMS = [KeepStars, KeepNames, KeepSigns, KeepNumbers, HideMarks]
 
 
 def setup(app):

@@ -34,6 +34,7 @@ def test_the_longest_term_wins_and_parts_of_words_do_not_count():
     [
         ("10", "It has no top.", ["top"]),
         ("10", "The top left corner.", []),
+        ("10", "top", []),  # a row's name in a table
         ("04", "It has no top.", []),
         ("12", "Two boxes overlap.", ["boxes"]),
         ("02", "Tick the box.", []),

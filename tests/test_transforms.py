@@ -11,7 +11,8 @@ from sphinxext.transforms import MARK
 ROOT = Path(__file__).parent.parent
 PAGES = {
     "index": "Contents\n========\n\n.. toctree::\n\n   net\n",
-    "net": "LeNet-5 ★\n=========\n\nA network (:math:`n + 1`), and so on.\n",
+    "net": "LeNet-5 ★\n=========\n\nA network (:math:`n + 1`), and so on.\n\n"
+    "13 % at s = 2: A ∗ K is not ``13 % 2``; a = b may break.\n",
 }
 SETTINGS = """
 extensions = ["sphinxext.formulas", "sphinxext.transforms"]
@@ -41,6 +42,9 @@ def test_what_belongs_together_stays_together(build):
     assert '<h1><span class="whole">LeNet-5</span>\u00a0★' in page
     assert page.count('<span class="whole">(<span class="math') == 1
     assert "</span>),</span> and" in page
+    assert "13\u00a0% at s\u00a0=\u00a02: A\u00a0∗\u00a0K is" in page
+    assert ">13</span> <span" in page
+    assert "a\u00a0= b may" in page
 
 
 def test_marks_of_solutions_are_left_out_of_code():

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from website.accessibility import name_folds, name_links, name_sidebar
 from website.extra_pages import lost_page, sitemap
-from website.long_words import mark_long_words
+from website.long_words import mark_drawn, mark_long_words
 from website.pages import Page
 from website.pictures import lighten_picture
 from website.style_sheet import pruned
@@ -70,6 +70,11 @@ def changed(step, html):
             mark_long_words,
             '<span class="pre">a-very-long-name-of-some-code</span>',
             '<span class="pre long">a-very-long-name-of-some-code</span>',
+        ),
+        (
+            mark_drawn,
+            '<pre class="x"><span>│ 1 │</span></pre>',
+            '<pre class="x drawn"><span>│ 1 │</span></pre>',
         ),
         (
             name_links,

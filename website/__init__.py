@@ -28,7 +28,7 @@ from website.figures import offer_enlarging, pair_looks
 from website.fonts import write_formula_font
 from website.icons import draw_icons
 from website.lab.pages import link_lab, write_lab
-from website.long_words import mark_long_words
+from website.long_words import mark_drawn, mark_long_words
 from website.pictures import name_pictures, size_pictures, write_pictures
 from website.reading import explain_terms, name_page
 from website.scripts import (
@@ -47,7 +47,13 @@ from website.tidying import clear_static, remove_stale, remove_useless
 
 ROOT = Path(__file__).resolve().parent.parent
 
-PRINT_STEPS = [name_links, name_backlinks, list_sources, mark_long_words]
+PRINT_STEPS = [
+    name_links,
+    name_backlinks,
+    list_sources,
+    mark_long_words,
+    mark_drawn,
+]
 """What is done to the single page from which the book is printed."""
 
 STEPS = [

@@ -14,3 +14,11 @@ def mark_long_words(page: Page) -> int:
     for word in found:
         word.attrs["class"] = f"{word.attributes['class']} long"
     return len(found)
+
+
+def mark_drawn(page: Page) -> int:
+    """Mark output that is drawn with lines: all of it takes letters that have them."""
+    found = [block for block in page.tree.css("pre") if "│" in block.text()]
+    for block in found:
+        block.attrs["class"] = f"{block.attributes.get('class') or ''} drawn".strip()
+    return len(found)

@@ -10,7 +10,7 @@ from PIL import Image
 from sphinx.application import Sphinx
 
 from sphinxext.page_records import digest, records
-from website.dark_pictures import darkened
+from website.dark_pictures import darkened, ways
 from website.pages import Page
 
 PNG = re.compile(r"(_images/[\w-]+)\.png$")
@@ -57,13 +57,13 @@ def is_opaque(picture: Image.Image) -> bool:
     return "A" not in picture.getbands() or picture.getextrema()[-1][0] == 255
 
 
-def lighten_picture(path: Path) -> None:
+def lighten_picture(path: Path, way: str | None = None) -> None:
     """Store a picture as WebP, every dot as it was, and its look for the dark."""
     with Image.open(path) as picture:
         plain = picture.convert("RGB" if is_opaque(picture) else "RGBA")
         plain.save(path.with_suffix(".webp"), lossless=True, quality=50, method=1)
         dark = path.with_name(f"{path.stem}-dark.webp")
-        darkened(picture).save(dark, lossless=True, quality=50, method=1)
+        darkened(picture, way).save(dark, lossless=True, quality=50, method=1)
     path.unlink()
 
 
@@ -75,13 +75,15 @@ def write_pictures(app: Sphinx) -> None:
         if name in old:
             known[name] = old[name]
     new = []
+    way_of = ways(Path(app.srcdir))
     for path in sorted(Path(app.outdir).glob("_images/*.png")):
-        contents = digest(path.read_bytes())
+        way = way_of.get(path.stem)
+        contents = digest(path.read_bytes(), way)
         looks = [path.with_suffix(".webp"), path.with_name(f"{path.stem}-dark.webp")]
         if known.get(path.name) == contents and all(map(Path.exists, looks)):
             path.unlink()
         else:
             known[path.name] = contents
-            new.append(path)
+            new.append((path, way))
     with ThreadPoolExecutor() as pool:
-        list(pool.map(lighten_picture, new))
+        list(pool.map(lambda one: lighten_picture(*one), new))

@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 from numpy.typing import ArrayLike
 
 from cnnbook._arrays import as_array
 from cnnbook.plots.style import BLUE, DARK_GREY, ORANGE, PHONE_WIDTH, new_figure
 
+HALO = withStroke(linewidth=3, foreground="white")
+"""Paper around a name that lies on lines."""
 FINEST = 81
 """Points along each axis at which the loss is computed."""
 
@@ -78,7 +81,8 @@ def valley(
     left.plot(*path.T, "o-", color=ORANGE, ms=3, lw=1.2)
     for name, (a, b) in (marks or {}).items():
         left.plot(a, b, "x", color="black", ms=7, mew=1.8)
-        left.annotate(name, (a, b), (6, 4), textcoords="offset points", fontsize=10)
+        style = {"ha": "right", "va": "top", "fontsize": 10, "path_effects": [HALO]}
+        left.annotate(name, (a, b), (-5, -3), textcoords="offset points", **style)
     left.set(xlim=across, ylim=up, xlabel=labels[0], ylabel=labels[1])
     right.plot([loss(a, b) for a, b in path], color=BLUE)
     right.set(xlabel="step", title="loss", ylim=0)

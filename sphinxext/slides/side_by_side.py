@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +13,12 @@ PAPER = 250
 """How light a dot of empty paper is, at least, of 255."""
 BETWEEN = 24
 """Dots between the halves."""
-UNLIKE = 1.6
+UNLIKE = 2.2
 """How many times as high as the other a half may be."""
+
+
+NARROW = 0.5
+"""A gap of less than this share of the widest is that of a title and its picture."""
 
 
 def halved(png: bytes) -> bytes | None:
@@ -34,9 +39,12 @@ def halved(png: bytes) -> bytes | None:
     dots = np.asarray(Image.open(io.BytesIO(png)).convert("RGB"))
     is_ink = (dots < PAPER).any(axis=(1, 2))
     edges = np.flatnonzero(np.diff(is_ink.astype(np.int8)))
-    cuts = [
-        place for place in edges if not is_ink[place + 1] and is_ink[place + 1 :].any()
+    gaps = [
+        (start, end - start) for start, end in pairwise(edges) if not is_ink[start + 1]
     ]
+    middle = (gap for start, gap in gaps if 1 / 4 < start / len(dots) < 3 / 4)
+    widest = max(middle, default=0)
+    cuts = [start for start, gap in gaps if gap >= NARROW * widest]
     pairs = [(_trimmed(dots[: cut + 1]), _trimmed(dots[cut + 1 :])) for cut in cuts]
     if not pairs:
         return None

@@ -64,6 +64,9 @@ def test_a_page_loads_only_the_scripts_of_its_explorers(site, visit):
 
 
 def test_stepping_fills_the_map_with_numpys_values(stepper):
+    shadow = "cell => getComputedStyle(cell).boxShadow"
+    made = stepper.get_by_label("feature map, row 0, column 0")
+    assert "rgb(0, 158, 115)" in made.evaluate(shadow), "as in the figures"
     assert numbers(grid(stepper, "feature map"))[1:] == [None] * 15
     for _ in range(15):
         button(stepper, "Step").click()

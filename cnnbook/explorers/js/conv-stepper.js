@@ -40,6 +40,7 @@ function mount(root, state, onChange) {
     onHover: (i, j) => peek([i, j]),
     onLeave: () => peek(null),
   });
+  outputGrid.element.classList.add("made");
   const play = h("button", { type: "button", onclick: () => (playing ? stop() : start()) }, "Play");
   const preset = choice([OWN, ...Object.keys(presets)], load);
   const flipped = box("true convolution", (on) => {

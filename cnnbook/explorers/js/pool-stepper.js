@@ -25,6 +25,7 @@ function mount(root, state, onChange) {
     },
   });
   const output = new Grid({ label: "pooled map", onPick: (i, j) => set({ row: i, column: j }) });
+  output.element.classList.add("made");
   const moved = new Grid({ label: "map, one pixel further right" });
   const after = new Grid({ label: "pooled again" });
   const example = choice([OWN, ...Object.keys(presets)], (name) => {

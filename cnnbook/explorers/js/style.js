@@ -49,6 +49,7 @@ button { cursor: pointer; }
 .cell.long { font-size: 11px; letter-spacing: -0.4px; }
 .cell.window { background: var(--soft); box-shadow: inset 0 0 0 1.5px var(--accent); }
 .cell.now { background: var(--soft); box-shadow: inset 0 0 0 3px var(--accent); font-weight: 700; }
+.made .cell.now { background: color-mix(in srgb, #009e73 16%, var(--ground)); box-shadow: inset 0 0 0 3px #009e73; }
 .cell.changed { border: 3px dashed #0072b2; line-height: 28px; }
 .cell[aria-invalid="true"] { text-decoration: line-through; }
 .refused { display: block; flex: 0 0 100%; font-weight: 700; }

@@ -25,6 +25,7 @@ function mount(root, state, onChange) {
       new Grid({ label: `${name} slice`, onEdit: (i, j, value) => editFilter(i, j, channel, value) }),
   );
   const output = new Grid({ label: "feature map", onPick: (i, j) => set({ row: i, column: j }) });
+  output.element.classList.add("made");
   const which = choice([], (name) => set({ chosen: Number(name.split(" ")[1]) }));
   const bias = /** @type {HTMLInputElement} */ (
     h("input", {
