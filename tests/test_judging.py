@@ -38,6 +38,21 @@ def test_lost_digits_are_asked_for_where_all_is_nearly_right():
     assert "digits" not in find_relation(pairs)
 
 
+def test_0_for_a_fraction_may_be_cut_off_or_overlooked():
+    nothing = [(np.zeros(2), np.array([0.25 * n, 0.1])) for n in range(3)]
+    nothing.append((np.array(0.0), np.array(0.5)))
+    assert "or is something overlooked" in find_relation(nothing)
+    cut = [*nothing, (np.array([1.0, 0.0]), np.array([1.75, 0.5]))]
+    assert find_relation(cut).startswith("fractions are cut off")
+
+
+def test_a_number_in_place_of_an_array_of_one_is_no_sum():
+    alone = [(np.array(float(n)), np.array([float(n)])) for n in range(2, 5)]
+    assert "an array of one" in find_relation(alone)
+    summed = [*alone, (np.array(7.0), np.array([3.0, 4.0]))]
+    assert find_relation(summed) == "only the sum of it is there"
+
+
 def test_what_is_nearly_a_mistake_is_not_taken_for_it():
     def dense_weights(height, width, channels, units):
         count = (height * width * channels + 1) * units

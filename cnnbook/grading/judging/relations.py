@@ -26,15 +26,29 @@ def _rows(
     return changed
 
 
-def _cut(want: Numbers) -> Numbers:
-    return np.trunc(want)
+def _alone(want: Numbers) -> Numbers:
+    if want.size != 1 or not want.ndim:
+        raise ValueError("it is not an array of one number")
+    return want.reshape(())
+
+
+def _nothing(want: Numbers) -> Numbers:
+    """Return 0 for what lies between 0 and 1: it may be cut off, or not be there."""
+    if not want.any() or not ((want >= 0) & (want < 1)).all():
+        raise ValueError("it is no fraction")
+    return np.zeros_like(want)
 
 
 RELATIONS: tuple[tuple[str, Callable[[Numbers], Numbers]], ...] = (
     ("the sign is reversed", np.negative),
     ("negative values have become 0", lambda want: np.maximum(want, 0)),
     ("negative values have lost their sign", np.abs),
-    ("fractions are cut off, by //, by int or by the type of an array", _cut),
+    (
+        "0 stands for a number between 0 and 1. Are fractions cut off, by //, by int "
+        "or by the type of an array, or is something overlooked?",
+        _nothing,
+    ),
+    ("fractions are cut off, by //, by int or by the type of an array", np.trunc),
     ("fractions are rounded", np.round),
     ("fractions are rounded down", np.floor),
     ("fractions are rounded up", np.ceil),
@@ -56,6 +70,7 @@ RELATIONS: tuple[tuple[str, Callable[[Numbers], Numbers]], ...] = (
     ("there is an axis of length 1 too many in front", lambda w: w[None]),
     ("there is an axis of length 1 too many at the end", lambda w: w[..., None]),
     ("it is one long row of numbers: the shape is lost", np.ravel),
+    ("the number is right, but stands alone: it should be in an array of one", _alone),
     ("only the sum of it is there", np.sum),
     ("only the mean of it is there", np.mean),
     ("all are squared", np.square),
