@@ -167,7 +167,7 @@ EXERCISE = ValueExercise(
         *each(
             "not rounded to whole per cent",
             "Your ends have digits behind the point. Round them to whole per cent.",
-            as_shown=[_to_digits(digits, 100) for digits in (1, 2, 12)],
+            as_shown=[_to_digits(digits, 100) for digits in (1, 2, 3, 4, 12)],
         ),
         _step(
             "rounded down",

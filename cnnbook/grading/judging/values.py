@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -18,8 +17,6 @@ from cnnbook.grading.runtime.outcome import ArrayOutcome, Outcome
 
 MANY = 4
 """More entries than these are counted, not named."""
-MAX_DIGITS, TINY = 4, 1e-9
-"""Decimals that may be asked for, and what floats of so many are off by."""
 
 
 def judge_value(exercise: ValueExercise, outcome: Outcome, key: AnswerKey) -> Feedback:
@@ -47,9 +44,6 @@ def judge_value(exercise: ValueExercise, outcome: Outcome, key: AnswerKey) -> Fe
         return not_yet(exercise, explanations=found)
     if got.shape != wanted.shape or not np.isfinite(got).all():
         return not_yet(exercise, hint=difference(got, wanted))
-    unrounded = _right_if_rounded(exercise, got, wanted)
-    if unrounded:
-        return not_yet(exercise, hint=unrounded)
     if not wanted.ndim:
         plain = not_yet(exercise, hint=difference(got, wanted))
         return plain.more()  # there is nothing else to say of a single number
@@ -63,31 +57,6 @@ def _nearest(got: NDArray[Any], key: AnswerKey) -> NDArray[Any]:
     if not alike:
         return values[0]
     return min(alike, key=lambda wanted: wrong_places(got, wanted).sum())
-
-
-def _right_if_rounded(
-    exercise: ValueExercise, got: NDArray[Any], wanted: NDArray[Any]
-) -> str:
-    """Say that a value is right but for rounding, where its exercise asks for that."""
-    if not _rounds(exercise.work):
-        return ""
-    for digits in range(MAX_DIGITS + 1):
-        if np.allclose(np.round(wanted, digits), wanted, rtol=0, atol=TINY):
-            break
-    else:
-        return ""
-    if wrong_places(np.round(got, digits), wanted).any():
-        return ""
-    to = f"{digits} decimal{'s' * (digits > 1)}" if digits else "whole numbers"
-    what = "yours are" if wanted.size > 1 else "yours is"
-    return f"Rounded to {to}, {what} right; a rounded answer is asked for."
-
-
-def _rounds(work: Callable[..., Any] | None) -> bool:
-    """Return whether a value is rounded in one of the steps that make it."""
-    steps = (getattr(work, "__kwdefaults__", None) or {}).values()
-    codes = [getattr(function, "__code__", None) for function in (work, *steps)]
-    return any("round" in code.co_names for code in codes if code is not None)
 
 
 def _entries(exercise: ValueExercise, wrong: NDArray[np.bool_]) -> str:
