@@ -19,6 +19,16 @@ def _from_to(word, first, last):
     return f"{word} {first}" if first == last else f"{word}s {first} to {last}"
 
 
+def kernel_fills_image(whole):
+    """Return the feature of a call whose kernel has, or has not, the image's size."""
+    return {
+        (
+            "the kernel is as large as the image",
+            "the kernel is smaller than the image",
+        ): whole
+    }
+
+
 def factor(place, factor, terms):
     """Take one of several numbers, or a row of them, so many times."""
     terms = np.array(terms)

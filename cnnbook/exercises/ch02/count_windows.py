@@ -7,6 +7,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from cnnbook.exercises._shared import ints
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.ch02._shared import kernel_fills_image
 from cnnbook.exercises.mistakes import each
 
 
@@ -43,13 +44,7 @@ def _counted(height, width, f_h, f_w):
 
 
 def _features(height, width, f_h, f_w):
-    whole = (height, width) == (f_h, f_w)
-    return {
-        (
-            "the kernel is as large as the image",
-            "the kernel is smaller than the image",
-        ): whole
-    }
+    return kernel_fills_image((height, width) == (f_h, f_w))
 
 
 def _step(name, hint, **steps):

@@ -6,6 +6,7 @@ import numpy as np
 
 from cnnbook.exercises._shared import ints
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.ch02._shared import kernel_fills_image
 from cnnbook.exercises.mistakes import each
 
 
@@ -48,13 +49,7 @@ def _draw(random: np.random.Generator) -> Case:
 
 
 def _features(height, width, f):
-    whole = height == width == f
-    return {
-        (
-            "the kernel is as large as the image",
-            "the kernel is smaller than the image",
-        ): whole
-    }
+    return kernel_fills_image(height == width == f)
 
 
 def _step(name, hint, **steps):
