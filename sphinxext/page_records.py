@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -70,14 +71,16 @@ class PageRecords:
         self.save()
 
     def save(self) -> None:
-        """Write the file."""
+        """Write the file: whole, or not at all should the build be stopped here."""
         stored = {
             "pending": sorted(self.pending),
             "site": self.site,
             "pages": dict(sorted(self.pages.items())),
         }
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.path.write_text(json.dumps(stored, ensure_ascii=False), "utf-8")
+        beside = self.path.with_suffix(f".{os.getpid()}")
+        beside.write_text(json.dumps(stored, ensure_ascii=False), "utf-8")
+        beside.replace(self.path)
 
 
 def records(app: Sphinx) -> PageRecords:
