@@ -150,3 +150,32 @@ def test_every_chapter_has_a_picture_on_the_welcome_page(site, visit):
         assert link.get_attribute("href") == f"../chapters/{text.stem}.html"
         assert link.inner_text().startswith(f"{int(text.stem[:2])} · ")
         assert link.locator("img:visible").get_attribute("alt") == ""
+
+
+def test_what_scrolls_by_itself_is_found_in_one_look(browser, site):
+    """The page is not laid out anew for each of its boxes, which phones feel."""
+    context = browser.new_context(viewport={"width": 390, "height": 900})
+    page = context.new_page()
+    page.goto(f"{site}/chapters/06-pooling.html")
+    wide = ".bd-article pre[tabindex='0']"
+    page.wait_for_selector(wide, state="attached")
+    browsers = context.new_cdp_session(page)
+    browsers.send("Performance.enable")
+
+    def layouts():
+        found = browsers.send("Performance.getMetrics")["metrics"]
+        return sum(m["value"] for m in found if m["name"] == "RecalcStyleCount")
+
+    page.locator(wide).evaluate_all(
+        "all => all.forEach(e => e.removeAttribute('tabindex'))"
+    )
+    before = layouts()
+    page.evaluate("dispatchEvent(new Event('resize'))")
+    assert layouts() - before <= 5
+    assert page.locator(wide).count() > 5
+    page.locator(wide).evaluate_all(
+        "all => all.forEach(e => e.removeAttribute('tabindex'))"
+    )
+    page.locator(".bd-article").evaluate("a => a.append('new')")  # as an output would
+    page.wait_for_selector(wide, state="attached")
+    context.close()
