@@ -7,10 +7,13 @@ import numpy as np
 from PIL import Image
 
 import cnnbook as cb
+from cnnbook.page.dark import swapped
+from cnnbook.plots import style
 from sphinxext.slides.side_by_side import halved
 from website.dark_pictures import BLACK, STAY, TURN, UNEVEN, WAYS, darkened, ways
 
 ROOT = Path(__file__).parents[1]
+LUMINANCES = 0.2126, 0.7152, 0.0722
 
 
 def figure_of(*pictures):
@@ -72,3 +75,17 @@ def test_a_tall_picture_is_not_cut_between_a_title_and_its_picture():
     for count, high in ((2, 71), (3, 2 * 71 + 9)):  # the lower half is the larger one
         cut = Image.open(io.BytesIO(halved(png(*rows * count))))
         assert cut.size == (60 + 24 + 60, high)
+
+
+def luminance(colour):
+    """Return the relative luminance of WCAG 2."""
+    c = np.asarray(colour) / 255
+    return np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4) @ LUMINANCES
+
+
+def test_every_colour_of_the_palette_stands_out_from_dark_paper():
+    colours = ["#ffffff", style.BLUE, style.ORANGE, style.GREEN, style.PINK]
+    pixels = np.array([[[int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in colours]])
+    paper, *lines = swapped(pixels.astype(np.uint8))[0]
+    for colour, line in zip(colours[1:], lines, strict=True):
+        assert (luminance(line) + 0.05) / (luminance(paper) + 0.05) >= 3, colour

@@ -16,6 +16,9 @@ PAPER, INK = 18, 232
 FULL = 0.6
 """How much of its place a picture fills; a grid of white cells fills less."""
 
+LIFT = 1.35
+"""How much lighter pink becomes than its mirror image, which paper's dark hides."""
+
 LIGHTNESS = np.round(PAPER + np.arange(256) * (INK - PAPER) / 255).astype(np.uint8)
 
 
@@ -33,7 +36,12 @@ def swapped(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """
     colours = picture.astype(np.int16)
     turned = 255 - colours.max(2, keepdims=True) - colours.min(2, keepdims=True)
-    return LIGHTNESS[turned + colours]
+    turned = turned + colours
+    # The palette's other colours are darker than middle grey, so they turn light.
+    red, green, blue = np.moveaxis(turned, 2, 0)
+    pink = (red > blue) & (5 * (blue - green) > 2 * (red - green))
+    turned[pink] = np.minimum(turned[pink] * LIFT, 255)
+    return LIGHTNESS[turned]
 
 
 def commonest(values: NDArray[np.uint8]) -> NDArray[np.float64]:
