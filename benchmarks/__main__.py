@@ -35,7 +35,7 @@ SECTIONS = {  # the module, and whether it runs beside the other graders
     "startup": False,
     "explorers": False,
 }
-ALONE = {"test_run": False}
+ALONE = {"test_run": False, "pages": False}
 """What is run only where it is asked for."""
 
 
