@@ -70,8 +70,8 @@ PROBLEMS = {
         prompt=(
             "Each value of the map pastes the kernel, multiplied by the value, {stride} "
             "pixels further on than its neighbour, down and to the right alike. Where "
-            "pasted kernels overlap they are added, and where there is none stands 0. "
-            "Nothing is cut off. Write the result row by row."
+            "pasted kernels overlap they are added, and a pixel that none of them covers "
+            "is 0. Nothing is cut off. Write the result row by row."
         ),
     ),
     "unet-shapes": Problem(
