@@ -56,13 +56,6 @@ def finished(pdf: bytes, headings: list[str]) -> PdfWriter:
     return writer
 
 
-def wait_for_letters(static: Path) -> None:
-    """Let the page wait for its letters: a site's reader would not, paper does."""
-    for sheet in static.glob("*.css"):
-        text = sheet.read_text("utf-8")
-        sheet.write_text(text.replace("font-display: optional", "font-display: block"))
-
-
 def main() -> None:
     if not CHROMIUM:
         sys.exit("Chromium is not installed: apt-get install chromium")
@@ -72,7 +65,6 @@ def main() -> None:
     found = documents(source.read_text("utf-8"), contents)
     target = single / "print.html"
     target.write_text(page(found), encoding="utf-8")
-    wait_for_letters(single / "_static")
     with sync_playwright() as playwright:
         browser = launch(playwright)
         opened = browser.new_page()
