@@ -56,6 +56,9 @@ class AnswerKey:
         All of them, in this order.
     scored : int
         How many of them count.
+    pairs_tried : dict
+        For an answer, by a number that stands for what it gave: after how many pairs of
+        mistakes the search had to stop. The same answer gets the same words next time.
 
     Examples
     --------
@@ -79,7 +82,7 @@ class AnswerKey:
             self.shipped = (Case((), exercise.given),)
         self.cases = (*self.shipped, *drawn, *evidence)
         self.scored = len(self.cases) - len(evidence)
-        self.max_pairs = 1 << 30
+        self.pairs_tried: dict[int, int] = {}
         self._to_come = iter(witnesses)
         self._witnesses: list[tuple[Case, list[ArrayOutcome | Failure]]] = []
         self._mistaken: dict[tuple[Made, int], ArrayOutcome | Failure] = {}

@@ -10,7 +10,7 @@ from cnnbook.exercises.base import ValueExercise
 from cnnbook.exercises.mistakes import Misconception
 from cnnbook.exercises.slips import UNNAMED
 from cnnbook.grading.judging.answer_key import AnswerKey, Made
-from cnnbook.grading.judging.compare import same
+from cnnbook.grading.judging.compare import same, wrong_places
 from cnnbook.grading.runtime.outcome import ArrayOutcome, Outcome, as_outcome
 from cnnbook.grading.runtime.timeout import IN_BROWSER, cpu_seconds
 
@@ -82,12 +82,14 @@ def recognise(
         return found if len(found) <= MAX_EXPLANATIONS else []
     end = cpu_seconds() + MAX_SECONDS
     pairs: list[Made] = []
+    this = _stands_for(outcomes)
+    most = key.pairs_tried.get(this)
     first = _promising_first(key, outcomes, [n for n in wrong_first if not right[n]])
     for number, made in enumerate(first):
-        if number >= key.max_pairs:
+        if number == most:
             break
-        if cpu_seconds() > end:
-            key.max_pairs = number  # the same answer gets the same words next time
+        if most is None and cpu_seconds() > end:
+            key.pairs_tried[this] = number
             break
         if fits(made) and (not _both_last(key, made) or fits(made[::-1])):
             pairs.append(made)
@@ -100,20 +102,43 @@ def _promising_first(
 ) -> list[Made]:
     """Return the pairs, first those with a mistake that explains some calls alone.
 
-    Of two mistakes there are calls in which but one of them shows. One that makes a
-    wrong shape explains that alone.
+    Of two mistakes there are calls, or entries of a result, in which but one of them
+    shows. One that makes a wrong shape explains that alone.
     """
-    alike: dict[int, int] = {}
+    alike: dict[int, float] = {}
     for made in key.combinations(1, outcomes):
-        alike[made[0]] = 0
-        for n in wrong[:TRIED_ALONE]:
-            theirs = key.mistaken(made, n)
-            if theirs is not None and theirs.kind == "value":
-                shape = _shape(outcomes[n])
-                odd = shape == _shape(theirs) != _shape(key.wanted[n])
-                alike[made[0]] += odd or same(outcomes[n], theirs)
+        tried = wrong[:TRIED_ALONE]
+        alike[made[0]] = sum(
+            _alike(outcomes[n], key.mistaken(made, n), key.wanted[n]) for n in tried
+        )
     pairs = key.combinations(2, outcomes)
     return sorted(pairs, key=lambda made: -sum(alike[number] for number in made))
+
+
+def _alike(outcome: Outcome, theirs: Outcome | None, wanted: Outcome) -> float:
+    """Return how much of a wrong result a mistake explains alone, from 0 to 1."""
+    if theirs is None or theirs.kind != "value":
+        return 0
+    if same(outcome, theirs) or _shape(outcome) == _shape(theirs) != _shape(wanted):
+        return 1
+    arrays = [o.value for o in (outcome, theirs, wanted) if isinstance(o, ArrayOutcome)]
+    if len(arrays) < 3 or len({array.shape for array in arrays}) > 1:
+        return 0
+    got, made, right = arrays
+    wrong = wrong_places(got, right)
+    return float((wrong & ~wrong_places(got, made)).sum() / max(wrong.sum(), 1))
+
+
+def _stands_for(outcomes: Sequence[Outcome]) -> int:
+    """Return a number that stands for what an answer gave."""
+    return hash(
+        tuple(
+            (o.value.shape, o.value.tobytes())
+            if isinstance(o, ArrayOutcome)
+            else o.kind
+            for o in outcomes
+        )
+    )
 
 
 def _slips(key: AnswerKey, outcome: Outcome, known: set[str]) -> list[Explanation]:
