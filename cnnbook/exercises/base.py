@@ -170,7 +170,8 @@ class FunctionExercise(Exercise):
         Other right functions: what the prompt can be understood to ask for as well.
     axes : mapping, optional
         What the axes of an array argument are called, by its name; height, width and
-        number of channels, unless given.
+        number of channels, unless given. Of a list of rows of numbers, what each of them
+        is called.
     features : callable, optional
         Takes the arguments of a call by name; returns what it has beside the obvious,
         see `cnnbook.grading.judging.features`: a mapping from a pair of words for yes

@@ -59,11 +59,17 @@ KERNEL_MISTAKES = (
         "Your kernel is mirrored. Slide it as it is, without flipping any axis.",
         turn=lambda k: k[:, ::-1],
     ),
-    *each(
+    _step(
         "rows and columns of the kernel swapped",
         "Your kernel is transposed. Its first axis runs down the image, like the image's "
         "first axis.",
-        turn=[np.transpose, _transposed_if_square],
+        turn=np.transpose,
+    ),
+    _step(
+        "rows and columns of a square kernel swapped",
+        "Where your kernel is square, it is transposed. Its first axis runs down the image, "
+        "like the image's first axis.",
+        turn=_transposed_if_square,
     ),
     *each(
         "kernel turned by a quarter",

@@ -79,6 +79,9 @@ def _features(images, permutation):
     """Say of the images what their type and their shape mean here."""
     return {
         ("the images are 8-bit", "the images are not 8-bit"): images.itemsize == 1,
+        ("the images are np.uint8", "the images are not np.uint8"): (
+            images.dtype == np.uint8
+        ),
         ("the images are 16-bit", "the images are not 16-bit"): images.itemsize == 2,
         ("there is one image only", "there are several images"): len(images) == 1,
     }

@@ -478,6 +478,12 @@ EXERCISE = FunctionExercise(
             "where the image holds whole numbers.",
             cut=lambda share, image: share.astype(image.dtype),
         ),
+        step(
+            "shares cut to whole numbers",
+            "Each share loses its fraction before it is added. Which type does the array "
+            "have in which you collect them?",
+            cut=lambda share, image: np.trunc(share),
+        ),
         Misconception(
             "gradient by the kernel",
             "This is the gradient by the weights. Here the one by the pixels is wanted, "

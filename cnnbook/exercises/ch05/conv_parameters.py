@@ -55,6 +55,7 @@ EXERCISE = FunctionExercise(
         Case((5, 64, 128)),
         Case((2, 5, 9), {"bias": False}),
         Case((4, 1, 3), {"bias": True}),
+        Case((3, 64, 96), {"bias": False}),
     ),
     draw=_draw,
     integer_result=True,

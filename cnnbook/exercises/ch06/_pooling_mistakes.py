@@ -196,6 +196,18 @@ GRID_MISTAKES = (
         grid=lambda size, stride: (size, size, size, size),
     ),
     step(
+        "stride at most the size",
+        "Your window never moves by more than its own size. With a larger stride, pixels "
+        "between the windows are left out.",
+        grid=lambda size, stride: (size, size, *[min(size, stride)] * 2),
+    ),
+    step(
+        "windows never overlap",
+        "Your window moves by its own size where the stride is smaller. Then windows "
+        "overlap.",
+        grid=lambda size, stride: (size, size, *[max(size, stride)] * 2),
+    ),
+    step(
         "stride in one direction only (down)",
         "Your window moves by stride pixels downwards, but by one to the right.",
         grid=lambda size, stride: (size, size, stride, 1),

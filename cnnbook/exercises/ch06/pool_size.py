@@ -137,6 +137,12 @@ EXERCISE = FunctionExercise(
             size=lambda n, f, s: (n - f) // s + (n > f),
         ),
         step(
+            "a window that just fits left out",
+            "Where the last window ends exactly on the last row or column, your size is "
+            "one too small. That window is whole, so it counts.",
+            size=lambda n, f, s: (n - f - 1) // s + 1,
+        ),
+        step(
             "stride at most the window",
             "Your window never moves by more than its own size. With a larger stride, "
             "pixels between the windows are left out.",

@@ -11,6 +11,8 @@ LENET = [(5, 1), (2, 2), (5, 1), (2, 2), (5, 1)]
 PLAIN = [(3, 1), (3, 1), (3, 1)]
 MIXED = [(7, 2), (3, 2), (4, 1), (2, 3), (3, 1)]
 STEEP = [(2, 3), (5, 1), (3, 2), (6, 2)]
+PAIR = {"layers": ("kernel size", "stride")}
+"""What the two numbers of a layer are called."""
 
 
 def draw_layers(random: np.random.Generator) -> list[tuple[int, int]]:
@@ -43,6 +45,9 @@ def seen_in_layers(layers, size=0):
             any(f % 2 == 0 for f in sizes)
         ),
         ("a kernel size is 1", "no kernel size is 1"): 1 in sizes,
+        ("a kernel of size 1 has a stride", "no kernel of size 1 has a stride"): (
+            any(f == 1 < s for f, s in layers)
+        ),
         ("the first kernel size is the largest", "another kernel size is larger"): (
             sizes[0] == max(sizes)
         ),
@@ -197,9 +202,9 @@ FIELD_MISTAKES = (
         before=lambda layers, **others: {"layers": [(s, f) for f, s in layers]},
     ),
     Misconception(
-        "layers from the end",
-        "You begin with the last layer, so that you multiply by strides that come after a "
-        "layer. Those before it decide how long its steps are.",
+        "layers in the wrong order",
+        "You take the layers in the opposite order, so that you multiply by strides that "
+        "come after a layer. Those before it decide how long its steps are.",
         before=lambda layers, **others: {"layers": layers[::-1]},
     ),
     Misconception(

@@ -9,6 +9,7 @@ from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconce
 from cnnbook.exercises.ch09._shared import (
     LENET,
     MIXED,
+    PAIR,
     STEEP,
     draw_layers,
     fields_in_steps,
@@ -233,6 +234,7 @@ EXERCISE = FunctionExercise(
     ),
     draw=lambda random: Case((draw_layers(random),)),
     features=seen_in_layers,
+    axes=PAIR,
     integer_result=True,
     misconceptions=(
         *_FACTORS,
@@ -242,6 +244,12 @@ EXERCISE = FunctionExercise(
             "first layer left out",
             "Your first layer has no part in the result. Its stride counts too.",
             before=lambda layers: {"layers": layers[1:]},
+        ),
+        Misconception(
+            "first stride left out",
+            "The stride of your first layer has no part in the result. It counts behind "
+            "that layer, and behind all others.",
+            before=lambda layers: {"layers": [(layers[0][0], 1), *layers[1:]]},
         ),
         Misconception(
             "fields instead of jumps",

@@ -121,11 +121,23 @@ def _weight_for_every_place(record):
 
 
 def _takes_steps(record):
-    return any(
-        max(np.atleast_1d(layer.settings.get("strides") or 1)) > 1
-        and _places(layer.output_shape) > 1
-        for layer in record.layers
-    )
+    """Return whether a layer takes long steps along an axis and gets to a second place."""
+    for layer in record.layers:
+        places = layer.output_shape[:-1]
+        steps = np.resize(layer.settings.get("strides") or 1, len(places))
+        if any(step > 1 and n != 1 for step, n in zip(steps, places, strict=True)):
+            return True
+    return False
+
+
+def _pooled_first(record):
+    """Return whether one place is left of the picture before any window sees it."""
+    for layer in record.layers:
+        if max(np.atleast_1d(layer.settings.get("kernel_size") or 1)) > 1:
+            return False
+        if "Pool" in layer.kind and _places(layer.output_shape) == 1:
+            return _has_windows(record)
+    return False
 
 
 def _reaches_the_border(record):
@@ -160,7 +172,8 @@ def _only_sums(record):
     """Return whether the maps are pooled before anything is done but adding up."""
     for layer in record.layers:
         if layer.kind in ("GlobalAveragePooling2D", "Mean"):
-            return _has_windows(record) and _sees_pictures(record)
+            seen = _has_windows(record) and not _pooled_first(record)
+            return seen and _sees_pictures(record)
         if layer.kind not in _LINEAR_LAYERS or layer.activation not in ("", "linear"):
             return False
     return False
@@ -295,6 +308,18 @@ _MISTAKES = (
             _ten,
         ),
         shows=_only_sums,
+    ),
+    Misconception(
+        "pooled before the convolution",
+        "You pool first, so the convolution gets one number for the whole picture. Let it "
+        "see the picture, and pool the maps that it makes.",
+        answer=_network(
+            lambda layers: layers.GlobalAveragePooling2D(keepdims=True),
+            _conv(padding="same"),
+            lambda layers: layers.Flatten(),
+            _ten,
+        ),
+        shows=_pooled_first,
     ),
     Misconception(
         "the picture makes no difference",

@@ -8,6 +8,7 @@ from cnnbook.exercises.ch09._shared import (
     LENET,
     MIXED,
     NO_PIXEL,
+    PAIR,
     PLAIN,
     STEEP,
     draw_layers,
@@ -66,6 +67,7 @@ EXERCISE = FunctionExercise(
     ),
     draw=lambda random: Case((draw_layers(random),)),
     features=seen_in_layers,
+    axes=PAIR,
     integer_result=True,
     misconceptions=(
         *FIELD_MISTAKES,

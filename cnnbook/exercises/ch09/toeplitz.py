@@ -112,6 +112,12 @@ def _one_array_for_all_rows(kernel, height, width):
     return matrix[-1:].repeat(len(matrix), axis=0)
 
 
+def _without_the_last_column(kernel, height, width):
+    matrix = matrix_in_steps(kernel, height, width)
+    rows = height - kernel.shape[0] + 1
+    return matrix.reshape(rows, -1, height * width)[:, :-1].reshape(-1, height * width)
+
+
 def _places(kernel, height, width):
     pixels = np.arange(height * width).reshape(height, width)
     windows = np.lib.stride_tricks.sliding_window_view(pixels, np.shape(kernel))
@@ -221,7 +227,7 @@ _KERNEL = (
         "ones for weights",
         "You mark the pixels under the window with 1. Their weights are wanted.",
         turn=[np.ones_like],
-        weight=[np.sign],
+        weight=[np.sign, np.bool_],
     ),
 )
 
@@ -241,6 +247,11 @@ _ORDER = (
         "rows in reverse order",
         "Your rows are right but begin with the last window.",
         line=lambda i, j, rows, columns: rows * columns - 1 - (i * columns + j),
+    ),
+    Misconception(
+        "columns in reverse order",
+        "Your columns are right but begin with the last pixel.",
+        after=lambda matrix: matrix[:, ::-1],
     ),
     _step(
         "height for the width in the place of a pixel",
@@ -278,6 +289,12 @@ _WINDOWS = (
         answer=lambda kernel, height, width: matrix_in_steps(kernel, height, width)[
             : kernel.shape[1] - width - 1
         ],
+    ),
+    Misconception(
+        "one column of windows too few",
+        "Your window never reaches the last column of the image. It also stands somewhere "
+        "before its first step to the right.",
+        answer=_without_the_last_column,
     ),
     _step(
         "all windows in the first row",

@@ -11,6 +11,7 @@ from cnnbook.exercises.ch09._shared import (
     FIELD_MISTAKES,
     LENET,
     MIXED,
+    PAIR,
     PLAIN,
     STEEP,
     draw_layers,
@@ -283,6 +284,7 @@ EXERCISE = FunctionExercise(
     ),
     draw=_draw,
     features=_features,
+    axes=PAIR,
     integer_result=True,
     misconceptions=(*_COMPARED, *_RETURNED, *FIELD_MISTAKES),
     alternatives=(

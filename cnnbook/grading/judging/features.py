@@ -74,7 +74,7 @@ def features(
         Its arguments by name.
     axes : mapping, optional
         What the axes of an array are called, by the name of the argument; height, width
-        and number of channels, unless given.
+        and number of channels, unless given. Of a list of rows, what their numbers are.
 
     Examples
     --------
@@ -86,7 +86,8 @@ def features(
     """
     found: Features = {}
     for name, value in given.items():
-        found.update(_of_one(name, value, (axes or {}).get(name, AXES)))
+        called = (axes or {}).get(name, ())
+        found.update(_of_one(name, value, called))
     whole = {n: v for n, v in given.items() if _is_whole(v)}
     for (a, x), (b, y) in itertools.combinations(whole.items(), 2):
         found[Flag(f"{a} equals {b}", f"{a} and {b} differ")] = x == y
@@ -115,13 +116,15 @@ def _of_one(
         yield Flag(f"{name} is negative", f"{name} is not negative"), value < 0
         yield Flag(f"{name} is a whole number", f"{name} is a fraction"), value % 1 == 0
     elif isinstance(value, np.ndarray):
-        yield from _of_array(name, value, axes)
+        yield from _of_array(name, value, axes or AXES)
     elif isinstance(value, list | tuple):
         yield Count(f"the length of {name}"), len(value)
-        yield from _of_list(name, value)
+        yield from _of_list(name, value, axes)
 
 
-def _of_list(name: str, value: Any) -> Iterator[tuple[Flag | Count, int]]:
+def _of_list(
+    name: str, value: Any, columns: tuple[str, ...]
+) -> Iterator[tuple[Flag | Count, int]]:
     """Say of a list of numbers, or of rows of numbers, what is in it."""
     flat = [
         x for row in value for x in (row if isinstance(row, list | tuple) else [row])
@@ -135,10 +138,10 @@ def _of_list(name: str, value: Any) -> Iterator[tuple[Flag | Count, int]]:
         for place in range(len(rows[0])):
             column = [row[place] for row in rows]
             where = f"number {place + 1} of an entry of {name}"
-            yield (
-                Flag(f"{where} is above 1", f"{where} is never above 1"),
-                any(x > 1 for x in column),
-            )
+            yes, no = f"{where} is above 1", f"{where} is never above 1"
+            if place < len(columns):
+                yes, no = (f"{one} {columns[place]} is above 1" for one in ("a", "no"))
+            yield Flag(yes, no), any(x > 1 for x in column)
     elif not rows:
         twice = len(set(flat)) < len(flat)
         yield (

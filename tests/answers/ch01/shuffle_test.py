@@ -530,3 +530,31 @@ def _(images, permutation):
         np.concatenate([abs(np.diff(y, axis=a)).ravel() for a in (1, 2)]).mean()
         for y in (x, mixed)
     ]
+
+
+@ANSWERS.wrong("bytes read with a sign, and no other type")
+def _(images, permutation):
+    x = images.astype(np.int8) if images.dtype == np.uint8 else images
+    mixed = x.reshape(len(x), -1)[:, permutation].reshape(x.shape)
+    return _mean_step(x.astype(float)), _mean_step(mixed.astype(float))
+
+
+@ANSWERS.wrong("the first row skipped where there are more than two")
+def _(images, permutation):
+    x = images.astype(float)
+    mixed = x.reshape(len(x), -1)[:, permutation].reshape(x.shape)
+    first = 1 if images.shape[1] > 2 else 0
+    return _mean_step(x[:, first:]), _mean_step(mixed[:, first:])
+
+
+@ANSWERS.wrong(
+    "the mean of two means, and the inverse order",
+    ("mean of two means", "inverse permutation"),
+)
+def _(images, permutation):
+    x = images.astype(float)
+    mixed = x.reshape(len(x), -1)[:, np.argsort(permutation)].reshape(x.shape)
+    return [
+        np.mean([np.abs(np.diff(y, axis=axis)).mean() for axis in (1, 2)])
+        for y in (x, mixed)
+    ]

@@ -792,7 +792,7 @@ ANSWERS.wrong("bytes with a sign")(
 
 @ANSWERS.wrong(
     "the kernel transposed, where its shape allows it",
-    names=("rows and columns of the kernel swapped",),
+    names=("rows and columns of a square kernel swapped",),
 )
 def _(image, kernel):
     k = kernel.T if kernel.shape[0] == kernel.shape[1] else kernel
@@ -805,3 +805,15 @@ def _(image, kernel):
     if len(image) == 1:
         return np.convolve(image[0], kernel[0], "valid")[None]
     return cb.conv2d(image, kernel)
+
+
+@ANSWERS.wrong("the first row of windows skipped")
+def _(image, kernel):
+    return cb.conv2d(image, kernel)[1:]
+
+
+@ANSWERS.wrong(
+    "the kernel turned, and whole numbers", ("flipped kernel", "fractions cut off")
+)
+def _(image, kernel):
+    return cb.conv2d(image, kernel[::-1, ::-1]).astype(int)

@@ -467,3 +467,24 @@ def _(gradient, image, kernel):
         window = result[i : i + kernel.shape[0], j : j + kernel.shape[1]]
         window += max(gradient[i, j], -20) * kernel
     return result
+
+
+@ANSWERS.wrong("every gradient counted twice")
+def _(gradient, image, kernel):
+    return 2 * convolve2d(np.asarray(gradient, float), kernel)
+
+
+@ANSWERS.wrong("the last column of pixels gets nothing")
+def _(gradient, image, kernel):
+    result = convolve2d(np.asarray(gradient, float), kernel)
+    result[:, -1] = 0
+    return result
+
+
+@ANSWERS.wrong("each share made a whole number", ("shares cut to whole numbers",))
+def _(gradient, image, kernel):
+    result = np.zeros(image.shape, dtype=int)
+    for i, j in np.ndindex(gradient.shape):
+        window = result[i : i + kernel.shape[0], j : j + kernel.shape[1]]
+        window += (gradient[i, j] * kernel).astype(int)
+    return result

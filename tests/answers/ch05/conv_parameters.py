@@ -293,3 +293,9 @@ def _(f, c_in, c_out, bias=True):
 @ANSWERS.wrong("c_in and c_out in the other order")
 def _(f, c_out, c_in, bias=True):
     return c_out * (f * f * c_in + bias)
+
+
+@ANSWERS.wrong("weights counted in 16 bits, with a bias or without")
+def _(f, c_in, c_out, bias=True):
+    weights = np.prod(np.array([f, f, c_in, c_out], np.int16), dtype=np.int16)
+    return int(weights) + (c_out if bias else 0)

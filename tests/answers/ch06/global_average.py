@@ -361,3 +361,10 @@ def _(x):
 @ANSWERS.wrong("four channels at most")
 def _(x):
     return x[..., :4].mean(axis=(0, 1))
+
+
+@ANSWERS.wrong("the last channel is added up only")
+def _(x):
+    means = x.mean(axis=(0, 1))
+    means[-1] = x[..., -1].sum()
+    return means

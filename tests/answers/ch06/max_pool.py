@@ -613,3 +613,18 @@ def _(x, size=2, stride=2):
 @ANSWERS.wrong("strides of 4 at most")
 def _(x, size=2, stride=2):
     return cb.pool2d(x, size, min(stride, 4))
+
+
+@ANSWERS.wrong("the stride cut to the size", ("stride at most the size",))
+def _(x, size=2, stride=2):
+    return cb.pool2d(x, size, min(stride, size))
+
+
+@ANSWERS.wrong("the stride raised to the size", ("windows never overlap",))
+def _(x, size=2, stride=2):
+    return cb.pool2d(x, size, max(stride, size))
+
+
+@ANSWERS.wrong("right, but with other defaults")
+def _(x, size=3, stride=3):
+    return cb.pool2d(x, size, stride)

@@ -382,3 +382,20 @@ def _(x, size=2, stride=2):
 @ANSWERS.wrong("no value above 255")
 def _(x, size=2, stride=2):
     return np.minimum(cb.pool2d(x, size, stride), 255)
+
+
+@ANSWERS.wrong("the last channel stays at 0")
+def _(x, size=2, stride=2):
+    pooled = cb.pool2d(x, size, stride).copy()
+    pooled[..., -1] = 0
+    return pooled
+
+
+@ANSWERS.wrong("squeezed")
+def _(x, size=2, stride=2):
+    return np.squeeze(cb.pool2d(x, size, stride))
+
+
+@ANSWERS.wrong("the map written as one list of pixels")
+def _(x, size=2, stride=2):
+    return cb.pool2d(x, size, stride).reshape(-1, x.shape[2])

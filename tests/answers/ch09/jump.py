@@ -331,3 +331,19 @@ def _(layers):
     for _, s in layers:
         jumps.append(jumps[-1] * min(s, 4))
     return jumps[1:]
+
+
+@ANSWERS.wrong("the first stride taken off", ("first stride left out",))
+def _(layers):
+    return [jump // layers[0][1] for jump in accumulate((s for _, s in layers), mul)]
+
+
+@ANSWERS.wrong("layers of 1×1 do not move")
+def _(layers):
+    return list(accumulate((s if f > 1 else 1 for f, s in layers), mul))
+
+
+@ANSWERS.wrong("the last jump one too large")
+def _(layers):
+    jumps = list(accumulate((s for _, s in layers), mul))
+    return [*jumps[:-1], jumps[-1] + 1]

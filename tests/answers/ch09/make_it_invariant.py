@@ -627,3 +627,30 @@ def _():
         layers.Dense(10),
         shape=(32, 32, 3),
     )
+
+
+@ANSWERS.wrong(
+    "the maximum of each column only, and a dense layer",
+    ("a weight for every place",),
+)
+def _():
+    from keras import layers
+
+    return stack(
+        layers.Conv2D(8, 3, padding="same", activation="relu"),
+        layers.MaxPooling2D((32, 1)),
+        layers.Flatten(),
+        layers.Dense(10),
+    )
+
+
+@ANSWERS.wrong("pooled before the convolution", ("pooled before the convolution",))
+def _():
+    from keras import layers
+
+    return stack(
+        layers.GlobalAveragePooling2D(keepdims=True),
+        layers.Conv2D(8, 3, padding="same", activation="relu"),
+        layers.Flatten(),
+        layers.Dense(10),
+    )

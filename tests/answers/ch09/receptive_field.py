@@ -161,7 +161,7 @@ def _(layers):
 
 
 @ANSWERS.wrong(
-    "the walk goes from the first layer to the last", ("layers from the end",)
+    "the walk goes from the first layer to the last", ("layers in the wrong order",)
 )
 def _(layers):
     n = 1
@@ -355,7 +355,7 @@ def _(layers):
 
 @ANSWERS.wrong(
     "from the first layer to the last and the − 1 is missing",
-    ("a step too many at each stride", "layers from the end"),
+    ("a step too many at each stride", "layers in the wrong order"),
 )
 def _(layers):
     n = 1
@@ -389,4 +389,22 @@ def _(layers):
     field = jump = 1
     for f, s in layers:
         field, jump = field + (f - 1) * jump, jump * min(s, 4)
+    return field
+
+
+@ANSWERS.wrong(
+    "the formula of the way back, walked forwards", ("layers in the wrong order",)
+)
+def _(layers):
+    field = 1
+    for f, s in layers:
+        field = (field - 1) * s + f
+    return field
+
+
+@ANSWERS.wrong("the largest of kernel size and stride")
+def _(layers):
+    field = jump = 1
+    for f, s in layers:
+        field, jump = field + (max(f, s) - 1) * jump, jump * s
     return field

@@ -499,3 +499,22 @@ def _(kernel, height, width):
 @ANSWERS.wrong("numbers of 16 bits")
 def _(kernel, height, width):
     return _placed(kernel, height, width).astype(np.float16)
+
+
+@ANSWERS.wrong("the image backwards", ("columns in reverse order",))
+def _(kernel, height, width):
+    return _placed(kernel, height, width)[:, ::-1]
+
+
+@ANSWERS.wrong("a 1 where a weight is not 0", ("ones for weights",))
+def _(kernel, height, width):
+    return _placed(kernel != 0, height, width).astype(int)
+
+
+@ANSWERS.wrong(
+    "the last window of each row left out", ("one column of windows too few",)
+)
+def _(kernel, height, width):
+    matrix = _placed(kernel, height, width)
+    columns = width - kernel.shape[1] + 1
+    return [row for number, row in enumerate(matrix) if (number + 1) % columns]

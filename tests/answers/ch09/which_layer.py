@@ -302,7 +302,7 @@ def _(layers, size):
 
 
 @ANSWERS.wrong(
-    "the walk goes from the last layer to the first", ("layers from the end",)
+    "the walk goes from the last layer to the first", ("layers in the wrong order",)
 )
 def _(layers, size):
     for number, field in enumerate(fields(layers[::-1]), 1):
