@@ -4,12 +4,16 @@ import numpy as np
 import pytest
 
 import cnnbook as cb
-from cnnbook.exercises import REGISTRY, FunctionExercise
+from cnnbook.exercises import REGISTRY, FunctionExercise, find
 from cnnbook.exercises.mistakes import wrong_answer
+from cnnbook.grading.judging.answer_key import AnswerKey
 from cnnbook.grading.judging.conditions import find_condition
 from cnnbook.grading.judging.features import Count
+from cnnbook.grading.judging.recognise import recognise
 from cnnbook.grading.judging.relations import find_relation
+from cnnbook.grading.runtime.outcome import run
 
+TWO = {"padding counted once", "missing + 1"}
 FINE = [e for e in REGISTRY.values() if getattr(e, "fine", ())]
 
 
@@ -53,6 +57,37 @@ def test_a_number_in_place_of_an_array_of_one_is_no_sum():
     assert find_relation(summed) == "only the sum of it is there"
 
 
+def test_a_lost_axis_is_told_from_another_shape():
+    want = [np.arange(1.0, 1 + n * c).reshape(n, 1, c) for n, c in [(2, 3), (1, 1)]]
+    gone = [(np.squeeze(w), w) for w in want]
+    assert find_relation(gone).endswith("as after np.squeeze")
+    listed = [(w.reshape(-1, w.shape[2]), w) for w in want]
+    assert find_relation(listed).endswith("in another shape")
+
+
+def test_numbers_that_wrap_around_are_told_by_their_type():
+    want = [np.array([n, 500 * n]) for n in range(-4, 5)]
+    for kind in (np.int8, np.uint8):
+        pairs = [(w.astype(kind), w) for w in want]
+        assert find_relation(pairs).endswith(f"as in an array of {kind.__name__}")
+
+
+def test_what_is_left_of_0_by_rounding_hides_no_factor():
+    want = [np.array([n / 7, 3e-17 * n]) for n in range(1, 5)]
+    pairs = [(2 * w + 1e-17, w) for w in want]
+    assert find_relation(pairs) == "every value is 2 times what it should be"
+
+
+def test_an_edge_that_alone_is_wrong_is_said():
+    want = [np.arange(4.0 * n).reshape(2, 2, n) for n in range(1, 7)]
+    pairs = [(w.copy(), w) for w in want]
+    for got, _ in pairs:
+        got[..., -1] -= 7 + got[..., -1] ** 2
+    assert find_relation(pairs) == "only the last channel is wrong"
+    pairs[-1][0][0, 0, 0] = 99
+    assert "channel" not in find_relation(pairs)
+
+
 def test_what_is_nearly_a_mistake_is_not_taken_for_it():
     def dense_weights(height, width, channels, units):
         count = (height * width * channels + 1) * units
@@ -69,6 +104,15 @@ def test_without_what_all_calls_are_right_is_said_with_the_counts():
     said = find_condition([{Count("s"): s} for s in strides], right)
     assert "the 10 where s is 1 are right" in said
     assert "of the 16 where s is 2 or more, 15 are wrong" in said
+
+
+def test_a_smallest_number_is_said_before_two_things_that_come_with_it():
+    sizes = [(height, width) for height in (2, 3, 4) for width in (2, 3, 4, 5)] * 10
+    calls = [{Count("height"): h, Count("product"): h * w} for h, w in sizes]
+    said = find_condition(calls, [height == 2 for height, _ in sizes])
+    assert "the 40 where height is 2 are right" in said
+    few = find_condition(calls[:12], [height == 2 for height, _ in sizes[:12]])
+    assert few == ""
 
 
 @pytest.mark.parametrize(
@@ -104,6 +148,28 @@ def test_another_order_of_the_parameters_is_told():
     feedback = cb.check("output-size", lambda n, f, s=1, p=0: (n + 2 * p - f) // s + 1)
     assert not feedback
     assert "order n, f, p, s" in feedback.hint
+
+
+def test_other_defaults_are_told():
+    feedback = cb.check(
+        "max-pool", lambda x, size=3, stride=2: cb.pool2d(x, size, stride)
+    )
+    assert feedback.hint.endswith("the prompt says which it should be: size=2.")
+    feedback = cb.check("output-size", lambda n, f, p, s: (n + 2 * p - f) // s + 1)
+    assert feedback.hint.endswith("p=0, s=1.")
+    doubly = cb.check("max-pool", lambda x, size=3, stride=2: x[::stride, ::stride])
+    assert "prompt says" not in doubly.hint
+
+
+def test_pairs_are_found_whatever_was_checked_before():
+    key = AnswerKey(exercise := find("output-size"))
+    two = [m for m in exercise.misconceptions if m.name in TWO]
+    answer = wrong_answer(exercise.reference, two)
+    outcomes, _ = run(answer, key.cases, 2.0)
+    right = key.right(outcomes)
+    key.pairs_tried[0] = 1  # another answer's search had to stop at once
+    (found,) = recognise(key, outcomes, right)
+    assert {mistake.name for mistake in found} == TWO
 
 
 def test_an_array_that_is_kept_and_returned_is_found():

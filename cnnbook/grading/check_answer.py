@@ -28,6 +28,7 @@ from cnnbook.grading.calls import (
 from cnnbook.grading.follow_up import with_right_helpers
 from cnnbook.grading.judging.answer_key import AnswerKey, AnswerKeys
 from cnnbook.grading.judging.compare import same
+from cnnbook.grading.judging.features import arguments
 from cnnbook.grading.judging.feedback import Feedback
 from cnnbook.grading.judging.judge import judge
 from cnnbook.grading.judging.words import as_follow_up, beside_another, not_yet
@@ -53,6 +54,10 @@ CHANGES = (
 REORDERED = (
     "Your function is right but for the order of its parameters. It is called with "
     "values in the order {}."
+)
+DEFAULTS = (
+    "Your function is right when it is given all its values. Where one is left out, "
+    "the prompt says which it should be: {}."
 )
 NEEDS_KERAS = "The answer is a Keras model, and can't be checked yet: {}"
 KEYS = AnswerKeys(seed=0, evidence=EVIDENCE_CASES, witnesses=WITNESSES)
@@ -169,6 +174,10 @@ def _feedback(exercise: Exercise, answer: Any) -> Feedback:
         return replace(feedback, misconception="", hint=words, condition="", table=())
     if len(outcomes) < key.scored:
         return feedback
+    defaults = "" if feedback.misconception else _other_defaults(exercise, answer, key)
+    if defaults:
+        words = DEFAULTS.format(defaults)
+        return replace(feedback, hint=words, condition="", table=())
     helpers, mended = with_right_helpers(exercise, answer, KEYS, CALL_TIMEOUT)
     if not helpers:
         return feedback
@@ -228,6 +237,32 @@ def _reordered(exercise: FunctionExercise, answer: Any, key: AnswerKey) -> bool:
 
     outcomes, _ = run(mended, key.cases[: key.scored], CALL_TIMEOUT)
     return len(outcomes) == key.scored and key.all_right(outcomes)
+
+
+def _other_defaults(exercise: FunctionExercise, answer: Any, key: AnswerKey) -> str:
+    """Return the right defaults of a function that is right but for its own ones.
+
+    In words; nothing if it is wrong in another way too.
+    """
+    try:
+        own = inspect.signature(answer).parameters
+    except (TypeError, ValueError):
+        return ""
+    other = {
+        name: default
+        for name, default in exercise.settings.items()
+        if name in own and own[name].default != default
+    }
+    if not other or list(own) != list(parameters(exercise.reference)):
+        return ""
+
+    def given_all(*args: Any, **kwargs: Any) -> Any:
+        return answer(**arguments(exercise.reference, args, kwargs))
+
+    outcomes, _ = run(given_all, key.cases[: key.scored], CALL_TIMEOUT)
+    if len(outcomes) < key.scored or not key.all_right(outcomes):
+        return ""
+    return ", ".join(f"{name}={default!r}" for name, default in other.items())
 
 
 def _remembers(

@@ -14,6 +14,8 @@ MIN_CALLS_OF_TWO = 100
 """Calls that a condition on two features needs: there are many such conditions."""
 MIN_TOGETHER = 5
 """Calls for each way in which two features can meet."""
+MIN_AT_END = 20
+"""Calls of each kind, right and wrong, where all of one kind have the same number."""
 MIN_VALUES = 4
 """Different values of a number before it is told that odd or large ones are wrong."""
 MIN_SHARE = 0.75
@@ -69,15 +71,23 @@ def find_condition(calls: Sequence[Features], right: Sequence[bool]) -> str:
     literals = list(_literals(calls))
     found = [literal for literal in literals if literal.holds == wrong]
     if len({literal.about for literal in found}) == 1:
-        return (
-            f"Of the {len(right)} calls that were tried, the {good} where "
-            f"{found[0].right} are right, and the {bad} where {found[0].wrong} are "
-            "wrong."
-        )
+        return _parted(found[0], bad, good)
     if found:
         return ""  # two things explain it
+    alone = [end for end in _ends(calls) if end.holds == wrong]
+    if alone:
+        said = len({end.about for end in alone}) == 1 and min(bad, good) >= MIN_AT_END
+        return _parted(alone[0], bad, good) if said else ""
     return _one_sided(literals, wrong, len(calls)) or _of_two(
         literals, wrong, len(calls)
+    )
+
+
+def _parted(condition: Condition, bad: int, good: int) -> str:
+    """Say what a condition parts exactly."""
+    return (
+        f"Of the {bad + good} calls that were tried, the {good} where "
+        f"{condition.right} are right, and the {bad} where {condition.wrong} are wrong."
     )
 
 
@@ -185,15 +195,32 @@ def _single_values(number: Count, values: list[int]) -> Iterator[Condition]:
         yield from _both(name, other, holds, every, name)
 
 
-def _thresholds(number: Count, values: list[int]) -> Iterator[Condition]:
-    """Yield from which value on it may be wrong, or up to which."""
+def _ends(calls: Sequence[Features]) -> Iterator[Condition]:
+    """Yield that a number is its smallest or its largest, which takes many calls."""
+    known = dict.fromkeys(itertools.chain.from_iterable(calls))
+    for number in known:
+        if isinstance(number, Count) and all(number in call for call in calls):
+            values = [call[number] for call in calls]
+            if len(set(values)) > 2:
+                yield from _thresholds(number, values, at_ends=True)
+
+
+def _thresholds(
+    number: Count, values: list[int], at_ends: bool = False
+) -> Iterator[Condition]:
+    """Yield from which value on it may be wrong, or up to which.
+
+    Unless it is asked for with `at_ends`, there is nothing of what parts one value only
+    from all others.
+    """
     steps, name = sorted(set(values)), number.name
     every = (1 << len(values)) - 1
     for below, above in itertools.pairwise(steps):
         first, last = below == steps[0], above == steps[-1]
         few_on_a_side = steps.index(above) < 2 and below > 1
-        if few_on_a_side or (last and len(steps) < MIN_VALUES and above > 2):
-            continue  # one value on a side says nothing of others
+        few = few_on_a_side or (last and len(steps) < MIN_VALUES and above > 2)
+        if few != at_ends:
+            continue  # one value on a side says little of others
         high = _bits(value >= above for value in values)
         up = f"{name} is {above}" if last else f"{name} is {above} or more"
         down = f"{name} is {below}" if first else f"{name} is {below} or less"

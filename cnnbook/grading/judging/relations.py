@@ -39,6 +39,12 @@ def _nothing(want: Numbers) -> Numbers:
     return np.zeros_like(want)
 
 
+def _wrapped(bits: int) -> Callable[[Numbers], Numbers]:
+    """Return what an array of whole numbers with a sign, of so many bits, makes."""
+    half = 2 ** (bits - 1)
+    return lambda want: (want + half) % (2 * half) - half
+
+
 RELATIONS: tuple[tuple[str, Callable[[Numbers], Numbers]], ...] = (
     ("the sign is reversed", np.negative),
     ("negative values have become 0", lambda want: np.maximum(want, 0)),
@@ -56,6 +62,22 @@ RELATIONS: tuple[tuple[str, Callable[[Numbers], Numbers]], ...] = (
         "values below 0 or above 255 wrap around, as in an array of uint8",
         lambda w: w % 256,
     ),
+    (
+        "values below 0 or above 65,535 wrap around, as in an array of uint16",
+        lambda w: w % 2**16,
+    ),
+    (
+        "values below −128 or above 127 wrap around, as in an array of int8",
+        _wrapped(8),
+    ),
+    (
+        "values below −32,768 or above 32,767 wrap around, as in an array of int16",
+        _wrapped(16),
+    ),
+    (
+        "values beyond ±2,147,483,647 wrap around, as in an array of int32",
+        _wrapped(32),
+    ),
     ("rows and columns are exchanged", _rows(np.transpose)),
     ("it is upside down: the first row should be the last", _rows(lambda w: w[::-1])),
     ("left and right are exchanged", _rows(lambda w: w[:, ::-1])),
@@ -65,12 +87,15 @@ RELATIONS: tuple[tuple[str, Callable[[Numbers], Numbers]], ...] = (
     ("the first value is missing", _rows(lambda w: w[1:], 1)),
     ("the last row is missing", _rows(lambda w: w[:-1])),
     ("the last column is missing", _rows(lambda w: w[:, :-1])),
+    ("the first row is missing", _rows(lambda w: w[1:])),
+    ("the first column is missing", _rows(lambda w: w[:, 1:])),
     ("the last row and the last column are missing", _rows(lambda w: w[:-1, :-1])),
     ("the first row and the first column are missing", _rows(lambda w: w[1:, 1:])),
     ("there is an axis of length 1 too many in front", lambda w: w[None]),
     ("there is an axis of length 1 too many at the end", lambda w: w[..., None]),
     ("it is one long row of numbers: the shape is lost", np.ravel),
     ("the number is right, but stands alone: it should be in an array of one", _alone),
+    ("all axes of length 1 are gone, as after np.squeeze", np.squeeze),
     ("only the sum of it is there", np.sum),
     ("only the mean of it is there", np.mean),
     ("all are squared", np.square),
@@ -86,6 +111,8 @@ MIN_ALIKE = 4
 """Calls with different right results before their being alike is worth a word."""
 LITTLE = 0.01
 """Of the largest value: what is off by less may have lost digits."""
+ENDS = {1: ("value",), 2: ("row", "column"), 3: ("row", "column", "channel")}
+"""What lies side by side along each axis of a result, by the number of its axes."""
 MAX_SIZE = 1 << 16
 """Numbers of a result that are looked at."""
 
@@ -144,7 +171,7 @@ def find_relation(pairs: Sequence[tuple[Numbers, Numbers]]) -> str:
     ]
     if not all(np.isfinite(pair.got).all() for pair in alike):
         return ""
-    ways = (_constant, _offset_or_factor, _known, _moved, _nearly, _direction)
+    ways = (_constant, _offset_or_factor, _known, _moved, _nearly, _edge, _direction)
     return next(filter(None, (way(alike) for way in ways)), "")
 
 
@@ -159,7 +186,9 @@ def _constant(pairs: Sequence[Pair]) -> str:
 
 
 def _moved(pairs: Sequence[Pair]) -> str:
-    if any(p.got.size != p.want.size or p.got.size < 2 for p in pairs):
+    if any(p.got.size != p.want.size for p in pairs):
+        return ""
+    if all(p.got.size < 2 for p in pairs):
         return ""
     if any(p.got.shape != p.want.shape for p in pairs):
         flat = all(close(p.got.ravel(), p.want.ravel(), p.whole) for p in pairs)
@@ -188,6 +217,27 @@ def _nearly(pairs: Sequence[Pair]) -> str:
     )
 
 
+def _edge(pairs: Sequence[Pair]) -> str:
+    """Say that nothing but the first or the last of an axis is wrong."""
+    (axes, *others) = {p.want.ndim for p in pairs}
+    shapes = {p.want.shape for p in pairs}
+    if others or axes not in ENDS or (axes == 1 and len(shapes) == 1):
+        return ""  # a short list of numbers has a place for each
+    if any(p.got.shape != p.want.shape for p in pairs):
+        return ""
+    wrong = [np.abs(p.got - p.want) > _slack(p) for p in pairs]
+    for axis, name in enumerate(ENDS[axes]):
+        if sum(w.shape[axis] > 1 for w in wrong) < MIN_ALIKE:
+            continue
+        for end, place in ((-1, "last"), (0, "first")):
+            if any(np.delete(w, end, axis).any() for w in wrong):
+                continue
+            if all(w.take(end, axis).all() for w in wrong):
+                return f"only the {place} {name} is wrong"
+            return f"all that is wrong lies in the {place} {name}"
+    return ""
+
+
 def _direction(pairs: Sequence[Pair]) -> str:
     if any(p.got.shape != p.want.shape or not p.got.size for p in pairs):
         return ""
@@ -211,11 +261,14 @@ def _offset_or_factor(pairs: Sequence[Pair]) -> str:
         return f"{numbers} is {size} too {'large' if gap > 0 else 'small'}"
     got = np.concatenate([p.got.ravel() for p in pairs])
     want = np.concatenate([p.want.ravel() for p in pairs])
-    there = want != 0
-    if there.sum() < 2 or np.any(got[~there] != 0):
+    slack = np.concatenate([np.full(p.want.size, _slack(p)) for p in pairs])
+    there = np.abs(want) > slack  # what is less may be left of 0 by rounding
+    if there.sum() < 2:
         return ""
     ratio = got[there] / want[there]
     if ratio[0] in (0, -1) or np.ptp(ratio) > 1e-5 * abs(ratio[0]):
+        return ""
+    if not all(close(p.got, p.want * ratio[0], p.whole) for p in pairs):
         return ""
     number = abs(ratio[0])
     if not 1 / LARGEST_SHOWN <= number <= LARGEST_SHOWN:
