@@ -45,9 +45,10 @@ def seen_in_layers(layers, size=0):
             any(f % 2 == 0 for f in sizes)
         ),
         ("a kernel size is 1", "no kernel size is 1"): 1 in sizes,
-        ("a kernel of size 1 has a stride", "no kernel of size 1 has a stride"): (
-            any(f == 1 < s for f, s in layers)
-        ),
+        (
+            "a kernel of size 1 has a stride above 1",
+            "no kernel of size 1 has a stride above 1",
+        ): any(f == 1 < s for f, s in layers),
         ("the first kernel size is the largest", "another kernel size is larger"): (
             sizes[0] == max(sizes)
         ),

@@ -234,7 +234,7 @@ def _edge(pairs: Sequence[Pair]) -> str:
                 continue
             if all(w.take(end, axis).all() for w in wrong):
                 return f"only the {place} {name} is wrong"
-            return f"all that is wrong lies in the {place} {name}"
+            return f"nothing outside the {place} {name} is wrong"
     return ""
 
 
