@@ -17,6 +17,7 @@ from cnnbook.exercises.conv2d_mistakes import (
 LIKELY = (
     "flipped kernel",
     "rows and columns of the kernel swapped",
+    "rows and columns of a square kernel swapped",
     "mean instead of sum",
     "fractions cut off",
     "map of the image's type",

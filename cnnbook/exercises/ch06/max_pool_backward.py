@@ -361,8 +361,8 @@ EXERCISE = FunctionExercise(
         ),
         step(
             "gradient transposed",
-            "You use the gradient with its rows and columns swapped. gradient[i, j] "
-            "belongs to window (i, j).",
+            "Where the gradient is square, you use it with its rows and columns swapped. "
+            "gradient[i, j] belongs to window (i, j).",
             change=lambda gradient: (
                 gradient.T if gradient.shape[0] == gradient.shape[1] else gradient
             ),
