@@ -144,15 +144,17 @@ def _reaches_the_border(record):
     """Return whether windows on windows, one stride apart, reach over the border."""
     if _takes_steps(record) or record.of_kind("Concatenate") or record.of_kind("Add"):
         return False
-    reach = 0.0
+    reach = np.zeros(2)  # downwards and to the right
     for layer in record.layers:
         size = layer.settings.get("kernel_size") or layer.settings.get("pool_size")
-        if size is None or _places(layer.output_shape) == 1:
+        places = layer.output_shape[:-1]
+        if size is None or len(places) != 2:
             continue
-        step = max(np.atleast_1d(layer.settings.get("dilation_rate") or 1))
-        wide = (max(np.atleast_1d(size)) - 1) * step
-        reach += wide / 2 if layer.settings.get("padding") == "same" else wide
-    return reach > BORDER
+        step = np.resize(layer.settings.get("dilation_rate") or 1, 2)
+        wide = (np.resize(size, 2) - 1) * step
+        further = wide / 2 if layer.settings.get("padding") == "same" else wide
+        reach += [0 if n == 1 else far for n, far in zip(places, further, strict=True)]
+    return max(reach) > BORDER
 
 
 _LINEAR_LAYERS = {
