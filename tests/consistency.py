@@ -16,7 +16,11 @@ CALLS = re.compile(r"Of the (\d+) calls that were tried, (.*?)\.(?: |$)")
 
 def contradictions(exercise, answer, feedback):
     """Yield what cannot be true beside the rest, or of the answer, in words."""
-    if feedback or not isinstance(exercise, FunctionExercise):
+    if feedback:
+        return
+    if len(set(named := feedback.misconception.split(" and "))) < len(named):
+        yield "one mistake is named twice"
+    if not isinstance(exercise, FunctionExercise):
         return
     counted = COUNT.search(feedback.headline)
     right, total = map(int, counted.groups()) if counted else (-1, -1)

@@ -8,6 +8,7 @@ import pytest
 
 from cnnbook.models import record_model
 from cnnbook.models.behaviour import ACTIVATIONS, LOSSES, activation_name, loss_name
+from cnnbook.models.compiled import switches_noted, turned_since
 
 sparse = keras.losses.sparse_categorical_crossentropy
 SparseLoss = keras.losses.SparseCategoricalCrossentropy
@@ -103,6 +104,29 @@ def test_the_parameters_that_an_optimizer_has_begun_to_train_are_counted():
     assert record_model(model).training["built_for"] is None
     model.optimizer.build(model.trainable_variables)
     assert record_model(model).training["built_for"] == 8
+
+
+def test_switches_turned_after_compiling_are_told_and_keras_stays_as_it_is():
+    dense = keras.layers.Dense(1, name="last")
+    model = keras.Sequential([keras.Input((2,)), dense])
+    before = keras.Model.compile
+    with switches_noted() as noted:
+        assert "compile" not in vars(keras.Model)  # one of its own is not reloaded
+        model.compile("sgd", "mse")
+        assert turned_since(model, noted) == ()
+        dense.trainable = False
+    assert turned_since(model, noted) == ("last",)
+    assert keras.Model.compile is before
+
+
+def test_a_rate_is_read_at_the_steps_that_it_names():
+    falls = keras.optimizers.schedules.PiecewiseConstantDecay([7], [0.5, 0.25])
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+    model.compile(keras.optimizers.SGD(falls), "mse")
+    rates = dict(record_model(model).training["rates"])
+    assert (rates[7], rates[8], rates[10_000]) == (0.5, 0.25, 0.25)
+    model.compile(keras.optimizers.SGD(0.5), "mse")
+    assert record_model(model).training["rates"] == ()
 
 
 def test_a_loss_for_probabilities_is_told_by_probabilities():

@@ -58,6 +58,7 @@ IN_THE_SANDBOX = {
     "cnnbook._checks",
     "cnnbook.exercises.base",
     "cnnbook.models",
+    "cnnbook.models.compiled",
     "cnnbook.models.reading",
     "cnnbook.models.record",
 }

@@ -10,7 +10,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from cnnbook.models.behaviour import activation_name, loss_name
+from cnnbook.models.behaviour import activation_name
+from cnnbook.models.compiled import training_of
 from cnnbook.models.reading import as_numpy, told
 
 IGNORED_SETTINGS = ("name", "dtype", "batch_shape")
@@ -164,7 +165,8 @@ class ModelRecord:
         What it answers to each probe.
     training : mapping
         ``optimizer``, ``learning_rate``, ``loss`` and ``from_logits``, the last two by
-        what the loss computes; ``built_for``, the number of parameters that the
+        what the loss computes; ``rates``, of one that changes in training: pairs of a
+        step and the rate at it; ``built_for``, the number of parameters that the
         optimizer has begun to train, or None. Empty if it was not compiled.
     """
 
@@ -251,7 +253,7 @@ def record_model(
         *ends,
         tuple(_layer(*use, trains, weights, made, still) for use in uses),
         answers,
-        _training(model, graph.outputs[0].shape[-1] or 1),
+        training_of(model, graph.outputs[0].shape[-1] or 1),
     )
 
 
@@ -457,19 +459,3 @@ def _plain(value: object) -> bool:
     if isinstance(value, list | tuple):
         return all(map(_plain, value))
     return value is None or isinstance(value, str | bool | int | float)
-
-
-def _training(model: Model, classes: int) -> dict[str, Any]:
-    if not model.compiled:
-        return {}
-    name, from_logits = loss_name(model.loss, classes)
-    optimizer: Any = model.optimizer
-    slots = getattr(optimizer, "_trainable_variables", [])
-    built = bool(getattr(optimizer, "built", False))
-    return {
-        "optimizer": type(optimizer).__name__,
-        "learning_rate": float(as_numpy(optimizer.learning_rate)),
-        "loss": name,
-        "from_logits": from_logits,
-        "built_for": sum(math.prod(v.shape) for v in slots) if built else None,
-    }

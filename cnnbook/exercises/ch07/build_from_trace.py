@@ -343,8 +343,8 @@ def with_plan(plan, alternatives=()):
                 lambda record: f"{record.parameters:,} parameters in all",
             ),
             Demand(
-                "a ReLU follows each layer that learns, but the last, and what comes out is "
-                "plain scores or their softmax",
+                "it answers as these layers do with a ReLU behind each but the last, plain "
+                "scores or their softmax at the end, and nothing else",
                 lambda record: bool(plan.form(record)),
                 "With its own weights, your network does not answer as a network with these "
                 "layers does. Look at what stands in front of them, between them, and behind "

@@ -143,6 +143,7 @@ EXERCISE = FunctionExercise(
         Case((0, [(1, 1, 1)])),
         Case((2, [(2, 1, 0), (3, 2, 1), (2, 1, 0), (3, 1, 1), (2, 2, 0), (3, 1, 0)])),
         Case((20, [(9, 4, 5)])),
+        Case((3, [(3, 2, 1)] * 7)),
     ),
     draw=_draw,
     integer_result=True,

@@ -249,8 +249,8 @@ EXERCISE = ModelExercise(
             _seen_pooling,
         ),
         Demand(
-            "C1, C3, C5 and F6 end with tanh, and the outputs are plain sums or their "
-            "softmax",
+            "it answers as these layers do with tanh behind C1, C3, C5 and F6, plain sums "
+            "or their softmax at the end, and nothing else",
             lambda record: bool(_form(record)),
             "With its own weights, your network answers otherwise than a network with "
             "these layers does. Look at what stands in front of them, between them, and "

@@ -173,7 +173,8 @@ def _features(image, kernel, shift, margin):
         ("the largest difference is negative", "the largest difference is positive"): (
             largest < error
         ),
-        ("the two orders agree inside the margin", "they differ there"): error == 0,
+        ("the two orders agree inside the margin", "the two orders differ there"): error
+        == 0,
     }
 
 

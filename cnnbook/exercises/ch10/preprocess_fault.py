@@ -75,9 +75,10 @@ def _features(image):
     grey = image.ndim == 2
     return {
         ("the image is grey", "the image has colours"): grey,
-        ("the image is grey and three pixels wide", "it is wider, or has colours"): (
-            grey and image.shape[1] == 3
-        ),
+        (
+            "the image is grey and three pixels wide",
+            "the image has another width or colours",
+        ): (grey and image.shape[1] == 3),
         ("the image holds bytes", "the image holds other numbers than bytes"): (
             image.dtype == np.uint8
         ),

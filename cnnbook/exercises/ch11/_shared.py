@@ -257,6 +257,16 @@ def _moved_on(**settings):
     return change
 
 
+def _compiled_first(**settings):
+    def change(model):
+        import keras
+
+        model.compile(keras.optimizers.Adam(1e-5), model.loss)
+        return thaw(model, anew=False, **settings)
+
+    return change
+
+
 def _without_dense(model):
     import keras
 
@@ -286,6 +296,11 @@ _TRAP = (
     "numbers. Whatever switch you turn, it takes compiling with a new optimiser to make "
     "a new list."
 )
+COMPILED_TOO_EARLY = (
+    "You turn switches after you have compiled. Until the first step that still counts; "
+    "from then on it does not, and no error tells you. Turn the switches first, and "
+    "compile last."
+)
 LOOK = (
     "Print layer.trainable for every layer of the base, and behind them the learning "
     "rate. Then list your steps in the order in which they happen: which of them comes "
@@ -308,7 +323,26 @@ def rate_of(record) -> float:
 
 
 def has_rate_of_the_head(record) -> bool:
-    return 0.9e-3 < rate_of(record) < 1.1e-3
+    return not record.training.get("rates") and 0.9e-3 < rate_of(record) < 1.1e-3
+
+
+def _beyond_limits(record) -> list[tuple[int, float]]:
+    """Return the steps at which the rate is too low or too high, and the rate."""
+    rates = record.training.get("rates") or ((0, rate_of(record)),)
+    low, high = LOWEST_RATE / SLACK, HIGHEST_RATE * SLACK
+    return [(step, rate) for step, rate in rates if not low <= rate <= high]
+
+
+def _rate_in_words(record) -> str:
+    step, rate = _beyond_limits(record)[0]
+    if not record.training.get("rates"):
+        return f"a rate of {rate:.3g}"
+    return f"a rate of {rate:.3g} {f'after {step:,} steps' if step else 'at first'}"
+
+
+def turned_late(record) -> tuple[str, ...]:
+    """Return the layers whose switches were turned after the model was compiled."""
+    return record.training.get("turned_since", ())
 
 
 def _other_loss(record) -> bool:
@@ -332,7 +366,7 @@ COMPILED = Demand(
     lambda r: "it was never compiled",
 )
 COMPILED_ANEW = Demand(
-    "it is compiled anew",
+    "it is compiled anew, with a new optimiser",
     lambda r: not made_for_others(r),
     "The list of what trains is made at the first step with a new optimiser, and kept. "
     "What you changed comes after that: compile last, with a new one.",
@@ -341,11 +375,17 @@ COMPILED_ANEW = Demand(
         f"{r.trainable_parameters} are to train"
     ),
 )
+COMPILED_LAST = Demand(
+    "it is compiled after the last switch was turned",
+    lambda r: not turned_late(r),
+    "List your steps in the order in which they happen: compiling is the last of them.",
+    lambda r: f"the switch of {listed(turned_late(r))} was turned after compiling",
+)
 LOW_RATE = Demand(
     "its learning rate is from 0.000001 to 0.0001",
-    lambda r: LOWEST_RATE / SLACK <= rate_of(r) <= HIGHEST_RATE * SLACK,
+    lambda r: not _beyond_limits(r),
     "A higher one overwrites what the base knows; with a lower one it hardly moves.",
-    lambda r: f"a rate of {rate_of(r):.3g}",
+    _rate_in_words,
 )
 SAME_LOSS = Demand(
     "its loss is the same as before",
@@ -440,7 +480,7 @@ ON_THE_WHOLE = (
         lambda r: f"the switch is on of {listed(normalisations_on(r))}",
     ),
 )
-ON_COMPILING = (COMPILED, COMPILED_ANEW, LOW_RATE, SAME_LOSS)
+ON_COMPILING = (COMPILED, COMPILED_ANEW, COMPILED_LAST, LOW_RATE, SAME_LOSS)
 
 
 def common_mistakes(**settings):
@@ -499,10 +539,16 @@ def common_mistakes(**settings):
             shows=normalisation_trains,
         ),
         Misconception(
-            "not compiled anew",
+            "optimiser of the head",
             _TRAP,
             thaw_with(anew=False, **settings),
             shows=made_for_others,
+        ),
+        Misconception(
+            "compiled before the switches",
+            COMPILED_TOO_EARLY,
+            _compiled_first(**settings),
+            shows=lambda r: bool(turned_late(r)),
         ),
         Misconception(
             "learning rate of the head",

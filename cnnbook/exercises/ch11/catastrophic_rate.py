@@ -133,6 +133,9 @@ EXERCISE = FunctionExercise(
         Case(([np.array([3.0, -4.0]), np.array([0.6, 0.8])], 10, 0.1)),
         Case(([np.array([[600.0, -800.0]])], 1, 0.5)),
         Case(([np.array([[-2.0]]), np.array([3.0, 5.0])], 4, 0.1)),
+        Case(
+            ([np.array([0.1, -0.3]), np.array([3.0]), np.array([[1.0, 2.0]])], 5, 0.2)
+        ),
         Case(([np.array([[3, -4], [1, 2]])], 5, 0.1)),
     ),
     draw=_draw,

@@ -8,6 +8,8 @@ from cnnbook.exercises.base import Alternative, Demand, Misconception, ModelExer
 from cnnbook.exercises.ch11._shared import (
     COMPILED,
     COMPILED_ANEW,
+    COMPILED_LAST,
+    COMPILED_TOO_EARLY,
     CONVOLUTIONS,
     KINDS,
     LAYERS,
@@ -28,9 +30,10 @@ from cnnbook.exercises.ch11._shared import (
     normalisation_trains,
     normalisations_on,
     other_weights,
+    turned_late,
     weighty,
 )
-from cnnbook.exercises.recomputed import FUNCTIONS
+from cnnbook.exercises.recomputed import FUNCTIONS, softmax
 from cnnbook.models.reading import as_numpy
 
 BUDGET = 750
@@ -161,8 +164,9 @@ def _end(record, scale=RIGHT_SCALE, pool=np.mean) -> str:
     weights, *bias = _head(record).weights
     sums = pool(_maps(scale), axis=(1, 2)) @ weights + (bias[0] if bias else 0)
     got = record.predictions[0]
-    for words, name in ENDS.items():
-        want = FUNCTIONS[name](sums)
+    ends = [(words, FUNCTIONS[name](sums)) for words, name in ENDS.items()]
+    ends += [(f"{words}, and a softmax of them", softmax(e)) for words, e in ends[1:]]
+    for words, want in ends:
         if got.shape == want.shape and np.allclose(got, want, atol=1e-5):
             return words
     return ""
@@ -275,6 +279,12 @@ def _with_gap(base):
     return model
 
 
+def _compiled_first(base):
+    model = _designed(base, first="block_2_project")
+    base.get_layer("block_2_depthwise").trainable = True
+    return model
+
+
 def _logits_and_sgd(base):
     import keras
     from keras import layers
@@ -349,7 +359,8 @@ EXERCISE = ModelExercise(
             _head_in_words,
         ),
         Demand(
-            "photographs reach the base from −1 to 1, and the head reads the means",
+            "it answers as base and dense layer do together, with photographs from −1 to 1 "
+            "and the mean of each map",
             lambda r: _answers_by(r, RIGHT_SCALE),
             "Send a black and a white picture through the first layers of your model, and "
             "compare the order of the colours.",
@@ -393,6 +404,7 @@ EXERCISE = ModelExercise(
         ),
         COMPILED,
         COMPILED_ANEW,
+        COMPILED_LAST,
         LOW_RATE,
         Demand(
             "plain sums come out, or their softmax",
@@ -498,6 +510,12 @@ EXERCISE = ModelExercise(
             shows=lambda r: bool(moving(r)) and _room_left(r),
         ),
         Misconception(
+            "compiled before the switches",
+            COMPILED_TOO_EARLY,
+            _compiled_first,
+            shows=lambda r: bool(turned_late(r)),
+        ),
+        Misconception(
             "learning rate of the head",
             RATE_OF_THE_HEAD,
             _designed_with(rate=1e-3),
@@ -524,7 +542,7 @@ EXERCISE = ModelExercise(
             "Your last layer ends with a ReLU, which makes all sums below 0 alike. They "
             "should be plain sums, or shares.",
             _designed_with(activation="relu"),
-            shows=lambda r: _end(r) == CUT and r.predictions[0].any(),
+            shows=lambda r: _end(r).startswith(CUT) and r.predictions[0].any(),
         ),
         Misconception(
             "from_logits mismatch",

@@ -160,7 +160,7 @@ def _what_happens(layers, events):
         (late.format("on"), never.format("on")): turned_late,
         (late.format("off"), never.format("off")): frozen_late,
         ("a layer is turned on again", "no layer is turned on again"): turned_on,
-        ("it is compiled more than once", "it is compiled once"): (
+        ("the model is compiled more than once", "the model is compiled once"): (
             kinds.count("compile") > 1
         ),
         ("some fit has nothing to train", "every fit has something to train"): (
@@ -231,6 +231,12 @@ EXERCISE = FunctionExercise(
             (
                 [("lower", 40), ("middle", 40), ("upper", 7), ("head", 5)],
                 [_turn("upper", False), _COMPILE, _FIT],
+            )
+        ),
+        Case(  # one name begins as another does
+            (
+                [("base", 60), ("base_top", 20), ("top", 9)],
+                [_turn("base", False), _turn("top", False), _COMPILE, _FIT],
             )
         ),
     ),

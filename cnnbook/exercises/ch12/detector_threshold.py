@@ -145,12 +145,13 @@ def _how_it_runs(scores, hits, truths, precision):
     good = np.flatnonzero(precisions >= precision)
     last = good[-1] if good.size else 0
     return {
-        ("the precision falls short and recovers", "it does not recover"): (
+        ("the precision falls short and recovers", "the precision never recovers"): (
             bool((precisions[:last] < precision).any())
         ),
-        ("the best precision is just the demand", "it is above the demand"): (
-            bool(precisions[last] == precision)
-        ),
+        (
+            "the precision of the best threshold is just the demand",
+            "the precision of the best threshold is above the demand",
+        ): (bool(precisions[last] == precision)),
         ("the surest box is a false alarm", "the surest box is a hit"): not ordered[0],
         ("all boxes can be kept", "not all can be kept"): last == len(hits) - 1,
     }
@@ -222,6 +223,14 @@ EXERCISE = FunctionExercise(
             )
         ),
         Case((np.array([0.7, 0.9, 0.8]), np.array([False, True, True]), 4, 1.0)),
+        Case(  # one hit more costs four false alarms, and is worth them
+            (
+                np.array([0.8, 0.2, 0.3, 0.9, 0.6, 0.5, 0.4, 0.7]),
+                np.array([True, True, False, True, False, False, False, True]),
+                4,
+                0.5,
+            )
+        ),
     ),
     draw=_draw,
     misconceptions=(

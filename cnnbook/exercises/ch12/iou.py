@@ -72,14 +72,15 @@ def _how_they_lie(a, b):
     areas = [(box[2] - box[0]) * (box[3] - box[1]) for box in (a, b)]
     overlap = down > 0 and across > 0
     return {
-        ("the boxes share something", "they share nothing"): overlap,
-        ("they lie apart in both directions", "they do not lie apart in both"): (
-            down < 0 and across < 0
-        ),
+        ("the boxes share something", "the boxes share nothing"): overlap,
+        (
+            "the boxes lie apart in both directions",
+            "the boxes do not lie apart in both directions",
+        ): (down < 0 and across < 0),
         ("one box lies inside the other", "neither lies inside the other"): (
             overlap and down * across in areas
         ),
-        ("the boxes are equal", "they differ"): a == b,
+        ("the boxes are equal", "the boxes differ"): a == b,
         ("b begins above a", "b begins no higher than a"): b[0] < a[0],
         ("b begins to the left of a", "b begins no further left than a"): b[1] < a[1],
         ("b ends below a", "b ends no lower than a"): b[2] > a[2],

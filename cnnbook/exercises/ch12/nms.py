@@ -135,9 +135,10 @@ def _how_they_lie(boxes, scores, threshold):
             "a dropped box lies on a box that is kept after it",
             "no dropped box does so",
         ): (nms(boxes, scores, threshold, rivals=lambda kept, before: before) != kept),
-        ("the boxes come in the order of their scores", "they come in another order"): (
-            order == sorted(order)
-        ),
+        (
+            "the boxes come in the order of their scores",
+            "the boxes come in another order",
+        ): (order == sorted(order)),
         ("more than one box is kept", "one box is kept"): len(kept) > 1,
     }
 

@@ -205,8 +205,9 @@ def _named(key: AnswerKey, found: Iterator[Made]) -> list[Explanation]:
     """Return the mistakes, each once: one can be made in several places."""
     known: dict[frozenset[str], Explanation] = {}
     for made in found:
-        mistakes = tuple(key.exercise.misconceptions[number] for number in made)
-        known.setdefault(frozenset(m.name for m in mistakes), mistakes)
+        mistakes = (key.exercise.misconceptions[number] for number in made)
+        once = {mistake.name: mistake for mistake in mistakes}
+        known.setdefault(frozenset(once), tuple(once.values()))
     return list(known.values())
 
 

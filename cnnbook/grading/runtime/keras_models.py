@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Protocol
 
 from numpy.typing import NDArray
@@ -19,8 +20,15 @@ from cnnbook.grading.runtime.outcome import (
 )
 from cnnbook.grading.runtime.output import CapturedOutput
 from cnnbook.models import record_model
+from cnnbook.models.compiled import Switches, switches_noted, turned_since
 from cnnbook.models.reading import told
 from cnnbook.models.record import input_shape
+
+NO_MODEL = Failure(
+    "There is nothing here yet: it is None. If a function makes it, is a return "
+    "missing?",
+    "blank",
+)
 
 
 class ModelQuestion(Protocol):
@@ -55,12 +63,13 @@ def run_model(
     """
     output = CapturedOutput()
     model = answer
+    noted: dict[int, Switches] = {}
     if answer is None or answer is Ellipsis:
-        return NOTHING_YET, ""
+        return (NOTHING_YET if answer is Ellipsis else NO_MODEL), ""
     # A Keras model can be called too, with images.
     if callable(answer) and not (hasattr(answer, "layers") or isinstance(answer, type)):
         given = question.given() if question.given else ()
-        with guarded(limit, output) as failures:
+        with guarded(limit, output) as failures, switches_noted() as noted:
             model = answer(*given)
         if failures:
             return failures[0], output.getvalue()
@@ -82,6 +91,8 @@ def run_model(
         # A model for other inputs is judged too: its demands say what is wrong.
         fit = all(_takes(model, probe) for probe in probes)
         record = record_model(model, probes if fit else (), question.weights)
+        late = {"turned_since": turned_since(model, noted)} if record.training else {}
+        record = replace(record, training={**record.training, **late})
     return failures[0] if failures else ModelOutcome(record), output.getvalue()
 
 

@@ -456,3 +456,11 @@ def _(place, layers):
         s = min(s, 3)
         first, last = first * s - p, last * s - p + f - 1
     return first, last
+
+
+@ANSWERS.wrong("numbers of 8 bits, which wrap around far from the start")
+def _(place, layers):
+    ends = np.array([place, place])
+    for f, s, p in reversed(layers):
+        ends = (ends * s - p + np.array([0, f - 1])).astype(np.int8).astype(int)
+    return ends

@@ -163,9 +163,7 @@ def _(model):
     return _compile(keras.Model(photographs, answers), loss=_SPARSE)
 
 
-@ANSWERS.right(
-    "reading: compiled first, then the switches; Keras lists at the first fit"
-)
+@ANSWERS.wrong("compiled first, then the switches", ("compiled before the switches",))
 def _(model):
     _compile(model)
     _turn(model)
@@ -225,7 +223,9 @@ def _(model):
     return model
 
 
-@ANSWERS.wrong("not compiled anew", ("not compiled anew", "learning rate of the head"))
+@ANSWERS.wrong(
+    "not compiled anew", ("optimiser of the head", "learning rate of the head")
+)
 def _(model):
     _turn(model)
     return model
@@ -233,7 +233,7 @@ def _(model):
 
 @ANSWERS.wrong(
     "not compiled anew, only the rate of the old optimiser is lowered",
-    ("not compiled anew",),
+    ("optimiser of the head",),
 )
 def _(model):
     _turn(model)
@@ -243,7 +243,7 @@ def _(model):
 
 @ANSWERS.wrong(
     "compiled with the old optimiser, which knows the head's weights only",
-    ("not compiled anew",),
+    ("optimiser of the head",),
 )
 def _(model):
     _turn(model)
@@ -670,3 +670,24 @@ def _(model):
 
 
 ANSWERS.wrong("a rate of 1e-8, below the range")(functools.partial(_tune, 1e-8))
+
+
+@ANSWERS.wrong(
+    "compiled between the switch of the base and those of its layers",
+    ("compiled before the switches",),
+)
+def _(model):
+    model.layers[0].trainable = True
+    _compile(model)
+    for layer in model.layers[0].layers:
+        if _is_norm(layer):
+            layer.trainable = False
+    return model
+
+
+@ANSWERS.wrong("a rate that falls to 0 within a thousand steps")
+def _(model):
+    import keras
+
+    _turn(model)
+    return _compile(model, keras.optimizers.schedules.CosineDecay(1e-4, 1000))

@@ -284,3 +284,14 @@ def _(kernels, steps, share):
         for kernel, size in zip(kernels, _sizes(kernels), strict=True)
     ]
     return share * min(sizes) / steps
+
+
+@ANSWERS.wrong("each layer is compared with the one before it")
+def _(kernels, steps, share):
+    sizes = [float(np.sqrt(np.mean(np.square(kernel)))) for kernel in kernels]
+    smallest = before = sizes[0]
+    for size in sizes[1:]:
+        if size < before:
+            smallest = size
+        before = size
+    return share * smallest / steps

@@ -262,9 +262,7 @@ def _compiled(model, rate=1e-5, loss=_SPARSE):
     return model
 
 
-@ANSWERS.right(
-    "reading: compiled first, then the switches; Keras lists at the first fit"
-)
+@ANSWERS.wrong("compiled first, then the switches", ("compiled before the switches",))
 def _(base):
     model = _model(base)
     _move(base)
@@ -833,3 +831,23 @@ def _(base):
     photograph = keras.Input((32, 32, 3))
     means = layers.GlobalAveragePooling2D()(base(photograph / 127.5 - 1))
     return _compiled(keras.Model(photograph, layers.Dense(5, "softmax")(means)))
+
+
+@ANSWERS.wrong(
+    "a ReLU between the dense layer and the softmax", ("ReLU behind the last layer",)
+)
+def _(base):
+    import keras
+
+    _move(base)
+    shares = [keras.layers.ReLU(), keras.layers.Softmax()]
+    model = keras.Sequential([_model(base, activation=None, loss=None), *shares])
+    return _compiled(model)
+
+
+@ANSWERS.wrong("a rate that falls to 0")
+def _(base):
+    import keras
+
+    _move(base)
+    return _model(base, rate=keras.optimizers.schedules.CosineDecay(1e-4, 500))

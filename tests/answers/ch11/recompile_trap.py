@@ -566,3 +566,19 @@ def _(layers, events):
         else:
             trained.append(sum(size for name, size in layers[:3] if compiled[name]))
     return trained
+
+
+@ANSWERS.wrong("a switch reaches every layer whose name holds its name")
+def _(layers, events):
+    on = {name: True for name, _ in layers}
+    listed, counts = 0, []
+    for event in events:
+        if event[0] == "trainable":
+            for name in on:
+                if event[1] in name:
+                    on[name] = event[2]
+        elif event[0] == "compile":
+            listed = sum(size for name, size in layers if on[name])
+        else:
+            counts.append(listed)
+    return counts

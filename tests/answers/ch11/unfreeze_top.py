@@ -180,9 +180,7 @@ def _(model):
     return _compile(model, 1e-5)
 
 
-@ANSWERS.right(
-    "reading: compiled first, then the switches; Keras lists at the first fit"
-)
+@ANSWERS.wrong("compiled first, then the switches", ("compiled before the switches",))
 def _(model):
     _compile(model)
     _turn(model)
@@ -267,7 +265,9 @@ def _(model):
     return model
 
 
-@ANSWERS.wrong("not compiled anew", ("not compiled anew", "learning rate of the head"))
+@ANSWERS.wrong(
+    "not compiled anew", ("optimiser of the head", "learning rate of the head")
+)
 def _(model):
     _turn(model)
     return model
@@ -275,7 +275,7 @@ def _(model):
 
 @ANSWERS.wrong(
     "not compiled anew, only the rate of the old optimiser is lowered",
-    ("not compiled anew",),
+    ("optimiser of the head",),
 )
 def _(model):
     _turn(model)
@@ -285,7 +285,7 @@ def _(model):
 
 @ANSWERS.wrong(
     "compiled with the old optimiser, which knows the head's weights only",
-    ("not compiled anew",),
+    ("optimiser of the head",),
 )
 def _(model):
     _turn(model)
@@ -544,7 +544,9 @@ def _(model):
     return _compile(new, loss=_SPARSE)
 
 
-@ANSWERS.wrong("compiled and fitted first, then the switches", ("not compiled anew",))
+@ANSWERS.wrong(
+    "compiled and fitted first, then the switches", ("optimiser of the head",)
+)
 def _(model):
     import numpy as np
 
@@ -715,3 +717,66 @@ def _(model):
     _turn(model)
     head = keras.layers.Dense(4, activation="softmax")
     return _compile(keras.Sequential([*model.layers[:2], head]), loss=_SPARSE)
+
+
+def _falling(make, model):
+    """Compile with a rate that changes from step to step."""
+    import keras
+
+    _turn(model)
+    model.compile(keras.optimizers.Adam(make(keras.optimizers.schedules)), model.loss)
+    return model
+
+
+ANSWERS.right("a rate that falls from the highest to the lowest")(
+    functools.partial(
+        _falling, lambda s: s.PiecewiseConstantDecay([100, 200], [1e-4, 1e-5, 1e-6])
+    )
+)
+ANSWERS.wrong("a rate that falls to 0 within a thousand steps")(
+    functools.partial(_falling, lambda s: s.CosineDecay(1e-4, 1000))
+)
+ANSWERS.wrong("a rate that is halved every ten steps")(
+    functools.partial(_falling, lambda s: s.ExponentialDecay(1e-4, 10, 0.5))
+)
+ANSWERS.wrong("a rate that falls below the limit after 900 steps")(
+    functools.partial(_falling, lambda s: s.InverseTimeDecay(1e-5, 100, 1.0))
+)
+ANSWERS.wrong("a warm-up to 0.001, which is too high")(
+    functools.partial(
+        _falling,
+        lambda s: s.CosineDecay(
+            1e-5, 90, alpha=0.5, warmup_target=1e-3, warmup_steps=77
+        ),
+    )
+)
+ANSWERS.wrong("0.001 for the first five steps, then 0.00001")(
+    functools.partial(_falling, lambda s: s.PiecewiseConstantDecay([5], [1e-3, 1e-5]))
+)
+
+
+@ANSWERS.wrong(
+    "one switch more is turned after compiling", ("compiled before the switches",)
+)
+def _(model):
+    _turn(model, "block_2_depthwise")
+    _compile(model)
+    model.layers[0].get_layer("block_2_expand").trainable = True
+    return model
+
+
+@ANSWERS.right("compiled, the switches turned, compiled once more")
+def _(model):
+    _compile(model)
+    _turn(model)
+    return _compile(model)
+
+
+@ANSWERS.wrong(
+    "compiled with the optimiser that the model had",
+    ("optimiser of the head", "learning rate of the head"),
+)
+def _(model):
+    _turn(model)
+    model.compile(model.optimizer, model.loss)
+    return model

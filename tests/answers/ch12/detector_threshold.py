@@ -457,3 +457,25 @@ def _(scores, hits, truths, precision):
 @ANSWERS.wrong("a precision of 1 is taken for a percentage")
 def _(scores, hits, truths, precision):
     return _best(scores, hits, truths, precision / 100 if precision >= 1 else precision)
+
+
+@ANSWERS.wrong("of the thresholds that are allowed, the best balanced one")
+def _(scores, hits, truths, precision):
+    best = None
+    for t in scores:
+        kept = [hit for score, hit in zip(scores, hits, strict=True) if score >= t]
+        p, r = sum(kept) / len(kept), sum(kept) / truths
+        balance = 2 * p * r / (p + r) if p + r else 0
+        if p >= precision and (best is None or balance > best[2]):
+            best = t, r, balance
+    return best[:2]
+
+
+@ANSWERS.right("the one of those allowed that keeps most boxes")
+def _(scores, hits, truths, precision):
+    most = None
+    for t in scores:
+        kept = [hit for score, hit in zip(scores, hits, strict=True) if score >= t]
+        if sum(kept) / len(kept) >= precision and (most is None or len(kept) > most[2]):
+            most = t, sum(kept) / truths, len(kept)
+    return most[:2]

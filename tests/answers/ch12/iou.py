@@ -422,3 +422,11 @@ def _(a, b):
     for mask, (top, left, bottom, right) in zip(masks, (a, b), strict=True):
         mask[top:bottom, left:right] = True
     return (masks[0] & masks[1]).sum() / max((masks[0] | masks[1]).sum(), 1)
+
+
+@ANSWERS.wrong("the first box is taken to begin above and left", ("corner of one box",))
+def _(a, b):
+    height, width = max(0, a[2] - b[0]), max(0, a[3] - b[1])
+    both = height * width
+    sizes = [(box[2] - box[0]) * (box[3] - box[1]) for box in (a, b)]
+    return both / (sum(sizes) - both)
