@@ -16,6 +16,7 @@ from cnnbook.grading.batch.grade import grade
 from cnnbook.grading.batch.handed_out import (
     check_exercises,
     check_version,
+    drawn_otherwise,
     without_roster,
 )
 from cnnbook.grading.batch.job_builder import JobBuilder
@@ -27,7 +28,7 @@ from cnnbook.grading.batch.reports import RunFacts, _class_page, write_reports
 from cnnbook.grading.batch.results import Result
 from cnnbook.grading.batch.settings import Settings
 from cnnbook.grading.batch.submissions import read_submission
-from cnnbook.grading.handouts.notebooks import assign, file_of
+from cnnbook.grading.handouts.notebooks import assign, file_of, shared
 from cnnbook.grading.handouts.numbers import OwnNumbers, mark_of, number_for
 from cnnbook.grading.handouts.pool import of_chapters
 from cnnbook.grading.handouts.roster import Student, read_roster
@@ -238,6 +239,15 @@ def test_who_is_not_in_the_roster_is_told_and_who_handed_in_nothing_too(graded):
     assert "stranger: the notebook was handed out to ada." in said
 
 
+def test_a_notebook_with_problems_that_are_nobodys_is_told(graded):
+    """Drawn by another seed, say: then all is wrong that was right there."""
+    *_, said, _ = graded
+    told = [line for line in said if "gives nobody the problems" in line]
+    assert [line.partition(":")[0] for line in told] == ["=dee()"]
+    assert f"seed {SEED} gives" in told[0]
+    assert "asks in output-size, pad-by-hand, max-pool. It comes from" in told[0]
+
+
 def test_a_second_download_and_a_copy_belong_to_their_student():
     names = ["ada (1)", "bob - Copy", "müller, j (12)", "ada (lovelace)", "cy(2)"]
     handed_in = [HandedIn(name, Path(f"{name}.ipynb")) for name in names]
@@ -269,6 +279,9 @@ def test_handouts_that_another_version_drew_otherwise_are_refused(tmp_path):
         check_version(read, numbers, ("jump", "output-size"))
     check_version(read, numbers, ("output-size",))
     check_version(read[1:], numbers, ("jump",))  # one of two: a hand, perhaps
+    known = replace(numbers, by_name={"bob": "bob", "cy": "cy"})
+    (line,) = drawn_otherwise(read, known)
+    assert line.startswith("bob: another version of cnnbook has drawn other numbers in")
     check_version(read, OwnNumbers(SEED + 1, numbers.students), ("jump",))
     paths[0].write_text(text.replace(f'"{mark}"', "7"), "utf-8")
     assert [i for i, _ in read_submission("ada", paths[0]).notebooks[0].marks] == [
@@ -493,6 +506,9 @@ def test_it_is_said_where_students_share_problems(tmp_path, capsys):
     )
     assert "jump has" not in said
     assert len([*(tmp_path / "o").iterdir()]) == 40
+    assert shared(class_of(*"abcdefghijkl"), 5, ["same-padding"]) == [
+        ("same-padding", 9)
+    ]
 
 
 def test_another_seed_than_that_of_the_handouts_is_refused(tmp_path, capsys):

@@ -181,6 +181,12 @@ PROBLEMS = {
             "last weights missing",
             "dark pixels left out",
         ),
+        hints={
+            "overwritten instead of added up": (
+                "Windows overlap, and a pixel gets a share from each of them. In your "
+                "result only the last share is left."
+            ),
+        },
         least=14,
         prompt=(
             f"{_BACK} What is it for each pixel of the image? Write it row by row, in the "

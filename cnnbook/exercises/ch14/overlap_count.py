@@ -23,10 +23,12 @@ def counts(
     *,
     along=_along,
     combine=np.outer,
+    end=lambda counts, size, kernel, stride: counts,
 ):
     """Count the kernels on each pixel: along both axes, then combined."""
     (height, width), (f_h, f_w) = size, kernel
-    return combine(along(height, f_h, stride), along(width, f_w, stride))
+    found = combine(along(height, f_h, stride), along(width, f_w, stride))
+    return end(found, size, kernel, stride)
 
 
 SIZE, SHAPE, STRIDE = (2, 3), (3, 4), 2
@@ -109,17 +111,19 @@ EXERCISE = ValueExercise(
             "value.",
             before=lambda size, **others: {"size": (size[0] + 1, size[1] + 1)},
         ),
-        after(
+        step(
             "all kernels on every pixel",
             "You count all the kernels that there are on every pixel. A kernel lies on the "
             "pixels that it covers.",
-            lambda counts: np.full_like(counts, SIZE[0] * SIZE[1]),
+            end=lambda counts, size, kernel, stride: np.full_like(
+                counts, size[0] * size[1]
+            ),
         ),
-        after(
+        step(
             "weights counted",
             "You count the weights of all kernels on a pixel. Each of them has one weight "
             "there.",
-            lambda counts: counts * SHAPE[0] * SHAPE[1],
+            end=lambda counts, size, kernel, stride: counts * kernel[0] * kernel[1],
         ),
         *(
             Misconception(
@@ -171,11 +175,13 @@ EXERCISE = ValueExercise(
             "should: the result is transposed.",
             np.transpose,
         ),
-        after(
+        step(
             "cut to the stride times the map",
             "You cut the result to the size of the map times the stride. Without padding "
             "nothing is cut off.",
-            lambda counts: counts[: 2 * SIZE[0], : 2 * SIZE[1]],
+            end=lambda counts, size, kernel, stride: counts[
+                : stride * size[0], : stride * size[1]
+            ],
         ),
     ),
     alternatives=(

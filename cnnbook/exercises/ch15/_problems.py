@@ -68,6 +68,40 @@ def _reason(random: np.random.Generator) -> dict[str, Any]:
     }
 
 
+def _occlusion(random: np.random.Generator) -> dict[str, Any]:
+    """Draw squares that overlap or leave gaps, until one takes the sum below 0."""
+    while True:
+        size, stride = [(2, 1), (1, 2)][whole(random, 0, 1)]
+        shape = [(3, 4), (4, 3)][whole(random, 0, 1)]
+        picture, unit = (
+            grid(random, *shape, high=6),
+            grid(random, *shape, low=-2, high=2),
+        )
+        fill, score = whole(random, 1, 3), (picture * unit).sum()
+        falls = ops.conv2d(
+            (picture - fill) * unit, np.ones((size, size)), stride=stride
+        )
+        if 0 < score < falls.max() and falls.min() < 0:
+            return {
+                "picture": picture,
+                "weights": unit,
+                "size": size,
+                "stride": stride,
+                "fill": fill,
+            }
+
+
+def _agreement(random: np.random.Generator) -> dict[str, Any]:
+    """Draw maps with negative values and a large one, in like or in opposite orders."""
+    one = random.choice(np.arange(-6, 16), 9, replace=False)
+    order = np.argsort(np.argsort(one)) * random.choice([-1, 1])
+    order = order + random.integers(-6, 7, 9)
+    other = np.sort(random.choice(np.arange(-6, 16), 9, replace=False))
+    other = other[np.argsort(np.argsort(order, kind="stable"))]
+    one[np.argmax(one)] = whole(random, 3, 5) * 10
+    return {"before": one.reshape(3, 3), "after": other.reshape(3, 3)}
+
+
 PROBLEMS = {
     "saliency-by-hand": Problem(
         draw=_saliency,
@@ -87,6 +121,65 @@ PROBLEMS = {
             "A picture with pixels from 0 to 255, and how the loss grows with each of "
             "them. Take one signed step that makes the loss grow, with ε = {eps}, and "
             "keep the pixels within 0 and 255. Write the new picture row by row."
+        ),
+    ),
+    "occlusion-map": Problem(
+        draw=_occlusion,
+        least=14,
+        always=(
+            "signs turned round",
+            "scores in place of falls",
+            "only what is lost counts",
+            "squares stay",
+            "always covered with 0",
+            "ReLU left out",
+        ),
+        without=("stride taken for the size",),  # as if it were ignored, with one pixel
+        title="An occlusion map by hand",
+        hints={
+            "last squares missing": (
+                "The last square of each row and column is missing. It ends where the "
+                "picture ends."
+            ),
+            "square one too large": "Your square is one pixel too high and too wide.",
+        },
+        look=(
+            "Work out the score of the whole picture first. Then ask of one square after "
+            "the other, always on the picture as it was given: what do its pixels add to "
+            "the sum, and what does the value do that covers them?"
+        ),
+        prompt=(
+            "A unit without bias multiplies each pixel of the picture by its weight, adds "
+            "up, and puts the sum through a ReLU: that is the score. A square of {size} by "
+            "{size} pixels is covered with the value {fill}. By how much does the score "
+            "fall, before minus after? Squares begin in row 0 and column 0 and move by "
+            "{stride}, down and to the right alike; all lie wholly inside. Write a row for "
+            "each row of squares."
+        ),
+    ),
+    "sanity-check": Problem(
+        draw=_agreement,
+        least=8,
+        always=("values in place of ranks", "ranks from the largest in one map"),
+        without=("always 1", "as a matrix", "sign lost"),
+        title="Does the map change, by hand",
+        names={"before": "by the network", "after": "with random weights"},
+        hints={
+            "argsort taken for ranks": (
+                "You say where the smallest value stands, then the second, and so on. A "
+                "rank says at which turn a value comes."
+            ),
+        },
+        look=(
+            "Take the map 30, 10, 20 and write the rank below each value: 2, 0, 1. Do so "
+            "with all nine values of each of your maps, and only then take differences."
+        ),
+        prompt=(
+            "Two maps of the same picture: one by the network, and one by a network whose "
+            "weights were drawn at random. Give the nine values of each map their ranks, 0 "
+            "for the smallest. What is the correlation of the ranks of the one map with "
+            "those of the other? Without ties it is 1 − 6 D / (n³ − n), where D is the sum "
+            "of the squared differences of the two ranks at each of n places."
         ),
     ),
     "grad-cam-by-hand": Problem(

@@ -19,6 +19,7 @@ from cnnbook.grading.batch.crew import grade_all
 from cnnbook.grading.batch.handed_out import (
     check_exercises,
     check_version,
+    drawn_otherwise,
     of_nobody,
     without_roster,
 )
@@ -176,6 +177,7 @@ def _with_numbers(
             "with --exercises"
         )
     words += of_nobody(submissions, by_name, numbers.students)
+    words += drawn_otherwise(submissions, numbers)
     words += check_exercises(exercises, asked_in(submissions))
     handed_in = set(by_name.values())
     missing = [student.id for student in roster if student.id not in handed_in]

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from cnnbook.exercises.drawing import with_problems
+from cnnbook.grading.batch.own_numbers import asked_by
 from cnnbook.grading.batch.submissions import Submission
-from cnnbook.grading.handouts.numbers import OwnNumbers, mark_of
+from cnnbook.grading.handouts.numbers import OwnNumbers, mark_of, number_for
 
 
 def without_roster(submissions: Sequence[Submission]) -> list[str]:
@@ -57,6 +58,49 @@ def of_nobody(
         for student in owners(submission)
         if student in ids
     ]
+
+
+def drawn_otherwise(
+    submissions: Iterable[Submission], numbers: OwnNumbers
+) -> list[str]:
+    """Return, in words, which notebooks hold problems that are nobody's in the class.
+
+    Parameters
+    ----------
+    submissions : iterable of Submission
+        Of a class.
+    numbers : OwnNumbers
+        Of those who are known.
+    """
+    words = []
+    for submission in submissions:
+        if submission.name not in numbers.by_name:
+            continue
+        asked = asked_by(submission)
+        nobodys = [i for i in asked if not numbers.asked(i, asked[i])]
+        student = numbers.by_name[submission.name]
+        older = [
+            identifier
+            for notebook in submission.notebooks
+            for identifier, mark in notebook.marks
+            if identifier in asked
+            and notebook.student == student
+            and number_for(numbers.seed, student, identifier) in asked[identifier]
+            and mark != mark_of(numbers.problem(student, identifier))
+        ]
+        whose = f"{submission.name}:"
+        if nobodys:
+            words.append(
+                f"{whose} seed {numbers.seed} gives nobody the problems that this "
+                f"notebook asks in {', '.join(nobodys)}. It comes from another seed or "
+                "roster, or was changed; it is graded by the student's own numbers."
+            )
+        if older:
+            words.append(
+                f"{whose} another version of cnnbook has drawn other numbers in "
+                f"{', '.join(dict.fromkeys(older))}; it is graded by those of this one."
+            )
+    return words
 
 
 def check_exercises(exercises: Iterable[str], asked: Sequence[str]) -> list[str]:

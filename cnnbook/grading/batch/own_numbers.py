@@ -122,14 +122,20 @@ def _mixed_up(student_id: str) -> str:
 
 def asked_in(submissions: Iterable[Submission]) -> tuple[str, ...]:
     """Return the exercises with numbers that any notebook of a class checks."""
-    known = set(with_problems())
     found = {
-        identifier
-        for submission in submissions
-        for notebook in submission.notebooks
-        for identifier, _ in PROBLEM_CALL.findall(notebook.code)
+        identifier for submission in submissions for identifier in asked_by(submission)
     }
-    return tuple(REGISTRY.in_order(found & known))
+    return tuple(REGISTRY.in_order(found))
+
+
+def asked_by(submission: Submission) -> dict[str, set[int]]:
+    """Return the numbers of the problems that a submission checks, by exercise."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for notebook in submission.notebooks:
+        for identifier, number in PROBLEM_CALL.findall(notebook.code):
+            if identifier in with_problems():
+                found[identifier].add(int(number))
+    return {identifier: found[identifier] for identifier in REGISTRY.in_order(found)}
 
 
 def check_seed(submissions: Iterable[Submission], numbers: OwnNumbers) -> None:

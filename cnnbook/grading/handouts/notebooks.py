@@ -24,7 +24,7 @@ NOT_IN_NAMES = re.compile(r'[/\\:*?"<>|\x00-\x1f]')
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 """Names that Windows keeps for devices."""
 INTRODUCTION = """\
-The numbers in this notebook are yours alone. Work each answer out with a pencil,
+The numbers in this notebook were drawn for you. Work each answer out with a pencil,
 replace its `...`, and run the cell: the check answers below it, as often as you like.
 Leave the number behind `problem=` as it is; it says which numbers are meant. Save the
 notebook, and hand it in under the name that it has."""
@@ -124,7 +124,7 @@ def assign(
 def shared(
     students: Sequence[Student], seed: int, exercises: Sequence[str]
 ) -> list[tuple[str, int]]:
-    """Return exercises with fewer problems than half of the students, and how many.
+    """Return exercises with fewer problems than nine tenths of the students.
 
     Parameters
     ----------
@@ -137,7 +137,7 @@ def shared(
             drawn(identifier, number_for(seed, student.id, identifier)).asked
             for student in students
         }
-        if 2 * len(problems) < len(students):
+        if 10 * len(problems) < 9 * len(students):
             found.append((identifier, len(problems)))
     return found
 
