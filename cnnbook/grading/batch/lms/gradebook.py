@@ -181,7 +181,7 @@ class Gradebook:
             return None
 
     def _has_decimal_commas(self) -> bool:
-        """Whether it writes 7,00; in Moodle's any column tells, whatever it is called."""
+        """Whether it writes 7,00; of Moodle's columns any may tell."""
         moodle = not self.layout.of_canvas
         return any(
             re.fullmatch(r"\d+,\d{1,2}" if moodle else r"\d+,\d+", cell.value)
