@@ -242,6 +242,20 @@ CODE = {
     "semaphores": (cells(conv2d=works("semget", 0xC4A, 1, 0o1666)), THREE, "graded"),
     "posix-queue": (cells(conv2d=works("mq_open(b'/cnnbook', 0o102, 0o666, None)")), THREE,
         "graded"),
+    "watches-files": (cells(conv2d=works("inotify_init1", 0)), THREE, "graded"),
+    "locks-what-all-share": (cells(conv2d="import fcntl, os\n"
+        "a, b = open(os.__file__), open(os.__file__)\n"
+        "fcntl.flock(a, fcntl.LOCK_EX | fcntl.LOCK_NB)\n"
+        "try:\n    fcntl.flock(b, fcntl.LOCK_EX | fcntl.LOCK_NB)\n"
+        "except OSError:\n    conv2d = cb.conv2d"), THREE, "graded"),
+    "record-locks": (cells(conv2d="import fcntl, os, struct\n"
+        "def ask(file, what, kind):\n"
+        "    lock = struct.pack('hhqqi', kind, 0, 0, 1, 0)\n"
+        "    return struct.unpack_from('h', fcntl.fcntl(file, what, lock))[0]\n"
+        "a, b = open(os.__file__), open(os.__file__)\n"
+        "ask(a, 37, fcntl.F_RDLCK)\n"
+        "assert ask(b, 36, fcntl.F_WRLCK) == fcntl.F_RDLCK\n"
+        "conv2d = cb.conv2d"), THREE, "graded"),
     "memory-in-no-file": (cells(conv2d=works("memfd_create(b'a', 0)")), THREE, "graded"),
     "large-sockets": (cells(conv2d="import socket as s\na, b = s.socketpair()\n"
         "a.setsockopt(s.SOL_SOCKET, s.SO_SNDBUF, 1 << 22)\n"

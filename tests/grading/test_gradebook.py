@@ -124,16 +124,27 @@ def test_moodle_says_how_late(gradebook):
     assert found[1].total_seconds() == 27 * 3600
 
 
-def test_moodle_in_german_with_decimal_commas(gradebook):
+@pytest.mark.parametrize("most", ["Höchste Bewertung", "Bestwertung"])
+def test_moodle_in_german_with_decimal_commas(gradebook, most):
     text = (
         "\ufeffID;Vollständiger Name;E-Mail-Adresse;Status;Bewertung;"
-        "Höchste Bewertung\n"
+        f"{most}\n"
         "Teilnehmer/in7001;Änne Eins;a@x;Zur Bewertung abgegeben;;7,00\n"
     )
     book = gradebook(text)
     filled = book.fill([(student("7001"), 5.5)], "moodle", 7)
     assert book.sheet.content().decode().endswith("abgegeben;5,5;7,00\n")
     assert filled.words == ()
+
+
+def test_a_line_that_a_program_has_cut_short_is_filled(gradebook):
+    book = gradebook(
+        MOODLE.replace(",7.00,Yes,-,\r\nParticipant 7002", "\r\nParticipant 7002")
+    )
+    assert book.fill([(student("7001"), 5.5)], "moodle", 7).matched == 1
+    assert b"grading,5.5\r\n" in book.sheet.content()
+    with pytest.raises(ValueError, match="is not whole"):
+        gradebook(MOODLE.encode("utf-16")[:-1])
 
 
 def test_a_decimal_comma_between_commas_is_put_in_quotes(gradebook):

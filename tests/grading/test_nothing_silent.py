@@ -4,17 +4,23 @@ import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from cnnbook.cli import main
+from cnnbook.exercises import REGISTRY
 from cnnbook.grading.batch import keras_here
 from cnnbook.grading.batch.cell_errors import count_cell_errors, remedy
 from cnnbook.grading.batch.grade import grade, grade_notebook
+from cnnbook.grading.batch.marking import mark_exercise
 from cnnbook.grading.batch.packages import require_packages
 from cnnbook.grading.batch.results import Result
 from cnnbook.grading.batch.settings import Settings
+from cnnbook.grading.judging.answer_key import AnswerKey
+from cnnbook.grading.runtime.outcome import Failure
+from cnnbook.grading.sandbox.job import JobResult
 
 from .notebooks import FIRST, IDS, cells, notebook, write
 from .warm import grade_warm
@@ -86,6 +92,37 @@ def test_the_terminal_says_it_too(class_of_five, tmp_path, capsys):
     main(["grade", str(tmp_path / "in"), "--out", out, "--exercises", ",".join(IDS)])
     said = capsys.readouterr().out
     assert "1 submission: No module named 'no_such_one'" in said
+
+
+@pytest.mark.parametrize(
+    ("cell", "lost"),
+    [
+        ("\u200bdef conv2d(a):\n    pass", True),
+        ("\tdef conv2d(a)\n\t\tpass", True),
+        ("async def conv2d(a):\n    pass", True),
+        ("class conv2d:\n    1 / 0", True),
+        ("from helpers import pad, conv2d", True),
+        ("import numpy as np, helpers as conv2d", True),
+        ("size, conv2d = 3, make(3)", True),
+        ("mine = conv2d = make(3)", True),
+        ("conv2d, size = make(3)", True),
+        ("# conv2d = make(3)", False),
+        ("'conv2d = make(3)'", False),
+        ("print(conv2d)", False),
+        ("same = conv2d == mine", False),
+        ("from helpers import conv2d_loops", False),
+        ("conv2d," * 20_000, False),
+    ],
+)
+def test_what_was_lost_in_a_cell_is_not_called_absent(cell, lost):
+    conv2d = REGISTRY["conv2d"]
+    missing = Failure("There is no conv2d in the notebook.", "missing")
+    result = JobResult(outcomes={"conv2d": [missing]}, cell_problems={0: "error"})
+    start = time.process_time()
+    mark = mark_exercise(conv2d, result, AnswerKey(conv2d), [cell])
+    assert time.process_time() - start < 1
+    assert mark.missing is not lost
+    assert ("where conv2d stands" in mark.feedback.hint) is lost
 
 
 def test_a_result_that_is_kept_keeps_its_exceptions(class_of_five, tmp_path):

@@ -127,6 +127,8 @@ def test_feedback_shows_points_code_date_and_course(graded):
         (["("  * 3000 + "\nx = 1"], "x = 1"),
         (["# why?\nx = (7\n  % 3)  # why?\nx.shape?"], "x = (7\n  % 3)  # why?"),
         (["x = 1; y = 2\nx += 1; y"], "x = 1; y = 2\nx += 1; y"),
+        (["\u200bx = 3"], "\u200bx = 3"),
+        (["  def x(a)\n      return a"], "  def x(a)\n      return a"),
         (["y = 1"], ""),
         (["x = 1" + " " * 200_000], ""),
     ],

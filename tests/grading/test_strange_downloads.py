@@ -1,5 +1,7 @@
 """Downloads as strict outsiders bring them, and what is said about each."""
 
+import sys
+
 import pytest
 
 from cnnbook.grading.batch.lms.intake import take
@@ -118,6 +120,32 @@ CASES = {
         dict.fromkeys(("smith-ann", "smith-bob"), "2026-11-02 21:30:00+00:00"),
         "In the classroom's table without a clone: never.",
     ),
+    "GitHub Classroom's table as Excel saves it, a line cut short": (
+        {
+            "g.csv": (
+                "github_username;student_repository_name;submission_timestamp;"
+                "roster_identifier\r\nann;hw-ann;2026-11-02 22:30:00 +0100;Zo\u00eb\r\n"
+                "bob;hw-bob;2.11.2026 22:30;\r\n;hw-gone\r\n"
+            ).encode("cp1252"),
+            "hw-ann/.git/HEAD": b"",
+            f"hw-ann/{NAME}": GOOD,
+            "hw-bob/.git/HEAD": b"",
+            f"hw-bob/{NAME}": GOOD,
+        },
+        {"ann": "2026-11-02 22:30:00+01:00", "bob": "None"},
+        "table without a clone: hw-gone. Times in the classroom's table that can't be "
+        "read, so nobody knows whether these are late: bob (2.11.2026 22:30).",
+    ),
+    "times of Gradescope's that there are not": (
+        {
+            "submission_metadata.yml": RUBY_TIME.replace("2026-11-03", "0000-13-45")
+            .replace("submission_8", "submission_6")
+            .encode(),
+            f"submission_7/{NAME}": GOOD,
+        },
+        {"Ann One_ann@example.org": "None"},
+        "No time can be read from 1 ",
+    ),
     "GitHub Classroom's clones without a table": (
         {f"hw-2-submissions/hw-2-smith-{who}/{NAME}": GOOD for who in ("ann", "bob")},
         {"smith-ann": "None", "smith-bob": "None"},
@@ -155,6 +183,14 @@ def test_what_is_taken_for_what(tmp_path, name):
     assert says in " ".join(found.notes)
     if not says:
         assert not found.notes
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_in_a_circle_stops_nobody(tmp_path):
+    folder = lay(tmp_path / "in", {"ann.ipynb": GOOD})
+    (folder / "loop").symlink_to(folder / "loop")
+    found = take(folder, tmp_path / "stage")
+    assert "ann" in {one.name for one in found.students}
 
 
 def test_a_plain_folder_of_lists_alone_is_no_class(tmp_path):

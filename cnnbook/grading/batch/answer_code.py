@@ -19,6 +19,9 @@ MAGIC = re.compile(r"^([ \t]*)(?:[%!?].*|[\w.]+\?{1,2}[ \t]*)$", re.MULTILINE)
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 """Characters that a reader can't see, or that turn the direction of what follows."""
 
+BINDS = re.compile(r"[^\w#\"']*(?:(?:async +)?(?:def|class) +(\w+)|(\w+)\s*[=:])")
+"""What gives a name something in a cell that is no Python, whatever is before it."""
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -178,7 +181,7 @@ def parsed(source: str) -> list[ast.stmt] | None:
 def _of_no_python(number: int, source: str) -> Iterator[Statement]:
     """Cut a cell with a syntax error where a line begins at its margin."""
     for text in re.split(r"\n(?=[^\s#)\]}])", source):
-        named = re.match(r"(?:def|class) +(\w+)|(\w+)\s*[=:]", text)
+        named = BINDS.match(text)
         if named:
             name = named[1] or named[2]
             yield Statement(number, frozenset({name}), frozenset(), text, False)

@@ -25,6 +25,11 @@ CELL_PROBLEMS = {
     "syntax": "is not Python: a syntax error",
     "error": "raised an error",
 }
+GIVES = (
+    r"^[^\w#\n\"']*(?:(?:async +)?(?:def|class) +{0}\b|(?:from|import)\b[^#\n]*\b{0}\b"
+    r"|(?:\w+ *[,=] *){{0,20}}{0} *(?:,[\w ,*)]{{0,200}})?[=:](?!=))"
+)
+"""A line that would give a name something: what can't be seen may stand before it."""
 
 
 TOO_LARGE = Failure("This is too large to be the answer.", "type")
@@ -197,11 +202,9 @@ def _where_it_was_lost(
     exercise: Exercise, result: JobResult, cells: Sequence[str]
 ) -> str:
     """Say which cell would have given an answer, had it not failed."""
-    name = re.escape(exercise.answer)
+    binds = re.compile(GIVES.format(re.escape(exercise.answer)), re.MULTILINE)
     for number in sorted(result.cell_problems):
-        if number < len(cells) and re.search(
-            rf"^ *(?:def {name}\b|{name} *[=:])", cells[number], re.MULTILINE
-        ):
+        if number < len(cells) and binds.search(cells[number]):
             where = f"Code cell {number + 1}, where {exercise.answer} stands"
             return f"{where}, {cell_problem(result, number)}."
     return ""

@@ -12,6 +12,7 @@ import errno
 import functools
 import platform
 import sys
+from collections.abc import Sequence
 
 LOAD, EQUAL, ANY_BIT, AND, RETURN = 0x20, 0x15, 0x45, 0x54, 0x06
 """Instructions of the filter: with a number, or with what was loaded."""
@@ -65,8 +66,15 @@ SHARED = {
     "fsopen": (430, 430),
     "name_to_handle_at": (303, 264),
     "open_by_handle_at": (304, 265),
+    "inotify_init": (253, 0),
+    "inotify_init1": (294, 26),
 }
 """Refused in any case."""
+FLOCK, FCNTL = (73, 32), (72, 25)
+LOCKS = (6, 7, 37, 38, 1024, 1026)
+"""What `fcntl` may not do, all locks and leases: as with `flock` it is pretended. They
+hold for a file wherever it is opened, so that one notebook could shut the weights of a
+network to others, or leave them a note."""
 ATTRIBUTES = {
     "chmod": (90, 0),
     "fchmod": (91, 52),
@@ -180,13 +188,13 @@ def program(machine: str, wrapped: bool) -> list[Instruction]:
         code += [(ANY_BIT, 0, 1, 0x40000000), (RETURN, 0, 0, no)]
     calls = SHARED if wrapped else {**SHARED, **OUTSIDE}
     for numbers in calls.values():
-        code += _refuse(numbers[column], no)
+        code += _refuse(numbers[column], no) if numbers[column] else []
+    code += _refuse(FLOCK[column], REFUSE)
+    code += _if(FCNTL[column], _pretended(LOCKS), argument=1)
     code += _refuse(CLONE3[column], REFUSE | errno.ENOSYS)  # so clone is tried instead
     code += _if(CLONE[column], [(ANY_BIT, 0, 1, NEW_NAME_SPACES), (RETURN, 0, 0, no)])
     code += _if(SETPRIORITY[column], [(EQUAL, 1, 0, 0), (RETURN, 0, 0, no)])
-    others = len(BUFFERS) - 1
-    larger = [(EQUAL, others - n, n == others, b) for n, b in enumerate(BUFFERS)]
-    code += _if(SETSOCKOPT[column], [*larger, (RETURN, 0, 0, REFUSE)], argument=2)
+    code += _if(SETSOCKOPT[column], _pretended(BUFFERS), argument=2)
     if wrapped:
         allowed = [(EQUAL, len(FAMILIES) - n, 0, f) for n, f in enumerate(FAMILIES)]
         code += _if(SOCKET[column], [*allowed, (RETURN, 0, 0, no)])
@@ -204,6 +212,13 @@ def program(machine: str, wrapped: bool) -> list[Instruction]:
 
 def _refuse(number: int, how: int) -> list[Instruction]:
     return [(EQUAL, 0, 1, number), (RETURN, 0, 0, how)]
+
+
+def _pretended(values: Sequence[int]) -> list[Instruction]:
+    """Say that it was done, where what was loaded is one of these."""
+    last = len(values) - 1
+    found = [(EQUAL, last - n, int(n == last), v) for n, v in enumerate(values)]
+    return [*found, (RETURN, 0, 0, REFUSE)]
 
 
 def _if(number: int, then: list[Instruction], argument: int = 0) -> list[Instruction]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import io
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 from cnnbook.grading.batch.lms.clutter import entries
 from cnnbook.grading.batch.lms.pieces import Piece, common_head, printable
+from cnnbook.grading.batch.rules.overrides import as_text
 
 REASON = "clones named like ASSIGNMENT-USER, in ASSIGNMENT-submissions or with .git"
 ROSTER = {"github_username", "student_repository_name"}
@@ -52,19 +55,27 @@ def pieces(paths: Iterable[Path]) -> Iterator[Piece]:
 
 
 def remarks(paths: Iterable[Path]) -> list[str]:
-    """Say who is in the classroom's table and has no clone."""
+    """Say who is in the classroom's table and has no clone, or no time to be read."""
     paths = list(paths)
+    rows = [row for path in paths if not path.is_dir() for row in _table(path)]
     there = {piece.named.casefold() for piece in pieces(paths)}
-    missing = [
-        row["github_username"]
-        for path in paths
-        if not path.is_dir()
-        for row in _table(path)
-        if row["student_repository_name"].casefold() not in there
-    ]
-    if not missing:
-        return []
-    return [f"In the classroom's table without a clone: {', '.join(missing)}."]
+    missing, unread = [], []
+    for row in rows:
+        name = row["github_username"] or row["student_repository_name"]
+        when = row.get("submission_timestamp")
+        if row["student_repository_name"].casefold() not in there:
+            missing.append(name)
+        elif when and _time(when) is None:
+            unread.append(f"{name} ({when})")
+    words = []
+    if missing:
+        words.append(f"In the classroom's table without a clone: {', '.join(missing)}.")
+    if unread:
+        words.append(
+            "Times in the classroom's table that can't be read, so nobody knows "
+            f"whether these are late: {', '.join(unread)}."
+        )
+    return words
 
 
 def _inside(folder: Path) -> list[Path]:
@@ -88,17 +99,21 @@ def _task(names: list[str], folder: str) -> str:
 def _table(path: Path) -> list[dict[str, str]]:
     """Return the rows of the grades that the classroom's page offers."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            if not set(reader.fieldnames or ()) >= ROSTER:
-                return []
-            return [row for row in reader if row["student_repository_name"]]
-    except (OSError, UnicodeError, csv.Error):
+        text = as_text(path.read_bytes())
+        delimiter = max(",;\t", key=text.partition("\n")[0].count)
+        reader = csv.DictReader(
+            io.StringIO(text, newline=""), delimiter=delimiter, restval=""
+        )
+        if not set(reader.fieldnames or ()) >= ROSTER:
+            return []
+        return [row for row in reader if row["student_repository_name"]]
+    except (OSError, csv.Error):
         return []
 
 
 def _time(text: str) -> datetime | None:
     """Return a time as the classroom writes it, ``2026-11-02 21:30:00 UTC``."""
     with contextlib.suppress(ValueError):
-        return datetime.fromisoformat(text.replace(" UTC", "+00:00"))
+        text = re.sub(r" (?=[+-]\d\d:?\d\d$)", "", text.replace(" UTC", "+00:00"))
+        return datetime.fromisoformat(text)
     return None

@@ -64,6 +64,10 @@ class Gradebook:
             self.sheet = Spreadsheet(path.read_bytes())
         except OSError as error:
             raise ValueError(f"{path} can't be read: {error.strerror}") from error
+        except UnicodeDecodeError as error:
+            raise ValueError(
+                f"{path} is not whole: it ends within a letter; export it again"
+            ) from error
         self.layout = Layout(self.sheet, path.name)
         self.place = self.layout.column_to_fill(column)
 
@@ -151,7 +155,8 @@ class Gradebook:
         row = self.sheet.rows[number]
         if len(row) <= self.place:
             return True
-        return place is not None and row[place].value.casefold() == "no"
+        said = row[place].value if place is not None and place < len(row) else ""
+        return said.casefold() == "no"
 
     def _shown(self, row: list[Cell]) -> str:
         name = row[0].value if self.layout.of_canvas else self.layout.name(row)
@@ -176,12 +181,13 @@ class Gradebook:
             return None
 
     def _has_decimal_commas(self) -> bool:
-        places = [self.place, self.sheet.column(*MOST)]
+        """Whether it writes 7,00; of Moodle's columns any may tell."""
+        moodle = not self.layout.of_canvas
         return any(
-            re.fullmatch(r"\d+,\d+", row[place].value)
+            re.fullmatch(r"\d+,\d{1,2}" if moodle else r"\d+,\d+", cell.value)
             for row in self.layout.rows
-            for place in places
-            if place is not None and place < len(row)
+            for place, cell in enumerate(row)
+            if moodle or place == self.place
         )
 
 

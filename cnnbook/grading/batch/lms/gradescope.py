@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -118,7 +119,9 @@ def _time(text: Any) -> datetime | None:
     if not match:
         return None
     zone = "+00:00" if match[3] in (None, "Z") else match[3]
-    return datetime.fromisoformat(f"{match[1]}T{match[2]}{zone}").astimezone(UTC)
+    with contextlib.suppress(ValueError, OverflowError):
+        return datetime.fromisoformat(f"{match[1]}T{match[2]}{zone}").astimezone(UTC)
+    return None
 
 
 def _is_late(facts: dict[str, Any]) -> bool:

@@ -66,7 +66,8 @@ def take(
         folder, more = students_folder(folder, title, unzipper)
         notes += more
     skipped = {path.resolve() for path in ignore}
-    entries = [path for path in handed_in(folder) if path.resolve() not in skipped]
+    lies = folder.resolve()  # an entry itself may be a link that leads in a circle
+    entries = [path for path in handed_in(folder) if lies / path.name not in skipped]
     if system != "plain" and recognise(entries) == "plain":
         entries = downloads_in(entries)
     chosen = system or recognise(entries)

@@ -33,7 +33,8 @@ def remarks(system: str, paths: Sequence[Path], found: Sequence[Piece]) -> list[
         What they hold.
     """
     words = OF_A_SYSTEM[system](paths) if system in OF_A_SYSTEM else []
-    if system in SAY_WHEN:
+    listed = any(path.name == gradescope.METADATA for path in paths)
+    if system in SAY_WHEN or (system == "gradescope" and listed):
         untold = [
             printable(piece.path.name)
             for piece in found
