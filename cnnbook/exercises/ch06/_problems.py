@@ -113,6 +113,8 @@ PROBLEMS = {
             "last window missing",
             "windows at most 2 by 2",
             "window always 2 by 2, size used for the count only",
+            "stride at most the size",
+            "windows never overlap",
         ),
         prompt=(
             "Pool this map with the maximum: windows of {size} by {size} pixels that move "
@@ -134,6 +136,8 @@ PROBLEMS = {
             "stride always 2",
             "size and stride ignored",
             "size ignored",
+            "stride at most the size",
+            "windows never overlap",
         ),
         least=14,
         prompt=(

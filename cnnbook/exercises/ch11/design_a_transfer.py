@@ -81,6 +81,12 @@ def _designed(
         x = layers.Rescaling(scale[0], offset=scale[1])(x)
     pooled = getattr(layers, pool)()(base(x))
     model = keras.Model(images, layers.Dense(units, activation=activation)(pooled))
+    return _compiled(model, rate, loss)
+
+
+def _compiled(model, rate=3e-5, loss="sparse_categorical_crossentropy"):
+    import keras
+
     model.compile(keras.optimizers.Adam(rate), loss)
     return model
 
@@ -269,14 +275,14 @@ def _base_alone(base):
 def _all_frozen(base):
     model = _designed(base)
     model.trainable = False
-    return model
+    return _compiled(model)
 
 
 def _with_gap(base):
     model = _designed(base)
     base.get_layer("block_2_project").trainable = False
     base.get_layer("block_1_depthwise").trainable = True
-    return model
+    return _compiled(model)
 
 
 def _compiled_first(base):
