@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 from PIL import Image
@@ -10,6 +11,7 @@ import cnnbook as cb
 from cnnbook.page.dark import swapped
 from cnnbook.plots import style
 from sphinxext.slides.side_by_side import halved
+from website import pictures
 from website.dark_pictures import BLACK, STAY, TURN, UNEVEN, WAYS, darkened, ways
 
 ROOT = Path(__file__).parents[1]
@@ -89,3 +91,22 @@ def test_every_colour_of_the_palette_stands_out_from_dark_paper():
     paper, *lines = swapped(pixels.astype(np.uint8))[0]
     for colour, line in zip(colours[1:], lines, strict=True):
         assert (luminance(line) + 0.05) / (luminance(paper) + 0.05) >= 3, colour
+
+
+def test_pictures_are_made_anew_when_the_code_of_their_look_changes(
+    tmp_path, monkeypatch
+):
+    kept = SimpleNamespace(site={})
+    monkeypatch.setattr(pictures, "records", lambda app: kept)
+    env = SimpleNamespace(images={})
+    app = SimpleNamespace(outdir=tmp_path, srcdir=tmp_path, env=env)
+    (tmp_path / "_images").mkdir()
+    made = []
+    for code in ("one", "one", "another"):
+        source = tmp_path / "dark.py"
+        source.write_text(code)
+        monkeypatch.setattr(pictures, "dark", SimpleNamespace(__file__=str(source)))
+        Image.new("RGB", (9, 9), "white").save(tmp_path / "_images/a.png")
+        pictures.write_pictures(app)
+        made.append(kept.site["pictures"]["a.png"])
+    assert made[0] == made[1] != made[2]

@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 from matplotlib import pyplot as plt
+from matplotlib.colors import to_hex
 
 import cnnbook as cb
 from cnnbook import lecture, plots
+from cnnbook.plots.style import ORANGE
 
 
 def texts(ax):
@@ -161,6 +163,9 @@ def test_shifted_pooling_counts_and_frames_what_changed():
     ]
     thick = [p for p in figure.axes[3].patches if not p.get_fill()]
     assert len(thick) == 2
+    assert {p.get_linestyle() for p in thick} == {"--"}, "as the explorer marks them"
+    windows = [p for p in figure.axes[0].patches if not p.get_fill()]
+    assert {to_hex(p.get_edgecolor()) for p in windows} == {ORANGE.lower()}
 
 
 def test_the_volume_step_shows_the_one_map_so_far_and_cells_of_one_size():

@@ -9,7 +9,9 @@ from pathlib import Path
 from PIL import Image
 from sphinx.application import Sphinx
 
+from cnnbook.page import dark
 from sphinxext.page_records import digest, records
+from website import dark_pictures
 from website.dark_pictures import darkened, ways
 from website.pages import Page
 
@@ -76,9 +78,10 @@ def write_pictures(app: Sphinx) -> None:
             known[name] = old[name]
     new = []
     way_of = ways(Path(app.srcdir))
+    code = [Path(module.__file__).read_bytes() for module in (dark, dark_pictures)]
     for path in sorted(Path(app.outdir).glob("_images/*.png")):
         way = way_of.get(path.stem)
-        contents = digest(path.read_bytes(), way)
+        contents = digest(path.read_bytes(), way, *code)
         looks = [path.with_suffix(".webp"), path.with_name(f"{path.stem}-dark.webp")]
         if known.get(path.name) == contents and all(map(Path.exists, looks)):
             path.unlink()

@@ -75,7 +75,18 @@
       for (const element of text?.querySelectorAll(unread) ?? []) element.remove();
       const found = (part && text?.querySelector(part)) || text;
       found?.querySelector("h1, h2, h3")?.remove();
-      return found?.textContent ?? "";
+      return found?.matches("dt") ? meaning(found, part) : (found?.textContent ?? "");
     };
   });
+
+  // A word of the glossary says what it means, and its link which word it is.
+  function meaning(term, part) {
+    const word = term.textContent.trim();
+    for (const link of document.querySelectorAll(`#search-results a[href$="${part}"]`)) {
+      link.textContent += ` > ${word}`;
+    }
+    let said = term.nextElementSibling;
+    while (said?.matches("dt")) said = said.nextElementSibling;
+    return `${word}: ${said?.textContent ?? ""}`;
+  }
 })();

@@ -110,7 +110,7 @@ def shifted_pooling(scene: ArrayLike, size: int = 2) -> Figure:
     Returns
     -------
     matplotlib.figure.Figure
-        The figure. Pooled values that the shift has changed are framed.
+        The figure. Pooled values that the shift has changed are in dashed frames.
 
     Raises
     ------
@@ -141,14 +141,14 @@ def shifted_pooling(scene: ArrayLike, size: int = 2) -> Figure:
     for number in range(2):
         grid(views[number], title=titles[number], ax=axes[number])
         for i, j in np.ndindex(pooled[number].shape):
-            _window(axes[number], i * size, j * size, size, BLUE, 0.05, lw=1.5)
+            _window(axes[number], i * size, j * size, size, ORANGE, 0.05, lw=1.5)
         _light_up(axes[number], views[number])
         below = axes[2 + number]
         grid(pooled[number], title=titles[2 + number], ax=below)
         _light_up(below, pooled[number])
         below.set_xlim(*_around(below.get_xlim(), width))
     for i, j in np.argwhere(changed):
-        _window(axes[3], i, j, 1, ORANGE, 0.05)
+        _window(axes[3], i, j, 1, BLUE, 0.05, ls="--")
     return figure
 
 
@@ -184,13 +184,14 @@ def changes_by_window(measured: Mapping[int, float]) -> Axes:
     return ax
 
 
-def _window(ax, top, left, size, colour, inset, lw=2.2):
+def _window(ax, top, left, size, colour, inset, **line):
     """Frame and tint a square of cells."""
     side = size - 2 * inset
     at = (left + inset, top + inset)
     tint = Rectangle(at, side, side, facecolor=colour, alpha=0.15, lw=0)
     ax.add_patch(tint)
-    ax.add_patch(Rectangle(at, side, side, fill=False, edgecolor=colour, lw=lw))
+    line = {"lw": 2.2} | line
+    ax.add_patch(Rectangle(at, side, side, fill=False, edgecolor=colour, **line))
 
 
 def _light_up(ax, values):

@@ -33,6 +33,8 @@ ROOM = (1184, 560)
 """Width and height under a slide's title, in pixels."""
 HALVES = (430, 720)
 """Widths of words and picture where they stand side by side."""
+BORDER = 38
+"""Width of the line beside code and outputs, and of the room about them, in pixels."""
 SIZES = range(26, 17, -2)
 """Sizes of letters that code may have, in pixels, the best first."""
 
@@ -147,7 +149,9 @@ def _layout(body: str, parts: list[Part]) -> tuple[str, int, float]:
     needed = 240 if pictures else 0
     for size in SIZES:
         below = ROOM[1] - _height(body, texts, size)
-        widest = max((part.width for part in texts), default=0) * size * 0.61
+        # A letter is as wide as a whole number of pixels.
+        letters = max((part.width for part in texts), default=0)
+        widest = letters * ceil(size * 0.6) + BORDER if texts else 0
         if below >= needed and widest <= ROOM[0]:
             break
     if not pictures:

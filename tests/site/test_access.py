@@ -104,7 +104,7 @@ def test_an_impossible_value_is_refused_with_a_sentence(
             ["button:text-is('Step')", ".cell.now", ".status"],
         ),
         (POOLS, "cb-pool-stepper", ["button:text-is('Step')", ".cell.now", ".status"]),
-        (VOLUMES, "cb-volume-view", ["button:text-is('Step')", ".cell.now", ".status"]),
+        (VOLUMES, "cb-volume-view", ["select", ".cell", ".cell.now", ".formula"]),
         (
             GALLERY,
             "cb-kernel-gallery",

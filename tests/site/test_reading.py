@@ -140,6 +140,10 @@ def test_search_shows_text_and_keeps_the_focus(site, visit):
     assert begins_after_its_sign(page.locator(".bd-search-container form"))
     for words in page.locator("#search-results p.context").all_inner_texts():
         assert not re.search(r"Slides|\.ipynb|Contents|The code of", words), words
+    word = page.locator("#search-results li", has_text="glossary > stride")
+    assert "in pixels" in word.locator("p.context").inner_text(), "what it means"
+    names = page.locator("#search-results li a").all_inner_texts()
+    assert len(set(names)) == len(names)
 
 
 def test_every_chapter_has_a_picture_on_the_welcome_page(site, visit):

@@ -31,7 +31,13 @@ PARTS_THAT_STICK_OUT = """() => {
   });
   const scrolled = [...slide.querySelectorAll(".explorer")].filter(part =>
     part.scrollWidth > part.clientWidth);
-  return [...out, ...scrolled].map(part => part.outerHTML.slice(0, 200));
+  const wrapped = [...slide.querySelectorAll(".output pre")].filter(part => {
+    const {fontSize, lineHeight} = getComputedStyle(part);
+    const lines = part.textContent.trimEnd().split("\\n").length;
+    return parseFloat(fontSize) > 18 &&
+      part.clientHeight > (lines + 0.5) * parseFloat(lineHeight);
+  });
+  return [...out, ...scrolled, ...wrapped].map(part => part.outerHTML.slice(0, 200));
 }"""
 
 LEAST = 18

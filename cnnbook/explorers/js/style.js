@@ -29,6 +29,7 @@ export const STYLE = `
 .bar input[type="number"], .bar input[type="text"] { width: 4.6em; padding: 5px 6px; }
 .bar input[type="range"] { vertical-align: middle; padding: 0; }
 .bar input[type="checkbox"] { width: 20px; height: 20px; vertical-align: -4px; }
+.steps { display: inline-flex; gap: 12px; }
 .bar label { max-width: 100%; }
 .bar input[type="file"] { width: 100%; max-width: 22em; min-width: 0; }
 .bar select { max-width: 100%; }
@@ -111,8 +112,12 @@ button { cursor: pointer; }
 @media (max-width: 600px) {
   .explorer { padding: 8px; }
   .photos { gap: 8px; }
-  .pair { display: flex; gap: 16px; }
-  .pair .cell { height: 25px; line-height: 23px; }
+  /* Planes below one another on the left, slices and map on the right. */
+  .volume { display: grid; grid: auto-flow dense / auto auto; gap: 6px 16px; justify-content: start; }
+  .volume .pair { display: contents; }
+  .volume .pair > :first-child { grid-area: auto / 1 / span 4; }
+  .volume > :last-child, .volume .pair > :last-child { grid-area: auto / 2 / span 3; }
+  .volume .cell { height: 24px; line-height: 22px; }
   .photos .photo { width: min(224px, 40vw); }
   .terms { gap: 2px; }
   .terms li { padding: 0 4px; font-size: 13px; }

@@ -56,24 +56,20 @@ function mount(root, state, onChange) {
         active.label,
         add,
         remove,
+        h(
+          "span",
+          { class: "steps" },
+          h("button", { type: "button", onclick: () => step(-1) }, "Back"),
+          h("button", { type: "button", onclick: () => step(1) }, "Step"),
+        ),
       ),
       h(
         "div",
-        { class: "boxes small" },
+        { class: "boxes small volume" },
         ...COLOURS.map((name, channel) =>
           h("div", { class: "pair" }, titled(`${name} plane`, planes[channel]), titled(`${name} slice`, slices[channel])),
         ),
-        h(
-          "div",
-          {},
-          h(
-            "div",
-            { class: "bar" },
-            h("button", { type: "button", onclick: () => step(-1) }, "Back"),
-            h("button", { type: "button", onclick: () => step(1) }, "Step"),
-          ),
-          titled("feature map", output),
-        ),
+        titled("feature map", output),
       ),
       status,
       size,
