@@ -45,16 +45,6 @@ def _gradient(random: np.random.Generator) -> dict[str, Any]:
     }
 
 
-def _overlap(random: np.random.Generator) -> dict[str, Any]:
-    """Draw kernels that overlap in both directions, on not too many pixels."""
-    while True:
-        stride = whole(random, 2, 3)
-        size, kernel = two(random, 2, 5), two(random, stride + 1, stride + 4)
-        sides = [(n - 1) * stride + f for n, f in zip(size, kernel, strict=True)]
-        if sides[0] * sides[1] <= 80:
-            return {"size": size, "kernel": kernel, "stride": stride}
-
-
 def _transposed(random: np.random.Generator) -> dict[str, Any]:
     """Draw a stride of 1, where most kernels overlap, or 2 with a smaller map."""
     stride = whole(random, 1, 2)
@@ -94,38 +84,6 @@ PROBLEMS = {
             "pixels further on than its neighbour, down and to the right alike. Where "
             "pasted kernels overlap they are added, and a pixel that none of them covers "
             "is 0. Nothing is cut off. Write the result row by row."
-        ),
-    ),
-    "overlap-count": Problem(
-        draw=_overlap,
-        least=16,
-        always=(
-            "counts of row and column added",
-            "kernels side by side",
-            "kernel turned",
-            "map turned",
-        ),
-        hints={
-            "kernels side by side": (
-                "Your kernels lie side by side. They begin {stride} pixels apart."
-            ),
-            "kernels moved by 1": (
-                "Your kernels move by one pixel. They begin {stride} pixels apart."
-            ),
-            "gaps between the kernels": (
-                "You leave {stride} pixels out between two kernels. The stride counts "
-                "from where one begins to where the next one begins."
-            ),
-            "stride one too large": (
-                "Your kernels begin one pixel too far apart. They begin {stride} pixels "
-                "apart."
-            ),
-        },
-        prompt=(
-            "A transposed convolution of stride {stride} and without padding enlarges a "
-            "map of shape {size} with a kernel of shape {kernel}, rows before columns. How "
-            "many pasted kernels lie on each pixel of the result? Write the counts row by "
-            "row."
         ),
     ),
     "transposed-conv2d": Problem(
