@@ -63,7 +63,7 @@ function mount(root, state, onChange) {
       h(
         "div",
         { class: "bar", style: "margin: 10px 0 0" },
-        labelled("Your own picture (it stays on this device):", file),
+        labelled("Your own picture (it goes no further than this page or notebook):", file),
       ),
     ),
   );
