@@ -124,8 +124,8 @@ PROBLEMS = {
         least=9,
         prompt=(
             "Of {asked} pictures {right} are answered right. Between which two rates does "
-            "Wilson's interval lie, the one with two right answers and two wrong ones "
-            "added? Write both ends in whole per cent, the lower one first."
+            "Wilson's interval lie, by the formula of chapter 16? Write both ends in whole "
+            "per cent, the lower one first."
         ),
     ),
     "calibration-error": Problem(
