@@ -8,11 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.mistakes import Misconception, each
-
-
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
+from cnnbook.exercises.mistakes import Misconception, each, wrong_step
 
 
 def _turned(name, hint, turn):
@@ -126,7 +122,7 @@ LOOP_MISTAKES = (
         "Your window moves by two pixels. It moves by one.",
         lambda result: np.asarray(result)[::2, ::2],
     ),
-    _step(
+    wrong_step(
         "always the first window",
         "Every value is that of the first window. The place of the window has no say in "
         "which pixels you read.",
@@ -134,7 +130,7 @@ LOOP_MISTAKES = (
             : kernel.shape[0], : kernel.shape[1]
         ],
     ),
-    _step(
+    wrong_step(
         "window read up and to the left",
         "You take the kernel's row and column off those of the window, so you read pixels "
         "above and to the left; below 0 Python goes on at the other end.",
@@ -145,19 +141,19 @@ LOOP_MISTAKES = (
         "You read the window whose row and column are swapped. The row comes first.",
         read=[_row_for_column, _pixel_for_pixel],
     ),
-    _step(
+    wrong_step(
         "last row and column of the kernel ignored",
         "The last row and the last column of the kernel have no say in your values: your "
         "loops over the kernel stop too early.",
         combine=_left_out(1, 1),
     ),
-    _step(
+    wrong_step(
         "last row of the kernel ignored",
         "The last row of the kernel has no say in your values: your loop over its rows "
         "stops too early.",
         combine=_left_out(1, 0),
     ),
-    _step(
+    wrong_step(
         "last column of the kernel ignored",
         "The last column of the kernel has no say in your values: your loop over its "
         "columns stops too early.",
@@ -169,13 +165,13 @@ LOOP_MISTAKES = (
         "start, if it ends on the last pixel?",
         lambda result: np.pad(result, ((0, 1), (0, 1))),
     ),
-    _step(
+    wrong_step(
         "windows that hang over on the right and below",
         "Your map has a row and a column too many: windows hang over on the right and "
         "below, as if there were zeros. A window hangs over no edge.",
         around=lambda f: (0, 1),
     ),
-    _step(
+    wrong_step(
         "windows that hang over on the left and above",
         "Your map has a row and a column too many: windows hang over on the left and "
         "above, as if there were zeros. A window hangs over no edge.",
@@ -197,7 +193,7 @@ BYTE_MISTAKES = (
         "start again at the end of the range.",
         steps={"cast": _cut(np.int8), "dtype": np.int8},
     ),
-    _step(
+    wrong_step(
         "image cut to 8 bits",
         "You turn the image into numbers from 0 to 255. It may hold fractions, and "
         "numbers below 0.",

@@ -7,12 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.mistakes import Misconception, each
-
-
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
+from cnnbook.exercises.mistakes import Misconception, each, wrong_step
 
 FLIPPED = (
     "Your kernel is turned by 180° before it slides. That is true convolution; here the "
@@ -20,20 +15,20 @@ FLIPPED = (
 )
 
 TURNED_BY_HAND = (
-    _step("flipped kernel", FLIPPED, turn=lambda k: k[::-1, ::-1]),
-    _step(
+    wrong_step("flipped kernel", FLIPPED, turn=lambda k: k[::-1, ::-1]),
+    wrong_step(
         "kernel upside down",
         "Your kernel is upside down. Its first row should lie on the "
         "window's first row.",
         turn=lambda k: k[::-1],
     ),
-    _step(
+    wrong_step(
         "kernel mirrored left to right",
         "Your kernel is mirrored. Its first column should lie on the "
         "window's first column.",
         turn=lambda k: k[:, ::-1],
     ),
-    _step(
+    wrong_step(
         "rows and columns of the kernel swapped",
         "Your kernel is transposed. Its first row should lie on the "
         "window's first row.",
@@ -48,24 +43,24 @@ def _transposed_if_square(kernel):
 
 
 KERNEL_MISTAKES = (
-    _step("flipped kernel", FLIPPED, turn=lambda k: k[::-1, ::-1]),
-    _step(
+    wrong_step("flipped kernel", FLIPPED, turn=lambda k: k[::-1, ::-1]),
+    wrong_step(
         "kernel flipped along one axis",
         "Your kernel is upside down. Slide it as it is, without flipping any axis.",
         turn=lambda k: k[::-1],
     ),
-    _step(
+    wrong_step(
         "kernel mirrored left to right",
         "Your kernel is mirrored. Slide it as it is, without flipping any axis.",
         turn=lambda k: k[:, ::-1],
     ),
-    _step(
+    wrong_step(
         "rows and columns of the kernel swapped",
         "Your kernel is transposed. Its first axis runs down the image, like the image's "
         "first axis.",
         turn=np.transpose,
     ),
-    _step(
+    wrong_step(
         "rows and columns of a square kernel swapped",
         "Where your kernel is square, it is transposed. Its first axis runs down the image, "
         "like the image's first axis.",
@@ -76,44 +71,44 @@ KERNEL_MISTAKES = (
         "Your kernel is turned by 90°. Slide it as it is.",
         turn=[np.rot90, lambda k: np.rot90(k, 3)],
     ),
-    _step(
+    wrong_step(
         "kernel transposed and turned",
         "Your kernel is transposed, and turned by 180° as well. Slide it as it is.",
         turn=lambda k: k[::-1, ::-1].T,
     ),
-    _step(
+    wrong_step(
         "signs of the weights lost",
         "You use every weight as if it were positive. Where it is negative, a product is "
         "subtracted.",
         turn=np.abs,
     ),
-    _step(
+    wrong_step(
         "signs of the weights turned",
         "You use every weight with the other sign. Your map is minus the right one.",
         turn=np.negative,
     ),
-    _step(
+    wrong_step(
         "kernel cut to whole numbers",
         "Your kernel has lost its fractions. Which type does it have when you multiply?",
         turn=np.trunc,
     ),
-    _step(
+    wrong_step(
         "kernel of the image's type",
         "You give your kernel the type of the image, where it may lose its fractions or "
         "its signs. Keep the type that it has.",
         cast=lambda image, kernel: (image, kernel.astype(image.dtype)),
     ),
-    _step(
+    wrong_step(
         "image cut to whole numbers",
         "Your image has lost its fractions. Which type does it have when you multiply?",
         cast=lambda image, kernel: (image.astype(int), kernel),
     ),
-    _step(
+    wrong_step(
         "image scaled to 0 … 1",
         "You divide the pixels by 255 first. Take them as they are.",
         cast=lambda image, kernel: (image / 255, kernel),
     ),
-    _step(
+    wrong_step(
         "image of the kernel's type",
         "You give your image the type of the kernel. If that is a whole number, its "
         "fractions are lost. Keep the type that it has.",
@@ -123,13 +118,13 @@ KERNEL_MISTAKES = (
 """Made with the kernel or the image, before anything slides."""
 
 SUM_MISTAKES = (
-    _step(
+    wrong_step(
         "matrix product instead of elementwise product",
         "You multiply window and kernel as matrices. Each pixel meets only the one weight "
         "that lies on it: use * and then add up.",
         combine=lambda window, k: (window @ k).sum(),
     ),
-    _step(
+    wrong_step(
         "mean instead of sum",
         "You average the products. A convolution adds them up and divides by nothing.",
         combine=lambda window, k: (window * k).mean(),
@@ -152,39 +147,39 @@ SUM_MISTAKES = (
             lambda window, k: (window * k).sum() / max(abs(k).sum(), 1),
         ],
     ),
-    _step(
+    wrong_step(
         "weights taken off the pixels",
         "You take the weights off the pixels. A pixel is multiplied by its weight.",
         combine=lambda window, k: (window - k).sum(),
     ),
-    _step(
+    wrong_step(
         "last product alone",
         "Each value is the last product of its window: the earlier ones are overwritten. "
         "Add to a sum that starts at 0 for every window.",
         combine=lambda window, k: window[-1, -1] * k[-1, -1],
     ),
-    _step(
+    wrong_step(
         "last row of products alone",
         "Each value is the sum of its window's last row: the rows above are overwritten. "
         "Add to a sum that starts at 0 for every window.",
         combine=lambda window, k: (window[-1] * k[-1]).sum(),
     ),
-    _step(
+    wrong_step(
         "first row of products alone",
         "Each value is the sum of its window's first row. The other rows belong to it.",
         combine=lambda window, k: (window[0] * k[0]).sum(),
     ),
-    _step(
+    wrong_step(
         "largest product instead of sum",
         "Each value is the largest product of its window. Add all of them up.",
         combine=lambda window, k: (window * k).max(),
     ),
-    _step(
+    wrong_step(
         "weights added to the pixels",
         "You add the weights to the pixels. A pixel is multiplied by its weight.",
         combine=lambda window, k: (window + k).sum(),
     ),
-    _step(
+    wrong_step(
         "window added up without the kernel",
         "You add the window's pixels up, and the kernel has no say in it.",
         combine=lambda window, k: window.sum(),
@@ -224,14 +219,14 @@ SUM_MISTAKES = (
         "Your values are rounded to whole numbers. A map may hold fractions.",
         after=np.round,
     ),
-    _step(
+    wrong_step(
         "map of the image's type",
         "Your map has the type of the image. If that is a whole number, fractions are "
         "lost, and one of 8 bits starts again after 255. Collect the results in an array "
         "of floats.",
         kept=lambda image, kernel: image.dtype,
     ),
-    _step(
+    wrong_step(
         "map of the kernel's type",
         "Your map has the type of the kernel. If that is a whole number, fractions are "
         "lost. Collect the results in an array of floats.",
@@ -260,54 +255,54 @@ _TOO_EARLY = (
 )
 
 PLACE_MISTAKES = (
-    _step(
+    wrong_step(
         "last window missing",
         _TOO_EARLY,
         missing=(1, 1),
     ),
-    _step(
+    wrong_step(
         "last window missing",
         _TOO_EARLY,
         dropped=(1, 1),
     ),
-    _step(
+    wrong_step(
         "last row of windows missing",
         "You stop one row of windows too early. Where does the last window start, if it "
         "ends on the last row?",
         missing=(1, 0),
     ),
-    _step(
+    wrong_step(
         "last column of windows missing",
         "You stop one window too early to the right. Where does the last one start, if "
         "it ends on the last column?",
         missing=(0, 1),
     ),
-    _step(
+    wrong_step(
         "last row and column left at 0",
         "The last row and the last column of your map are 0: there your loops do not get.",
         zero=((0, 1), (0, 1)),
     ),
-    _step(
+    wrong_step(
         "last row left at 0",
         "The last row of your map is 0: there your loop does not get.",
         zero=((0, 1), (0, 0)),
     ),
-    _step(
+    wrong_step(
         "last column left at 0",
         "The last column of your map is 0: there your loop does not get.",
         zero=((0, 0), (0, 1)),
     ),
-    _step(
+    wrong_step(
         "first row and column left at 0",
         "The first row and the first column of your map are 0. Python counts from 0.",
         zero=((1, 0), (1, 0)),
     ),
-    _step(
+    wrong_step(
         "counted from 1",
         "Your first window starts in row 1, column 1. Python counts from 0.",
         first=1,
     ),
-    _step(
+    wrong_step(
         "windows side by side",
         "Your windows do not overlap: each starts where the one before has ended. The "
         "window moves by one pixel.",
@@ -322,19 +317,19 @@ PLACE_MISTAKES = (
             lambda f: (f // 2, (f - 1) // 2),
         ],
     ),
-    _step(
+    wrong_step(
         "a border of zeros, always",
         "You put a row and a column of zeros on every side, whatever is asked. A window "
         "hangs over no edge.",
         around=lambda f: (1, 1),
     ),
-    _step(
+    wrong_step(
         "windows that hang over the edge",
         "Your map is larger than the image: it counts windows that lie on it with one "
         "corner only. A window hangs over no edge.",
         around=lambda f: (f - 1, f - 1),
     ),
-    _step(
+    wrong_step(
         "square kernel assumed",
         "You use the kernel's height in both directions. A kernel need not be square.",
         square=True,

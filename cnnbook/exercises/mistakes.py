@@ -53,6 +53,24 @@ class Misconception:
     about: tuple[str, ...] = ()
 
 
+def wrong_step(name: str, hint: str, **steps: Any) -> Misconception:
+    """Return a mistake that does one step of the work, or several, in another way.
+
+    Parameters
+    ----------
+    name, hint : str
+        As for `Misconception`.
+    **steps : object
+        Keyword arguments of the exercise's `work`.
+
+    Examples
+    --------
+    >>> wrong_step("no bias", "What else is added?", bias=0).steps
+    {'bias': 0}
+    """
+    return Misconception(name, hint, steps=steps)
+
+
 def each(name: str, hint: str, **steps: Iterable[Any]) -> tuple[Misconception, ...]:
     """Return a mistake that can be made in several places, one for each.
 
@@ -69,7 +87,7 @@ def each(name: str, hint: str, **steps: Iterable[Any]) -> tuple[Misconception, .
     [{'missing': 0}, {'missing': 1}]
     """
     return tuple(
-        Misconception(name, hint, steps={step: value})
+        wrong_step(name, hint, **{step: value})
         for step, values in steps.items()
         for value in values
     )

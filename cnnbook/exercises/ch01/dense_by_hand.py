@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, Misconception, ValueExercise
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 from cnnbook.exercises.slips import slips_in_sums
 
 PICTURE = np.array([[2, 0], [4, 5]])
@@ -38,10 +38,6 @@ def _factor(place, factor, terms):
     return terms
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 EXERCISE = ValueExercise(
     __name__,
     title="A dense layer by hand",
@@ -61,17 +57,17 @@ EXERCISE = ValueExercise(
         [PICTURE] * 2, WEIGHTS, dense_by_hand(PICTURE, WEIGHTS, BIASES)
     ),
     misconceptions=(
-        _step(
+        wrong_step(
             "biases forgotten",
             "These are the sums of the products. Each output has one more number to add.",
             bias=lambda b: 0,
         ),
-        _step(
+        wrong_step(
             "biases subtracted",
             "You take the biases away. They are added, with the sign that they have.",
             bias=lambda b: -b,
         ),
-        _step(
+        wrong_step(
             "biases swapped",
             "Each output has a bias, but it is the other one's. The first number in b "
             "belongs to the first output.",
@@ -93,51 +89,51 @@ EXERCISE = ValueExercise(
             "away, a positive one added.",
             bias=[partial(_factor, place, -1) for place in range(2)],
         ),
-        _step(
+        wrong_step(
             "a bias for every product",
             "You add the bias four times. It is added once, when the products have been "
             "added up.",
             bias=lambda b: 4 * b,
         ),
-        _step(
+        wrong_step(
             "flattened column by column",
             "You read the picture from top to bottom. Flattening reads row by row.",
             flatten=lambda picture: picture.T.ravel(),
         ),
-        _step(
+        wrong_step(
             "flattened from the end",
             "You read the picture backwards. Flattening begins in the top left corner.",
             flatten=lambda picture: picture.ravel()[::-1],
         ),
-        _step(
+        wrong_step(
             "W read down its columns",
             "You go down one column of W after the other. The four weights of an output "
             "stand in one row.",
             read=lambda W: W.T.reshape(2, 4),
         ),
-        _step(
+        wrong_step(
             "rows of two weights",
             "You read W as four rows of two weights, one row for each input. It has two "
             "rows of four, one row for each output.",
             read=lambda W: W.reshape(4, 2).T,
         ),
-        _step(
+        wrong_step(
             "signs lost",
             "You count every weight as if it were positive. Some are not.",
             read=abs,
         ),
-        _step(
+        wrong_step(
             "all signs lost",
             "You count every weight and every bias as if it were positive.",
             read=abs,
             bias=abs,
         ),
-        _step(
+        wrong_step(
             "weights added to the pixels",
             "You add each weight to its pixel. The two are multiplied.",
             products=lambda W, a: W + a,
         ),
-        _step(
+        wrong_step(
             "times 0 taken as times 1",
             "You take 0 times a weight for the weight itself. It is 0.",
             products=lambda W, a: W * np.where(a == 0, 1, a),

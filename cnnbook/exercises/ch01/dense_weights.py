@@ -6,7 +6,7 @@ import numpy as np
 
 from cnnbook.exercises._shared import ints
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 
 def dense_weights(
@@ -43,10 +43,6 @@ def _draw(random: np.random.Generator) -> Case:
     return Case(ints(*random.integers(1, 12, 2), channels, units))
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 EXERCISE = FunctionExercise(
     __name__,
     title="Count the weights of a dense layer",
@@ -75,44 +71,44 @@ EXERCISE = FunctionExercise(
     draw=_draw,
     integer_result=True,
     misconceptions=(
-        _step(
+        wrong_step(
             "biases forgotten",
             "You count the weights only. The biases are learned too.",
             biases=lambda n, m, c: 0,
         ),
-        _step(
+        wrong_step(
             "one bias for the whole layer",
             "You count a single bias. Who has a bias: the layer, or each of its units?",
             biases=lambda n, m, c: 1,
         ),
-        _step(
+        wrong_step(
             "a bias for every input",
             "You give a bias to each number that goes in. It belongs to what comes out.",
             biases=lambda n, m, c: n,
         ),
-        _step(
+        wrong_step(
             "a bias for every weight",
             "You count as many biases as weights. How many does a unit need, if it adds "
             "one at the end?",
             biases=lambda n, m, c: n * m,
         ),
-        _step(
+        wrong_step(
             "a bias for every channel",
             "You give every unit a bias for each channel. It adds one, at the end.",
             biases=lambda n, m, c: c * m,
         ),
-        _step(
+        wrong_step(
             "biases for inputs and for units",
             "You count a bias for each number that goes in as well. Only what comes out "
             "has one.",
             biases=lambda n, m, c: n + m,
         ),
-        _step(
+        wrong_step(
             "as many biases as channels",
             "You count a bias for each channel. Who has a bias: the channels, or the units?",
             biases=lambda n, m, c: c,
         ),
-        _step(
+        wrong_step(
             "a bias for every pixel",
             "You count a bias for each pixel. It belongs to what comes out.",
             biases=lambda n, m, c: n // c,
@@ -125,34 +121,34 @@ EXERCISE = FunctionExercise(
                 height * width * channels * units + height
             ),
         ),
-        _step(
+        wrong_step(
             "two biases for every unit",
             "You count two biases for each unit. It adds one.",
             biases=lambda n, m, c: 2 * m,
         ),
-        _step(
+        wrong_step(
             "biases subtracted",
             "You take the number of biases away. They are learned in addition to the "
             "weights.",
             biases=lambda n, m, c: -m,
         ),
-        _step(
+        wrong_step(
             "channels forgotten",
             "You count one number per pixel. How many numbers has a pixel of several "
             "channels?",
             inputs=lambda h, w, c: h * w,
         ),
-        _step(
+        wrong_step(
             "added instead of multiplied",
             "You add height, width and channels. How many numbers are in the image?",
             inputs=lambda h, w, c: h + w + c,
         ),
-        _step(
+        wrong_step(
             "height and width added",
             "You add height and width. How many pixels has a picture of 2 by 3?",
             inputs=lambda h, w, c: (h + w) * c,
         ),
-        _step(
+        wrong_step(
             "channels added to the pixels",
             "You add the channels to the number of pixels. Every pixel has a number for "
             "each channel.",
@@ -163,28 +159,28 @@ EXERCISE = FunctionExercise(
             "You use one of height and width twice. A picture need not be square.",
             inputs=[lambda h, w, c: h * h * c, lambda h, w, c: w * w * c],
         ),
-        _step(
+        wrong_step(
             "windows of 3 by 3 counted",
             "You count 3 by 3 weights in each channel, as a convolution has them. A unit "
             "of a dense layer sees the whole picture.",
             inputs=lambda h, w, c: 9 * c,
         ),
-        _step(
+        wrong_step(
             "three channels assumed",
             "You count three channels, whatever is given.",
             inputs=lambda h, w, c: h * w * 3,
         ),
-        _step(
+        wrong_step(
             "one connection for each input",
             "You count every input once. Each of them is connected to all the units.",
             connections=lambda n, m: n,
         ),
-        _step(
+        wrong_step(
             "inputs and units added",
             "You add the inputs and the units. Each input has a weight for each unit.",
             connections=lambda n, m: n + m,
         ),
-        _step(
+        wrong_step(
             "one unit",
             "You count what a single unit learns. How many units are there?",
             connections=lambda n, m: n,

@@ -7,7 +7,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from cnnbook.exercises._shared import ints
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 
 def local_weights(
@@ -60,10 +60,6 @@ def _features(height, width, f):
     }
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 EXERCISE = FunctionExercise(
     __name__,
     title="Local windows, shared windows",
@@ -93,20 +89,20 @@ EXERCISE = FunctionExercise(
     features=_features,
     integer_result=True,
     misconceptions=(
-        _step(
+        wrong_step(
             "one window per pixel",
             "You count a window for every pixel. A window that begins near the right or "
             "the lower edge would hang over it.",
             starts=lambda n, f: n,
         ),
-        _step(
+        wrong_step(
             "last window missing",
             "Your windows stop one place too early in each direction. Draw a row of five "
             "pixels, and lay windows of two on it.",
             starts=lambda n, f: n - f,
         ),
         *(
-            _step(
+            wrong_step(
                 f"+ 1 missing in the {way} only",
                 f"Your windows stop one place too early along the {way}. Draw a row of "
                 "five pixels, and lay windows of two on it.",
@@ -118,24 +114,24 @@ EXERCISE = FunctionExercise(
                 ("width", lambda n, f: n - f + 1, lambda n, f: n - f),
             )
         ),
-        _step(
+        wrong_step(
             "one window too many",
             "You count one place too many in each direction. Draw a row of five pixels, "
             "and lay windows of two on it.",
             starts=lambda n, f: n - f + 2,
         ),
-        _step(
+        wrong_step(
             "windows side by side",
             "You count windows that do not overlap. One begins at each pixel where it fits.",
             starts=lambda n, f: n // f,
         ),
-        _step(
+        wrong_step(
             "window taken off on both sides",
             "You take f off twice, once for each side. A window that begins in place 0 "
             "hangs over no edge.",
             starts=lambda n, f: n - 2 * f + 1,
         ),
-        _step(
+        wrong_step(
             "half a window taken off",
             "You take off half a window. In which place can the last window of f pixels "
             "begin?",
@@ -146,7 +142,7 @@ EXERCISE = FunctionExercise(
             "You use one of height and width twice. A picture need not be square.",
             square=[lambda h, w: (h, h), lambda h, w: (w, w)],
         ),
-        _step(
+        wrong_step(
             "added instead of multiplied",
             "You add the places from top to bottom and those from left to right. Each "
             "row of windows has all the columns.",
@@ -157,24 +153,24 @@ EXERCISE = FunctionExercise(
             "You count the windows along one direction. They also move in the other one.",
             join=[lambda down, across: across, lambda down, across: down],
         ),
-        _step(
+        wrong_step(
             "windows counted, not weights",
             "Your first number counts the windows. Each of them has weights of its own: "
             "how many?",
             seen=lambda h, w: 1,
         ),
-        _step(
+        wrong_step(
             "every output connected to every pixel",
             "Your first number is that of a dense layer. A local output sees only the "
             "pixels of its window.",
             seen=lambda h, w: h * w,
         ),
-        _step(
+        wrong_step(
             "a window of f weights",
             "Your windows are f pixels long and one pixel high. They are squares.",
             window=lambda f: f,
         ),
-        _step(
+        wrong_step(
             "a window of 2 · f weights",
             "You add the two sides of a window. How many pixels has a square of f by f?",
             window=lambda f: 2 * f,
@@ -184,29 +180,29 @@ EXERCISE = FunctionExercise(
             "Your windows are always of the same size. They are f by f pixels.",
             size=[lambda f, n=n: n for n in (2, 3, 4, 5)],
         ),
-        _step(
+        wrong_step(
             "a bias in every window",
             "You count a bias with each set of weights. There are none here.",
             bias=1,
         ),
-        _step(
+        wrong_step(
             "a single shared weight",
             "Your second number is 1. What is shared is the whole set of a window's "
             "weights: how many are these?",
             shared=lambda down, across, own, local: 1,
         ),
-        _step(
+        wrong_step(
             "shared within a row only",
             "Your second number still grows with the height of the image. All windows "
             "share the same weights, not only those of one row.",
             shared=lambda down, across, own, local: down * own,
         ),
-        _step(
+        wrong_step(
             "a shared weight for each window",
             "Your second number counts the windows. All of them share one set of weights.",
             shared=lambda down, across, own, local: down * across,
         ),
-        _step(
+        wrong_step(
             "nothing shared",
             "Your two numbers are the same. In the second layer all windows use one set "
             "of weights.",

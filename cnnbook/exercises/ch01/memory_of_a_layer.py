@@ -6,7 +6,7 @@ import numpy as np
 
 from cnnbook.exercises._shared import ints
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 _ROUNDED = (
     "Your result is rounded. It may be a fraction, with as many digits as it takes."
@@ -52,10 +52,6 @@ def _draw(random: np.random.Generator) -> Case:
     return Case(ints(inputs, random.integers(300, 2000)))
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 EXERCISE = FunctionExercise(
     __name__,
     title="The memory of a layer",
@@ -81,57 +77,57 @@ EXERCISE = FunctionExercise(
     ),
     draw=_draw,
     misconceptions=(
-        _step(
+        wrong_step(
             "biases forgotten",
             "You store the weights only. The biases need room too.",
             biases=lambda n, m: 0,
         ),
-        _step(
+        wrong_step(
             "one bias for the whole layer",
             "You store a single bias. Each unit has one of its own.",
             biases=lambda n, m: 1,
         ),
-        _step(
+        wrong_step(
             "a bias for every input",
             "You store a bias for each input. Each unit has one, not each input.",
             biases=lambda n, m: n,
         ),
-        _step(
+        wrong_step(
             "biases of one byte",
             "Your biases take a byte each. They are float32 numbers too.",
             bias_size=1,
         ),
-        _step(
+        wrong_step(
             "inputs and units added",
             "You add the inputs and the units. Each input has a weight for each unit.",
             weights=lambda n, m: n,
         ),
-        _step(
+        wrong_step(
             "biases for inputs and for units",
             "You store a number for each input as well: a bias, or the input itself. Only "
             "units have a bias, and an input is no weight.",
             biases=lambda n, m: n + m,
         ),
-        _step(
+        wrong_step(
             "units not used",
             "Your result does not depend on the units as it should: you store one unit, "
             "or the weights of one. How many are there?",
             weights=lambda n, m: n,
             biases=lambda n, m: 1,
         ),
-        _step(
+        wrong_step(
             "units not used",
             "Your result does not depend on the units as it should: you store one unit, "
             "or the weights of one. How many are there?",
             weights=lambda n, m: n,
             biases=lambda n, m: 0,
         ),
-        _step(
+        wrong_step(
             "biases only",
             "You store the biases only. The weights need most of the room.",
             weights=lambda n, m: 0,
         ),
-        _step(
+        wrong_step(
             "weights counted, or brackets missing",
             "Your result is the number of weights, or hardly more. How many megabytes do "
             "they take? And do brackets hold weights and biases together before you turn "
@@ -140,45 +136,45 @@ EXERCISE = FunctionExercise(
             size=1,
             unit=1,
         ),
-        _step(
+        wrong_step(
             "bytes of the weights, or brackets missing",
             "Your result is the bytes of the weights, or hardly more. How many megabytes "
             "is that? And do brackets hold weights and biases together before you divide?",
             biases=lambda n, m: 0,
             unit=1,
         ),
-        _step(
+        wrong_step(
             "bits for bytes",
             "You count 32 for each number. Those are bits.",
             size=32,
         ),
-        _step(
+        wrong_step(
             "multiplied by 8 instead of divided",
             "You multiply the bits by 8. A byte has 8 bits, so there are fewer bytes.",
             size=256,
         ),
-        _step(
+        wrong_step(
             "64-bit numbers",
             "You count 8 bytes for each number, as NumPy's usual floats have. A float32 "
             "is shorter.",
             size=8,
         ),
-        _step(
+        wrong_step(
             "16-bit numbers",
             "You count 2 bytes for each number. How many has a float32?",
             size=2,
         ),
-        _step(
+        wrong_step(
             "one byte for each number",
             "You give each number one byte. That is enough for a pixel, not for a float32.",
             size=1,
         ),
-        _step(
+        wrong_step(
             "bytes instead of megabytes",
             "These are bytes. The answer should be in megabytes.",
             unit=1,
         ),
-        _step(
+        wrong_step(
             "numbers counted",
             "You count the numbers that are stored. How many bytes do they take, and how "
             "many megabytes is that?",
@@ -190,18 +186,18 @@ EXERCISE = FunctionExercise(
             "You divide the bytes by a thousand, or 1,024, once: these are kilobytes.",
             unit=[1e3, 1024],
         ),
-        _step(
+        wrong_step(
             "gigabytes instead of megabytes",
             "These are gigabytes. Each has a thousand megabytes.",
             unit=1e9,
         ),
-        _step(
+        wrong_step(
             "a megabyte of 1,024 · 1,024 bytes",
             "You divide by 1,024 twice, which gives mebibytes. A megabyte is a million "
             "bytes.",
             unit=2**20,
         ),
-        _step(
+        wrong_step(
             "a megabyte of 1,024,000 bytes",
             "You divide by 1,000 and by 1,024. A megabyte is a million bytes.",
             unit=1_024_000,

@@ -23,7 +23,7 @@ from cnnbook.exercises.ch01._shuffling import (
     without_the_last_pair,
     wrapped,
 )
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 
 def _draw(random: np.random.Generator) -> Case:
@@ -87,10 +87,6 @@ def _features(images, permutation):
     }
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 _TWO = np.array([[[1, 2, -4], [8, 3, 300]]]), np.array([3, 0, 5, 1, 2, 4])
 _BYTES = np.array(
     [[[250, 3], [10, 0], [7, 90]], [[1, 255], [30, 2], [128, 4]]], np.uint8
@@ -122,19 +118,19 @@ EXERCISE = FunctionExercise(
     features=_features,
     axes={"images": ("length", "height", "width")},
     misconceptions=(
-        _step(
+        wrong_step(
             "neighbours in the vector",
             "You compare neighbours in the flattened image. There the last pixel of a "
             "row stands beside the first of the next, and no pixel meets the one below.",
             neighbours=in_the_vector,
         ),
-        _step(
+        wrong_step(
             "only left and right",
             "You compare each pixel with its neighbours to the left and right. It has "
             "others.",
             neighbours=lambda images: [np.diff(images, axis=2)],
         ),
-        _step(
+        wrong_step(
             "only above and below",
             "You compare each pixel with its neighbours above and below. It has others.",
             neighbours=lambda images: [np.diff(images, axis=1)],
@@ -145,29 +141,29 @@ EXERCISE = FunctionExercise(
             "the right or the one below.",
             neighbours=[with_diagonals, with_one_diagonal],
         ),
-        _step(
+        wrong_step(
             "last pair of each row left out",
             "You leave out the last pair of each row. Does your loop stop too early?",
             neighbours=without_the_last_pair(0, 1),
         ),
-        _step(
+        wrong_step(
             "last pair of each column left out",
             "You leave out the last pair of each column. Does your loop stop too early?",
             neighbours=without_the_last_pair(1, 0),
         ),
-        _step(
+        wrong_step(
             "last pair of each row and column left out",
             "You leave out the last pair of each row and of each column. Do your loops "
             "stop too early?",
             neighbours=without_the_last_pair(1, 1),
         ),
-        _step(
+        wrong_step(
             "wrapped around the edge",
             "You pair the last pixel of a row with its first, or the last of a column "
             "with its first. They lie at opposite edges.",
             neighbours=wrapped,
         ),
-        _step(
+        wrong_step(
             "pairs along the edge left out",
             "You leave out the pairs within the last row and the last column.",
             neighbours=without_the_last,
@@ -196,53 +192,53 @@ EXERCISE = FunctionExercise(
                 lambda images: [np.diff(images, axis=axis) for axis in range(3)],
             ],
         ),
-        _step(
+        wrong_step(
             "mean of two means",
             "You average the two directions first. If an image is not square, they have "
             "different numbers of pairs, and every pair should count once.",
             gather=lambda steps, images: np.mean([mean(step) for step in steps]),
         ),
-        _step(
+        wrong_step(
             "two means added",
             "You add the mean of one direction to that of the other. The mean over all "
             "pairs is asked for.",
             gather=lambda steps, images: np.sum([mean(step) for step in steps]),
         ),
-        _step(
+        wrong_step(
             "sum instead of mean",
             "You add the differences up. Divide by the number of pairs.",
             gather=lambda steps, images: sum(step.sum() for step in steps),
         ),
-        _step(
+        wrong_step(
             "divided by the number of pixels",
             "You divide by the number of pixels. How many pairs are there?",
             gather=lambda steps, images: (
                 sum(step.sum() for step in steps) / images.size
             ),
         ),
-        _step(
+        wrong_step(
             "median instead of mean",
             "You take the median of the differences. The mean is asked for.",
             gather=median_of_all,
         ),
-        _step(
+        wrong_step(
             "signs kept",
             "Your differences keep their signs, so steps up and steps down cancel.",
             measure=lambda step: step,
         ),
-        _step(
+        wrong_step(
             "signs kept until the mean",
             "You take the sign off the mean. Steps up and down have cancelled by then: "
             "take it off each difference.",
             measure=lambda step: step,
             gather=lambda steps, images: abs(mean_of_all(steps, images)),
         ),
-        _step(
+        wrong_step(
             "squared differences",
             "You square the differences. Take their sizes as they are.",
             measure=np.square,
         ),
-        _step(
+        wrong_step(
             "root of the mean square",
             "You square the differences and take the root of their mean. Take their "
             "sizes as they are.",
@@ -250,7 +246,7 @@ EXERCISE = FunctionExercise(
             gather=lambda steps, images: np.sqrt(mean_of_all(steps, images)),
         ),
         *(
-            _step(
+            wrong_step(
                 "8-bit differences",
                 "Your differences start again at the end of the range of their type, that "
                 "of bytes at 255. Which type do the images have when you subtract?",
@@ -270,7 +266,7 @@ EXERCISE = FunctionExercise(
                 ),
             ],
         ),
-        _step(
+        wrong_step(
             "only unsigned images widened",
             "You turn images without a sign into a larger type, and no others. The "
             "differences of signed ones start again, too.",
@@ -290,7 +286,7 @@ EXERCISE = FunctionExercise(
             ],
         ),
         *(
-            _step(
+            wrong_step(
                 "signed 8-bit numbers",
                 "You turn the images into signed 8-bit numbers, which end at 127.",
                 cast=lambda images: images.astype(np.int64).astype(np.int8),
@@ -299,7 +295,7 @@ EXERCISE = FunctionExercise(
             for measure in (np.abs, lambda steps: np.abs(steps.astype(int)))
         ),
         *(
-            _step(
+            wrong_step(
                 "cut to 8 bits",
                 "You turn the images into numbers from 0 to 255. They may be of any type.",
                 cast=cast,
@@ -309,45 +305,45 @@ EXERCISE = FunctionExercise(
                 lambda images: images.astype(np.uint8).astype(float),
             )
         ),
-        _step(
+        wrong_step(
             "fractions cut off",
             "You turn the images into whole numbers. A pixel may be a fraction.",
             cast=lambda images: images.astype(int),
         ),
-        _step(
+        wrong_step(
             "scaled to 0 … 1",
             "You divide the pixels by 255 first. Take them as they are.",
             cast=lambda images: images / 255,
         ),
-        _step(
+        wrong_step(
             "first image only",
             "You look at the first image only. All of the batch count.",
             chosen=lambda images: images[:1],
         ),
-        _step(
+        wrong_step(
             "inverse permutation",
             "You put the pixels into the inverse order. In place 0 of a shuffled image "
             "stands the pixel whose number is permutation[0].",
             order=inverse,
         ),
-        _step(
+        wrong_step(
             "not shuffled",
             "Your second number is that of the images as they are. Their pixels should be "
             "in the new order.",
             shuffle=lambda images, order: images,
         ),
-        _step(
+        wrong_step(
             "counted column by column",
             "You count the places column by column. The order goes row by row.",
             shuffle=column_by_column,
         ),
-        _step(
+        wrong_step(
             "height and width exchanged after shuffling",
             "Your shuffled images have height and width exchanged, so other pixels "
             "become neighbours.",
             shuffle=turned_shape,
         ),
-        _step(
+        wrong_step(
             "another order for each image",
             "Your images do not all get the same order. Begin anew with the same "
             "permutation for each.",

@@ -6,7 +6,7 @@ import numpy as np
 
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch01._shared import draw_permutation, inverse
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 
 def undo_a_shuffle(
@@ -91,10 +91,6 @@ def _draw(random: np.random.Generator) -> Case:
     return Case((weights, permutation))
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 _CYCLE = np.array([2, 0, 3, 1])
 _random = np.random.default_rng(101)
 
@@ -122,14 +118,14 @@ EXERCISE = FunctionExercise(
     keeps_arguments=True,
     features=_features,
     misconceptions=(
-        _step(
+        wrong_step(
             "shuffled once more",
             "You put the columns into the order of the shuffle, as for a layer that has "
             "learned on whole pictures. This one has learned on shuffled ones: the way "
             "leads back.",
             order=lambda p: p,
         ),
-        _step(
+        wrong_step(
             "weights left alone",
             "Your W is as it was, so its first weight still waits for the pixel that "
             "came first in the shuffled list.",
@@ -141,7 +137,7 @@ EXERCISE = FunctionExercise(
             "axis of W belongs to the pixels?",
             place=[lambda W, order: W[order], lambda W, order: W[inverse(order)]],
         ),
-        _step(
+        wrong_step(
             "rows and columns put into another order",
             "You reorder both axes of W. The pixels have moved, the outputs have not.",
             place=lambda W, order: W[order][:, order],
@@ -152,7 +148,7 @@ EXERCISE = FunctionExercise(
             "each output.",
             after=np.transpose,
         ),
-        _step(
+        wrong_step(
             "columns in reverse order",
             "Your columns are in the reverse order, whatever the permutation says.",
             place=lambda W, order: W[:, ::-1],
@@ -167,12 +163,12 @@ EXERCISE = FunctionExercise(
             "Your columns are off by one place. The entries of permutation count from 0.",
             order=[lambda p: inverse(p) - 1, lambda p: p - 1],
         ),
-        _step(
+        wrong_step(
             "shuffled twice",
             "You apply the order twice. Twice shuffled is not the same as undone.",
             order=lambda p: p[p],
         ),
-        _step(
+        wrong_step(
             "undone twice",
             "You undo the shuffle twice. Once is enough.",
             order=lambda p: inverse(p)[inverse(p)],
@@ -186,7 +182,7 @@ EXERCISE = FunctionExercise(
                 lambda W, order: np.roll(W[:, order], -1, axis=1),
             ],
         ),
-        _step(
+        wrong_step(
             "multiplied by the permutation",
             "You multiply the weights by the numbers of the permutation. They are "
             "places, not values: use them as an index.",
@@ -212,17 +208,17 @@ EXERCISE = FunctionExercise(
                 lambda W, order: _swapped(W, order),
             ],
         ),
-        _step(
+        wrong_step(
             "first row only",
             "Only the first row of W is in a new order. All outputs see the same pixels.",
             place=_first_row_only,
         ),
-        _step(
+        wrong_step(
             "last column left at 0",
             "One column of your weights is 0. Does your loop reach the last place?",
             place=lambda W, order: _last_column_missing(W, inverse(order)),
         ),
-        _step(
+        wrong_step(
             "first column left at 0",
             "One column of your weights is 0. Does your loop begin with place 0?",
             place=lambda W, order: _first_column_missing(W, inverse(order)),
@@ -237,7 +233,7 @@ EXERCISE = FunctionExercise(
             "Your weights are rounded. It is their places that change.",
             after=np.round,
         ),
-        _step(
+        wrong_step(
             "weights sorted",
             "You sort the weights of each row. It is the places that have an order.",
             place=lambda W, order: np.sort(W, axis=1),

@@ -20,7 +20,7 @@ from cnnbook.exercises.conv2d_in_steps import (
     seen_in_the_map,
 )
 from cnnbook.exercises.conv2d_loop_mistakes import LOOP_MISTAKES
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 _OTHERS = {
     "map turned by 180°",  # has a name of its own here
@@ -55,10 +55,6 @@ def _scipy_true(image, kernel):
     return convolve2d(image, kernel, "valid")
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 EXERCISE = FunctionExercise(
     __name__,
     title="True convolution",
@@ -89,29 +85,29 @@ EXERCISE = FunctionExercise(
     locate=locate_window,
     features=seen_in_the_map,
     misconceptions=(
-        _step(
+        wrong_step(
             "kernel not flipped",
             "This is cross-correlation. True convolution turns the kernel first.",
             turn=None,
         ),
-        _step(
+        wrong_step(
             "only the rows flipped",
             "You turn the kernel upside down. True convolution flips the other axis too.",
             turn=lambda k: k[::-1],
         ),
-        _step(
+        wrong_step(
             "only the columns flipped",
             "You mirror the kernel left to right. True convolution flips the other axis "
             "too.",
             turn=lambda k: k[:, ::-1],
         ),
-        _step(
+        wrong_step(
             "transposed instead of flipped",
             "You exchange the kernel's rows and columns. Flipping is another thing: the "
             "first row becomes the last, the first column becomes the last.",
             turn=np.transpose,
         ),
-        _step(
+        wrong_step(
             "flipped and transposed",
             "You flip the kernel, but its rows have become its columns. Each stays what "
             "it is.",
@@ -122,39 +118,39 @@ EXERCISE = FunctionExercise(
             "You turn the kernel by 90°. A flip along both axes is half a turn.",
             turn=[np.rot90, lambda k: np.rot90(k, 3)],
         ),
-        _step(
+        wrong_step(
             "signs turned instead of places",
             "You give every weight the other sign. It is their places that change.",
             turn=np.negative,
         ),
-        _step(
+        wrong_step(
             "signs of the weights lost",
             "You use every weight as if it were positive. Where it is negative, a product "
             "is subtracted.",
             turn=lambda k: np.abs(k[::-1, ::-1]),
         ),
-        _step(
+        wrong_step(
             "kernel cut to whole numbers",
             "Your kernel has lost its fractions. Which type does it have when you multiply?",
             turn=lambda k: np.trunc(k[::-1, ::-1]),
         ),
-        _step(
+        wrong_step(
             "image cut to whole numbers",
             "Your image has lost its fractions. Which type does it have when you multiply?",
             cast=lambda image, kernel: (image.astype(int), kernel),
         ),
-        _step(
+        wrong_step(
             "weights overwritten before they are read",
             "You flip the kernel in the array from which you still have to read. Write "
             "into a new one.",
             turn=_overwritten,
         ),
-        _step(
+        wrong_step(
             "flipped one place off",
             "Your first weight stays where it is: index −0 is index 0. The last one is −1.",
             turn=_one_off,
         ),
-        _step(
+        wrong_step(
             "weights sorted",
             "You sort the weights by size. Flipping changes their order, whatever they are.",
             turn=lambda k: np.sort(k.ravel())[::-1].reshape(k.shape),
@@ -175,7 +171,7 @@ EXERCISE = FunctionExercise(
         ),
         *SUM_MISTAKES,
         *(m for m in PLACE_MISTAKES + LOOP_MISTAKES if m.name not in _OTHERS),
-        _step(
+        wrong_step(
             "window read up and to the left",
             "You take the kernel's row and column off those of the window, as the formula "
             "does; below 0 Python goes on at the other end. Begin at the window's last "

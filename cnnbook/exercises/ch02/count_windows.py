@@ -8,7 +8,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from cnnbook.exercises._shared import ints
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch02._shared import kernel_fills_image
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 
 def count_windows(
@@ -47,10 +47,6 @@ def _features(height, width, f_h, f_w):
     return kernel_fills_image((height, width) == (f_h, f_w))
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 EXERCISE = FunctionExercise(
     __name__,
     title="How many windows?",
@@ -83,19 +79,19 @@ EXERCISE = FunctionExercise(
     features=_features,
     integer_result=True,
     misconceptions=(
-        _step(
+        wrong_step(
             "missing + 1",
             "Your count is short by one in each direction. The first window starts at "
             "pixel 0: count the starts, not the steps between them.",
             starts=lambda n, f: n - f,
         ),
-        _step(
+        wrong_step(
             "+ 1 missing in the height only",
             "Your count of rows is short by one. The first window starts in row 0.",
             starts=lambda n, f: n - f,
             across=lambda n, f: n - f + 1,
         ),
-        _step(
+        wrong_step(
             "+ 1 missing in the width only",
             "Your count of columns is short by one. The first window starts in column 0.",
             across=lambda n, f: n - f,
@@ -113,44 +109,44 @@ EXERCISE = FunctionExercise(
                 lambda h, w, f_h, f_w: h - f_h + 1 * (w - f_w + 1),
             )
         ),
-        _step(
+        wrong_step(
             "+ 1 to the product only",
             "You add 1 once, at the end. The first start has to be counted in each "
             "direction.",
             starts=lambda n, f: n - f,
             join=lambda down, across: down * across + 1,
         ),
-        _step(
+        wrong_step(
             "one window too many",
             "You count one start too many in each direction. The last window ends on the "
             "last pixel.",
             starts=lambda n, f: n - f + 2,
         ),
-        _step(
+        wrong_step(
             "windows side by side",
             "You count windows that do not overlap. The window moves by one pixel.",
             starts=lambda n, f: n // f,
         ),
-        _step(
+        wrong_step(
             "windows side by side, and one more",
             "You count windows that do not overlap, and one more each way. The window "
             "moves by one pixel.",
             starts=lambda n, f: n // f + 1,
         ),
-        _step(
+        wrong_step(
             "windows side by side, rounded up",
             "You count windows that do not overlap, and one that hangs over the edge. The "
             "window moves by one pixel.",
             starts=lambda n, f: -(-n // f),
         ),
-        _step(
+        wrong_step(
             "pixels divided by weights",
             "You divide the number of pixels by the number of weights. Windows may "
             "overlap: the window moves by one pixel.",
             starts=lambda n, f: n / f,
         ),
         *(
-            _step(
+            wrong_step(
                 "pixels less weights",
                 "You take the weights off the pixels. Count the starts down and across, "
                 "and multiply.",
@@ -162,44 +158,44 @@ EXERCISE = FunctionExercise(
                 lambda down, across: down[0] * across[0] - down[1] * across[1],
             )
         ),
-        _step(
+        wrong_step(
             "every second window only",
             "You let the window move by two pixels. It moves by one.",
             starts=lambda n, f: (n - f) // 2 + 1,
         ),
-        _step(
+        wrong_step(
             "half a kernel taken off each side",
             "You take half of the kernel off on both sides. That is right for odd kernels "
             "only: count where the top left corner can lie.",
             starts=lambda n, f: n - 2 * (f // 2),
         ),
-        _step(
+        wrong_step(
             "kernel taken off on both sides",
             "You take the kernel off twice, once for each side. A window that starts at "
             "pixel 0 hangs over no edge.",
             starts=lambda n, f: n - 2 * f + 1,
         ),
-        _step(
+        wrong_step(
             "added instead of multiplied",
             "You add the two directions. Each row of windows has all the columns.",
             join=lambda down, across: down + across,
         ),
-        _step(
+        wrong_step(
             "rows of windows only",
             "You count the starts from top to bottom. In each row there are several.",
             join=lambda down, across: down,
         ),
-        _step(
+        wrong_step(
             "columns of windows only",
             "You count the starts from left to right. There are several rows of them.",
             join=lambda down, across: across,
         ),
-        _step(
+        wrong_step(
             "one window per pixel",
             "You count every pixel. Near the right and the lower edge no window starts.",
             starts=lambda n, f: n,
         ),
-        _step(
+        wrong_step(
             "height and width of the kernel swapped",
             "You take the kernel's width from the image's height, and the height from "
             "the width.",

@@ -10,7 +10,7 @@ from cnnbook.exercises.base import Alternative, Misconception, ValueExercise
 from cnnbook.exercises.ch02._shared import factor
 from cnnbook.exercises.ch02.one_window import IMAGE, KERNEL, one_window
 from cnnbook.exercises.conv2d_mistakes import TURNED_BY_HAND
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 from cnnbook.exercises.slips import slips_in_sums
 
 
@@ -36,10 +36,6 @@ def next_value(
 
 def _same(terms):
     return terms
-
-
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
 
 
 EXERCISE = ValueExercise(
@@ -68,28 +64,28 @@ EXERCISE = ValueExercise(
             "first.",
             after=lambda values: values[::-1],
         ),
-        _step(
+        wrong_step(
             "not gone back",
             "Your second window is one step down from the first step. Go back to the "
             "corner before you step down.",
             places=((0, 1), (1, 1)),
         ),
-        _step(
+        wrong_step(
             "both steps to the right",
             "You stepped to the right twice. The second step leads down, from the corner.",
             places=((0, 1), (0, 2)),
         ),
-        _step(
+        wrong_step(
             "both steps down",
             "You stepped down twice. The first step leads to the right.",
             places=((1, 0), (2, 0)),
         ),
-        _step(
+        wrong_step(
             "window moved by two pixels",
             "You moved the window by two pixels. It moves by one.",
             places=((0, 2), (2, 0)),
         ),
-        _step(
+        wrong_step(
             "window not moved",
             "Both numbers belong to the first window. Move the window, then multiply anew.",
             places=((0, 0), (0, 0)),
@@ -106,7 +102,7 @@ EXERCISE = ValueExercise(
             "other one down, each from the corner.",
             places=[((0, 1), (0, 1)), ((1, 0), (1, 0))],
         ),
-        _step(
+        wrong_step(
             "began in row 1, column 1",
             "Your steps began in row 1, column 1. The window stands in the corner first: "
             "Python counts from 0.",
@@ -124,17 +120,17 @@ EXERCISE = ValueExercise(
             places=[((0, 0), (0, 1))],
         ),
         *TURNED_BY_HAND,
-        _step(
+        wrong_step(
             "matrix product instead of elementwise product",
             "You multiply rows by columns. Each pixel meets only the weight on top of it.",
             products=np.matmul,
         ),
-        _step(
+        wrong_step(
             "window added up without the kernel",
             "You added the pixels of each window. Each is multiplied by its weight first.",
             products=lambda window, k: window,
         ),
-        _step(
+        wrong_step(
             "signs lost",
             "You added every product as if it were positive. Some weights are negative.",
             turn=abs,
@@ -148,7 +144,7 @@ EXERCISE = ValueExercise(
                 *((partial(factor, (row,), 0),) * 2 for row in (1, 2)),
             ],
         ),
-        _step(
+        wrong_step(
             "weights added to the pixels",
             "You added each weight to its pixel. The two are multiplied.",
             products=lambda window, k: window + k,

@@ -9,7 +9,7 @@ import numpy as np
 from cnnbook.exercises.base import Alternative, Misconception, ValueExercise
 from cnnbook.exercises.ch02._shared import factor
 from cnnbook.exercises.conv2d_mistakes import TURNED_BY_HAND
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 from cnnbook.exercises.slips import slips_in_sums
 
 IMAGE = np.array(
@@ -56,10 +56,6 @@ def first_of_product(window, kernel):
 _WINDOW = IMAGE[ROW : ROW + 3, COLUMN : COLUMN + 3]
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 EXERCISE = ValueExercise(
     __name__,
     title="One window by hand",
@@ -92,39 +88,39 @@ EXERCISE = ValueExercise(
             "window's first row.",
             turn=[np.rot90, lambda k: np.rot90(k, 3)],
         ),
-        _step(
+        wrong_step(
             "matrix product instead of elementwise product",
             "You multiply rows by columns. Each pixel meets only the weight on top of it.",
             products=np.matmul,
         ),
-        _step(
+        wrong_step(
             "row and column of the window swapped",
             "You took the window that starts in row 2, column 1. The row comes first.",
             place=lambda row, column: (column, row),
         ),
-        _step(
+        wrong_step(
             "counted from 1",
             "You took the window one row up and one column to the left. Rows and columns "
             "are counted from 0, and they name the window's corner, not its centre.",
             place=lambda row, column: (row - 1, column - 1),
         ),
-        _step(
+        wrong_step(
             "window in the top left corner",
             "You took the window in the top left corner. It should start in row 1, "
             "column 2.",
             place=lambda row, column: (0, 0),
         ),
-        _step(
+        wrong_step(
             "one row too high",
             "You took the window one row higher. Row 1 is the second one.",
             place=lambda row, column: (row - 1, column),
         ),
-        _step(
+        wrong_step(
             "one row too low",
             "You took the window one row lower. Row 1 is the second one.",
             place=lambda row, column: (row + 1, column),
         ),
-        _step(
+        wrong_step(
             "one column too far left",
             "You took the window one column further left. Column 2 is the third one.",
             place=lambda row, column: (row, column - 1),
@@ -137,17 +133,17 @@ EXERCISE = ValueExercise(
                 lambda row, column, place=place: place for place in [(1, 0), (2, 0)]
             ],
         ),
-        _step(
+        wrong_step(
             "window added up without the kernel",
             "You added the pixels of the window. Each is multiplied by its weight first.",
             products=lambda window, k: window,
         ),
-        _step(
+        wrong_step(
             "weights added to the pixels",
             "You added each weight to its pixel. The two are multiplied.",
             products=lambda window, k: window + k,
         ),
-        _step(
+        wrong_step(
             "signs lost",
             "You added every product as if it were positive. Some weights are negative.",
             turn=abs,
@@ -173,7 +169,7 @@ EXERCISE = ValueExercise(
                 ),
             ],
         ),
-        _step(
+        wrong_step(
             "largest product instead of the sum",
             "You took the largest of the products. Add all nine up.",
             change=np.max,

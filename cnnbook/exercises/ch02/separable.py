@@ -8,7 +8,7 @@ from cnnbook import lecture
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch02._shared import IMAGE, conv2d_in_loops
 from cnnbook.exercises.conv2d_in_steps import conv2d_in_steps
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 
 def separable(
@@ -74,10 +74,6 @@ def _two_passes(image, column, row):
     return np.apply_along_axis(np.correlate, 1, down, row, "valid")
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 def _backwards(k):
     return k[::-1, ::-1]
 
@@ -117,68 +113,68 @@ EXERCISE = FunctionExercise(
     fine=("image", "column", "row"),
     features=_features,
     misconceptions=(
-        _step(
+        wrong_step(
             "column and row swapped",
             "You use the column from left to right and the row from top to bottom.",
             used=lambda column, row: (row, column),
         ),
-        _step(
+        wrong_step(
             "column used twice",
             "You use the column in both passes. The row has not been used.",
             used=lambda column, row: (column, column),
         ),
-        _step(
+        wrong_step(
             "row used twice",
             "You use the row in both passes. The column has not been used.",
             used=lambda column, row: (row, row),
         ),
-        _step(
+        wrong_step(
             "cut to three numbers",
             "You use three numbers of the column and of the row at most. They may be of "
             "any length.",
             used=lambda column, row: (column[:3], row[:3]),
         ),
-        _step(
+        wrong_step(
             "only the first pass",
             "You slide the column and stop. The second pass slides the row over the "
             "result of the first.",
             passes=(True, False),
         ),
-        _step(
+        wrong_step(
             "only the row's pass",
             "You slide the row and stop. The other pass slides the column over the "
             "result.",
             passes=(False, True),
         ),
-        _step(
+        wrong_step(
             "both passes on the image, then added",
             "You slide both over the image and add. The second pass must see the "
             "result of the first.",
             join=np.add,
         ),
-        _step(
+        wrong_step(
             "both passes on the image, then multiplied",
             "You slide both over the image and multiply the results. The second pass must "
             "see the result of the first.",
             join=np.multiply,
         ),
-        _step(
+        wrong_step(
             "column and row flipped",
             "Your passes flip the column and the row, as true convolution does. Slide them "
             "as they are.",
             turn=(_backwards, _backwards),
         ),
-        _step(
+        wrong_step(
             "column flipped",
             "Your column slides upside down. Slide it as it is.",
             turn=(_backwards, None),
         ),
-        _step(
+        wrong_step(
             "row flipped",
             "Your row slides backwards. Slide it as it is.",
             turn=(None, _backwards),
         ),
-        _step(
+        wrong_step(
             "signs lost",
             "You use every weight as if it were positive.",
             turn=(np.abs, np.abs),
@@ -194,18 +190,18 @@ EXERCISE = FunctionExercise(
             "The map between your passes holds whole numbers only. It may hold fractions.",
             between=[np.trunc, np.round],
         ),
-        _step(
+        wrong_step(
             "map between the passes of the image's type",
             "The map between your passes has the type of the image, so it may lose "
             "fractions, or wrap around like bytes. Collect the results in floats.",
             kept=lambda image, kernel: image.dtype,
         ),
-        _step(
+        wrong_step(
             "map between the passes of bytes",
             "The map between your passes holds 8-bit numbers, which start again after 255.",
             between=lambda middle: np.trunc(middle) % 256,
         ),
-        _step(
+        wrong_step(
             "cut off below 0 between the passes",
             "No value between your passes is below 0. That is the work of a ReLU, which "
             "has no place here.",
@@ -221,13 +217,13 @@ EXERCISE = FunctionExercise(
                 lambda f: ((f - 1) // 2, f // 2),
             ],
         ),
-        _step(
+        wrong_step(
             "windows that hang over the edge",
             "Your map is larger than the image: it counts windows that lie on it with one "
             "end only. A window hangs over no edge.",
             around=lambda f: (f - 1, f - 1),
         ),
-        _step(
+        wrong_step(
             "a border of zeros, always",
             "You put a row and a column of zeros on every side in each pass. A window "
             "hangs over no edge.",
@@ -238,7 +234,7 @@ EXERCISE = FunctionExercise(
             "Your windows move by two pixels. They move by one.",
             after=lambda result: np.asarray(result)[::2, ::2],
         ),
-        _step(
+        wrong_step(
             "column and row added instead of multiplied",
             "Your kernel has the sums of column and row as its weights. Every weight is a "
             "product.",
@@ -249,7 +245,7 @@ EXERCISE = FunctionExercise(
             "This is the kernel that column and row make. Slide them over the image.",
             answer=lambda image, column, row: np.outer(column, row),
         ),
-        _step(
+        wrong_step(
             "divided by the sums of the weights without their signs",
             "You divide by the sums of the weights. A pass divides by nothing.",
             combine=lambda window, k: (window * k).sum() / abs(k).sum(),
@@ -305,7 +301,7 @@ EXERCISE = FunctionExercise(
             "you collect the results?",
             after=np.trunc,
         ),
-        _step(
+        wrong_step(
             "means instead of sums",
             "You average the products. A pass adds them up and divides by nothing.",
             combine=lambda window, k: (window * k).mean(),

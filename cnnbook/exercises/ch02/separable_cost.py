@@ -7,7 +7,7 @@ import numpy as np
 from cnnbook.exercises._shared import ints
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch02._shared import kernel_fills_image
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 
 def separable_cost(
@@ -52,10 +52,6 @@ def _features(height, width, f):
     return kernel_fills_image(height == width == f)
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 EXERCISE = FunctionExercise(
     __name__,
     title="What two passes save",
@@ -87,37 +83,37 @@ EXERCISE = FunctionExercise(
     features=_features,
     integer_result=True,
     misconceptions=(
-        _step(
+        wrong_step(
             "both passes counted at the final size",
             "Your second number is a little small. The first pass makes a map that is "
             "still as wide as the image.",
             between=lambda h, w, rows, columns: rows * columns,
         ),
-        _step(
+        wrong_step(
             "map between the passes as large as the image",
             "You count as many sums in the first pass as there are pixels. A column loses "
             "rows at the edge.",
             between=lambda h, w, rows, columns: h * w,
         ),
-        _step(
+        wrong_step(
             "row first, or height and width exchanged",
             "Your second number is right for an image of width by height, and for the row "
             "first. The column goes first, so the map between has lost rows and no "
             "columns; height is the first argument.",
             between=lambda h, w, rows, columns: h * columns,
         ),
-        _step(
+        wrong_step(
             "one window counted",
             "You count the multiplications of one window. How many windows are there?",
             starts=lambda n, f: 1,
             between=lambda h, w, rows, columns: 1,
         ),
-        _step(
+        wrong_step(
             "one window per pixel",
             "You count a window for every pixel. Without padding there are fewer.",
             starts=lambda n, f: n,
         ),
-        _step(
+        wrong_step(
             "last window missing",
             "Your windows stop one place too early in each direction. Draw a row of five "
             "pixels, and lay windows of two on it.",
@@ -133,63 +129,63 @@ EXERCISE = FunctionExercise(
             "Your counts are the same whatever f is. The kernel is f by f.",
             size=[lambda f, n=n: n for n in (2, 3, 4, 5)],
         ),
-        _step(
+        wrong_step(
             "second pass forgotten",
             "Your second number is that of the column's pass alone. The row's costs too.",
             passes=(1, 0),
         ),
-        _step(
+        wrong_step(
             "first pass forgotten",
             "Your second number is that of the row's pass alone. The column's costs too.",
             passes=(0, 1),
         ),
-        _step(
+        wrong_step(
             "the row's pass over the whole image alone",
             "Your second number is that of a row's pass over the whole image alone. The "
             "column's costs too, and the row slides over the result of it.",
             between=lambda h, w, rows, columns: h * columns,
             passes=(1, 0),
         ),
-        _step(
+        wrong_step(
             "both passes over the whole image",
             "You let both passes slide over the whole image. The second one slides over "
             "the result of the first, which has fewer rows.",
             between=lambda h, w, rows, columns: rows * w + h * columns,
             passes=(1, 0),
         ),
-        _step(
+        wrong_step(
             "f · f products in a thin pass",
             "You count f · f products for each sum of a thin pass. How many weights has a "
             "column?",
             thin=lambda f: f * f,
         ),
-        _step(
+        wrong_step(
             "2 · f products in the whole kernel",
             "You add the two sides of the kernel. How many weights has it?",
             whole=lambda f: 2 * f,
         ),
-        _step(
+        wrong_step(
             "costs of the passes multiplied",
             "You multiply what the two passes cost. One is done after the other: add.",
             join=lambda first, second: first * second,
         ),
-        _step(
+        wrong_step(
             "additions counted",
             "You count the additions. The multiplications are asked for, and there is one "
             "for each weight.",
             work=lambda products: products - 1,
         ),
-        _step(
+        wrong_step(
             "multiplications and additions counted",
             "You count the additions too. Only the multiplications are asked for.",
             work=lambda products: 2 * products - 1,
         ),
-        _step(
+        wrong_step(
             "windows counted, not multiplications",
             "You count the sums. Each of them needs several multiplications.",
             work=lambda products: 1,
         ),
-        _step(
+        wrong_step(
             "starts added instead of multiplied",
             "You add the places from top to bottom and those from left to right. Each row "
             "of windows has all the columns.",
@@ -204,7 +200,7 @@ EXERCISE = FunctionExercise(
                 lambda one, two: [one, two / one if one else np.inf],
             ],
         ),
-        _step(
+        wrong_step(
             "the same number twice",
             "Your two numbers are the same. The second is the cost of two thin passes.",
             pair=lambda one, two: [one, one],

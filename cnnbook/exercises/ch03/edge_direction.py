@@ -8,7 +8,7 @@ import math
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 TURN = 2 * math.pi
 
@@ -73,10 +73,6 @@ def _where(v, h):
     }
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 EXERCISE = FunctionExercise(
     __name__,
     title="Which way is it brighter?",
@@ -108,14 +104,14 @@ EXERCISE = FunctionExercise(
     ),
     draw=_draw,
     misconceptions=(
-        _step(
+        wrong_step(
             "left and right exchanged",
             "Your bearings run the other way round: 90 where 270 is right. Is v more than "
             "0 where it is bright on the left, or on the right? A compass counts "
             "clockwise.",
             right=lambda v: v,
         ),
-        _step(
+        wrong_step(
             "above and below exchanged",
             "You give 180 where 0 is right. Is h more than 0 where it is bright above, or "
             "below?",
@@ -130,7 +126,7 @@ EXERCISE = FunctionExercise(
                 lambda angle: angle + 180,
             ),
         ),
-        _step(
+        wrong_step(
             "counted from the right",
             "These are angles as the chapter counts them, from the right and "
             "counter-clockwise. A compass begins with 0 at the top.",
@@ -151,13 +147,13 @@ EXERCISE = FunctionExercise(
             "math.degrees make 180 of it.",
             unit=(lambda angle: angle, lambda angle: angle % TURN),
         ),
-        _step(
+        wrong_step(
             "degrees made into radians",
             "You have turned radians into radians once more. What do np.deg2rad and "
             "np.rad2deg make, and of what?",
             unit=math.radians,
         ),
-        _step(
+        wrong_step(
             "counted from the right, in radians",
             "These are the angles of the chapter, in radians. A compass begins with 0 at "
             "the top, and has 360 degrees.",
@@ -202,7 +198,7 @@ EXERCISE = FunctionExercise(
                 lambda angle: 360 - angle,
             ),
         ),
-        _step(
+        wrong_step(
             "subtracted from half a turn",
             "You subtract your angle from half a turn, so above and below are exchanged. "
             "The top is 0, and bearings lie from 0 up to 360.",

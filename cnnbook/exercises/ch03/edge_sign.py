@@ -6,7 +6,7 @@ import numpy as np
 
 from cnnbook.exercises.base import Alternative, Misconception, ValueExercise
 from cnnbook.exercises.ch03._shared import VERTICAL
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 WINDOWS = np.array(
     [
@@ -44,10 +44,6 @@ def signs_in_steps(
     return final(sign(answers + middle))
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 EXERCISE = ValueExercise(
     __name__,
     title="Which sign?",
@@ -64,36 +60,36 @@ EXERCISE = ValueExercise(
     work=signs_in_steps,
     labels=tuple(f"window {n}" for n in range(8)),
     misconceptions=(
-        _step(
+        wrong_step(
             "signs reversed",
             "Every sign is the other way round. Which column of the kernel has the "
             "positive weights, and which pixels lie under it?",
             final=np.negative,
         ),
-        _step(
+        wrong_step(
             "an edge is always positive",
             "You found the edges, but a response also says which side is bright: bright "
             "pixels under negative weights pull the sum below 0.",
             final=np.abs,
         ),
-        _step(
+        wrong_step(
             "zero instead of negative",
             "Where the right side is brighter you write 0. Bright pixels under negative "
             "weights pull the sum below 0.",
             final=lambda signs: np.maximum(signs, 0),
         ),
-        _step(
+        wrong_step(
             "horizontal instead of vertical edges",
             "You compare above with below. This kernel compares left with right.",
             turn=np.transpose,
         ),
-        _step(
+        wrong_step(
             "brightness counted as an edge",
             "You judge the windows by how much of them is bright. The weights add up to "
             "0, so brightness alone is worth nothing: compare left with right.",
             judge=lambda windows, k: windows.mean(axis=(1, 2)) - 5,
         ),
-        _step(
+        wrong_step(
             "the same answer for every window",
             "You give the same sign to every window. Four of them have sides that are "
             "alike: what does the kernel say there?",
@@ -104,13 +100,13 @@ EXERCISE = ValueExercise(
             "You let the lines in the middle count. Which weights lie on them?",
             middle=(LINES, -LINES, abs(LINES), -abs(LINES)),
         ),
-        _step(
+        wrong_step(
             "an oblique edge taken for none",
             "You write 0 for the windows whose edge leans. Add up what lies under the left "
             "column, and under the right one.",
             without=OBLIQUE,
         ),
-        _step(
+        wrong_step(
             "values instead of signs",
             "These are the answers of the kernel themselves, or their sizes. Only their "
             "signs are asked for: 1, −1 or 0.",

@@ -8,7 +8,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from cnnbook import ops
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch03._shared import loss_gradient
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 
 def _draw_pair(random: np.random.Generator) -> Case:
@@ -83,10 +83,6 @@ def _types(image, kernel, target):
     }
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 EXERCISE = FunctionExercise(
     __name__,
     title="The gradient of a kernel",
@@ -133,24 +129,24 @@ EXERCISE = FunctionExercise(
     draw=_draw_pair,
     fine=("image",),
     misconceptions=(
-        _step(
+        wrong_step(
             "factor 2 forgotten",
             "Your gradient is half as long as it should be. What does the square leave "
             "behind when it is differentiated?",
             factor=1.0,
         ),
-        _step(
+        wrong_step(
             "sum instead of mean",
             "This is the gradient of the sum of the squared errors. The loss is their "
             "mean.",
             number=lambda image, kernel, target: 1,
         ),
-        _step(
+        wrong_step(
             "divided by the number of weights",
             "You divide by the number of weights. The mean is taken over the outputs.",
             number=lambda image, kernel, target: kernel.size,
         ),
-        _step(
+        wrong_step(
             "divided by the number of pixels",
             "You divide by the number of pixels of the image. The mean is taken over the "
             "outputs, and there are fewer of them.",
@@ -165,23 +161,23 @@ EXERCISE = FunctionExercise(
                 lambda image, kernel, target: len(image),
             ),
         ),
-        _step(
+        wrong_step(
             "divided twice",
             "You divide by the number of outputs twice. Do you take the mean of something "
             "that is a mean already?",
             number=lambda image, kernel, target: target.size**2,
         ),
-        _step(
+        wrong_step(
             "output plus target",
             "You add the target to the output. The error is their difference.",
             error=lambda output, target: output + target,
         ),
-        _step(
+        wrong_step(
             "positive errors alone",
             "You use only errors above 0. Outputs that are too small count as well.",
             error=lambda output, target: np.maximum(output - target, 0),
         ),
-        _step(
+        wrong_step(
             "target minus output",
             "Your gradient points the other way. If an output is too large and its pixel "
             "positive, a larger weight makes the loss grow: is that what you say?",
@@ -211,61 +207,61 @@ EXERCISE = FunctionExercise(
             "the pixel that it has met, before anything is added up.",
             turn_error=(lambda error: np.full(error.shape, error.mean()),),
         ),
-        _step(
+        wrong_step(
             "error turned",
             "Your error is turned by 180° before it slides over the image, as convolve2d "
             "turns what it slides. The first error belongs to the first window.",
             turn_error=lambda error: error[::-1, ::-1],
         ),
-        _step(
+        wrong_step(
             "gradient flipped",
             "Your gradient is turned by 180°. The weight in the top left corner meets "
             "the top left pixel of each window: nothing is flipped.",
             turn=lambda gradient: gradient[::-1, ::-1],
         ),
-        _step(
+        wrong_step(
             "kernel turned on the way forwards",
             "Your output is that of a kernel turned by 180°. Slide it as it is.",
             used=lambda kernel: kernel[::-1, ::-1],
         ),
-        _step(
+        wrong_step(
             "kernel ignored",
             "Your gradient does not depend on the kernel: it is the one at the start, when "
             "all weights are 0.",
             used=lambda kernel: kernel * 0,
         ),
-        _step(
+        wrong_step(
             "gradient of the absolute error",
             "You use the sign of the error only. For a squared error, large errors weigh "
             "more.",
             error=lambda output, target: np.sign(output - target),
             factor=1.0,
         ),
-        _step(
+        wrong_step(
             "error without its sign",
             "You take the size of the error. Its sign says whether the output is too large "
             "or too small.",
             error=lambda output, target: abs(output - target),
         ),
-        _step(
+        wrong_step(
             "error squared",
             "You square the error, and it slides squared. That is the loss; its derivative "
             "has the error itself.",
             error=lambda output, target: (output - target) ** 2,
         ),
-        _step(
+        wrong_step(
             "output taken for the error",
             "Your gradient does not depend on the target. Correlate the image with the "
             "error, not with the output.",
             error=lambda output, target: output,
         ),
-        _step(
+        wrong_step(
             "target taken for the error",
             "Your gradient does not depend on the output. Correlate the image with the "
             "error, not with the target.",
             error=lambda output, target: target,
         ),
-        _step(
+        wrong_step(
             "negative outputs cut off",
             "You cut negative outputs off before you compare them with the target. There "
             "is no ReLU here.",

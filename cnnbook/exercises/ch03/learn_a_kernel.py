@@ -8,7 +8,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from cnnbook import ops
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch03._shared import loss_gradient
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 
 def learn_in_steps(
@@ -200,10 +200,6 @@ def _whole(name, hint, answer):
     return Misconception(name, hint, answer)
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 EXERCISE = FunctionExercise(
     __name__,
     title="Learn a kernel",
@@ -245,65 +241,65 @@ EXERCISE = FunctionExercise(
     ),
     draw=_draw_lesson,
     misconceptions=(
-        _step(
+        wrong_step(
             "uphill",
             "Your kernel walks uphill: the loss grows. The gradient points to where the "
             "loss grows fastest.",
             direction=lambda gradient: gradient,
         ),
-        _step(
+        wrong_step(
             "factor 2 forgotten",
             "Your steps are half as long as they should be. What does the square leave "
             "behind when it is differentiated?",
             gradient=_factor_one,
         ),
-        _step(
+        wrong_step(
             "sum instead of mean",
             "Your steps are far too long. The loss is the mean of the squared errors, "
             "not their sum.",
             gradient=_sum,
         ),
-        _step(
+        wrong_step(
             "factor 2 forgotten, and sum instead of mean",
             "Your steps are not as long as they should be: what does the square leave "
             "behind when it is differentiated, and by how many outputs is the sum divided?",
             gradient=_sum_alone,
         ),
-        _step(
+        wrong_step(
             "steps twice as long",
             "Your steps are twice as long as they should be. Is a factor 2 there twice?",
             gradient=_factor_four,
         ),
-        _step(
+        wrong_step(
             "gradient flipped",
             "Your gradient is turned by 180°, so each weight gets the advice that is "
             "meant for the weight on the other side.",
             gradient=_turned,
         ),
-        _step(
+        wrong_step(
             "error turned",
             "Your error is turned by 180° before it slides over the image, as convolve2d "
             "turns what it slides. The first error belongs to the first window.",
             gradient=_error_turned,
         ),
-        _step(
+        wrong_step(
             "kernel turned on the way forwards",
             "Your output is that of a kernel turned by 180°, as convolve2d turns it. Slide "
             "it as it is.",
             gradient=_forwards_turned,
         ),
-        _step(
+        wrong_step(
             "divided by the number of weights",
             "You divide by the number of weights. The mean is taken over the outputs.",
             gradient=_by_weights,
         ),
-        _step(
+        wrong_step(
             "divided by the number of pixels",
             "You divide by the number of pixels of the image. The mean is taken over the "
             "outputs, and there are fewer of them.",
             gradient=_by_pixels,
         ),
-        _step(
+        wrong_step(
             "weights kept between −1 and 1",
             "No weight of yours leaves −1 … 1. A weight may be as large as it becomes.",
             keep=lambda kernel: np.clip(kernel, -1, 1),
@@ -318,42 +314,42 @@ EXERCISE = FunctionExercise(
                 lambda gradient: -np.clip(gradient, -100, 100),
             ),
         ),
-        _step(
+        wrong_step(
             "gradient transposed",
             "Your gradient is transposed. Its first axis runs down the kernel.",
             gradient=lambda image, kernel, target: (
                 loss_gradient(image, kernel, target).T
             ),
         ),
-        _step(
+        wrong_step(
             "the kernel never moves",
             "Your kernel stays at its zeros, whatever the target is. The error is the output "
             "minus the target: print it, and the gradient that you make of it.",
             gradient=_changed(lambda output, target: output),
         ),
-        _step(
+        wrong_step(
             "gradient of the absolute error",
             "You use the sign of the error only. For a squared error, large errors weigh "
             "more.",
             gradient=_changed(lambda output, target: np.sign(output - target) / 2),
         ),
-        _step(
+        wrong_step(
             "negative outputs cut off",
             "You cut negative outputs off before you compare them with the target. There is "
             "no ReLU here.",
             gradient=_changed(lambda output, target: np.maximum(output, 0) - target),
         ),
-        _step(
+        wrong_step(
             "gradient scaled to length 1",
             "You divide the gradient by its length. Where the loss is steep, a step is long.",
             direction=lambda gradient: -gradient / (np.linalg.norm(gradient) or 1),
         ),
-        _step(
+        wrong_step(
             "steps that get longer",
             "Your steps get longer and longer by themselves. The rate stays what it is.",
             step=lambda rate, number: rate * (1 + number),
         ),
-        _step(
+        wrong_step(
             "at least one step",
             "You take a step even where none is asked for. Then the kernel stays zeros.",
             walk=lambda steps: range(max(steps, 1)),
@@ -383,28 +379,28 @@ EXERCISE = FunctionExercise(
             "been learned.",
             after=lambda kernel: kernel / kernel.sum() if kernel.sum() else kernel,
         ),
-        _step(
+        wrong_step(
             "error not computed anew",
             "You compute the gradient once and take all the steps with it. After each "
             "step the error is another one.",
             gradient=_not_anew,
         ),
-        _step(
+        wrong_step(
             "one step too few",
             "You take one step fewer than you are asked to.",
             walk=lambda steps: range(1, steps),
         ),
-        _step(
+        wrong_step(
             "one step too many",
             "You take one step more than you are asked to.",
             walk=lambda steps: range(steps + 1),
         ),
-        _step(
+        wrong_step(
             "twice as many steps",
             "You take two steps for each that you are asked to take.",
             walk=lambda steps: range(2 * steps),
         ),
-        _step(
+        wrong_step(
             "a single step",
             "You take one step, however many are asked for. Is a return inside your loop?",
             walk=lambda steps: range(min(steps, 1)),
@@ -419,7 +415,7 @@ EXERCISE = FunctionExercise(
             )
             for taken in (1, 10, 100, 200)
         ),
-        _step(
+        wrong_step(
             "started from ones",
             "Your kernel starts with ones. It should start with zeros.",
             start=1.0,
@@ -446,18 +442,18 @@ EXERCISE = FunctionExercise(
                 lambda rate, number: rate * 0.9**number,
             ),
         ),
-        _step(
+        wrong_step(
             "only the steepest weight moved",
             "You move one weight in each step. All weights move at once.",
             direction=_steepest,
         ),
-        _step(
+        wrong_step(
             "only the signs of the gradient used",
             "You use the sign of the gradient only. Where it is steep, a weight moves "
             "further.",
             direction=lambda gradient: -np.sign(gradient),
         ),
-        _step(
+        wrong_step(
             "cut to whole numbers",
             "Your kernel can hold whole numbers only, so steps below 1 are lost. Start "
             "with zeros that are floats.",

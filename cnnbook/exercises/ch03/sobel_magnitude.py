@@ -9,7 +9,7 @@ import numpy as np
 from cnnbook import kernels, lecture, ops
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch03._shared import HORIZONTAL, VERTICAL
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 PLAIN = kernels.kernel("edge-vertical")
 SCHARR = kernels.kernel("scharr-vertical")
@@ -122,10 +122,6 @@ def _loop_magnitude(image):
     return [[length(i, j) for j in columns] for i in rows]
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 def _last(name, hint, after):
     return Misconception(name, hint, after=after)
 
@@ -159,18 +155,18 @@ EXERCISE = FunctionExercise(
     ),
     draw=_draw_image,
     misconceptions=(
-        _step(
+        wrong_step(
             "root forgotten",
             "You add the squares. The length of an arrow is the root of that sum.",
             combine=lambda v, h: v**2 + h**2,
         ),
-        _step(
+        wrong_step(
             "half of the sum of the squares",
             "You take half of the sum of the squares. Do you write **1/2 for the root? "
             "Python takes the power 1 first, and halves then: brackets are missing.",
             combine=lambda v, h: (v**2 + h**2) / 2,
         ),
-        _step(
+        wrong_step(
             "absolute values added",
             "You add the two absolute values. The two responses are at right angles: "
             "remember Pythagoras.",
@@ -182,18 +178,18 @@ EXERCISE = FunctionExercise(
             "Each is squared by itself before anything is added.",
             combine=(lambda v, h: abs(v + h), lambda v, h: v + h),
         ),
-        _step(
+        wrong_step(
             "the larger of the two",
             "You take the larger of the two sizes. Both sides of the right-angled triangle "
             "count.",
             combine=lambda v, h: np.maximum(abs(v), abs(h)),
         ),
-        _step(
+        wrong_step(
             "mean of the squares",
             "You take the root of the mean of the squares. Pythagoras adds them.",
             combine=lambda v, h: np.hypot(v, h) / np.sqrt(2),
         ),
-        _step(
+        wrong_step(
             "mean of the sizes",
             "You take the mean of the two sizes. The two responses are at right angles: "
             "remember Pythagoras.",
@@ -204,7 +200,7 @@ EXERCISE = FunctionExercise(
             "You multiply the two responses. Pythagoras adds their squares.",
             combine=(lambda v, h: v * h, lambda v, h: abs(v * h)),
         ),
-        _step(
+        wrong_step(
             "squares subtracted",
             "You subtract the squares. Pythagoras adds them.",
             combine=lambda v, h: np.sqrt(abs(v**2 - h**2)),
@@ -228,27 +224,27 @@ EXERCISE = FunctionExercise(
             "You use one of the two kernels. Vertical edges count as well.",
             combine=(lambda v, h: abs(h), lambda v, h: h),
         ),
-        _step(
+        wrong_step(
             "kernel mirrored instead of transposed",
             "Both of the responses that you combine are those to vertical edges. Is the "
             "kernel mirrored, which only changes its sign, or one name there twice? The other "
             "kernel compares above with below.",
             down=VERTICAL,
         ),
-        _step(
+        wrong_step(
             "the transpose taken twice",
             "Both of the responses that you combine are those to horizontal edges. The other "
             "kernel compares left with right.",
             across=HORIZONTAL,
         ),
-        _step(
+        wrong_step(
             "weights without the 2",
             "Your middle weights are 1. Sobel's smoothing is 1, 2, 1.",
             across=PLAIN,
             down=PLAIN.T,
         ),
         *(
-            _step(
+            wrong_step(
                 "weights without the 2 in one kernel",
                 "In one of your two kernels the middle weights are 1. Sobel's smoothing is "
                 "1, 2, 1 in both.",
@@ -256,13 +252,13 @@ EXERCISE = FunctionExercise(
             )
             for plain in ({"across": PLAIN}, {"down": PLAIN.T})
         ),
-        _step(
+        wrong_step(
             "Scharr instead of Sobel",
             "Your weights are 3, 10, 3. Sobel's smoothing is 1, 2, 1.",
             across=SCHARR,
             down=SCHARR.T,
         ),
-        _step(
+        wrong_step(
             "scaled as in scikit-image",
             "You divide by something. Here the weights are 1 and 2, as in the chapter, "
             "and nothing is divided.",
@@ -296,7 +292,7 @@ EXERCISE = FunctionExercise(
                 lambda v, h: np.rad2deg(np.arctan2(h, -v)),
             ),
         ),
-        _step(
+        wrong_step(
             "negative answers cut off",
             "You cut the negative responses off, and half of the edges with them. A square "
             "needs no such help.",
@@ -311,7 +307,7 @@ EXERCISE = FunctionExercise(
                 ops.conv2d(ops.conv2d(image, VERTICAL, padding=1), HORIZONTAL),
             ),
         ),
-        _step(
+        wrong_step(
             "differences of bytes",
             "Where the pixels are bytes, your differences wrap around: 3 − 5 gives 254. "
             "Make the image an array of another type first.",
@@ -347,24 +343,24 @@ EXERCISE = FunctionExercise(
             "square.",
             combine=(_squares_of_16_bits, partial(_squares_of_16_bits, finish=np.abs)),
         ),
-        _step(
+        wrong_step(
             "responses of one byte",
             "Your responses are kept in bytes, the type of the image, which start again "
             "after 255. Give the image another type first.",
             slide=_byte_responses,
         ),
-        _step(
+        wrong_step(
             "responses of one byte with a sign",
             "Your responses are whole numbers of 8 bits with a sign, which start again "
             "after 127. Keep them in a type with more room.",
             slide=_signed_byte_responses,
         ),
-        _step(
+        wrong_step(
             "root of the sum alone",
             "You take the root of the sum of the responses. Pythagoras squares them first.",
             combine=lambda v, h: np.sqrt(abs(v + h)),
         ),
-        _step(
+        wrong_step(
             "root of the sizes",
             "You take the root of the sum of both sizes. Pythagoras squares them first.",
             combine=lambda v, h: np.sqrt(abs(v) + abs(h)),
@@ -389,7 +385,7 @@ EXERCISE = FunctionExercise(
                 lambda strength: _begun(strength, slice(1), slice(1)),
             )
         ),
-        _step(
+        wrong_step(
             "signs of the weights lost",
             "You use every weight as if it were positive. An edge is a difference: half of "
             "the weights are subtracted.",
@@ -401,7 +397,7 @@ EXERCISE = FunctionExercise(
             "You leave every second window out. The window moves by one pixel.",
             lambda strength: strength[::2, ::2],
         ),
-        _step(
+        wrong_step(
             "differences of neighbours alone",
             "You take differences of single pixels, without the smoothing of Sobel's "
             "kernels, whose weights are 1, 2, 1.",

@@ -6,7 +6,7 @@ import numpy as np
 
 from cnnbook import kernels
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 
 def zero_sum_in_steps(
@@ -83,10 +83,6 @@ def _sum(kernel):
     }
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 EXERCISE = FunctionExercise(
     __name__,
     title="Blind to brightness",
@@ -119,22 +115,22 @@ EXERCISE = FunctionExercise(
     ),
     draw=_draw_kernel,
     misconceptions=(
-        _step(
+        wrong_step(
             "the whole sum taken away",
             "You take the whole sum from every weight. How many weights share it?",
             share=lambda counted: counted.sum(),
         ),
-        _step(
+        wrong_step(
             "sum divided by the number of rows",
             "You divide the sum by the number of rows. A row has several weights.",
             share=lambda counted: counted.sum() / counted.shape[0],
         ),
-        _step(
+        wrong_step(
             "sum divided by the number of columns",
             "You divide the sum by the number of columns. A column has several weights.",
             share=lambda counted: counted.sum() / counted.shape[1],
         ),
-        _step(
+        wrong_step(
             "nine weights taken for granted",
             "You divide by 9, however many weights there are.",
             share=lambda counted: counted.sum() / 9,
@@ -149,19 +145,19 @@ EXERCISE = FunctionExercise(
                 lambda counted: 1 / 9,
             ),
         ),
-        _step(
+        wrong_step(
             "weights of 0 not counted",
             "You divide by the number of weights that are not 0. The others change as "
             "well, so they share the sum.",
             share=lambda counted: counted.sum() / max(np.count_nonzero(counted), 1),
         ),
-        _step(
+        wrong_step(
             "median instead of mean",
             "You take the middle one of the weights away. What must the weights that are "
             "left add up to?",
             share=np.median,
         ),
-        _step(
+        wrong_step(
             "mean added",
             "You add the number instead of taking it away. The sum gets twice as large.",
             change=lambda kernel, number: kernel + number,
@@ -177,19 +173,19 @@ EXERCISE = FunctionExercise(
                 _centre_of_three_pays,
             ),
         ),
-        _step(
+        wrong_step(
             "weights of 0 left alone",
             "You change only those weights that are not 0. The same number is taken from "
             "every weight.",
             change=lambda kernel, number: kernel - number * (kernel != 0),
         ),
-        _step(
+        wrong_step(
             "every column by itself",
             "You balance each column by itself, and nothing is left of a kernel whose rows "
             "are alike. Take the same number from every weight.",
             share=lambda counted: counted.mean(axis=0),
         ),
-        _step(
+        wrong_step(
             "every row by itself",
             "You balance each row by itself. Take the same number from every weight.",
             share=lambda counted: counted.mean(axis=1, keepdims=True),
@@ -209,19 +205,19 @@ EXERCISE = FunctionExercise(
                 ),
             ),
         ),
-        _step(
+        wrong_step(
             "middle between smallest and largest",
             "You take the middle between the smallest and the largest weight away. The "
             "other weights count as well.",
             share=lambda counted: (counted.min() + counted.max()) / 2,
         ),
-        _step(
+        wrong_step(
             "the number in every place",
             "Your array has one number in every place. It is what each weight loses: take "
             "it away from the kernel.",
             change=lambda kernel, number: np.full(kernel.shape, number),
         ),
-        _step(
+        wrong_step(
             "nothing left",
             "All your weights are 0. They do add up to 0, but nothing is left of the kernel.",
             change=lambda kernel, number: np.zeros(kernel.shape),
@@ -234,7 +230,7 @@ EXERCISE = FunctionExercise(
                 lambda kernel, number: kernel[:1] - number,
             ),
         ),
-        _step(
+        wrong_step(
             "last row left as it is",
             "The last row keeps its weights: there your loop does not get.",
             change=lambda kernel, number: np.vstack(
@@ -256,30 +252,30 @@ EXERCISE = FunctionExercise(
             "an array of floats as NumPy makes them.",
             after=lambda kernel: np.asarray(kernel).astype(np.float16),
         ),
-        _step(
+        wrong_step(
             "signs lost",
             "You count every weight as if it were positive. Some are not.",
             counted=np.abs,
         ),
-        _step(
+        wrong_step(
             "smallest weight taken away",
             "You take the smallest weight away, so that no weight is negative. Can such "
             "weights add up to 0?",
             share=np.min,
         ),
-        _step(
+        wrong_step(
             "largest weight taken away",
             "You take the largest weight away, so that no weight is positive. Can such "
             "weights add up to 0?",
             share=np.max,
         ),
-        _step(
+        wrong_step(
             "divided by the sum",
             "Your weights add up to 1, and an even surface keeps its brightness. It "
             "should give 0.",
             change=lambda kernel, number: kernel / kernel.sum(),
         ),
-        _step(
+        wrong_step(
             "multiplied to whole numbers",
             "Your weights add up to 0, but you have multiplied them as well. Take a number "
             "away, and do nothing else.",
@@ -294,12 +290,12 @@ EXERCISE = FunctionExercise(
                 lambda kernel, number: (kernel - number) / (kernel.std() or 1),
             ),
         ),
-        _step(
+        wrong_step(
             "fractions cut off",
             "You take a whole number away. Weights need not be whole.",
             share=lambda counted: counted.sum() // counted.size,
         ),
-        _step(
+        wrong_step(
             "fractions cut off",
             "You take a whole number away. Weights need not be whole.",
             share=lambda counted: np.round(counted.mean()),
@@ -309,7 +305,7 @@ EXERCISE = FunctionExercise(
             "Your kernel has lost its fractions. Which type does your array have?",
             after=np.trunc,
         ),
-        _step(
+        wrong_step(
             "the number alone",
             "This is a number. Return the kernel from whose weights it has been taken.",
             change=lambda kernel, number: number,

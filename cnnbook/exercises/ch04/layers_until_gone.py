@@ -6,6 +6,7 @@ import numpy as np
 
 from cnnbook.exercises._shared import ints
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.mistakes import wrong_step
 
 MAX_LAYERS = 1000
 """Where a mistake would go on for ever."""
@@ -63,10 +64,6 @@ def _last_layer(n, f):
     }
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 EXERCISE = FunctionExercise(
     __name__,
     title="How deep without padding?",
@@ -103,30 +100,30 @@ EXERCISE = FunctionExercise(
     draw=_draw,
     integer_result=True,
     misconceptions=(
-        _step(
+        wrong_step(
             "shrinks by f",
             "You take f pixels away with each layer. A layer without padding takes f − 1.",
             shrink=lambda n, f: n - f,
         ),
-        _step(
+        wrong_step(
             "shrinks by f + 1",
             "You take f + 1 pixels away with each layer. A layer without padding takes "
             "f − 1.",
             shrink=lambda n, f: n - f - 1,
         ),
-        _step(
+        wrong_step(
             "equal sizes left out",
             "An image just as large as the kernel gives you no layer. The kernel has one "
             "place there, so one pixel comes out.",
             fits=lambda n, f: n > f,
         ),
-        _step(
+        wrong_step(
             "one layer too few",
             "You count one layer too few. Is the first one counted, and the last one that "
             "fits? An image as large as the kernel gives one pixel.",
             count=lambda layers, left: max(layers - 1, 0),
         ),
-        _step(
+        wrong_step(
             "until no pixel is left",
             "You go on while there are pixels. Your last layer meets an image that is "
             "smaller than its kernel.",
@@ -155,7 +152,7 @@ EXERCISE = FunctionExercise(
             "Your number of layers has a fraction. A layer that does not fit is none.",
             lambda n, f: (n - 1) / (f - 1),
         ),
-        _step(
+        wrong_step(
             "always a kernel of three",
             "You take 2 pixels away with each layer, as a kernel of 3×3 does. Another "
             "kernel takes another number.",
@@ -167,30 +164,30 @@ EXERCISE = FunctionExercise(
             "kernel takes another number.",
             lambda n, f: max(0, (n - 1) // 2),
         ),
-        _step(
+        wrong_step(
             "odd kernels only",
             "You take half of f, rounded down, off on each side. That is right for odd "
             "kernels only: how much does a kernel of four pixels take?",
             shrink=lambda n, f: n - 2 * (f // 2),
         ),
-        _step(
+        wrong_step(
             "one side only",
             "You take half of the kernel off on one side. The windows stop short of the "
             "border on both.",
             shrink=lambda n, f: n - f // 2,
         ),
-        _step(
+        wrong_step(
             "halved",
             "You halve the image with each layer, as a stride of 2 does. At stride 1 a "
             "layer takes the same number of pixels each time.",
             shrink=lambda n, f: n // 2,
         ),
-        _step(
+        wrong_step(
             "never more than one layer",
             "You never count more than one layer. Is there a return inside your loop?",
             count=lambda layers, left: min(layers, 1),
         ),
-        _step(
+        wrong_step(
             "the size that is left",
             "You return how many pixels are left. How many layers were there?",
             count=lambda layers, left: left,

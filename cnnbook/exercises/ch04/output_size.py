@@ -8,7 +8,7 @@ import numpy as np
 
 from cnnbook.exercises._shared import ints
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 
 def output_size_in_steps(
@@ -68,10 +68,6 @@ def _fit(n, f, p, s):
     }
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 EXERCISE = FunctionExercise(
     __name__,
     title="The output-size formula",
@@ -107,23 +103,23 @@ EXERCISE = FunctionExercise(
     draw=_draw_size,
     integer_result=True,
     misconceptions=(
-        _step(
+        wrong_step(
             "missing + 1",
             "You count the steps. The window also stands somewhere before its first step.",
             late=0,
         ),
-        _step(
+        wrong_step(
             "first position counted twice",
             "Your count is always one too large. The first position counts once.",
             late=2,
         ),
-        _step(
+        wrong_step(
             "no floor",
             "Your result is a fraction when the last step does not fit. Half a window "
             "gives no output at all.",
             divide=lambda length, step: length / step,
         ),
-        _step(
+        wrong_step(
             "ceiling for floor",
             "You round up. A window that hangs over the edge gives no output.",
             divide=lambda length, step: -(-length // step),
@@ -138,67 +134,67 @@ EXERCISE = FunctionExercise(
                 lambda length, step: math.floor(length / step + 0.5),
             ),
         ),
-        _step(
+        wrong_step(
             "a window that just fits left out",
             "Where the last window ends exactly on the last pixel, your count is one too "
             "small. That window is whole, so it counts.",
             divide=lambda length, step: -(-length // step),
             late=0,
         ),
-        _step(
+        wrong_step(
             "padding counted once",
             "You count the padding once. It is added on both sides.",
             padding=lambda p: p,
         ),
-        _step(
+        wrong_step(
             "padding ignored",
             "Your result does not change with p.",
             padding=lambda p: 0,
         ),
-        _step(
+        wrong_step(
             "padding subtracted",
             "Your padding makes the output smaller. Padding adds pixels.",
             padding=lambda p: -2 * p,
         ),
-        _step(
+        wrong_step(
             "padding squared",
             "You take p times p. With p pixels on each of two sides there are 2p.",
             padding=lambda p: p**2,
         ),
-        _step(
+        wrong_step(
             "padding counted twice on each side",
             "You add more than 2p pixels. With p on each of two sides there are 2p in all.",
             padding=lambda p: 4 * p,
         ),
-        _step(
+        wrong_step(
             "stride ignored",
             "Your result does not change with s.",
             step=lambda f, s: 1,
         ),
-        _step(
+        wrong_step(
             "divided by the kernel size",
             "You divide by f. The window moves by s pixels, however large it is.",
             step=lambda f, s: f,
         ),
-        _step(
+        wrong_step(
             "kernel size added",
             "You add f. A larger kernel has fewer places to stand, so f is subtracted.",
             kernel=lambda f: -f,
         ),
-        _step(
+        wrong_step(
             "odd kernels only",
             "You take half of f, rounded down, off on each side. That is right for odd "
             "kernels only: an even one has no centre.",
             kernel=lambda f: 2 * (f // 2) + 1,
         ),
-        _step(
+        wrong_step(
             "+ 1 before the division",
             "You add 1 before you divide. Only the steps are divided by the stride; the "
             "first position is added afterwards.",
             early=1,
             late=0,
         ),
-        _step(
+        wrong_step(
             "+ 1 twice",
             "You add 1 before you divide, and once more afterwards. The first position "
             "counts once.",

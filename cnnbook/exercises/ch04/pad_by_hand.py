@@ -9,7 +9,7 @@ import numpy as np
 from cnnbook import lecture
 from cnnbook.exercises.base import Alternative, Misconception, ValueExercise
 from cnnbook.exercises.conv2d_mistakes import TURNED_BY_HAND
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 from cnnbook.exercises.slips import slips_in_sums
 
 TINY = np.array([[4, 6], [7, 3]])
@@ -62,10 +62,6 @@ _PADDED = np.pad(TINY, 1)
 _WINDOWS = [_PADDED[i : i + 3, j : j + 3] for i, j in np.ndindex(2, 2)]
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 EXERCISE = ValueExercise(
     __name__,
     title="Pad and slide by hand",
@@ -83,18 +79,18 @@ EXERCISE = ValueExercise(
     slips=slips_in_sums(_WINDOWS, [lecture.K] * 4, pad_in_steps(TINY, lecture.K)),
     misconceptions=(
         *TURNED_BY_HAND,
-        _step(
+        wrong_step(
             "signs of the weights lost",
             "You use every weight as if it were positive. Where it is negative, a product "
             "is subtracted.",
             turn=np.abs,
         ),
-        _step(
+        wrong_step(
             "padding with copies of the border",
             "Your border repeats the edge pixels. The padding here is made of zeros.",
             mode="edge",
         ),
-        _step(
+        wrong_step(
             "padding with mirrored pixels",
             "Your border is made of pixels of the image, mirrored or from its other side. "
             "The padding here is made of zeros.",
@@ -106,40 +102,40 @@ EXERCISE = ValueExercise(
             "Your border is made of ones. The padding here is made of zeros.",
             pad_in_steps(TINY, lecture.K, frame=1),
         ),
-        _step(
+        wrong_step(
             "padding below and to the right only",
             "All your zeros are below and to the right. One belongs on every side.",
             sides=((0, 2), (0, 2)),
         ),
-        _step(
+        wrong_step(
             "padding above and to the left only",
             "All your zeros are above and to the left. One belongs on every side.",
             sides=((2, 0), (2, 0)),
         ),
-        _step(
+        wrong_step(
             "two rows and columns of padding",
             "You put a frame of two around the image, so there are more windows. One row "
             "or column belongs on every side.",
             sides=((2, 2), (2, 2)),
         ),
-        _step(
+        wrong_step(
             "the padded image instead of the map",
             "This is the image with its frame. Slide the kernel over it, and write the "
             "four sums.",
             turn=lambda k: np.ones((1, 1)),
         ),
-        _step(
+        wrong_step(
             "window added up without the kernel",
             "You added the pixels of each window. Each is multiplied by its weight first.",
             products=lambda window, k: window,
         ),
-        _step(
+        wrong_step(
             "centre weight only",
             "These are the pixels of the image again. In each window all nine weights "
             "have a say, though some of them meet zeros.",
             turn=lambda k: k * np.pad([[1]], 1),
         ),
-        _step(
+        wrong_step(
             "mean instead of sum",
             "You divided each sum by nine. A convolution adds up and divides by nothing.",
             divide=9,
@@ -160,19 +156,19 @@ EXERCISE = ValueExercise(
             "window's first row.",
             turn=[np.rot90, lambda k: np.rot90(k, 3)],
         ),
-        _step(
+        wrong_step(
             "doubled",
             "All your values are twice as large as they should be. Each product is added "
             "once.",
             divide=0.5,
         ),
-        _step(
+        wrong_step(
             "all signs turned",
             "All your values have the wrong sign. Are the weights those of the kernel, with "
             "their signs?",
             turn=np.negative,
         ),
-        _step(
+        wrong_step(
             "halved",
             "All your values are half as large as they should be. A convolution adds up and "
             "divides by nothing.",

@@ -6,6 +6,7 @@ import numpy as np
 
 from cnnbook.exercises._shared import ints
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.mistakes import wrong_step
 
 
 def _add(counts, i, j, f):
@@ -140,10 +141,6 @@ def _meeting(height, width, f, s):
     }
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 EXERCISE = FunctionExercise(
     __name__,
     title="How often is each pixel used?",
@@ -184,61 +181,61 @@ EXERCISE = FunctionExercise(
             "Your counts do not change with s. At a larger stride there are fewer windows.",
             before=lambda s, **rest: {"s": 1},
         ),
-        _step(
+        wrong_step(
             "stride in one direction only (down)",
             "Your window moves by s pixels downwards, but by one to the right.",
             across=lambda s, f: 1,
         ),
-        _step(
+        wrong_step(
             "stride in one direction only (right)",
             "Your window moves by s pixels to the right, but by one downwards.",
             down=lambda s, f: 1,
         ),
-        _step(
+        wrong_step(
             "only the first pixel of each window counted",
             "You count where the windows start. A window uses all the pixels under it.",
             leave=_first_pixel,
         ),
-        _step(
+        wrong_step(
             "windows too small",
             "Your windows are f − 1 pixels wide and high. A slice from i to j leaves j out.",
             leave=_too_small,
         ),
-        _step(
+        wrong_step(
             "used or not used",
             "You say whether a pixel is used. Count how many windows use it.",
             leave=_mark,
         ),
-        _step(
+        wrong_step(
             "last window missing",
             "The last window in each direction is missing from your counts.",
             end=(0, 0),
         ),
-        _step(
+        wrong_step(
             "last row of windows missing",
             "The lowest windows are missing, if they end on the last row. Where does the "
             "last one start?",
             end=(0, 1),
         ),
-        _step(
+        wrong_step(
             "last column of windows missing",
             "The rightmost windows are missing, if they end on the last column. Where does "
             "the last one start?",
             end=(1, 0),
         ),
-        _step(
+        wrong_step(
             "windows that hang over counted",
             "You count windows that hang over the border. Without padding they are not "
             "there.",
             kernel=lambda f, s: 1,
         ),
-        _step(
+        wrong_step(
             "windows side by side",
             "Your windows move by f. They move by s, and may overlap.",
             down=lambda s, f: f,
             across=lambda s, f: f,
         ),
-        _step(
+        wrong_step(
             "first row of windows alone",
             "Only the first row of windows leaves its marks. Is a return inside your loop?",
             stop=lambda starts: starts[:1],
@@ -273,19 +270,19 @@ EXERCISE = FunctionExercise(
             "Your windows are 3×3, whatever f is.",
             before=lambda f, **rest: {"f": 3},
         ),
-        _step(
+        wrong_step(
             "windows too large",
             "Your windows are f + 1 pixels wide and high. A slice from i to j leaves j out, "
             "so i : i + f holds f pixels.",
             leave=_too_large,
         ),
-        _step(
+        wrong_step(
             "windows one pixel further",
             "You count one window more than fits, in both directions. Where does the last "
             "one start, if it ends on the last pixel?",
             end=(2, 2),
         ),
-        _step(
+        wrong_step(
             "windows one pixel further",
             "You count one window more than fits, in both directions. Where does the last "
             "one start, if it ends on the last pixel?",
@@ -299,13 +296,13 @@ EXERCISE = FunctionExercise(
                 _along(height, f, s), _along(width, f, s)
             ),
         ),
-        _step(
+        wrong_step(
             "only the centre of each window counted",
             "You count one pixel of each window, its centre. A window uses all the pixels "
             "under it.",
             leave=_centre,
         ),
-        _step(
+        wrong_step(
             "windows counted with their size",
             "Each window adds f × f to its pixels. However large it is, it counts once: it "
             "adds 1.",

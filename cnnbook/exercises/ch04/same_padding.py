@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.mistakes import wrong_step
 
 
 def same_padding_in_steps(f, *, lost=lambda f: f - 1, halve=lambda lost: lost // 2):
     """Return the padding on each side: what a layer takes away, shared by two sides."""
     return halve(lost(f))
-
-
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
 
 
 EXERCISE = FunctionExercise(
@@ -33,17 +30,17 @@ EXERCISE = FunctionExercise(
     ),
     integer_result=True,
     misconceptions=(
-        _step(
+        wrong_step(
             "padding on one side",
             "This is all the padding together. p goes on each of two sides.",
             halve=lambda lost: lost,
         ),
-        _step(
+        wrong_step(
             "half the kernel, rounded up",
             "You round up. The centre pixel of the kernel needs no padding.",
             lost=lambda f: f + 1,
         ),
-        _step(
+        wrong_step(
             "half the kernel, with a fraction",
             "Half a pixel can't be added. How many pixels of the kernel stick out when "
             "its centre is on the first pixel?",
@@ -72,7 +69,7 @@ EXERCISE = FunctionExercise(
             "it need?",
             lambda f: max(f // 2, 1),
         ),
-        _step(
+        wrong_step(
             "the whole kernel as padding, or brackets missing",
             "You return f itself. Is it meant so? Then count the pixels that stick out when "
             "the centre of the kernel is on the first pixel. Or do you write f - 1//2? "
@@ -85,38 +82,38 @@ EXERCISE = FunctionExercise(
             "In f - 1/2 Python divides first, 1 by 2. Brackets make it subtract first.",
             lambda f: f - 1 / 2,
         ),
-        _step(
+        wrong_step(
             "right for 3 only",
             "Your padding suits f = 3, and grows too fast. When the kernel grows by two "
             "pixels, by how much does p grow?",
             lost=lambda f: f - 2,
             halve=lambda lost: lost,
         ),
-        _step(
+        wrong_step(
             "a third of the kernel",
             "You take a third of f, which is right for 1 and 3 only. The padding is "
             "shared by two sides, whatever f is.",
             lost=lambda f: f,
             halve=lambda lost: lost // 3,
         ),
-        _step(
+        wrong_step(
             "halved once too often",
             "You divide by 2 twice. What the layer takes away is shared by two sides.",
             halve=lambda lost: lost // 4,
         ),
-        _step(
+        wrong_step(
             "pixels of the whole kernel",
             "You count f times f pixels. Height and width are padded each by itself, "
             "and along one axis the kernel has f.",
             lost=lambda f: f * f - 1,
         ),
-        _step(
+        wrong_step(
             "one too little",
             "You subtract too much. Without padding a layer takes f − 1 pixels away; share "
             "them.",
             lost=lambda f: f - 3,
         ),
-        _step(
+        wrong_step(
             "1 added instead of subtracted, and not halved",
             "Without padding a layer takes f − 1 pixels away, and they are shared by two "
             "sides.",

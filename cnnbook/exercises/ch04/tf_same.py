@@ -8,6 +8,7 @@ import numpy as np
 
 from cnnbook.exercises._shared import ints
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.mistakes import wrong_step
 
 LECTURE = (
     "You pad as the lecture does, by (f − 1)/2 on both sides. That is “same” at stride 1 "
@@ -77,10 +78,6 @@ def _tf_same_as_documented(n, f, s):
     return total // 2, total - total // 2
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 EXERCISE = FunctionExercise(
     __name__,
     title="TensorFlow's “same”",
@@ -146,7 +143,7 @@ EXERCISE = FunctionExercise(
             "pixels, and fewer padded pixels are enough; which side gets the extra one?",
             lambda n, f, s: (f // 2, (f - 1) // 2),
         ),
-        _step(
+        wrong_step(
             "stride ignored",
             "You pad as for stride 1. At a larger stride the output has ⌈n/s⌉ pixels, "
             "and fewer padded pixels are enough.",
@@ -157,114 +154,114 @@ EXERCISE = FunctionExercise(
             "You add nothing at all. That is the padding “valid”.",
             lambda n, f, s: (0, 0),
         ),
-        _step(
+        wrong_step(
             "extra pixel before",
             "Your two numbers are in the wrong order when they differ: TensorFlow puts "
             "the extra pixel after, below or to the right.",
             share=lambda total: (total - total // 2, total // 2),
         ),
-        _step(
+        wrong_step(
             "both sides alike",
             "You always pad both sides alike. When the total is odd, they differ by one.",
             share=lambda total: (total // 2, total // 2),
         ),
-        _step(
+        wrong_step(
             "both sides rounded up",
             "Where the total is odd, you pad one pixel more than is lacking. Only one of "
             "the two sides gets the extra pixel.",
             share=lambda total: (-(-total // 2), -(-total // 2)),
         ),
-        _step(
+        wrong_step(
             "half pixels",
             "You add half a pixel on each side. Where the total is odd, one side gets one "
             "pixel more than the other.",
             share=lambda total: (total / 2, total / 2),
         ),
-        _step(
+        wrong_step(
             "half of the total rounded to the nearest",
             "Python rounds 0.5 down and 1.5 up, to the nearest even number, so your extra "
             "pixel changes sides. It always goes after.",
             share=lambda total: (round(total / 2), total - round(total / 2)),
         ),
-        _step(
+        wrong_step(
             "all on one side",
             "You put everything after. Share it between the two sides.",
             share=lambda total: (0, total),
         ),
-        _step(
+        wrong_step(
             "all before",
             "You put everything before. Share it between the two sides.",
             share=lambda total: (total, 0),
         ),
-        _step(
+        wrong_step(
             "the whole padding on each side",
             "You add on each side what both together need. Share it.",
             share=lambda total: (total, total),
         ),
-        _step(
+        wrong_step(
             "the total alone",
             "This is the padding of both sides together. Two numbers are asked for.",
             share=lambda total: total,
         ),
-        _step(
+        wrong_step(
             "output size rounded down",
             "You take ⌊n/s⌋ for the output size. TensorFlow rounds up.",
             windows=lambda n, s: n // s,
         ),
-        _step(
+        wrong_step(
             "output size rounded to the nearest",
             "You round n/s to the nearest number. TensorFlow rounds up.",
             windows=lambda n, s: round(n / s),
         ),
-        _step(
+        wrong_step(
             "one window too many where the stride divides n",
             "Where n is a multiple of s you pad for one window too many: look at n % s = 0 "
             "apart.",
             windows=lambda n, s: n // s + 1,
         ),
-        _step(
+        wrong_step(
             "every n taken for a multiple of the stride",
             "Your padding does not depend on n: it is what n lacks if it is a multiple of "
             "s. Is n/s rounded up to a whole number of windows first?",
             lacking=lambda last, f, n: f - last,
             windows=lambda n, s: 2,
         ),
-        _step(
+        wrong_step(
             "first window forgotten",
             "You pad for one window too many: of k windows the last one is k − 1 steps "
             "from the first.",
             before_last=0,
         ),
-        _step(
+        wrong_step(
             "kept at the input size",
             "You pad until the output is as large as the input. With a stride, “same” "
             "does not mean that.",
             windows=lambda n, s: n,
         ),
-        _step(
+        wrong_step(
             "one pixel more than is lacking",
             "Your total is one too large: a window that starts at pixel t ends on pixel "
             "t + f − 1.",
             lacking=lambda last, f, n: last + f - n + 1,
         ),
-        _step(
+        wrong_step(
             "one pixel less than is lacking",
             "Your total is one too small: a row of n pixels ends on pixel n − 1.",
             lacking=lambda last, f, n: last + f - n - 1,
         ),
-        _step(
+        wrong_step(
             "negative padding",
             "You get negative padding where the last window ends before the row does. Then "
             "nothing is lacking, so nothing needs to be added.",
             cut=lambda total: total,
         ),
-        _step(
+        wrong_step(
             "negative padding made positive",
             "Where nothing is lacking you add pixels all the same. A negative number of "
             "lacking pixels means that none is needed.",
             cut=abs,
         ),
-        _step(
+        wrong_step(
             "negative padding on one side",
             "Where the last window ends before the row does, the total is below 0, and one "
             "of your numbers still is. Cut off the total before you share it.",
@@ -299,12 +296,12 @@ EXERCISE = FunctionExercise(
             "before the end there, and may be longer than that.",
             lambda n, f, s: (0, 0) if n % s == 0 else tf_same_in_steps(n, f, s),
         ),
-        _step(
+        wrong_step(
             "at least one pixel on one side",
             "You never add less than one pixel. Where nothing is lacking, nothing is added.",
             cut=lambda total: max(total, 1),
         ),
-        _step(
+        wrong_step(
             "both sides rounded to the nearest",
             "Where the total is odd, you give both sides an extra pixel, or none. The two "
             "numbers should add up to the total.",

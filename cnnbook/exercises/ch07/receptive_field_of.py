@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.mistakes import wrong_step
 
 
 def _edge(n, f, s, p):
@@ -109,10 +110,6 @@ def _sizes_added(place, layers):
     return first, first + sum(f - 1 for f, _, _ in layers)
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 def _after(name, hint, change):
     return Misconception(name, hint, after=lambda ends: np.array(change(*ends)))
 
@@ -149,100 +146,100 @@ EXERCISE = FunctionExercise(
     integer_result=True,
     features=_about,
     misconceptions=(
-        _step(
+        wrong_step(
             "first layer first",
             "You walk through the layers in the order in which the image does. You start "
             "behind the last layer, so it is the first that you meet.",
             walk=lambda layers: layers,
         ),
-        _step(
+        wrong_step(
             "last layer only",
             "You stop after one layer. What it sees are values of the layer before, and "
             "they see more.",
             walk=lambda layers: layers[-1:],
         ),
-        _step(
+        wrong_step(
             "first layer only",
             "You look at the first layer alone. The place is one in the output of the last.",
             walk=lambda layers: layers[:1],
         ),
-        _step(
+        wrong_step(
             "first layer left out",
             "You stop before the first layer. What you return are values behind it, not "
             "pixels.",
             walk=lambda layers: layers[:0:-1],
         ),
-        _step(
+        wrong_step(
             "last layer left out",
             "You begin in front of the last layer. The place is one in its output.",
             walk=lambda layers: layers[:-1][::-1],
         ),
-        _step(
+        wrong_step(
             "stride ignored",
             "You move by one pixel from each value to the next. At stride s, value i has "
             "its window i steps of s pixels from the start.",
             strides=(False, False),
         ),
-        _step(
+        wrong_step(
             "stride ignored for the last pixel",
             "The stride moves your first pixel, and not your last one. The last value of a "
             "row has its window just as far from the start as the stride says.",
             strides=(True, False),
         ),
-        _step(
+        wrong_step(
             "padding ignored",
             "Your pixels do not change with p. With padding the first window starts "
             "before the first pixel.",
             padding=(0, 0),
         ),
-        _step(
+        wrong_step(
             "padding added",
             "You move the window further in by p. Padding is put before the first pixel: "
             "on which side of it does the first window start?",
             padding=(1, 1),
         ),
-        _step(
+        wrong_step(
             "padding on both ends",
             "You widen the window by the padding on both ends. Padding moves it, and "
             "leaves its width as it is.",
             padding=(-1, 1),
         ),
-        _step(
+        wrong_step(
             "padding at the first pixel only",
             "The padding moves your first pixel, and not your last one. It moves the whole "
             "window.",
             padding=(-1, 0),
         ),
-        _step(
+        wrong_step(
             "padding taken off twice",
             "You take the padding off for both sides. Only what is put before the first "
             "pixel moves the start.",
             padding=(-2, -2),
         ),
-        _step(
+        wrong_step(
             "padding in steps of the output",
             "You count the padding of a layer in steps of its output. It lies in front of "
             "its input, where a step is smaller. Try a layer with s = 2 and p = 1.",
             edge=lambda n, f, s, p: (n - p) * s,
         ),
-        _step(
+        wrong_step(
             "one pixel too many",
             "Your last pixel is one too far. A window of f pixels that starts at 0 ends "
             "before pixel f.",
             shift=lambda f: (0, f),
         ),
-        _step(
+        wrong_step(
             "windows without width",
             "You follow where the windows start, and forget that each has f pixels.",
             shift=lambda f: (0, 0),
         ),
-        _step(
+        wrong_step(
             "windows centred on their place",
             "You centre each window on its place. Without padding, window 0 starts at "
             "pixel 0; it is the padding that moves it.",
             shift=lambda f: (-((f - 1) // 2), f - 1 - (f - 1) // 2),
         ),
-        _step(
+        wrong_step(
             "windows centred on their place",
             "You reach half a kernel to both sides of the place. Without padding, window "
             "0 starts at pixel 0, and reaches f pixels to the right.",
@@ -260,24 +257,24 @@ EXERCISE = FunctionExercise(
             "the image where a stride comes before it.",
             _sizes_added,
         ),
-        _step(
+        wrong_step(
             "stride and padding exchanged",
             "You take the padding for the stride and the stride for the padding. A layer "
             "is (f, s, p).",
             read=lambda f, s, p: (f, p, s),
         ),
-        _step(
+        wrong_step(
             "kernel and stride exchanged",
             "You take the stride for the size of the kernel, and the size for the stride. A "
             "layer is (f, s, p).",
             read=lambda f, s, p: (s, f, p),
         ),
-        _step(
+        wrong_step(
             "place ignored",
             "You always start from value 0. Where is the place?",
             start=lambda place: 0,
         ),
-        _step(
+        wrong_step(
             "place counted from 1",
             "You count the places from 1. They begin with 0.",
             start=lambda place: place - 1,

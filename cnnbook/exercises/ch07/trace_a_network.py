@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, Misconception, ValueExercise
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 FILTERS, UNITS = (8, 12), 5
 """Of the two convolutions, and of the dense layer, of `trace-a-network`."""
@@ -56,10 +56,6 @@ def traced(
     return np.array(rows)
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 EXERCISE = ValueExercise(
     __name__,
     title="Trace a network",
@@ -87,13 +83,13 @@ EXERCISE = ValueExercise(
         for what in ("values", "parameters")
     ),
     misconceptions=(
-        _step(
+        wrong_step(
             "biases forgotten",
             "Your parameters are the weights alone. Each filter, and each unit of the "
             "dense layer, has a bias too.",
             biases=(0, 0, 0),
         ),
-        _step(
+        wrong_step(
             "one bias for each layer",
             "You add one bias to a layer. Each filter, and each unit of the dense layer, "
             "has one of its own.",
@@ -104,29 +100,29 @@ EXERCISE = ValueExercise(
             "In one of the three layers that learn you count the weights alone.",
             biases=[(0, 12, 5), (8, 0, 5), (8, 12, 0)],
         ),
-        _step(
+        wrong_step(
             "biases of the convolutions forgotten",
             "You give a bias to each unit of the dense layer, and none to the filters.",
             biases=(0, 0, 5),
         ),
-        _step(
+        wrong_step(
             "a bias for each input of the dense layer",
             "Your dense layer has a bias for each value that comes in. It has one for each "
             "number that goes out.",
             biases=(8, 12, 576),
         ),
-        _step(
+        wrong_step(
             "depth forgotten",
             "Your filters are one plane deep. How many channels does each layer get?",
             depth=lambda c: 1,
         ),
-        _step(
+        wrong_step(
             "depth of the image for every filter",
             "All your filters are as deep as the image. Those of the second convolution "
             "look at the maps that the first one has made.",
             depth=lambda c: 3,
         ),
-        _step(
+        wrong_step(
             "same padding expected",
             "You pad so that the size is kept. A Conv2D that is not told to pad does not.",
             shrinks=(False, False),
@@ -137,32 +133,32 @@ EXERCISE = ValueExercise(
             "is not told to pad does not.",
             shrinks=[(False, True), (True, False)],
         ),
-        _step(
+        wrong_step(
             "+ 1 missing",
             "You count the steps of the window. It also stands somewhere before its first "
             "step.",
             first=lambda n: n - 5,
             second=lambda n: (n - 3) // 2,
         ),
-        _step(
+        wrong_step(
             "+ 1 missing in the second convolution",
             "In the second convolution you count the steps of the window. It also stands "
             "somewhere before its first step.",
             second=lambda n: (n - 3) // 2,
         ),
-        _step(
+        wrong_step(
             "+ 1 missing in the first convolution",
             "In the first convolution you count the steps of the window. It also stands "
             "somewhere before its first step.",
             first=lambda n: n - 5,
         ),
-        _step(
+        wrong_step(
             "+ 1 before the division",
             "In the second convolution you add 1 before you divide by the stride. First "
             "come the steps, then the 1 for the first window.",
             second=lambda n: (n - 2) // 2,
         ),
-        _step(
+        wrong_step(
             "stride 1 expected for pooling",
             "Your pooling window moves by one pixel. Without strides, Keras moves it by "
             "its own size.",
@@ -174,27 +170,27 @@ EXERCISE = ValueExercise(
             "columns, and moves by two in both directions.",
             directions=[(True, False), (False, True)],
         ),
-        _step(
+        wrong_step(
             "pooling forgotten",
             "Your maps are as large behind the pooling as before it.",
             directions=(False, False),
         ),
-        _step(
+        wrong_step(
             "pooling halves the channels",
             "You halve the number of maps too. Pooling works on each map by itself.",
             pooled_channels=lambda c: c // 2,
         ),
-        _step(
+        wrong_step(
             "stride ignored",
             "Your second convolution has stride 1. What does its third argument say?",
             second=lambda n: n - 2,
         ),
-        _step(
+        wrong_step(
             "rounded up",
             "You round up where the last step does not fit. Half a window gives no output.",
             second=lambda n: -(-(n - 3) // 2) + 1,
         ),
-        _step(
+        wrong_step(
             "kernel sizes swapped",
             "You take 3 for the first kernel and 5 for the second. Conv2D is given the "
             "number of filters first, then the size of the kernel.",
@@ -202,14 +198,14 @@ EXERCISE = ValueExercise(
             first=lambda n: n - 2,
             second=lambda n: (n - 5) // 2 + 1,
         ),
-        _step(
+        wrong_step(
             "both kernels 5×5",
             "Your second convolution has kernels of 5×5, like the first. What does its "
             "second argument say?",
             kernels=(5, 5),
             second=lambda n: (n - 5) // 2 + 1,
         ),
-        _step(
+        wrong_step(
             "filters and kernel size exchanged in the first layer",
             "In the first layer you take 8 for the size of the kernel. Conv2D is given the "
             "number of filters first.",
@@ -228,19 +224,19 @@ EXERCISE = ValueExercise(
             "You take the image for 38×38 pixels. Its height is 32.",
             before=lambda width, **rest: {"height": width},
         ),
-        _step(
+        wrong_step(
             "channels left out of the values",
             "You count the places of a map. How many maps are there?",
             counted=lambda h, w, c: h * w,
             listed=lambda h, w, c: h * w,
         ),
-        _step(
+        wrong_step(
             "channels left out, but for the list",
             "In the first three layers you count the places of a map. How many maps are "
             "there?",
             counted=lambda h, w, c: h * w,
         ),
-        _step(
+        wrong_step(
             "values multiplied by the colours",
             "You multiply by the three colours again. Each filter looks at all of them "
             "and makes one map.",
@@ -248,7 +244,7 @@ EXERCISE = ValueExercise(
             listed=lambda h, w, c: 3 * h * w * c,
             into_dense=lambda h, w, c: 3 * h * w * c,
         ),
-        _step(
+        wrong_step(
             "Flatten counted as parameters",
             "You give Flatten parameters. It writes numbers in a row, and learns nothing.",
             flat_parameters=lambda n: n,
@@ -265,25 +261,25 @@ EXERCISE = ValueExercise(
                 4,
             ],
         ),
-        _step(
+        wrong_step(
             "dense layer on the channels alone",
             "Your dense layer has one weight per channel. Behind Flatten it has one for "
             "every value of the volume.",
             into_dense=lambda h, w, c: c,
         ),
-        _step(
+        wrong_step(
             "dense layer on the places of one map",
             "Your dense layer looks at a single map. Behind Flatten it has a weight for "
             "every value of all the maps.",
             into_dense=lambda h, w, c: h * w,
         ),
-        _step(
+        wrong_step(
             "parameters at every place",
             "You multiply the parameters of a convolution by the number of places. All "
             "places of a map share one filter.",
             times_places=True,
         ),
-        _step(
+        wrong_step(
             "multiply-adds for parameters",
             "These are multiply-adds. Parameters are the numbers that a layer holds: its "
             "weights, each counted once, and its biases.",

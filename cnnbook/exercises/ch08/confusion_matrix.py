@@ -7,6 +7,7 @@ from collections import Counter
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.mistakes import wrong_step
 
 
 def confusion(
@@ -169,12 +170,8 @@ def _from_one(matrix):
     return np.roll(matrix, (-1, -1), axis=(0, 1))
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 def _entries(name, hint, change):
-    return _step(name, hint, entries=change)
+    return wrong_step(name, hint, entries=change)
 
 
 EXERCISE = FunctionExercise(
@@ -216,24 +213,24 @@ EXERCISE = FunctionExercise(
     draw=_draw_answers,
     integer_result=True,
     misconceptions=(
-        _step(
+        wrong_step(
             "rows and columns swapped",
             "Your rows are the answers. Here a row belongs to a true class, and a column "
             "to an answer.",
             place=lambda label, answer: (answer, label),
         ),
-        _step(
+        wrong_step(
             "repeated pairs counted once",
             "No entry is above 1: a pair that occurs again has to count again. If you index "
             "with whole arrays, += looks at each pair once.",
             again=False,
         ),
-        _step(
+        wrong_step(
             "only the right answers counted",
             "You count the pictures on the diagonal only. What became of the others?",
             kept=lambda labels, answers: labels == answers,
         ),
-        _step(
+        wrong_step(
             "only the mistakes counted",
             "Your diagonal is empty. A right answer is counted too.",
             kept=lambda labels, answers: labels != answers,
@@ -257,7 +254,7 @@ EXERCISE = FunctionExercise(
             "You count the first picture alone. Does your return stand inside the loop?",
             before=lambda labels, answers, **rest: _cut(labels, answers, slice(1)),
         ),
-        _step(
+        wrong_step(
             "both directions counted",
             "You count a wrong answer twice, once in each direction. Class 1 taken for "
             "class 2 is not class 2 taken for class 1.",
@@ -281,7 +278,7 @@ EXERCISE = FunctionExercise(
             "once, like any other.",
             lambda matrix: matrix + np.diag(np.diag(matrix)),
         ),
-        _step(
+        wrong_step(
             "smaller class first",
             "You put the smaller of label and answer first. The row is always the label's.",
             place=lambda label, answer: (
@@ -289,7 +286,7 @@ EXERCISE = FunctionExercise(
                 np.maximum(label, answer),
             ),
         ),
-        _step(
+        wrong_step(
             "larger class first",
             "You put the larger of label and answer first. The row is always the label's.",
             place=lambda label, answer: (
@@ -315,7 +312,7 @@ EXERCISE = FunctionExercise(
             "or to 127 with a sign, and begins again.",
             _counted_in_bytes,
         ),
-        _step(
+        wrong_step(
             "pairs torn apart",
             "You sort labels and answers, each for itself. A label then no longer stands "
             "beside the answer to its picture.",
@@ -339,19 +336,19 @@ EXERCISE = FunctionExercise(
             "picture belongs to it.",
             _present,
         ),
-        _step(
+        wrong_step(
             "as large as the largest class",
             "Your matrix ends with the largest class that occurs. There are as many rows "
             "and columns as classes.",
             size=lambda labels, answers, classes: max(labels.max(), answers.max()) + 1,
         ),
-        _step(
+        wrong_step(
             "always ten classes",
             "Your matrix always has ten rows and columns. How many there are, the third "
             "argument says.",
             size=lambda labels, answers, classes: 10,
         ),
-        _step(
+        wrong_step(
             "one row and column too many",
             "Your matrix has a row and a column too many: the classes end with "
             "classes − 1.",

@@ -8,7 +8,7 @@ import numpy as np
 
 from cnnbook import arithmetic
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 
 def count(
@@ -122,10 +122,6 @@ def _by_building(height, width, channels, classes):
     return float(sum(math.prod(shape) for shape in shapes))
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 def _before(name, hint, change):
     return Misconception(name, hint, before=change)
 
@@ -161,18 +157,18 @@ EXERCISE = FunctionExercise(
     integer_result=True,
     features=_about,
     misconceptions=(
-        _step(
+        wrong_step(
             "bias missing",
             "You count the weights only. Each filter and each unit learns a bias too.",
             biases=(0, 0, 0, 0, 0),
         ),
-        _step(
+        wrong_step(
             "bias missing in the convolutions",
             "You count the weights only in the two convolutions. Each filter learns a bias "
             "too.",
             biases=(0, 0, 1, 1, 1),
         ),
-        _step(
+        wrong_step(
             "bias missing in the dense layers",
             "You count the weights only in the dense layers. Each unit learns a bias too.",
             biases=(1, 1, 0, 0, 0),
@@ -192,59 +188,59 @@ EXERCISE = FunctionExercise(
                 lambda numbers: sum(numbers) - 5 - 15,
             ],
         ),
-        _step(
+        wrong_step(
             "pictures taken to be grey",
             "Your first layer always has 25 weights to a filter. How deep is a filter, if "
             "the pictures have several channels?",
             depths=(1, 6),
         ),
-        _step(
+        wrong_step(
             "filters of C3 taken to be flat",
             "Your second convolution has 25 weights to a filter. How many maps does it "
             "look at?",
             depths=(None, 1),
         ),
-        _step(
+        wrong_step(
             "pairs of maps as in 1998",
             "You join 60 pairs of maps in C3, as in 1998. Today all 96 are joined.",
             pairs=60,
         ),
-        _step(
+        wrong_step(
             "padding forgotten",
             "Your first dense layer has too few inputs. C1 pads, so its maps are as large "
             "as the picture.",
             first=lambda n: n - 4,
         ),
-        _step(
+        wrong_step(
             "padding in the second convolution too",
             "Your first dense layer has too many inputs. Only C1 pads.",
             second=lambda n: n,
         ),
-        _step(
+        wrong_step(
             "a kernel of 5 taken to cost 5 pixels",
             "Your second convolution takes off a row too many. The first window counts "
             "too.",
             second=lambda n: n - 5,
         ),
-        _step(
+        wrong_step(
             "kernels of 3×3",
             "Your kernels have nine weights. How large are those of LeNet-5?",
             second=lambda n: n - 2,
             weights=9,
         ),
-        _step(
+        wrong_step(
             "first pooling forgotten",
             "Your first dense layer has too many inputs. There is a pooling after each of "
             "the two convolutions.",
             pools=(lambda n: n, lambda n: n // 2),
         ),
-        _step(
+        wrong_step(
             "second pooling forgotten",
             "Your first dense layer has too many inputs. There is a pooling after each of "
             "the two convolutions.",
             pools=(lambda n: n // 2, lambda n: n),
         ),
-        _step(
+        wrong_step(
             "rounded up",
             "Where a size is odd, you round up. Pooling drops the last row or column.",
             pools=(_up, _up),
@@ -255,53 +251,53 @@ EXERCISE = FunctionExercise(
             "last row or column.",
             pools=[(_up, lambda n: n // 2), (lambda n: n // 2, _up)],
         ),
-        _step(
+        wrong_step(
             "halves kept",
             "Where a size is odd, you go on with half a pixel. Pooling drops the last row "
             "or column.",
             pools=(_half, _half),
         ),
-        _step(
+        wrong_step(
             "rounded",
             "Python's round takes 2.5 to 2 and 3.5 to 4. Pooling drops the last row or "
             "column, so every half is rounded down.",
             pools=(lambda n: round(n / 2), lambda n: round(n / 2)),
         ),
-        _step(
+        wrong_step(
             "one map flattened instead of all",
             "Your first dense layer sees a single map. Flattening writes all of the maps "
             "into one list.",
             flat=lambda h, w: h * w,
         ),
-        _step(
+        wrong_step(
             "always 5×5 in S4",
             "Your first dense layer always has 400 inputs. How large the maps of S4 are, "
             "the size of the picture says.",
             flat=lambda h, w: 400,
         ),
-        _step(
+        wrong_step(
             "maps of S4 taken to be square",
             "Your maps of S4 are as wide as they are high. How wide is the picture?",
             flat=lambda h, w: h * h * 16,
         ),
-        _step(
+        wrong_step(
             "maps of S4 taken to be square",
             "Your maps of S4 are as high as they are wide. How high is the picture?",
             flat=lambda h, w: w * w * 16,
         ),
-        _step(
+        wrong_step(
             "pooling learns, as in 1998",
             "You count two numbers for each pooled map, as the original had them. The "
             "pooling of today learns nothing.",
             pooling=2 * (6 + 16),
         ),
-        _step(
+        wrong_step(
             "C5 left out",
             "You go from the flattened maps straight to 84 units. There is a layer with "
             "120 in between.",
             units=(84,),
         ),
-        _step(
+        wrong_step(
             "F6 left out",
             "You go from 120 units straight to the classes. There is a layer in between.",
             units=(120,),
@@ -312,27 +308,27 @@ EXERCISE = FunctionExercise(
             "that learn.",
             parts=[lambda numbers, n=n: sum(numbers) - numbers[n] for n in range(4)],
         ),
-        _step(
+        wrong_step(
             "output left out",
             "You stop at F6. In 1998 the outputs were not learnt; today they are.",
             parts=lambda numbers: sum(numbers[:-1]),
         ),
-        _step(
+        wrong_step(
             "convolutions left out",
             "You count the dense layers alone.",
             parts=lambda numbers: sum(numbers[2:]),
         ),
-        _step(
+        wrong_step(
             "dense layers left out",
             "You count the convolutions alone.",
             parts=lambda numbers: sum(numbers[:2]),
         ),
-        _step(
+        wrong_step(
             "layer by layer",
             "You return the numbers of the layers. Their sum is wanted.",
             parts=lambda numbers: np.array(numbers),
         ),
-        _step(
+        wrong_step(
             "always ten classes",
             "Your number does not depend on the classes. How many outputs are there?",
             answers=lambda classes: 10,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, Misconception, ValueExercise
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 HEIGHT, WIDTH = 38, 50
 
@@ -44,10 +44,6 @@ def _up(n):
     return -(-n // 2)
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 def _after(name, hint, change):
     return Misconception(name, hint, after=change)
 
@@ -69,46 +65,46 @@ EXERCISE = ValueExercise(
     work=shapes,
     labels=("C1", "S2", "C3", "S4"),
     misconceptions=(
-        _step(
+        wrong_step(
             "padding forgotten",
             "Your first layer shrinks the picture. It pads, so that its maps are as large "
             "as the picture.",
             first=lambda n: n - 4,
         ),
-        _step(
+        wrong_step(
             "padding in the second convolution too",
             "Your second convolution keeps the size. Only the first one pads.",
             second=lambda n: n,
         ),
-        _step(
+        wrong_step(
             "padding added to the size",
             "Your first layer makes maps that are larger than the picture. The padding "
             "makes up for what the windows take off, and no more.",
             first=lambda n: n + 4,
         ),
-        _step(
+        wrong_step(
             "padding added on one side",
             "Your first layer shrinks the picture by two. It pads by 2 on both sides.",
             first=lambda n: n - 2,
         ),
-        _step(
+        wrong_step(
             "a kernel of 5 taken to cost 5 pixels",
             "Your second convolution loses a row too many. The first window counts too.",
             second=lambda n: n - 5,
         ),
-        _step(
+        wrong_step(
             "kernels of 3×3",
             "Your second convolution takes off two pixels, as a kernel of 3×3 does. How "
             "large are LeNet's kernels?",
             second=lambda n: n - 2,
         ),
-        _step(
+        wrong_step(
             "pooling moves by 1",
             "Your pooling windows move by one pixel. They move by their own size.",
             pool=lambda n: n - 1,
             second_pool=lambda n: n - 1,
         ),
-        _step(
+        wrong_step(
             "pooling forgotten",
             "Your poolings leave the size as it is.",
             pool=lambda n: n,
@@ -120,48 +116,48 @@ EXERCISE = ValueExercise(
             "directions.",
             directions=[(True, False), (False, True)],
         ),
-        _step(
+        wrong_step(
             "rounded up",
             "Where the last window of a pooling does not fit, you round up. Half a window "
             "gives no output.",
             pool=_up,
             second_pool=_up,
         ),
-        _step(
+        wrong_step(
             "S4 like C3",
             "S4 has the size of C3 with you. There is a pooling in between.",
             second_pool=lambda n: n,
         ),
-        _step(
+        wrong_step(
             "channels multiplied",
             "You multiply the channels. Each filter looks at all the channels that come "
             "in, and makes one map.",
             made=lambda filters, c: filters * c,
         ),
-        _step(
+        wrong_step(
             "channels multiplied in C1",
             "You multiply the six filters by the three colours. Each filter looks at all "
             "colours, and makes one map.",
             maps=(18, 16),
         ),
-        _step(
+        wrong_step(
             "colours kept in C1",
             "Your C1 gives three maps, one for each colour. It has as many maps as "
             "filters.",
             maps=(3, 16),
         ),
-        _step(
+        wrong_step(
             "maps added up",
             "You add the maps of C3 to those of S2. What comes out of a layer is what its "
             "own filters make.",
             maps=(6, 22),
         ),
-        _step(
+        wrong_step(
             "filters of C1 and C3 exchanged",
             "You give C1 the filters of C3, and C3 those of C1.",
             maps=(16, 6),
         ),
-        _step(
+        wrong_step(
             "pooling counted as halving the channels",
             "You halve the channels too. Pooling works on each map by itself.",
             pooled=lambda c: c // 2,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook.exercises.base import Misconception
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 LENET = [(5, 1), (2, 2), (5, 1), (2, 2), (5, 1)]
 PLAIN = [(3, 1), (3, 1), (3, 1)]
@@ -105,10 +105,6 @@ def products(numbers):
     return np.cumprod(numbers).tolist()
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 NO_PIXEL = Misconception(
     "no pixel to begin with",
     "Your field is one too small. Before any layer, a value sees one pixel, its own.",
@@ -116,53 +112,53 @@ NO_PIXEL = Misconception(
 )
 
 FIELD_MISTAKES = (
-    _step(
+    wrong_step(
         "strides ignored",
         "Your fields do not change with the strides. Beyond a stride, one step of a window "
         "is more than one pixel of the image.",
         grow=lambda jump, f, s: 1,
     ),
-    _step(
+    wrong_step(
         "own stride included",
         "You multiply by the layer's own stride. It matters only to the layers that "
         "come after.",
         own=True,
     ),
-    _step(
+    wrong_step(
         "own stride only",
         "You multiply by the layer's own stride, and by no other. Those of the layers "
         "before it decide how long its steps are.",
         own=True,
         grow=lambda jump, f, s: s,
     ),
-    _step(
+    wrong_step(
         "f for f − 1",
         "Each of your layers adds too much. The window already stands on one value.",
         adds=lambda f, s: f,
     ),
-    _step(
+    wrong_step(
         "f + 1 for f − 1",
         "Each of your layers adds too much. The window already stands on one value.",
         adds=lambda f, s: f + 1,
     ),
-    _step(
+    wrong_step(
         "stride taken off f",
         "You take the stride off the kernel size, as for how much windows overlap. The "
         "field grows by f − 1 steps, whatever the stride.",
         adds=lambda f, s: f - s,
     ),
-    _step(
+    wrong_step(
         "half of the kernel at either side",
         "You add half of the kernel at each side and round down, so that a kernel of even "
         "size loses a pixel.",
         adds=lambda f, s: 2 * ((f - 1) // 2),
     ),
-    _step(
+    wrong_step(
         "half of the kernel",
         "You add half of the kernel only. The window reaches out at both sides.",
         adds=lambda f, s: (f - 1) // 2,
     ),
-    _step(
+    wrong_step(
         "layers with a stride add nothing",
         "A layer with a stride adds nothing in your count. It has windows like any other.",
         adds=lambda f, s: f - 1 if s == 1 else 0,
@@ -172,7 +168,7 @@ FIELD_MISTAKES = (
         "You add up the strides before a layer. A step of steps is their product.",
         grow=[lambda jump, f, s: jump + s, lambda jump, f, s: jump + s - 1],
     ),
-    _step(
+    wrong_step(
         "only the stride just before",
         "You use the stride of one layer, the one just before. All the layers before "
         "count.",
@@ -184,12 +180,12 @@ FIELD_MISTAKES = (
         "r − 1 steps of s apart, and then one kernel is added.",
         back=[lambda n, f, s: n * s + f, lambda n, f, s: n * s + f - 1],
     ),
-    _step(
+    wrong_step(
         "kernel sizes multiplied",
         "You multiply the kernel sizes. Windows overlap, so a layer adds to the field.",
         back=lambda n, f, s: n * f,
     ),
-    _step(
+    wrong_step(
         "kernel sizes added",
         "You add up the kernel sizes. A window already stands on one value, and its steps "
         "are longer behind a stride.",

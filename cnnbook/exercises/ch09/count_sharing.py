@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, Misconception, ValueExercise
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 
 def count_sharing(
@@ -66,10 +66,6 @@ _REPEATS = (
 )
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 EXERCISE = ValueExercise(
     __name__,
     title="Count what is shared",
@@ -86,36 +82,36 @@ EXERCISE = ValueExercise(
     work=count_sharing,
     labels=("the entries", "those not zero", "the different ones", "the repeats"),
     misconceptions=(
-        _step(
+        wrong_step(
             "map too small",
             "Your map has one row and one column too few. The window also stands "
             "somewhere before its first step.",
             places=lambda n, f: n - f,
         ),
-        _step(
+        wrong_step(
             "map too large",
             "Your map has one row and one column too many. The last window ends with the "
             "image.",
             places=lambda n, f: n - f + 2,
         ),
-        _step("map as large as the image", _SAME, places=lambda n, f: n),
-        _step(
+        wrong_step("map as large as the image", _SAME, places=lambda n, f: n),
+        wrong_step(
             "map as large as the image",
             _SAME,
             places=lambda n, f: n,
             filled=lambda windows, pixels, weights: _ON_PIXELS,
         ),
-        _step(
+        wrong_step(
             "window moved by 2",
             "Your window moves by two pixels. The stride is 1.",
             places=lambda n, f: (n - f) // 2 + 1,
         ),
-        _step(
+        wrong_step(
             "window moved by its own size",
             "Your windows do not overlap. With stride 1 the next one begins one pixel on.",
             places=lambda n, f: n // f,
         ),
-        _step(
+        wrong_step(
             "kernel turned",
             "Your kernel has 3 rows and 2 columns. The rows come first.",
             turn=lambda size: size[::-1],
@@ -137,38 +133,38 @@ EXERCISE = ValueExercise(
                 lambda windows, pixels, weights: windows * windows,
             ],
         ),
-        _step(
+        wrong_step(
             "rows and columns of the matrix for the first two",
             "Your first two numbers are the rows of the matrix and its columns. How many "
             "entries is that, and how many of them are not zero?",
             entries=lambda windows, pixels, weights: windows,
             filled=lambda windows, pixels, weights: pixels,
         ),
-        _step(
+        wrong_step(
             "zeros counted",
             "Your second number counts the empty places. Count the others.",
             filled=lambda windows, pixels, weights: windows * (pixels - weights),
         ),
-        _step(
+        wrong_step(
             "weights counted for each pixel",
             "Your second number has the weights once for each pixel, as if each pixel were "
             "a row. How many rows are there?",
             filled=lambda windows, pixels, weights: pixels * weights,
         ),
-        _step(
+        wrong_step(
             "a share instead of a count",
             "Your second number says which share of the entries is not zero. How many are "
             "they?",
             filled=lambda windows, pixels, weights: weights / pixels,
         ),
-        _step(
+        wrong_step(
             "weights not shared",
             "You give each connection a weight of its own. All windows use the same "
             "kernel.",
             different=lambda windows, weights: windows * weights,
             repeats=lambda rows, columns, pixels, weights: 1,
         ),
-        _step(
+        wrong_step(
             "repeats taken for different numbers",
             "Your third number counts each weight as often as it stands there. Count it "
             "once.",
@@ -186,7 +182,7 @@ EXERCISE = ValueExercise(
                 lambda rows, columns, pixels, weights: rows * columns * weights,
             ],
         ),
-        _step(
+        wrong_step(
             "a bias as one more weight",
             "You count a bias with the weights. The kernel has none here.",
             bias=1,

@@ -6,7 +6,7 @@ import numpy as np
 
 from cnnbook import ops
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 
 def _right(image, shift):
@@ -194,48 +194,44 @@ def _error_with_scipy(image, kernel, shift, margin):
     return max(abs(gap[i, j]) for i in rows for j in columns)
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 _MOVED = (
     *each(
         "rolled around",
         "What leaves at one end comes back at the other. Zeros should come in.",
         move=[lambda x, d: np.roll(x, d, axis=1), np.roll],
     ),
-    _step(
+    wrong_step(
         "edge repeated",
         "The pixels of the left edge come in from the left. It should be zeros.",
         move=lambda x, d: np.pad(x, ((0, 0), (d, 0)), "edge")[:, : x.shape[1]],
     ),
-    _step(
+    wrong_step(
         "moved down",
         "You move along the first axis, which is down. To the right is the second.",
         move=_down,
     ),
-    _step(
+    wrong_step(
         "moved down and to the right",
         "You move along both axes. Only the columns should move.",
         move=_diagonal,
     ),
-    _step(
+    wrong_step(
         "moved to the left",
         "You move to the left. Zeros should come in from the left.",
         move=_left,
     ),
-    _step(
+    wrong_step(
         "moved by one column",
         "You move by one column, whatever the shift.",
         move=lambda x, d: _right(x, 1),
     ),
-    _step(
+    wrong_step(
         "compared with the map that did not move",
         "You compare with the map of the picture before it moved. That measures "
         "invariance. Move that map too.",
         orders=_unmoved,
     ),
-    _step(
+    wrong_step(
         "compared with a picture instead of a map",
         "In one of the orders nothing is convolved. Both are a move and a convolution.",
         orders=_not_convolved,
@@ -249,19 +245,19 @@ _MOVED = (
 )
 
 _CONVOLVED = (
-    _step(
+    wrong_step(
         "flipped kernel",
         "Your kernel is turned by 180°. cb.conv2d slides it as it is.",
         convolve=lambda x, kernel: _same(x, kernel[::-1, ::-1]),
     ),
-    _step(
+    wrong_step(
         "without padding",
         "You convolve without padding, so that the maps are smaller than the image. It "
         "should be “same”.",
         convolve=ops.conv2d,
     ),
     *(
-        _step(
+        wrong_step(
             "padded by another amount",
             "Your padding is not “same”: the maps have another size than the image, or "
             "other places at their edges.",
@@ -272,7 +268,7 @@ _CONVOLVED = (
 )
 
 _MARGINS = (
-    _step(
+    wrong_step(
         "margin ignored",
         "Your result does not change with the margin. Leave out that many rows and "
         "columns on every side.",
@@ -293,12 +289,12 @@ _MARGINS = (
         "You leave out more than the margin at the right and at the bottom.",
         inside=[_part(_one_more, _one_more)],
     ),
-    _step(
+    wrong_step(
         "the same end for rows and columns",
         "You end the columns where the rows end. An image need not be square.",
         inside=_square,
     ),
-    _step(
+    wrong_step(
         "the margin alone",
         "You look at the margin alone. It is what should be left out.",
         inside=_margin_only,
@@ -312,19 +308,19 @@ _MARGINS = (
 )
 
 _COMPARED = (
-    _step(
+    wrong_step(
         "sign kept",
         "You look for the largest difference with its sign. −9 is a larger error than 2, so "
         "the signs have to go first.",
         keep=lambda x: x,
     ),
-    _step(
+    wrong_step(
         "squared",
         "You square the differences. Their size is wanted.",
         keep=np.square,
     ),
     *(
-        _step(name, hint, pick=pick)
+        wrong_step(name, hint, pick=pick)
         for name, hint, pick in (
             (
                 "mean instead of the largest",

@@ -16,7 +16,7 @@ from cnnbook.exercises.ch09._shared import (
     products,
     seen_in_layers,
 )
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 
 def jumps_in_steps(
@@ -66,24 +66,20 @@ def _gaps(layers):
     return [jump - f + 1 for jump, (f, _) in zip(jumps, layers, strict=True)]
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 _FACTORS = (
-    _step(
+    wrong_step(
         "kernel sizes multiplied",
         "You multiply the kernel sizes. How far a window moves does not depend on how "
         "large it is.",
         factor=lambda f, s: f,
     ),
-    _step(
+    wrong_step(
         "kernel sizes in it",
         "You multiply by the kernel size as well. Only the stride says how far a window "
         "moves.",
         factor=lambda f, s: f * s,
     ),
-    _step(
+    wrong_step(
         "kernel sizes where there is a stride",
         "Where a layer has a stride you multiply by its kernel size. The two are often "
         "the same, in pooling, but not always.",
@@ -95,7 +91,7 @@ _FACTORS = (
         "apart are two values?",
         factor=[lambda f, s: f - 1, lambda f, s: (f - 1) * s],
     ),
-    _step(
+    wrong_step(
         "strides counted twice",
         "You multiply by each stride twice.",
         factor=lambda f, s: s * s,
@@ -113,35 +109,35 @@ _CHAINS = (
         "when the next map moves by 3 of them?",
         chain=[_added(0), _added(1), _added(1, less=1)],
     ),
-    _step(
+    wrong_step(
         "own stride only",
         "You list the stride of each layer, in steps of its own input. Pixels of the "
         "image are wanted.",
         chain=lambda numbers: [1, *numbers],
     ),
-    _step(
+    wrong_step(
         "powers of two",
         "You double the jump at every stride above 1, as if they were all 2.",
         chain=_powers_of_two,
     ),
-    _step(
+    wrong_step(
         "only layers with a stride",
         "You list the layers whose stride is above 1. Behind each of the others there is "
         "a jump too.",
         chain=lambda numbers: [1, *products([n for n in numbers if n > 1])],
     ),
-    _step("from the last layer", _FROM_THE_END, chain=_suffix_products),
+    wrong_step("from the last layer", _FROM_THE_END, chain=_suffix_products),
     Misconception(
         "from the last layer",
         _FROM_THE_END,
         before=lambda layers: {"layers": layers[::-1]},
     ),
-    _step(
+    wrong_step(
         "largest stride so far",
         "You keep the largest stride so far. A step of steps is their product.",
         chain=lambda numbers: [1, *itertools.accumulate(numbers, max)],
     ),
-    _step(
+    wrong_step(
         "last two strides only",
         "You multiply by the stride just before and the layer's own. All the strides "
         "before it count.",
@@ -153,54 +149,54 @@ _CHAINS = (
 )
 
 _KEPT = (
-    _step(
+    wrong_step(
         "before the layer",
         "You list the jump before each layer. After the layer, its own stride counts.",
         keep=lambda jumps: jumps[:-1],
     ),
-    _step(
+    wrong_step(
         "image listed too",
         "Your list begins with the image itself. Begin with the first layer.",
         keep=lambda jumps: jumps,
     ),
-    _step(
+    wrong_step(
         "the last one only",
         "You return one number. There is a jump after every layer.",
         keep=lambda jumps: jumps[-1],
     ),
-    _step(
+    wrong_step(
         "the last one only",
         "Your list holds one number. There is a jump after every layer.",
         keep=lambda jumps: jumps[-1:],
     ),
-    _step(
+    wrong_step(
         "the first one only",
         "Your list ends with the first layer. Where in your function does return stand?",
         keep=lambda jumps: jumps[1:2],
     ),
-    _step(
+    wrong_step(
         "the last layer missing",
         "Your list has no number for the last layer. Does your loop reach it?",
         keep=lambda jumps: jumps[1:-1],
     ),
-    _step(
+    wrong_step(
         "the last jump for all",
         "You return the same jump for all layers. Early ones do not know the strides that "
         "come after them.",
         keep=lambda jumps: jumps[-1:] * (len(jumps) - 1),
     ),
-    _step(
+    wrong_step(
         "in reverse order",
         "Your list begins with the last layer. It should begin with the first.",
         keep=lambda jumps: jumps[:0:-1],
     ),
-    _step(
+    wrong_step(
         "one over the jump",
         "You return fractions, by which the maps become smaller. How many pixels is one "
         "step?",
         keep=lambda jumps: [1 / jump for jump in jumps[1:]],
     ),
-    _step(
+    wrong_step(
         "one less than the jump",
         "Each of your numbers is one too small. You count the pixels in between; the way "
         "from one value to the next is one more.",

@@ -17,6 +17,7 @@ from cnnbook.exercises.ch09._shared import (
     products,
     seen_in_layers,
 )
+from cnnbook.exercises.mistakes import wrong_step
 
 
 def receptive_field(layers, *, result=lambda fields: fields[-1], **steps):
@@ -33,10 +34,6 @@ def _from_the_end(layers):
 
 def _jumps(layers):
     return products([s for _, s in layers])
-
-
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
 
 
 EXERCISE = FunctionExercise(
@@ -72,28 +69,28 @@ EXERCISE = FunctionExercise(
     misconceptions=(
         *FIELD_MISTAKES,
         NO_PIXEL,
-        _step(
+        wrong_step(
             "a list of all fields",
             "You return a field for each layer. The one of the last map is wanted.",
             result=lambda fields: fields,
         ),
-        _step(
+        wrong_step(
             "the first layer only",
             "You return what the first map sees. Where in your function does return stand?",
             result=lambda fields: fields[0],
         ),
-        _step(
+        wrong_step(
             "area instead of side",
             "You square the field. The pixels along one axis are wanted.",
             result=lambda fields: fields[-1] ** 2,
         ),
-        _step(
+        wrong_step(
             "a pair of height and width",
             "You return the field twice, for height and width. One number is wanted, for "
             "one axis.",
             result=lambda fields: [fields[-1], fields[-1]],
         ),
-        _step(
+        wrong_step(
             "half of the field",
             "You return how far a value sees from its middle. All that it sees is wanted.",
             result=lambda fields: fields[-1] // 2,

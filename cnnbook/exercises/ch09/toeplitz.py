@@ -6,7 +6,7 @@ import numpy as np
 
 from cnnbook import ops
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 
 def matrix_in_steps(
@@ -187,10 +187,6 @@ def _by_blocks(kernel, height, width):
     return matrix
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 def _after(name, hint, after):
     return Misconception(name, hint, after=after)
 
@@ -201,23 +197,23 @@ _OVER_THE_EDGE = (
 )
 
 _KERNEL = (
-    _step(
+    wrong_step(
         "flipped kernel",
         "Your kernel is turned by 180°. Slide it as it is.",
         turn=lambda kernel: kernel[::-1, ::-1],
     ),
-    _step(
+    wrong_step(
         "kernel upside down",
         "Your kernel is upside down. Its first row should lie on the window's first row.",
         turn=lambda kernel: kernel[::-1],
     ),
-    _step(
+    wrong_step(
         "kernel mirrored",
         "Your kernel is mirrored. Its first column should lie on the window's first "
         "column.",
         turn=lambda kernel: kernel[:, ::-1],
     ),
-    _step(
+    wrong_step(
         "kernel transposed",
         "The kernel's rows and columns are exchanged. Its first row should lie on the "
         "window's first row.",
@@ -232,18 +228,18 @@ _KERNEL = (
 )
 
 _ORDER = (
-    _step(
+    wrong_step(
         "image column by column",
         "You number the pixels column by column. The image is written row after row.",
         place=lambda i, j, height, width: j * height + i,
     ),
-    _step(
+    wrong_step(
         "map column by column",
         "Your rows are right but in another order: you slide down the columns. Slide "
         "along the rows.",
         line=lambda i, j, rows, columns: j * rows + i,
     ),
-    _step(
+    wrong_step(
         "rows in reverse order",
         "Your rows are right but begin with the last window.",
         line=lambda i, j, rows, columns: rows * columns - 1 - (i * columns + j),
@@ -253,7 +249,7 @@ _ORDER = (
         "Your columns are right but begin with the last pixel.",
         after=lambda matrix: matrix[:, ::-1],
     ),
-    _step(
+    wrong_step(
         "height for the width in the place of a pixel",
         "You count the place of a pixel with the height of the image. A row of the image "
         "has as many pixels as the image is wide.",
@@ -276,7 +272,7 @@ _ORDER = (
 )
 
 _WINDOWS = (
-    _step(
+    wrong_step(
         "one window too few",
         "One row and one column of windows are missing. The window also stands somewhere "
         "before its first step.",
@@ -296,13 +292,13 @@ _WINDOWS = (
         "before its first step to the right.",
         answer=_without_the_last_column,
     ),
-    _step(
+    wrong_step(
         "all windows in the first row",
         "You write every window into the first row of the matrix. The next one has a row "
         "of its own: does your counter move on?",
         line=lambda i, j, rows, columns: 0,
     ),
-    _step(
+    wrong_step(
         "weights of the last window left in",
         "Your rows still hold weights of the windows before. Begin each with an empty image.",
         kept=True,
@@ -335,7 +331,7 @@ _WINDOWS = (
         answer=_side_by_side,
     ),
     *(
-        _step(
+        wrong_step(
             "padded",
             "You count windows that reach over the edge, as if zeros lay around the image. "
             "Without padding there are fewer.",

@@ -20,6 +20,7 @@ from cnnbook.exercises.ch09._shared import (
     products,
     seen_in_layers,
 )
+from cnnbook.exercises.mistakes import wrong_step
 
 
 def _first(numbers):
@@ -98,12 +99,8 @@ def _first_only(layers, size):
     return 1 if fields_in_steps(layers)[0] >= size else 0
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 def _compared(name, hint, sees):
-    return _step(name, hint, sees=lambda layers, **ignored: sees(layers))
+    return wrong_step(name, hint, sees=lambda layers, **ignored: sees(layers))
 
 
 _COMPARED = (
@@ -119,25 +116,25 @@ _COMPARED = (
         "themselves.",
         lambda layers: [f for f, _ in layers],
     ),
-    _step(
+    wrong_step(
         "more than the size",
         "You ask for one pixel more than the thing has. A field as large as the thing is "
         "enough; and before any layer a value sees one pixel already, its own.",
         enough=operator.gt,
     ),
-    _step(
+    wrong_step(
         "less than the size",
         "You look for a field that is no larger than the thing. It has to be at least as "
         "large.",
         enough=operator.le,
     ),
-    _step(
+    wrong_step(
         "smaller than the size",
         "You look for a field that is smaller than the thing. It has to be at least as "
         "large.",
         enough=operator.lt,
     ),
-    _step(
+    wrong_step(
         "exactly the size",
         "You look for a field of exactly this size. A larger one sees the thing too.",
         enough=operator.eq,
@@ -165,51 +162,51 @@ _COMPARED = (
 )
 
 _RETURNED = (
-    _step(
+    wrong_step(
         "counted from 0",
         "You count the layers from 0. The first layer has number 1.",
         result=lambda number, fields: number - 1,
     ),
-    _step(
+    wrong_step(
         "one layer too far",
         "You return the layer behind the one that sees enough.",
         result=lambda number, fields: number + 1,
     ),
-    _step(
+    wrong_step(
         "field returned",
         "You return how many pixels the layer sees. Its number is wanted.",
         result=lambda number, fields: fields[number - 1],
     ),
-    _step(
+    wrong_step(
         "number and field",
         "You return the field as well. The number of the layer alone is wanted.",
         result=lambda number, fields: [number, fields[number - 1]],
         none=lambda fields: [0, 0],
     ),
-    _step(
+    wrong_step(
         "all layers that see enough",
         "You return every layer that sees enough. The first is wanted, as one number.",
         pick=lambda numbers: numbers,
         none=lambda fields: [],
     ),
-    _step(
+    wrong_step(
         "how many layers see enough",
         "You count the layers that see enough. The number of the first one is wanted.",
         pick=len,
     ),
-    _step(
+    wrong_step(
         "yes or no instead of a number",
         "You say whether a layer sees enough. Which one is it?",
         pick=bool,
         none=lambda fields: False,
     ),
-    _step(
+    wrong_step(
         "the last layer instead of the first",
         "You return the last layer that sees enough. Stop at the first.",
         pick=max,
     ),
     *(
-        _step(name, hint, none=none)
+        wrong_step(name, hint, none=none)
         for name, hint, none in (
             (
                 "last layer when none does",

@@ -8,7 +8,7 @@ import numpy as np
 
 from cnnbook.exercises._shared import ints
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 
 def cost_in_steps(
@@ -67,85 +67,81 @@ def _draw(random: np.random.Generator) -> Case:
     return Case(ints(height, width, random.choice([1, 2, 3, 3, 4]), c_in, c_out))
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 _WEIGHTS = (
-    _step(
+    wrong_step(
         "cost of an ordinary convolution",
         "This is what an ordinary convolution costs. Here no slice ever meets more "
         "than one channel.",
         depthwise=lambda f, c, k: f * f * c * k,
         pointwise=lambda f, c, k: 0,
     ),
-    _step(
+    wrong_step(
         "pointwise step forgotten",
         "You count the first step only. Who mixes the channels?",
         pointwise=lambda f, c, k: 0,
     ),
-    _step(
+    wrong_step(
         "depthwise step forgotten",
         "You count the mixing of the channels only. Before it, something slides over "
         "each of them.",
         depthwise=lambda f, c, k: 0,
     ),
-    _step(
+    wrong_step(
         "depthwise filters as deep as the input",
         "Your first step has full filters, each through all the channels. There a "
         "channel has one slice, and keeps to itself.",
         depthwise=lambda f, c, k: f * f * c * c,
     ),
-    _step(
+    wrong_step(
         "one slice for each map that goes out",
         "You count a slice for each map of the result. In the first step there are "
         "as many maps as channels coming in.",
         depthwise=lambda f, c, k: f * f * k,
     ),
-    _step(
+    wrong_step(
         "one slice for all channels",
         "Your first step has a single slice. Each channel has one of its own.",
         depthwise=lambda f, c, k: f * f,
     ),
-    _step(
+    wrong_step(
         "kernel size not squared",
         "You take f weights per slice. A slice has f rows of f weights.",
         depthwise=lambda f, c, k: f * c,
     ),
-    _step(
+    wrong_step(
         "pointwise step with slices of f by f",
         "Your second step has slices of f by f. It looks at one pixel at a time.",
         pointwise=lambda f, c, k: f * f * c * k,
     ),
-    _step(
+    wrong_step(
         "pointwise step without its channels",
         "Your second step has one weight for each new map. Each of them mixes all "
         "channels, with a weight for each.",
         pointwise=lambda f, c, k: k,
     ),
-    _step(
+    wrong_step(
         "channels added in the pointwise step",
         "You add the channels that come in and those that go out. There is a weight for "
         "each pair of them.",
         pointwise=lambda f, c, k: c + k,
     ),
-    _step(
+    wrong_step(
         "pointwise step back to the same channels",
         "Your second step makes as many maps as there are channels. It makes c_out.",
         pointwise=lambda f, c, k: c * c,
     ),
-    _step(
+    wrong_step(
         "biases counted",
         "You count biases. These layers have none, here and in MobileNet.",
         depthwise=lambda f, c, k: (f * f + 1) * c,
         pointwise=lambda f, c, k: (c + 1) * k,
     ),
-    _step(
+    wrong_step(
         "biases counted",
         "You count biases with the second step. These layers have none.",
         pointwise=lambda f, c, k: (c + 1) * k,
     ),
-    _step(
+    wrong_step(
         "biases counted",
         "You count biases with the first step. These layers have none.",
         depthwise=lambda f, c, k: (f * f + 1) * c,
@@ -172,41 +168,41 @@ _WORK = (
             lambda c_in, c_out: c_in,
         )
     ),
-    _step(
+    wrong_step(
         "steps multiplied",
         "You multiply the two steps. One comes after the other, so their costs add up.",
         joined=lambda one, other: one * other,
         work=lambda one, other, windows: one * other * windows,
     ),
-    _step(
+    wrong_step(
         "work of the steps multiplied",
         "Your second number multiplies the two steps. One comes after the other, so their "
         "work adds up.",
         work=lambda one, other, windows: one * other * windows,
     ),
-    _step(
+    wrong_step(
         "work of the depthwise step once only",
         "Your second number counts the first step for one pixel and the second for all. "
         "Both have a window for every pixel.",
         work=lambda one, other, windows: one + other * windows,
     ),
-    _step(
+    wrong_step(
         "work of the pointwise step once only",
         "Your second number counts the second step for one pixel and the first for all. "
         "Both work at every pixel.",
         work=lambda one, other, windows: one * windows + other,
     ),
-    _step(
+    wrong_step(
         "work of the depthwise step only",
         "Your second number leaves out the work of the second step.",
         work=lambda one, other, windows: one * windows,
     ),
-    _step(
+    wrong_step(
         "work of the pointwise step only",
         "Your second number leaves out the work of the first step.",
         work=lambda one, other, windows: other * windows,
     ),
-    _step(
+    wrong_step(
         "multiplications and additions apart",
         "Your second number is twice the right one. A product and its addition count as "
         "one multiply-add.",
@@ -220,12 +216,12 @@ def _without_padding(height, width, f):
 
 
 _WINDOWS = (
-    _step(
+    wrong_step(
         "one window only",
         "Your second number is the work for a single pixel. How many are there?",
         windows=lambda height, width, f: 1,
     ),
-    _step(
+    wrong_step(
         "without padding",
         "You count the windows that fit without padding. With “same” there is one for "
         "every pixel.",
@@ -247,7 +243,7 @@ _WINDOWS = (
         "You use the height or the width of the image twice. It need not be a square.",
         windows=[lambda height, width, f: height**2, lambda height, width, f: width**2],
     ),
-    _step(
+    wrong_step(
         "height and width added",
         "You add height and width. How many pixels has the image?",
         windows=lambda height, width, f: height + width,
@@ -255,17 +251,17 @@ _WINDOWS = (
 )
 
 _RETURNED = (
-    _step(
+    wrong_step(
         "two numbers swapped",
         "These are the two counts, in the other order: the weights come first.",
         pair=lambda weights, work, one, other: np.array([work, weights]),
     ),
-    _step(
+    wrong_step(
         "weights only",
         "You return one number. The multiply-adds are wanted as well.",
         pair=lambda weights, work, one, other: np.array(weights),
     ),
-    _step(
+    wrong_step(
         "weights step by step",
         "You return the weights of each step. Their sum is wanted, and then the "
         "multiply-adds.",

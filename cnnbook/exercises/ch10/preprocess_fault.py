@@ -6,7 +6,7 @@ import numpy as np
 
 from cnnbook.exercises._shared import rounded
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 
 def _planes(x):
@@ -118,10 +118,6 @@ def _prepare_keras(image):
     return keras.applications.mobilenet_v2.preprocess_input(batch)
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 def _scaled(name, hint, *scales):
     return each(name, hint, scale=scales)
 
@@ -205,7 +201,7 @@ _SCALES = (
 )
 
 _TYPES = (
-    _step(
+    wrong_step(
         "turned into bytes first",
         "You make bytes of the values first. An image of floats may hold fractions.",
         first=lambda image: np.asarray(image).astype(np.uint8).astype(float),
@@ -222,38 +218,38 @@ _TYPES = (
 )
 
 _ORDERS = (
-    _step(
+    wrong_step(
         "channels reversed",
         "Red and blue have changed places.",
         finish=lambda x: x[..., ::-1],
     ),
-    _step(
+    wrong_step(
         "columns mirrored",
         "Your image is mirrored, left and right. It is the last axis that holds the "
         "colours.",
         finish=lambda x: x[:, ::-1],
     ),
-    _step(
+    wrong_step(
         "rows upside down",
         "Your image is upside down: its first row has become the last.",
         finish=lambda x: x[::-1],
     ),
-    _step(
+    wrong_step(
         "turned by 180°",
         "Your image is turned by 180°: rows and columns both run backwards.",
         finish=lambda x: x[::-1, ::-1],
     ),
-    _step(
+    wrong_step(
         "grey image mirrored",
         "Your grey image is mirrored: its last axis is the width, not the colours.",
         grey=lambda x: _planes(x[:, ::-1]) if x.ndim == 2 else x,
     ),
-    _step(
+    wrong_step(
         "height and width swapped",
         "Your image is turned: its rows have become columns.",
         finish=lambda x: x.swapaxes(0, 1),
     ),
-    _step(
+    wrong_step(
         "channels first",
         "You put the channels before the rows and the columns. Here they come last.",
         finish=lambda x: np.moveaxis(x, -1, 0),
@@ -266,28 +262,28 @@ _GREY = (
         "Your grey image has a colour: one channel has it, the others are empty.",
         grey=[_only(0), _only(1), _only(2)],
     ),
-    _step(
+    wrong_step(
         "grey left without channels",
         "Your grey image has no axis for its channels yet. Give it three equal ones.",
         grey=lambda x: x,
     ),
-    _step(
+    wrong_step(
         "one channel for grey",
         "Your grey image has one channel. Give it three equal ones.",
         grey=lambda x: x[..., None] if x.ndim == 2 else x,
     ),
-    _step(
+    wrong_step(
         "grey channels in front",
         "You stack the three equal planes in front of the rows. The channels come last.",
         grey=lambda x: np.stack([x] * 3) if x.ndim == 2 else x,
     ),
-    _step(
+    wrong_step(
         "grey known by its width",
         "You tell grey images by their last axis. A grey image that is three pixels wide "
         "looks like one in colour then: count the axes.",
         grey=lambda x: x if x.shape[-1] == 3 else np.dstack([x] * 3),
     ),
-    _step(
+    wrong_step(
         "colours made grey",
         "You make images in colour grey too. They should keep their colours.",
         grey=lambda x: _planes(x.mean(axis=-1) if x.ndim == 3 else x),
@@ -295,17 +291,17 @@ _GREY = (
 )
 
 _BATCHES = (
-    _step(
+    wrong_step(
         "batch axis missing",
         "This is the image alone. A network takes batches, even of one.",
         batch=lambda x: x,
     ),
-    _step(
+    wrong_step(
         "batch axis last",
         "The axis for the batch stands at the end. It comes first.",
         batch=lambda x: x[..., None],
     ),
-    _step(
+    wrong_step(
         "two axes for the batch",
         "There is an axis too many in front. A batch has one.",
         batch=lambda x: x[None, None],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 
 def _mean_of_maps(maps):
@@ -309,12 +309,8 @@ def _probe_loops(train_maps, train_labels, test_maps):
     return out
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 _POOLED = (
-    _step(
+    wrong_step(
         "strongest value instead of the mean",
         "You pool by the maximum. The mean of each map was asked for.",
         pool=lambda maps: maps.max(axis=(1, 2)),
@@ -328,7 +324,7 @@ _POOLED = (
             lambda maps: np.maximum(maps, 0).mean(axis=(1, 2)),
         ],
     ),
-    _step(
+    wrong_step(
         "flattened instead of pooled",
         "You compare the maps place by place, so that a thing that has moved looks "
         "like another thing. Pool each map first.",
@@ -371,13 +367,13 @@ _SCALED = (
         "out.",
         scale=[_with_a_little(10.0**-n) for n in (3, 6, 8)],
     ),
-    _step(
+    wrong_step(
         "features with a small deviation left out",
         "You leave out features whose deviation is small. Only those that are the same in "
         "all training images say nothing.",
         scale=_without_small(0.01),
     ),
-    _step(
+    wrong_step(
         "divided by the variance",
         "You divide by the variance. The standard deviation is its square root.",
         scale=_by_variance,
@@ -388,12 +384,12 @@ _SCALED = (
         "same image is judged differently in other company.",
         scale=[_each_by_itself, _each_by_itself_where_it_tells],
     ),
-    _step(
+    wrong_step(
         "test images not scaled",
         "You standardise the training images only. The test images need the same numbers.",
         scale=_train_only,
     ),
-    _step(
+    wrong_step(
         "scaled by training and test images together",
         "The test images have a say in your mean and deviation. They should not be "
         "looked at before they are judged.",
@@ -408,29 +404,29 @@ _SCALED = (
 )
 
 _COMPARED = (
-    _step(
+    wrong_step(
         "nearest image instead of the nearest mean",
         "You look for the nearest training image. Compare with the mean of each class.",
         single=True,
     ),
-    _step(
+    wrong_step(
         "median of a class",
         "You take the median of a label's images. Their mean was asked for.",
         centre=lambda features: np.median(features, axis=0),
     ),
-    _step(
+    wrong_step(
         "sum of a class",
         "You add up the features of a label's images. Their mean was asked for, or labels "
         "with more images lie further out.",
         centre=lambda features: features.sum(axis=0),
     ),
-    _step(
+    wrong_step(
         "first image of a class",
         "You compare with one image of each label. The mean of all of them was asked for.",
         centre=lambda features: features[0],
     ),
     *(
-        _step(name, hint, far=far)
+        wrong_step(name, hint, far=far)
         for name, hint, far in (
             (
                 "differences not squared",
@@ -456,7 +452,7 @@ _COMPARED = (
             ),
         )
     ),
-    _step(
+    wrong_step(
         "farthest instead of nearest",
         "You take the label whose mean is farthest away.",
         pick=np.argmax,
@@ -464,13 +460,13 @@ _COMPARED = (
 )
 
 _RETURNED = (
-    _step(
+    wrong_step(
         "number of the class instead of its label",
         "You return the place of a class in your list. Its label may be another "
         "number.",
         said=lambda labels, numbers: numbers,
     ),
-    _step(
+    wrong_step(
         "labels in another order than their means",
         "Your means stand in the order of the labels, and the labels in the order in which "
         "they come. So a mean gets another's label.",
@@ -482,7 +478,7 @@ _RETURNED = (
         "and no mean.",
         answer=_up_to_the_largest,
     ),
-    _step(
+    wrong_step(
         "training images classified",
         "You return a label for each training image. The test images are asked for.",
         asked=lambda train, test: train,

@@ -8,6 +8,7 @@ import numpy as np
 
 from cnnbook.exercises._shared import ints
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.mistakes import wrong_step
 
 SIZES = {
     "conv": lambda f, c_in, c_out: f * f * c_in * c_out,
@@ -146,65 +147,61 @@ def _trainable_by_arrays(layers):
     return int(sum(np.prod(shape) for shape in shapes))
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 _FROZEN = (
-    _step(
+    wrong_step(
         "frozen layers counted too",
         "You count every layer. Those that are frozen have parameters too, but they "
         "keep them as they are.",
         trains=lambda layers: [True] * len(layers),
     ),
-    _step(
+    wrong_step(
         "frozen layers counted only",
         "You count the layers that stand still. Which ones move?",
         trains=lambda layers: [frozen for *_, frozen in layers],
     ),
-    _step(
+    wrong_step(
         "BatchNormalization always trains",
         "You count BatchNormalization even where it is frozen.",
         trains=_by_kind(batchnorm=lambda frozen: True),
     ),
-    _step(
+    wrong_step(
         "BatchNormalization as the layer before it",
         "You let a BatchNormalization train where the layer before it does. Each layer has "
         "a switch of its own.",
         trains=_as_before,
     ),
-    _step(
+    wrong_step(
         "dense layers always train",
         "You count dense layers even where they are frozen.",
         trains=_by_kind(dense=lambda frozen: True),
     ),
-    _step(
+    wrong_step(
         "layers up to the first frozen one",
         "You stop at the first frozen layer. Those behind it may train all the same.",
         trains=_until_frozen,
     ),
-    _step(
+    wrong_step(
         "layers behind the last frozen one",
         "You take everything before a frozen layer for frozen. Each layer has a switch of "
         "its own.",
         trains=_behind_frozen,
     ),
-    _step(
+    wrong_step(
         "the first layer only",
         "You count the first layer only. Where in your loop does return stand?",
         trains=lambda layers: [not layers[0][-1], *[False] * (len(layers) - 1)],
     ),
-    _step(
+    wrong_step(
         "the last layer left out",
         "Your last layer has no part in the sum. Does your loop reach it?",
         trains=lambda layers: [*(not x[-1] for x in layers[:-1]), False],
     ),
-    _step(
+    wrong_step(
         "dense layers only",
         "You count the dense layers only. Others may train as well.",
         trains=lambda layers: [x[0] == "dense" and not x[-1] for x in layers],
     ),
-    _step(
+    wrong_step(
         "dense layers left out",
         "You leave the dense layers out.",
         trains=_by_kind(dense=lambda frozen: False),
@@ -218,57 +215,57 @@ _FROZEN = (
 )
 
 _NUMBERS = (
-    _step(
+    wrong_step(
         "moving statistics counted",
         "You count four numbers for each channel of a BatchNormalization. Two of "
         "them are moving averages, which no gradient ever changes.",
         batchnorm=lambda f, c_in, c_out: 4 * c_in,
     ),
-    _step(
+    wrong_step(
         "BatchNormalization with one number",
         "You count one number for each channel of a BatchNormalization. It learns a factor "
         "and a summand.",
         batchnorm=lambda f, c_in, c_out: c_in,
     ),
-    _step(
+    wrong_step(
         "BatchNormalization trains nothing",
         "You leave BatchNormalization out. It learns a factor and a summand for "
         "each channel.",
         batchnorm=lambda f, c_in, c_out: 0,
     ),
-    _step(
+    wrong_step(
         "BatchNormalization with two numbers in all",
         "You count two numbers for a whole BatchNormalization. It learns two for each "
         "channel.",
         batchnorm=lambda f, c_in, c_out: 2,
     ),
-    _step(
+    wrong_step(
         "depthwise like an ordinary convolution",
         "You count full filters in a depthwise layer. It has one slice per channel.",
         depthwise=lambda f, c_in, c_out: f * f * c_in * c_out,
     ),
-    _step(
+    wrong_step(
         "one slice for all channels",
         "You count a single slice in a depthwise layer. It has one per channel.",
         depthwise=lambda f, c_in, c_out: f * f,
     ),
-    _step(
+    wrong_step(
         "bias of the dense layer forgotten",
         "Each unit of a dense layer has one more number, and you leave it out.",
         dense=lambda f, c_in, c_out: c_in * c_out,
     ),
-    _step(
+    wrong_step(
         "one bias for a dense layer",
         "You count one bias for a whole dense layer. Each unit has one.",
         dense=lambda f, c_in, c_out: c_in * c_out + 1,
     ),
-    _step(
+    wrong_step(
         "a bias for each input",
         "You count a bias for each input of a dense layer. Each of its units has one.",
         dense=lambda f, c_in, c_out: c_in * (c_out + 1),
     ),
     *(
-        _step(
+        wrong_step(
             "convolutions given a bias",
             "You give convolutions a bias. In MobileNet a BatchNormalization comes behind "
             "each of them, and they have none.",
@@ -284,7 +281,7 @@ _NUMBERS = (
         )
     ),
     *(
-        _step(
+        wrong_step(
             "kernel size not squared",
             "You take f weights per slice. A slice has f rows of f weights.",
             **steps,
@@ -298,12 +295,12 @@ _NUMBERS = (
             {"depthwise": lambda f, c_in, c_out: f * c_in},
         )
     ),
-    _step(
+    wrong_step(
         "one filter for each convolution",
         "You count a single filter in a convolution. It has one for each map that goes out.",
         conv=lambda f, c_in, c_out: f * f * c_in,
     ),
-    _step(
+    wrong_step(
         "filters of one slice",
         "Your filters have a single slice. They are as deep as there are channels coming "
         "in.",
@@ -317,7 +314,7 @@ _RETURNED = (
         "You count layers. How many numbers does each of them hold?",
         answer=lambda layers: sum(not frozen for *_, frozen in layers),
     ),
-    _step(
+    wrong_step(
         "a list with a number for each layer",
         "You return a number for each layer. Their sum is wanted.",
         result=list,

@@ -7,6 +7,7 @@ from functools import partial
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.mistakes import wrong_step
 
 
 def highest_rate(
@@ -78,10 +79,6 @@ def _kernels(kernels, steps, share):
     }
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 def _same(value):
     return value
 
@@ -140,38 +137,38 @@ EXERCISE = FunctionExercise(
     ),
     draw=_draw,
     misconceptions=(
-        _step(
+        wrong_step(
             "mean instead of the root mean square",
             "You average the weights themselves. Positive and negative ones cancel, and "
             "the mean says nothing about how large they are.",
             square=_same,
             root=abs,
         ),
-        _step(
+        wrong_step(
             "absolute values for the squares",
             "You take absolute values where squares were asked for. The size was to be the "
             "root of the mean square.",
             square=np.abs,
             root=_same,
         ),
-        _step(
+        wrong_step(
             "standard deviation",
             "The standard deviation measures from the mean. The size of the weights "
             "measures from zero.",
             square=lambda kernel: (kernel - kernel.mean()) ** 2,
         ),
-        _step(
+        wrong_step(
             "sum instead of the mean",
             "Your size grows with the number of weights in a kernel. A step moves each "
             "of them; compare it with a typical one.",
             average=np.sum,
         ),
-        _step(
+        wrong_step(
             "median instead of the mean",
             "You take a median. The size was to be the root of the mean of the squares.",
             average=np.median,
         ),
-        _step(
+        wrong_step(
             "median of the absolute values",
             "You take the median of the absolute values. The size was to be the root of "
             "the mean of the squares.",
@@ -179,7 +176,7 @@ EXERCISE = FunctionExercise(
             average=np.median,
             root=_same,
         ),
-        _step(
+        wrong_step(
             "sum of the absolute values",
             "You add up absolute values, so that your size grows with the number of "
             "weights. The root of the mean square was asked for.",
@@ -187,12 +184,12 @@ EXERCISE = FunctionExercise(
             average=np.sum,
             root=_same,
         ),
-        _step(
+        wrong_step(
             "square root forgotten",
             "You compare a step with the square of the weights.",
             root=_same,
         ),
-        _step(
+        wrong_step(
             "largest weight of a layer",
             "You take the largest weight for the size of a layer. The root of the mean "
             "square asks all of them.",
@@ -200,7 +197,7 @@ EXERCISE = FunctionExercise(
             average=np.max,
             root=_same,
         ),
-        _step(
+        wrong_step(
             "smallest weight of a layer",
             "You take the smallest weight for the size of a layer. The root of the mean "
             "square asks all of them.",
@@ -208,96 +205,96 @@ EXERCISE = FunctionExercise(
             average=np.min,
             root=_same,
         ),
-        _step(
+        wrong_step(
             "one row at a time",
             "You take the root row by row. It comes last: one root for the whole kernel.",
             average=lambda squares: np.sqrt(squares.mean(axis=-1)).mean(),
             root=_same,
         ),
-        _step(
+        wrong_step(
             "layer with the largest weights",
             "You measure by the layer that can bear most. Another one breaks first.",
             choose=max,
         ),
-        _step(
+        wrong_step(
             "mean over the layers",
             "You take the mean over the layers. The weakest one then moves by more than it "
             "may.",
             choose=np.mean,
         ),
-        _step(
+        wrong_step(
             "median over the layers",
             "You take the median over the layers. The weakest one then moves by more than "
             "it may.",
             choose=np.median,
         ),
-        _step(
+        wrong_step(
             "sizes of all layers added",
             "You add up the sizes of the layers. Each of them has to bear all steps.",
             choose=sum,
         ),
-        _step(
+        wrong_step(
             "all layers as one",
             "You take the weights of all layers together. Small ones do not show among "
             "large ones, and they break first.",
             apart=_together,
         ),
-        _step(
+        wrong_step(
             "first layer only",
             "Only your first layer has a say. Which one breaks first?",
             apart=lambda kernels: kernels[:1],
         ),
-        _step(
+        wrong_step(
             "last layer only",
             "Only your last layer has a say. Is something overwritten in a loop, or "
             "returned from inside it?",
             apart=lambda kernels: kernels[-1:],
         ),
-        _step(
+        wrong_step(
             "steps forgotten",
             "This is safe for a single step. How many are there?",
             per_step=lambda way, steps: way,
         ),
-        _step(
+        wrong_step(
             "steps multiplied",
             "With your rule more steps allow a higher rate. Every step adds to the way.",
             per_step=lambda way, steps: way * steps,
         ),
-        _step(
+        wrong_step(
             "root of the steps",
             "You divide by the root of the steps, as if half of them went back. At most "
             "they all go one way.",
             per_step=lambda way, steps: way / np.sqrt(steps),
         ),
-        _step(
+        wrong_step(
             "one step too few",
             "You count a step less than there are.",
             per_step=lambda way, steps: way / max(steps - 1, 1),
         ),
-        _step(
+        wrong_step(
             "quotient upside down",
             "You divide the steps by the way that is allowed. The rate is a way for each "
             "step.",
             per_step=lambda way, steps: steps / way,
         ),
-        _step(
+        wrong_step(
             "share forgotten",
             "With this rate a layer may move by all of its size. Only a share of it is "
             "allowed.",
             may_move=lambda size, share: size,
         ),
-        _step(
+        wrong_step(
             "divided by the share",
             "You divide by the share. The less may be moved, the lower the rate.",
             may_move=lambda size, share: size / share,
         ),
-        _step(
+        wrong_step(
             "share that stays",
             "You let a layer move by what should stay of it: share is the part that may "
             "move.",
             may_move=lambda size, share: size * (1 - share),
         ),
-        _step(
+        wrong_step(
             "share in per cent",
             "You divide the share by a hundred. It is a share already, 0.02 for two per "
             "cent.",

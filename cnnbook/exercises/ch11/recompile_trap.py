@@ -7,6 +7,7 @@ import itertools
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.mistakes import wrong_step
 
 
 def what_trains(
@@ -170,10 +171,6 @@ def _what_happens(layers, events):
     }
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 def _trains_by_names(layers, events):
     frozen, moving, counts = set(), 0, []
     for event in events:
@@ -243,36 +240,36 @@ EXERCISE = FunctionExercise(
     draw=_draw,
     integer_result=True,
     misconceptions=(
-        _step(
+        wrong_step(
             "switches read at fit",
             "You let a switch act at once, as if Keras looked at it in fit. It made its "
             "list of what trains before: is yours a copy, or does it change along?",
             acts=lambda known, switches: switches,
         ),
-        _step(
+        wrong_step(
             "frozen at once",
             "You let a switch that is turned off act at once. That, too, waits for the next "
             "compile.",
             acts=_both,
         ),
-        _step(
+        wrong_step(
             "unfrozen at once",
             "You let a switch that is turned on act at once. That, too, waits for the next "
             "compile.",
             acts=_either,
         ),
-        _step(
+        wrong_step(
             "first compile for good",
             "After the second compile you still use the list of the first.",
             acts=lambda known, switches: known[0],
         ),
-        _step(
+        wrong_step(
             "one compile behind",
             "You use the list of the compile before the last one. The new one takes effect "
             "at once.",
             acts=lambda known, switches: known[-2:][0],
         ),
-        _step(
+        wrong_step(
             "new list after each fit",
             "You make a new list after every fit. Only a compile makes one.",
             after_fit=lambda known, switches: [*known, switches],
@@ -287,60 +284,60 @@ EXERCISE = FunctionExercise(
             "You let the last position of a switch act on what came before it.",
             _last_switches,
         ),
-        _step(
+        wrong_step(
             "switches off at first",
             "You begin with every switch off. At first each is True.",
             start=False,
         ),
-        _step(
+        wrong_step(
             "all on after a compile",
             "With you a compile turns all switches on. They stay where they are.",
             after_compile=lambda switches: dict.fromkeys(switches, True),
         ),
-        _step(
+        wrong_step(
             "turned over, not set",
             "With you every event turns a switch over. It sets it to the value that it "
             "brings.",
             turned=lambda was, value: not was,
         ),
-        _step(
+        wrong_step(
             "True and False exchanged",
             "With you True freezes a layer, and False lets it train. A switch that is True "
             "is on.",
             turned=lambda was, value: not value,
         ),
-        _step(
+        wrong_step(
             "never on again",
             "With you a layer that was frozen stays so. A switch can be turned on again.",
             turned=lambda was, value: was and value,
         ),
-        _step(
+        wrong_step(
             "first layer only",
             "Only the switch of the first layer has a say with you. Each layer has one.",
             heeds=lambda layers: layers[:1],
         ),
-        _step(
+        wrong_step(
             "all below a frozen layer frozen",
             "With you a frozen layer freezes those before it. Each switch is for its own "
             "layer.",
             count=_up_to_the_frozen_one,
         ),
-        _step(
+        wrong_step(
             "frozen numbers counted",
             "You count the numbers that stand still.",
             count=lambda layers, on: sum(n for name, n in layers if not on[name]),
         ),
-        _step(
+        wrong_step(
             "layers counted, not their numbers",
             "You count layers. How many numbers does each of them hold?",
             count=lambda layers, on: sum(on[name] for name, _ in layers),
         ),
-        _step(
+        wrong_step(
             "everything trains",
             "You count every layer, whatever its switch says.",
             count=lambda layers, on: sum(n for _, n in layers),
         ),
-        _step(
+        wrong_step(
             "one number for each compile",
             "Your list has a number for each compile. A second fit after the same compile "
             "trains too, by the same list.",

@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, Misconception, ValueExercise
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 FROM_NOTHING = (0, 4)
 """Of B: as good as option 2, with so many pictures."""
@@ -16,10 +16,6 @@ FROM_NOTHING = (0, 4)
 def which_option(*, a=(1, 2), b=(2, 4), c=(0, 3), d=(0, 1)):
     """Return choice and reason for each of the four."""
     return np.array([a, b, c, d])
-
-
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
 
 
 def _exchanged(one, other):
@@ -59,7 +55,7 @@ EXERCISE = ValueExercise(
     work=which_option,
     readings=(which_option(b=FROM_NOTHING),),
     misconceptions=(
-        _step(
+        wrong_step(
             "two options swapped",
             "You have the two options the wrong way round. In which of them does the "
             "base stand still?",
@@ -67,7 +63,7 @@ EXERCISE = ValueExercise(
             b=(1, 4),
         ),
         *(
-            _step(
+            wrong_step(
                 f"option {n} for everything",
                 hint,
                 a=rows[0],
@@ -82,28 +78,28 @@ EXERCISE = ValueExercise(
             ]
             for rows in ([(n, reason)] * 4, [(n, r) for r in (2, 4, 3, 1)])
         ),
-        _step(
+        wrong_step(
             "a few pictures taken for many",
             "Look at A once more. With ninety photographs, how much should move?",
             a=(2, 4),
         ),
-        _step(
+        wrong_step(
             "amount of data ignored",
             "Look at B once more: is there too little to let the base learn?",
             b=(1, 2),
         ),
-        _step(
+        wrong_step(
             "X-rays taken for no pictures",
             "Look at B once more. An X-ray is a picture: what do neighbours in it mean?",
             b=(0, 3),
         ),
-        _step(
+        wrong_step(
             "kind of input ignored",
             "Look at C once more. A base looks for edges among neighbours. What are the "
             "neighbours here?",
             c=(2, 4),
         ),
-        _step(
+        wrong_step(
             "table treated as a few pictures",
             "C is not a small collection of pictures. It is no collection of pictures "
             "at all.",

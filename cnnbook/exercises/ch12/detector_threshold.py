@@ -7,6 +7,7 @@ import numpy as np
 from cnnbook.exercises._shared import rounded
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch12._shared import best_first
+from cnnbook.exercises.mistakes import wrong_step
 
 
 def detector_threshold(
@@ -157,10 +158,6 @@ def _how_it_runs(scores, hits, truths, precision):
     }
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 _SCORES = np.array([0.41, 0.97, 0.83, 0.66, 0.92, 0.58, 0.74, 0.35])
 _HITS = np.array([True, True, False, True, True, False, True, False])
 
@@ -235,25 +232,25 @@ EXERCISE = FunctionExercise(
     draw=_draw,
     misconceptions=(
         *rounded(1, 2, 3, 4),
-        _step(
+        wrong_step(
             "stopped at the first shortfall",
             "You stop as soon as the precision falls short. Further down it may be high "
             "enough again: every hit lifts it.",
             pick=_before_the_first_shortfall,
         ),
-        _step(
+        wrong_step(
             "highest threshold",
             "Your threshold is needlessly high. Which one of those that are precise "
             "enough finds most?",
             pick=lambda good, precisions, recalls, demand: np.argmax(good),
         ),
-        _step(
+        wrong_step(
             "best precision",
             "You take the threshold with the best precision. It only has to be good "
             "enough: among those, which one finds most?",
             pick=lambda good, precisions, recalls, demand: np.argmax(precisions),
         ),
-        _step(
+        wrong_step(
             "more than the demand",
             "A precision that is just the one demanded is too low with you. At least that "
             "much was demanded.",
@@ -264,17 +261,17 @@ EXERCISE = FunctionExercise(
             "You keep the boxes above the threshold. The one that lies on it is kept too.",
             _above_only,
         ),
-        _step(
+        wrong_step(
             "one box too few",
             "You stop one box too early. The next one may still be kept.",
             shift=-1,
         ),
-        _step(
+        wrong_step(
             "demand forgotten",
             "You keep all boxes, whatever precision is demanded.",
             enough=lambda precisions, demand: precisions >= 0,
         ),
-        _step(
+        wrong_step(
             "demand for the recall",
             "You look for a recall as high as the demand. It is the precision that is "
             "demanded.",
@@ -292,20 +289,20 @@ EXERCISE = FunctionExercise(
             "to be good enough, and then the recall decides.",
             _f1,
         ),
-        _step(
+        wrong_step(
             "hits over false alarms",
             "You divide the hits by the false alarms. Precision is the share of hits among "
             "all that is kept.",
             precise=lambda right, found: right / np.maximum(found - right, 1e-9),
         ),
-        _step(
+        wrong_step(
             "boxes not sorted",
             "You go through the boxes in the order given. A threshold keeps the most "
             "confident ones, wherever they stand.",
             order=_as_given,
             order_of_hits=_as_given,
         ),
-        _step(
+        wrong_step(
             "hits not sorted along",
             "You sort the scores, and the hits stay where they were. Each hit belongs to "
             "its box.",
@@ -322,41 +319,41 @@ EXERCISE = FunctionExercise(
             "only there anything changes.",
             _in_tenths,
         ),
-        _step(
+        wrong_step(
             "recall among the hits",
             "You divide by the number of hits. What the detector never found counts too.",
             recall=lambda right, found, truths, hits: right / max(hits.sum(), 1),
         ),
-        _step(
+        wrong_step(
             "recall among the boxes",
             "You divide by the number of boxes. Recall is a share of the things that are "
             "there.",
             recall=lambda right, found, truths, hits: right / len(hits),
         ),
-        _step(
+        wrong_step(
             "precision for recall",
             "Your second number is the precision. Return the recall.",
             recall=lambda right, found, truths, hits: right / found,
         ),
-        _step(
+        wrong_step(
             "false alarms in the recall",
             "You count every box that is kept. Only hits have found something.",
             recall=lambda right, found, truths, hits: found / truths,
         ),
-        _step(
+        wrong_step(
             "missed for found",
             "Your second number is the share that is missed. Recall is the share that is "
             "found.",
             recall=lambda right, found, truths, hits: 1 - right / truths,
         ),
-        _step(
+        wrong_step(
             "hits not divided",
             "Your second number counts hits. Recall is a share of the things that are "
             "there.",
             recall=lambda right, found, truths, hits: right,
         ),
         *(
-            _step(
+            wrong_step(
                 "place for the threshold",
                 "Your first number says where the threshold stands in a list. Return the "
                 "threshold itself.",

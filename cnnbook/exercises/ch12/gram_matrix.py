@@ -7,7 +7,7 @@ import numpy as np
 from cnnbook.exercises._shared import rounded
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch12._shared import gram_in_steps, random_features
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 
 def _cosine(gram):
@@ -57,10 +57,6 @@ def _outer_products(features):
     return matrix / (height * width)
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 _random = np.random.default_rng(33)
 
 EXERCISE = FunctionExercise(
@@ -87,19 +83,19 @@ EXERCISE = FunctionExercise(
     draw=_draw,
     misconceptions=(
         *rounded(1, 2, 3, 4),
-        _step(
+        wrong_step(
             "sum for mean",
             "You add up and divide by nothing. The matrix of a larger map would be "
             "larger, with the same style.",
             over=lambda f: 1,
         ),
-        _step(
+        wrong_step(
             "divided by the channels too",
             "Your values are too small by a factor: the mean is taken over the places, "
             "and not over the channels.",
             over=np.size,
         ),
-        _step(
+        wrong_step(
             "divided by the channels",
             "You divide by the number of channels. The mean is taken over the places.",
             over=lambda f: f.shape[2],
@@ -109,7 +105,7 @@ EXERCISE = FunctionExercise(
             "You divide by the height or the width alone. How many places has a map?",
             over=[lambda f: f.shape[0], lambda f: f.shape[1]],
         ),
-        _step(
+        wrong_step(
             "height plus width",
             "You divide by height plus width. A map has height times width places.",
             over=lambda f: f.shape[0] + f.shape[1],
@@ -119,39 +115,39 @@ EXERCISE = FunctionExercise(
             "You divide by the square of one side. Maps need not be square.",
             over=[lambda f: f.shape[0] ** 2, lambda f: f.shape[1] ** 2],
         ),
-        _step(
+        wrong_step(
             "one place too few",
             "You divide by one less than there are places, as for a sample. The mean "
             "divides by all.",
             over=lambda f: f.shape[0] * f.shape[1] - 1,
         ),
-        _step(
+        wrong_step(
             "places for channels",
             "Your matrix compares places with each other. It should compare channels, and "
             "have a row for each.",
             products=lambda flat: flat @ flat.T,
             over=lambda f: f.shape[2],
         ),
-        _step(
+        wrong_step(
             "places for channels",
             "Your matrix compares places with each other. It should compare channels, and "
             "have a row for each.",
             products=lambda flat: flat @ flat.T,
         ),
-        _step(
+        wrong_step(
             "channels first",
             "You cut the list of numbers into channels that never were. The channel is "
             "the last axis: it runs fastest when the array is flattened.",
             flatten=lambda f: f.reshape(f.shape[-1], -1).T,
         ),
-        _step(
+        wrong_step(
             "first axis for the channels",
             "You take the first axis for the channels. The shape is (height, width, "
             "channels).",
             flatten=lambda f: f.reshape(f.shape[0], -1).T,
             over=lambda f: f.shape[1] * f.shape[2],
         ),
-        _step(
+        wrong_step(
             "mean subtracted",
             "You take the mean of every channel away. That is the covariance; here how "
             "strong a channel is counts as well.",
@@ -176,7 +172,7 @@ EXERCISE = FunctionExercise(
             "scaled to the same strength. Neither was asked for.",
             lambda f: np.corrcoef(np.reshape(f, (-1, np.shape(f)[-1])).T),
         ),
-        _step(
+        wrong_step(
             "signs lost",
             "You multiply absolute values. A product of a positive and a negative value is "
             "negative.",
@@ -188,7 +184,7 @@ EXERCISE = FunctionExercise(
             "first: else it does not show what occurs in the same place.",
             lambda features: np.outer(features.mean((0, 1)), features.mean((0, 1))),
         ),
-        _step(
+        wrong_step(
             "added, not multiplied",
             "You add two channels at every place. They are multiplied.",
             products=lambda flat: (flat[:, :, None] + flat[:, None, :]).sum(0),
@@ -204,13 +200,13 @@ EXERCISE = FunctionExercise(
             "You take the mean over one axis of the places, and the other is left.",
             lambda f: (f[..., :, None] * f[..., None, :]).mean(axis=0),
         ),
-        _step(
+        wrong_step(
             "diagonal only",
             "All your channels meet themselves only. The products of two different ones "
             "say what occurs together.",
             keep=lambda gram: np.diag(np.diag(gram)),
         ),
-        _step(
+        wrong_step(
             "diagonal only",
             "All your channels meet themselves only. The products of two different ones "
             "say what occurs together.",
@@ -231,17 +227,17 @@ EXERCISE = FunctionExercise(
                 lambda gram: gram - np.diag(np.diag(gram)),
             ],
         ),
-        _step(
+        wrong_step(
             "last channel forgotten",
             "The last row and the last column are empty. Where does your loop end?",
             keep=_last_channel_forgotten,
         ),
-        _step(
+        wrong_step(
             "root taken",
             "You take the root at the end. The entries are the means themselves.",
             keep=lambda gram: np.sqrt(np.abs(gram)),
         ),
-        _step(
+        wrong_step(
             "scaled to 1",
             "Your diagonal is all ones. How strong a channel is should be seen in it.",
             keep=_cosine,

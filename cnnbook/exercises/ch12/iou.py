@@ -16,7 +16,7 @@ from cnnbook.exercises.ch12._shared import (
     iou_of_masks,
     same,
 )
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 
 def _around(a, b):
@@ -88,10 +88,6 @@ def _how_they_lie(a, b):
     }
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 def _first(x, y):
     return x
 
@@ -157,14 +153,14 @@ EXERCISE = FunctionExercise(
     ),
     draw=_draw,
     misconceptions=(
-        _step(
+        wrong_step(
             "negative lengths",
             "Two boxes that lie apart get an overlap other than 0. Their shared height or "
             "width comes out negative: what should it be?",
             **UNCUT,
         ),
         *(
-            _step(
+            wrong_step(
                 "one length not cut off",
                 "You cut off the height or the width at 0, and not both. Boxes can lie "
                 "apart in either direction.",
@@ -172,20 +168,20 @@ EXERCISE = FunctionExercise(
             )
             for length in ("height", "width")
         ),
-        _step(
+        wrong_step(
             "only the product cut off at 0",
             "Boxes that lie apart in both directions share something with you: two "
             "negative lengths have a positive product.",
             shared=lambda height, width: max(height * width, 0),
             **UNCUT,
         ),
-        _step(
+        wrong_step(
             "sign of the lengths lost",
             "You take the size of a negative length. Boxes that lie apart share nothing.",
             height=abs,
             width=abs,
         ),
-        _step(
+        wrong_step(
             "outer for inner corners",
             "You measure the smallest box around both. What they share begins where the "
             "later one begins, and ends where the first one ends.",
@@ -194,26 +190,28 @@ EXERCISE = FunctionExercise(
         ),
         *each("corner of one box", _ONE_CORNER, starts=[_first, _second]),
         *each("corner of one box", _ONE_CORNER, ends=[_first, _second]),
-        _step("lengths added", _ADDED, shared=lambda height, width: height + width),
+        wrong_step(
+            "lengths added", _ADDED, shared=lambda height, width: height + width
+        ),
         Misconception("lengths added", _ADDED, _lengths_added),
-        _step(
+        wrong_step(
             "union without subtracting",
             "You add the two areas. What both boxes cover is counted twice then.",
             **OVER_THE_SUM,
         ),
-        _step(
+        wrong_step(
             "Dice for IoU",
             "You double what is shared, and divide by the sum of the areas. That is another "
             "measure. How many pixels does at least one of the boxes cover?",
             **DICE,
         ),
-        _step(
+        wrong_step(
             "divided by the smaller box",
             "You divide by the area of the smaller box. A small box inside a large one "
             "would be a perfect match.",
             **OVER_THE_SMALLER,
         ),
-        _step(
+        wrong_step(
             "divided by the larger box",
             "You divide by the area of the larger box. The other one covers pixels, too, "
             "that are not in it.",
@@ -233,45 +231,45 @@ EXERCISE = FunctionExercise(
             "You divide by the smallest box around both. Its corners belong to neither.",
             _enclosing,
         ),
-        _step(
+        wrong_step(
             "not divided",
             "You return the number of shared pixels. It should be a share of those that "
             "are covered.",
             ratio=lambda both, one, other: both,
         ),
-        _step(
+        wrong_step(
             "turned upside down",
             "You divide what is covered by what is shared. The result should be from 0 to "
             "1.",
             ratio=lambda both, one, other: (one + other - both) / both,
         ),
-        _step(
+        wrong_step(
             "shared pixels left out of the union",
             "You divide by the pixels that just one of the boxes covers. Those of both are "
             "covered, too.",
             ratio=lambda both, one, other: both / (one + other - 2 * both),
         ),
-        _step(
+        wrong_step(
             "last row and column counted in",
             "Your boxes are one row too high and one column too wide: bottom and right "
             "are the first row and column outside.",
             **ONE_TOO_MANY,
         ),
-        _step(
+        wrong_step(
             "what is shared too large",
             "What is shared has a row and a column too many: its bottom and right are the "
             "first outside.",
             more=1,
         ),
-        _step(
+        wrong_step(
             "height and width for bottom and right",
             "You read the last two numbers as height and width. They say where the box "
             "ends.",
             **AS_SIZES,
         ),
-        _step("order of the four numbers", _ORDER, **_IN_PAIRS),
-        _step("order of the four numbers", _ORDER, ratio=_or_0, **_IN_PAIRS),
-        _step(
+        wrong_step("order of the four numbers", _ORDER, **_IN_PAIRS),
+        wrong_step("order of the four numbers", _ORDER, ratio=_or_0, **_IN_PAIRS),
+        wrong_step(
             "order of the four numbers",
             _ORDER,
             read=lambda box: (box[0], box[1], box[3], box[2]),

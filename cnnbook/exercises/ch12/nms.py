@@ -12,7 +12,7 @@ from cnnbook.exercises.ch12._shared import (
     iou_of_masks,
     other_iou,
 )
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 
 def nms(
@@ -143,10 +143,6 @@ def _how_they_lie(boxes, scores, threshold):
     }
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 _STAIRS = np.array([[4, 0, 12, 9], [5, 2, 13, 12], [6, 5, 14, 15]])
 _FIVE = np.array(
     [[4, 0, 12, 9], [5, 2, 13, 12], [6, 5, 14, 15], [20, 3, 29, 9], [19, 4, 29, 11]]
@@ -201,49 +197,49 @@ EXERCISE = FunctionExercise(
     draw=_draw,
     integer_result=True,
     misconceptions=(
-        _step(
+        wrong_step(
             "given order",
             "You take the boxes in the order given. The most confident one has to choose "
             "first.",
             order=lambda scores: range(len(scores)),
         ),
-        _step(
+        wrong_step(
             "least confident first",
             "You begin with the least confident box. Sorting goes from small to large, "
             "unless you turn it round.",
             order=np.argsort,
         ),
-        _step(
+        wrong_step(
             "a dropped box drops others",
             "A box that was itself dropped drops another one. Only boxes that were kept "
             "may do so.",
             rivals=lambda kept, before: before,
         ),
-        _step(
+        wrong_step(
             "compared with the last kept box only",
             "You compare with the box kept last. A box may also lie on one that was kept "
             "earlier.",
             rivals=lambda kept, before: kept[-1:],
         ),
-        _step(
+        wrong_step(
             "one round only",
             "You drop what lies on the best box, and stop. The best of the others has its "
             "turn next.",
             rivals=lambda kept, before: kept[:1],
         ),
-        _step(
+        wrong_step(
             "dropped at the threshold",
             "A box whose IoU is just the threshold is dropped with you. It is more than the "
             "threshold that is too much.",
             close=lambda overlap, threshold: overlap >= threshold,
         ),
-        _step(
+        wrong_step(
             "any overlap",
             "Boxes that touch only a little are dropped too. Your result does not change "
             "with the threshold.",
             close=lambda overlap, threshold: overlap > 0,
         ),
-        _step(
+        wrong_step(
             "threshold of 0.5",
             "You take 0.5 for the threshold, whatever is asked for.",
             close=lambda overlap, threshold: overlap > 0.5,
@@ -256,13 +252,13 @@ EXERCISE = FunctionExercise(
                 lambda overlap, threshold: overlap < threshold,
             ],
         ),
-        _step(
+        wrong_step(
             "dropped by all only",
             "With you a box falls when it lies on every kept one. A single one is enough.",
             falls=all,
         ),
         *(
-            _step(name, hint, measure=other_iou(steps))
+            wrong_step(name, hint, measure=other_iou(steps))
             for name, hint, steps in OTHER_MEASURES
         ),
         Misconception(
@@ -281,40 +277,40 @@ EXERCISE = FunctionExercise(
             "You drop boxes that are less sure than the threshold. It is for the overlap.",
             _sure_ones,
         ),
-        _step(
+        wrong_step(
             "the best box alone",
             "You return a single box. Those that do not lie on it have their turn.",
             back=lambda kept, order: kept[:1],
         ),
-        _step(
+        wrong_step(
             "nothing dropped",
             "You return all boxes, most confident first. Which of them lie on another?",
             back=lambda kept, order: order,
         ),
-        _step(
+        wrong_step(
             "dropped ones returned",
             "These are the boxes that are dropped. Return those that are kept.",
             back=lambda kept, order: [n for n in order if n not in kept],
         ),
-        _step(
+        wrong_step(
             "sorted by index",
             "Your boxes come in the order of their row numbers. The most confident one "
             "comes first.",
             back=lambda kept, order: sorted(kept),
         ),
-        _step(
+        wrong_step(
             "order turned round at the end",
             "You turn the order of the kept boxes round. They come in the order in which "
             "they had their turn, the most confident one first.",
             back=lambda kept, order: kept[::-1],
         ),
-        _step(
+        wrong_step(
             "places in the sorted list",
             "Your numbers count along the sorted boxes. They should count along the boxes "
             "as they were given.",
             back=lambda kept, order: [order.index(number) for number in kept],
         ),
-        _step(
+        wrong_step(
             "counted from 1",
             "Your numbers begin with 1. Row numbers begin with 0.",
             back=lambda kept, order: [number + 1 for number in kept],

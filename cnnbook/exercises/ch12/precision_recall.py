@@ -7,7 +7,7 @@ import numpy as np
 from cnnbook.exercises._shared import rounded
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch12._shared import OTHER_MEASURES, iou, iou_of_masks, other_iou
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 
 def _more_than_half(measure):
@@ -134,10 +134,6 @@ def _what_is_found(found, truth):
     }
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 OTHER_LIMITS = (
     *(0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45),
     *(0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9),
@@ -219,14 +215,14 @@ EXERCISE = FunctionExercise(
     draw=_draw,
     misconceptions=(
         *rounded(1, 2, 3, 4),
-        _step(
+        wrong_step(
             "a true box counted twice",
             "Two found boxes on the same true box are two hits with you. The second is a "
             "false alarm.",
             for_precision=_found_boxes_on_something,
             for_recall=_found_boxes_on_something,
         ),
-        _step(
+        wrong_step(
             "second box no false alarm",
             "In your precision a second box on the same true box is a hit. It is a false "
             "alarm, as for a user who counts the boxes.",
@@ -238,13 +234,13 @@ EXERCISE = FunctionExercise(
             "you. All found boxes beyond the hits are false alarms.",
             _second_ones_left_out,
         ),
-        _step(
+        wrong_step(
             "thing with two boxes no hit",
             "A true box with several found ones on it is no hit with you. It is one.",
             for_precision=lambda table: (table.sum(axis=0) == 1).sum(),
             for_recall=lambda table: (table.sum(axis=0) == 1).sum(),
         ),
-        _step(
+        wrong_step(
             "one hit at most",
             "You stop at the first hit. Each true box can be one.",
             for_precision=lambda table: int(table.any()),
@@ -256,13 +252,13 @@ EXERCISE = FunctionExercise(
             "recall about what was there.",
             after=lambda shares: shares[::-1],
         ),
-        _step(
+        wrong_step(
             "any overlap is a hit",
             "Boxes that touch a true one only a little are hits with you. How large must "
             "the overlap be?",
             lies_on=lambda box, thing: iou(box, thing) > 0,
         ),
-        _step(
+        wrong_step(
             "0.5 itself counts",
             "An IoU of just 0.5 is a hit with you. It has to be more.",
             lies_on=lambda box, thing: iou(box, thing) >= 0.5,
@@ -275,37 +271,37 @@ EXERCISE = FunctionExercise(
                 for limit in OTHER_LIMITS
             ],
         ),
-        _step(
+        wrong_step(
             "equal boxes only",
             "Only a box that is exactly the true one is a hit with you. How much do they "
             "have to agree?",
             lies_on=lambda box, thing: iou(box, thing) == 1,
         ),
         *(
-            _step(name, hint, lies_on=_more_than_half(other_iou(steps)))
+            wrong_step(name, hint, lies_on=_more_than_half(other_iou(steps)))
             for name, hint, steps in OTHER_MEASURES
             if name != "union without subtracting"  # which is never more than 0.5
         ),
-        _step(
+        wrong_step(
             "compared in pairs",
             "You compare the first found box with the first true one, and so on. The two "
             "lists are in no common order.",
             compared=_only_the_diagonal,
         ),
-        _step(
+        wrong_step(
             "both divided by what was found",
             "Your recall is a share of the found boxes. It should say how much of what "
             "was there has been found.",
             recalled=lambda hits, found, truth: hits / len(found),
         ),
-        _step(
+        wrong_step(
             "both divided by what was there",
             "Your precision is a share of the true boxes. It should say how much of what "
             "was found is right.",
             precise=lambda hits, found, truth: hits / len(truth),
         ),
         *(
-            _step(
+            wrong_step(
                 "both divided by all boxes",
                 "You divide by everything, found or missed. That mixes the two questions.",
                 precise=over,
@@ -316,20 +312,20 @@ EXERCISE = FunctionExercise(
                 lambda hits, found, truth: hits / (len(found) + len(truth)),
             )
         ),
-        _step(
+        wrong_step(
             "divided by the numbers of the boxes",
             "You divide by how many numbers there are. A box has four of them.",
             precise=lambda hits, found, truth: hits / np.size(found),
             recalled=lambda hits, found, truth: hits / np.size(truth),
         ),
-        _step(
+        wrong_step(
             "hits against mistakes",
             "You divide the hits by the mistakes. A share divides by all, hits and "
             "mistakes.",
             precise=lambda hits, found, truth: hits / max(len(found) - hits, 1),
             recalled=lambda hits, found, truth: hits / max(len(truth) - hits, 1),
         ),
-        _step(
+        wrong_step(
             "not divided",
             "You return how many, not which share.",
             precise=lambda hits, found, truth: hits,

@@ -7,7 +7,7 @@ import numpy as np
 from cnnbook.exercises._shared import rounded
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch12._shared import gram_in_steps, gram_of, random_features
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 
 def style_loss(
@@ -81,10 +81,6 @@ def _squared_length(features, wanted):
     return float(np.linalg.norm(a - b) ** 2) / a.size
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 EXERCISE = FunctionExercise(
     __name__,
     title="The style loss of a layer",
@@ -116,63 +112,63 @@ EXERCISE = FunctionExercise(
     draw=_draw,
     misconceptions=(
         *rounded(1, 2, 3, 4),
-        _step(
+        wrong_step(
             "no square",
             "You take the size of the differences. Square them: a large one should weigh "
             "more than many small ones.",
             size=np.abs,
         ),
-        _step(
+        wrong_step(
             "differences that cancel",
             "You average the differences themselves. Those of opposite sign cancel.",
             size=lambda gap: gap,
         ),
-        _step(
+        wrong_step(
             "square of the mean",
             "You average first and square then. Differences of opposite sign cancel.",
             size=lambda gap: gap,
             end=np.square,
         ),
-        _step(
+        wrong_step(
             "squares subtracted",
             "You square the two matrices and subtract the squares. Subtract first.",
             gap=lambda mine, theirs: mine**2 - theirs**2,
             size=lambda gap: gap,
         ),
-        _step(
+        wrong_step(
             "matrix product for the squares",
             "You multiply the matrix of differences by itself, rows by columns. Square "
             "every entry.",
             size=lambda gap: gap @ gap,
         ),
-        _step(
+        wrong_step(
             "sum for mean",
             "You add up the squares. The mean keeps layers with many channels from "
             "drowning the others.",
             average=np.sum,
         ),
-        _step(
+        wrong_step(
             "divided by the channels",
             "You divide by the number of channels. The matrix has more entries than that.",
             average=lambda squares: squares.sum() / len(squares),
         ),
-        _step(
+        wrong_step(
             "each pair of channels once",
             "You take one half of the matrix only. The mean is over all entries.",
             average=lambda squares: squares[np.triu_indices(len(squares))].mean(),
         ),
-        _step(
+        wrong_step(
             "one entry too few",
             "You divide by one less than there are entries, as for a sample. The mean "
             "divides by all.",
             average=lambda squares: squares.sum() / max(squares.size - 1, 1),
         ),
-        _step(
+        wrong_step(
             "fourth powers",
             "You square the differences twice.",
             size=lambda gap: gap**4,
         ),
-        _step(
+        wrong_step(
             "largest difference",
             "You take the largest of the squares. The mean is over all entries.",
             average=np.max,
@@ -182,12 +178,12 @@ EXERCISE = FunctionExercise(
             "You return a list of means. One mean over all entries is wanted.",
             average=[lambda squares: squares.mean(axis=1)],
         ),
-        _step(
+        wrong_step(
             "not averaged",
             "You return the matrix of squares. One mean over all entries is wanted.",
             average=lambda squares: squares,
         ),
-        _step(
+        wrong_step(
             "root taken",
             "You take the root at the end. The loss is the mean square itself.",
             end=np.sqrt,
@@ -204,19 +200,19 @@ EXERCISE = FunctionExercise(
             "compare layers. Here the mean square itself is asked for.",
             _relative,
         ),
-        _step(
+        wrong_step(
             "Gram matrices not averaged",
             "Your Gram matrices are sums. Two pictures of different size could never "
             "agree.",
             gram=_sums,
         ),
-        _step(
+        wrong_step(
             "Gram matrices divided by the channels",
             "Your Gram matrices are divided by the number of channels. Their mean is taken "
             "over the places.",
             gram=_other_gram(over=lambda f: f.shape[2]),
         ),
-        _step(
+        wrong_step(
             "Gram matrices divided by everything",
             "Your Gram matrices are divided by the number of all values. Their mean is "
             "taken over the places.",
@@ -245,31 +241,31 @@ EXERCISE = FunctionExercise(
             "together, wherever it is.",
             lambda f, w: np.mean(np.square(np.subtract(*_cut_alike(f, w)))),
         ),
-        _step(
+        wrong_step(
             "mean of each channel",
             "You compare how strong each channel is on average. Style is also which "
             "channels are strong together.",
             gram=lambda f: f.mean((0, 1)),
         ),
-        _step(
+        wrong_step(
             "means subtracted",
             "You take the mean of every channel away first. How strong a channel is "
             "belongs to the style.",
             gram=_other_gram(centre=lambda flat: flat - flat.mean(0)),
         ),
-        _step(
+        wrong_step(
             "channels mixed",
             "You cut the list of numbers into channels that never were. The channel is "
             "the last axis: it runs fastest when the array is flattened.",
             gram=_other_gram(flatten=lambda f: f.reshape(f.shape[-1], -1).T),
         ),
-        _step(
+        wrong_step(
             "diagonal only",
             "You compare the diagonals. What two different channels do together is left "
             "out.",
             gram=_other_gram(keep=np.diag),
         ),
-        _step(
+        wrong_step(
             "diagonal among zeros",
             "You compare the diagonals. What two different channels do together is left "
             "out.",

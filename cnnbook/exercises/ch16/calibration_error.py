@@ -8,7 +8,7 @@ import numpy as np
 
 from cnnbook.exercises._shared import rounded
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 OUTSIDE = -1
 """The place of what is in no bin."""
@@ -131,10 +131,6 @@ def _draw(random: np.random.Generator) -> Case:
     return Case((sure, right, edges))
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 def _loops(sure, right, edges):
     total = 0.0
     for n in range(len(edges) - 1):
@@ -216,7 +212,7 @@ EXERCISE = FunctionExercise(
     ),
     draw=_draw,
     misconceptions=(
-        _step(
+        wrong_step(
             "bins not weighted",
             "Every bin counts alike with you. A bin with many answers should count more.",
             weight=lambda count, number, bins: 1 / bins,
@@ -227,69 +223,69 @@ EXERCISE = FunctionExercise(
             "by its answers.",
             _all_bins,
         ),
-        _step(
+        wrong_step(
             "gaps added up",
             "You add the gaps of the bins up as they are. Each counts by the share of the "
             "answers that are in its bin.",
             weight=lambda count, number, bins: 1,
         ),
-        _step(
+        wrong_step(
             "weighted by counts",
             "You multiply by the number of answers in a bin. Its share of all answers is "
             "the weight.",
             weight=lambda count, number, bins: count,
         ),
-        _step(
+        wrong_step(
             "one bin for all",
             "You compare the mean of all confidences with the share of all that is right. "
             "A bin that is too sure and one that is too modest cancel then.",
             places=_one_bin,
         ),
-        _step(
+        wrong_step(
             "signs kept",
             "Your gaps keep their signs, so that bins cancel each other.",
             gap=lambda sure, right: sure - right,
         ),
-        _step(
+        wrong_step(
             "signs kept, the other way round",
             "Your gaps keep their signs, so that bins cancel each other.",
             gap=lambda sure, right: right - sure,
         ),
-        _step(
+        wrong_step(
             "gaps squared",
             "You square the gaps. Take their size.",
             gap=lambda sure, right: (sure - right) ** 2,
         ),
-        _step(
+        wrong_step(
             "largest gap",
             "You return the largest gap. All of them are wanted, each with its weight.",
             weight=lambda count, number, bins: 1,
             gather=max,
         ),
-        _step(
+        wrong_step(
             "middle of the bin for the confidence",
             "You take the middle of a bin for its confidence. Take the mean of the "
             "confidences that are in it.",
             confidence=lambda sure, low, high: (low + high) / 2,
         ),
-        _step(
+        wrong_step(
             "lower edge for the confidence",
             "You take the lower edge of a bin for its confidence. Take the mean of the "
             "confidences that are in it.",
             confidence=lambda sure, low, high: low,
         ),
-        _step(
+        wrong_step(
             "upper edge for the confidence",
             "You take the upper edge of a bin for its confidence. Take the mean of the "
             "confidences that are in it.",
             confidence=lambda sure, low, high: high,
         ),
-        _step(
+        wrong_step(
             "wrong ones for right ones",
             "You compare with the share that is wrong.",
             share=lambda right: 1 - right.mean(),
         ),
-        _step(
+        wrong_step(
             "right ones counted, not shared",
             "You compare with the number of right answers. Their share in the bin is "
             "meant.",
@@ -306,7 +302,7 @@ EXERCISE = FunctionExercise(
             "above.",
             _edges_twice,
         ),
-        _step(
+        wrong_step(
             "1 in no bin",
             "An answer with a confidence of 1 is in none of your bins. It belongs to the "
             "last one.",

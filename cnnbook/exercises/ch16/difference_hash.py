@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.mistakes import wrong_step
 
 
 def hash_in_steps(
@@ -38,10 +39,6 @@ def _draw(random: np.random.Generator) -> Case:
     values[:, 1:] = np.where(same, values[:, :-1], values[:, 1:])
     kind = np.uint8 if random.integers(2) else int
     return Case((values.astype(kind),))
-
-
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
 
 
 def _in_8_bits(values):
@@ -79,84 +76,84 @@ EXERCISE = FunctionExercise(
     ),
     draw=_draw,
     misconceptions=(
-        _step(
+        wrong_step(
             "darker for brighter",
             "Your bits are 1 where it gets darker to the right. Which of the two has to "
             "be the larger one?",
             bit=lambda left, right: right < left,
         ),
-        _step(
+        wrong_step(
             "equal ones taken for brighter",
             "Where two neighbours are equal you have a 1. Neither of them is brighter.",
             bit=lambda left, right: right >= left,
         ),
-        _step(
+        wrong_step(
             "different for brighter",
             "Your bits are 1 where the neighbours differ, whichever is brighter.",
             bit=lambda left, right: right != left,
         ),
-        _step(
+        wrong_step(
             "downwards",
             "You compare each value with the one below it. The neighbour to the right is "
             "meant.",
             pairs=lambda v: (v[:-1], v[1:]),
         ),
-        _step(
+        wrong_step(
             "brighter than the mean",
             "You compare with the mean of all values. That is another hash, the average "
             "hash. Here neighbours are compared.",
             pairs=lambda v: (v.mean(), v),
         ),
-        _step(
+        wrong_step(
             "brighter than the mean of its row",
             "You compare each value with the mean of its row. Compare it with its "
             "neighbour.",
             pairs=lambda v: (v.mean(axis=1, keepdims=True), v),
         ),
-        _step(
+        wrong_step(
             "brighter than the middle of the scale",
             "You compare with a fixed grey. A lighter copy would have other bits.",
             pairs=lambda v: (127.5, v),
         ),
-        _step(
+        wrong_step(
             "last column compared with the first",
             "You compare the last value of a row with the first one. They are no "
             "neighbours, so there is one bit fewer than there are values.",
             pairs=lambda v: (v, np.roll(v, -1, axis=1)),
         ),
-        _step(
+        wrong_step(
             "first value of the row for the left one",
             "You compare every value with the first of its row. Compare it with the one "
             "just to its left.",
             pairs=lambda v: (v[:, :1], v[:, 1:]),
         ),
-        _step(
+        wrong_step(
             "one place skipped",
             "You compare values that are two places apart. Take direct neighbours.",
             pairs=lambda v: (v[:, :-2], v[:, 2:]),
         ),
-        _step(
+        wrong_step(
             "differences for bits",
             "You return the differences. A bit says only whether they are above 0.",
             bit=lambda left, right: right - left,
         ),
-        _step(
+        wrong_step(
             "signs for bits",
             "You return the signs: −1, 0 and 1. A bit is 1 or 0.",
             bit=lambda left, right: np.sign(right - left),
         ),
-        _step(
+        wrong_step(
             "number of bits",
             "You count the bits that are 1. Which ones they are is what tells pictures "
             "apart.",
             turn=np.sum,
         ),
-        _step(
+        wrong_step(
             "bits in one row",
             "You string all bits together. Keep a row for each row of the values.",
             turn=np.ravel,
         ),
-        _step(
+        wrong_step(
             "rows and columns exchanged",
             "Your rows are the columns. Keep a row of bits for each row of the values.",
             turn=np.transpose,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook.exercises.base import Misconception, ValueExercise
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 
 def honest_interval(
@@ -39,10 +39,6 @@ def honest_interval(
     middle = (right + more) / (asked + both)
     half = times * spread(right, asked) / (asked + both)
     return as_shown(finish(middle, half))
-
-
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
 
 
 def _to_digits(digits, times=1):
@@ -94,23 +90,23 @@ EXERCISE = ValueExercise(
             "wrong answers that are added it would not reach so far.",
             lambda right, asked: np.minimum(_usual(right, asked), 100),
         ),
-        _step(
+        wrong_step(
             "one deviation only",
             "You go one deviation to either side. That holds in two of three tests only.",
             times=1,
         ),
-        _step(
+        wrong_step(
             "1 under the root forgotten",
             "Something is missing under the root. What would come out there if all were "
             "right?",
             spread=lambda right, asked: np.sqrt(right * (asked - right) / asked),
         ),
-        _step(
+        wrong_step(
             "only the right ones added",
             "You add right answers, and no wrong ones: the number of all grows by both.",
             both=2,
         ),
-        _step(
+        wrong_step(
             "right ones not grown",
             "You add to the number of all, and not to the right ones: all four that you "
             "add are wrong.",
@@ -121,7 +117,7 @@ EXERCISE = ValueExercise(
             "You add one right answer and one wrong one. There are two of each.",
             lambda right, asked: honest_interval(right, asked, more=1, both=2),
         ),
-        _step(
+        wrong_step(
             "added under the root too",
             "Under the root, too, stand your counts with the four that are added. There it "
             "is those of the test.",
@@ -129,32 +125,32 @@ EXERCISE = ValueExercise(
                 (right + 2) * (asked - right + 2) / (asked + 4) + 1
             ),
         ),
-        _step(
+        wrong_step(
             "number of all not grown",
             "You divide by the number of pictures. Those that are added count there too.",
             both=0,
         ),
-        _step(
+        wrong_step(
             "root not taken",
             "You have not taken the root.",
             spread=lambda right, asked: right * (asked - right) / asked + 1,
         ),
-        _step(
+        wrong_step(
             "not divided under the root",
             "Under the root the product is not divided by the number of pictures.",
             spread=lambda right, asked: np.sqrt(right * (asked - right) + 1),
         ),
-        _step(
+        wrong_step(
             "wrong ones for right ones",
             "This is an interval for the share that is wrong. Take those that are right.",
             finish=lambda middle, half: [1 - middle - half, 1 - middle + half],
         ),
-        _step(
+        wrong_step(
             "middle and half width",
             "You give the middle and how far it reaches. The two ends were asked for.",
             finish=lambda middle, half: [middle, half],
         ),
-        _step(
+        wrong_step(
             "higher end first",
             "These are the two ends in the other order. The lower one comes first.",
             finish=lambda middle, half: [middle + half, middle - half],
@@ -169,7 +165,7 @@ EXERCISE = ValueExercise(
             "Your ends have digits behind the point. Round them to whole per cent.",
             as_shown=[_to_digits(digits, 100) for digits in (1, 2, 3, 4, 12)],
         ),
-        _step(
+        wrong_step(
             "rounded down",
             "You leave out what stands behind the point. Take the whole number that is "
             "nearest.",

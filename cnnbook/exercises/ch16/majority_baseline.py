@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises.base import Misconception, ValueExercise
+from cnnbook.exercises.base import ValueExercise
+from cnnbook.exercises.mistakes import wrong_step
 
 
 def majority_baseline(
@@ -36,10 +37,6 @@ def majority_baseline(
     return finish(hits(train, test, kind) / over(train, test))
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 EXERCISE = ValueExercise(
     __name__,
     title="The baseline that does not look",
@@ -54,60 +51,60 @@ EXERCISE = ValueExercise(
     given={"train": [22, 24, 14], "test": [9, 7, 4]},
     work=majority_baseline,
     misconceptions=(
-        _step(
+        wrong_step(
             "largest kind of the test",
             "You answer the kind that is the largest in the test. The test is not known "
             "when the answer is chosen.",
             pick=lambda train, test: np.argmax(test),
         ),
-        _step(
+        wrong_step(
             "share among the pictures to learn from",
             "This is the share of the largest kind among those to learn from. The score "
             "is asked for on the test.",
             hits=lambda train, test, kind: train[kind],
             over=lambda train, test: np.sum(train),
         ),
-        _step(
+        wrong_step(
             "share among all pictures",
             "You count all pictures, those to learn from as well. Only those of the test "
             "are asked.",
             hits=lambda train, test, kind: train[kind] + test[kind],
             over=lambda train, test: np.sum(train) + np.sum(test),
         ),
-        _step(
+        wrong_step(
             "guessing",
             "This is what guessing gets, with every kind equally often. Here one answer "
             "is given always.",
             hits=lambda train, test, kind: 1,
             over=lambda train, test: len(test),
         ),
-        _step(
+        wrong_step(
             "smallest kind",
             "You answer the smallest kind. The largest one is meant.",
             pick=lambda train, test: np.argmin(train),
         ),
-        _step(
+        wrong_step(
             "wrong ones for right ones",
             "This is the share that is wrong. The score is the share that is right.",
             finish=lambda share: 1 - share,
         ),
-        _step(
+        wrong_step(
             "not divided",
             "You count the right answers. A score is a share, from 0 to 1.",
             over=lambda train, test: 1,
         ),
-        _step(
+        wrong_step(
             "divided by the pictures to learn from",
             "You divide by the number of pictures to learn from. How many are asked?",
             over=lambda train, test: np.sum(train),
         ),
-        _step(
+        wrong_step(
             "divided by the kind itself",
             "You compare one kind of the test with itself as it was to learn from. How "
             "many pictures of the test are there in all?",
             over=lambda train, test: np.max(train),
         ),
-        _step(
+        wrong_step(
             "in per cent",
             "Yours is a number from 0 to 100. It should be from 0 to 1.",
             finish=lambda share: 100 * share,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
+from cnnbook.exercises.mistakes import wrong_step
 
 
 def split_in_steps(
@@ -89,10 +90,6 @@ def _draw(random: np.random.Generator) -> Case:
     return Case((groups.tolist(), int(random.integers(2, number - 2))))
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 def _by_sets(groups, least):
     chosen = set()
     for group in groups:
@@ -137,30 +134,30 @@ EXERCISE = FunctionExercise(
     ),
     draw=_draw,
     misconceptions=(
-        _step(
+        wrong_step(
             "twins torn apart",
             "Pictures of one group are in the test and outside it. The first of a group "
             "brings all the others along.",
             with_it=_alone,
         ),
-        _step(
+        wrong_step(
             "only the twins that follow directly",
             "You take the twins that stand side by side. The others of the group may "
             "stand anywhere.",
             with_it=_run,
         ),
-        _step(
+        wrong_step(
             "one group too many",
             "Your test goes on although it has enough pictures. What if it has exactly "
             "as many as it needs?",
             full=lambda test, groups, least: test.sum() > least,
         ),
-        _step(
+        wrong_step(
             "one picture too few",
             "Your test stops with one picture less than it needs.",
             full=lambda test, groups, least: test.sum() >= least - 1,
         ),
-        _step(
+        wrong_step(
             "first group alone",
             "Only the group of the first picture is in your test, however small it is.",
             full=lambda test, groups, least: test.any(),
@@ -176,63 +173,63 @@ EXERCISE = FunctionExercise(
                 full=lambda test, groups, least: False,
             ),
         ),
-        _step(
+        wrong_step(
             "never more than asked for",
             "You leave a group out when the test would get too large. It has to have so "
             "many at least; more are welcome.",
             fits=lambda test, more, least: (test | more).sum() <= least,
         ),
-        _step(
+        wrong_step(
             "groups counted, not pictures",
             "You count the groups in the test. It is its pictures that have to be "
             "enough.",
             full=lambda test, groups, least: len(set(groups[test].tolist())) >= least,
         ),
-        _step(
+        wrong_step(
             "in the order of their numbers",
             "You go through the groups by their numbers. Take them as their first "
             "pictures come.",
             order=lambda groups: np.argsort(groups, kind="stable"),
         ),
-        _step(
+        wrong_step(
             "from the end",
             "You begin with the last picture. Begin with the first.",
             order=lambda groups: range(len(groups))[::-1],
         ),
-        _step(
+        wrong_step(
             "largest group first",
             "You take the largest groups first. Take them as their first pictures come.",
             order=_largest,
         ),
-        _step(
+        wrong_step(
             "smallest group first",
             "You take the smallest groups first. Take them as their first pictures come.",
             order=_smallest,
         ),
-        _step(
+        wrong_step(
             "pictures without a twin only",
             "Only pictures without a twin are in your test. Twins may be in it, if all of "
             "them are.",
             with_it=_single,
         ),
-        _step(
+        wrong_step(
             "group 0 left out",
             "You pass over the pictures of group 0. It is a group like any other.",
             order=np.flatnonzero,
         ),
-        _step(
+        wrong_step(
             "training for test",
             "Your answer is 1 for the pictures to learn from. It is the test that is "
             "asked for.",
             finish=lambda test: 1 - test,
         ),
-        _step(
+        wrong_step(
             "numbers of the pictures",
             "You return the numbers of the pictures in the test. Say of every picture "
             "whether it is in.",
             finish=np.flatnonzero,
         ),
-        _step(
+        wrong_step(
             "number of pictures in the test",
             "You return how many are in the test. Say of every picture whether it is in.",
             finish=np.sum,

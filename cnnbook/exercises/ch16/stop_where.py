@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
-from cnnbook.exercises.mistakes import each
+from cnnbook.exercises.mistakes import each, wrong_step
 
 
 def stop_in_steps(
@@ -82,10 +82,6 @@ def _draw(random: np.random.Generator) -> Case:
     return Case((np.round(losses, 4).tolist(), patience))
 
 
-def _step(name, hint, **steps):
-    return Misconception(name, hint, steps=steps)
-
-
 def _by_more_than(gap):
     return lambda loss, best, before: loss < best - gap
 
@@ -145,40 +141,40 @@ EXERCISE = FunctionExercise(
     ),
     draw=_draw,
     misconceptions=(
-        _step(
+        wrong_step(
             "best of all epochs",
             "The epoch that you keep comes after the last one. What comes later is never "
             "seen.",
             keep=lambda kept, last, losses: int(np.argmin(losses)) + 1,
         ),
-        _step(
+        wrong_step(
             "never stopped",
             "You go through all epochs. After how many without a new best should it end?",
             enough=lambda waited, patience: False,
         ),
-        _step(
+        wrong_step(
             "last epoch kept",
             "You keep the last epoch that runs. Early stopping goes back to the best.",
             keep=lambda kept, last, losses: last,
         ),
-        _step(
+        wrong_step(
             "better than the epoch before",
             "You compare with the epoch before. A loss that falls from one bad epoch to "
             "the next is no new best.",
             better=lambda loss, best, before: loss < before,
         ),
-        _step(
+        wrong_step(
             "waiting begun anew too early",
             "You keep the right epoch, but begin to wait anew whenever a loss is less than "
             "the one before. Only a new best ends the waiting.",
             again=lambda loss, before: loss < before,
         ),
-        _step(
+        wrong_step(
             "equal taken for better",
             "You take a loss for better that only equals the best. It has to be less.",
             better=lambda loss, best, before: loss <= best,
         ),
-        _step(
+        wrong_step(
             "waiting not begun anew",
             "You go on counting after a new best. With it the waiting begins anew.",
             forget=lambda waited: waited,
@@ -211,39 +207,39 @@ EXERCISE = FunctionExercise(
             "it. What can a best begin with that every loss is below?",
             begin=[(best, kept) for best in (1, 10, 100) for kept in (0, None)],
         ),
-        _step(
+        wrong_step(
             "one epoch too long",
             "You wait one epoch more than the patience.",
             enough=lambda waited, patience: waited > patience,
         ),
-        _step(
+        wrong_step(
             "one epoch too short",
             "You wait one epoch less than the patience.",
             enough=lambda waited, patience: waited >= max(patience - 1, 1),
         ),
-        _step(
+        wrong_step(
             "patience always 1",
             "You stop at the first epoch without a new best. How much patience was asked "
             "for?",
             enough=lambda waited, patience: waited >= 1,
         ),
-        _step(
+        wrong_step(
             "counted from 0",
             "Your first epoch has the number 0. Here it has 1.",
             first=0,
         ),
-        _step(
+        wrong_step(
             "largest loss",
             "You look for the largest loss. The best is the smallest.",
             better=lambda loss, best, before: best == np.inf or loss > best,
         ),
-        _step(
+        wrong_step(
             "epoch kept, twice",
             "You say that training ends with the epoch that is kept. It runs on for as "
             "long as the patience lasts.",
             end=lambda kept, last, losses: kept,
         ),
-        _step(
+        wrong_step(
             "loss for epoch",
             "Your first number is the least loss. The number of its epoch is asked for.",
             keep=lambda kept, last, losses: losses[kept - 1],
