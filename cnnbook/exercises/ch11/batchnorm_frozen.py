@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from cnnbook.exercises.base import Alternative, Demand, Misconception, ModelExercise
-from cnnbook.exercises.ch11 import _shared as shared
+from cnnbook.exercises.ch11._demands import ON_COMPILING, ON_THE_WHOLE
+from cnnbook.exercises.ch11._mistakes import (
+    DEPTHWISE,
+    LOOK,
+    common_mistakes,
+    thaw,
+    thaw_with,
+)
+from cnnbook.exercises.ch11._model import CONVOLUTIONS, batch, frozen_model
+from cnnbook.exercises.ch11._reading import listed, moving, standing
 
 
 def _depthwise_alone_stand(record) -> bool:
-    return shared.standing(record) == [
-        name for name in shared.CONVOLUTIONS if "depth" in name
-    ]
+    return standing(record) == [name for name in CONVOLUTIONS if "depth" in name]
 
 
 def _upper_ones_only(record) -> bool:
     """Return whether the lower convolutions stand still, up to some layer."""
-    still = shared.standing(record)
-    some = 0 < len(still) < len(shared.CONVOLUTIONS)
-    return some and still == list(shared.CONVOLUTIONS[: len(still)])
+    still = standing(record)
+    some = 0 < len(still) < len(CONVOLUTIONS)
+    return some and still == list(CONVOLUTIONS[: len(still)])
 
 
 def _all_but_normalisation(model):
@@ -44,35 +51,35 @@ EXERCISE = ModelExercise(
     place=30,
     answer="move_the_base",
     kind="A function to write",
-    look=shared.LOOK,
+    look=LOOK,
     section="What becomes of the statistics",
-    reference=shared.thaw,
-    given=lambda: (shared.frozen_model(),),
-    probes=shared.batch,
+    reference=thaw,
+    given=lambda: (frozen_model(),),
+    probes=batch,
     weights=True,
     demands=(
-        *shared.ON_THE_WHOLE,
+        *ON_THE_WHOLE,
         Demand(
             "all convolutions of the base train",
-            lambda r: len(shared.moving(r)) == len(shared.CONVOLUTIONS),
+            lambda r: len(moving(r)) == len(CONVOLUTIONS),
             "Here all of them move. The depthwise ones are of a class of their own.",
-            lambda r: f"no training for {shared.listed(shared.standing(r))}",
+            lambda r: f"no training for {listed(standing(r))}",
         ),
-        *shared.ON_COMPILING,
+        *ON_COMPILING,
     ),
     misconceptions=(
-        *shared.common_mistakes(),
+        *common_mistakes(),
         Misconception(
             "depthwise convolutions forgotten",
-            shared.DEPTHWISE,
-            shared.thaw_with(kinds=("Conv2D",)),
+            DEPTHWISE,
+            thaw_with(kinds=("Conv2D",)),
             shows=_depthwise_alone_stand,
         ),
         Misconception(
             "upper layers only",
             "Lower convolutions of the base do not move yet. Here all of it is to move, "
             "but for BatchNormalization.",
-            shared.thaw_with(moves=lambda name: not name.startswith("Conv1")),
+            thaw_with(moves=lambda name: not name.startswith("Conv1")),
             shows=_upper_ones_only,
         ),
     ),

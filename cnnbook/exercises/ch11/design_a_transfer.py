@@ -5,28 +5,34 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, Demand, Misconception, ModelExercise
-from cnnbook.exercises.ch11._shared import (
+from cnnbook.exercises.ch11._demands import (
     COMPILED,
     COMPILED_ANEW,
     COMPILED_LAST,
+    LOW_RATE,
+)
+from cnnbook.exercises.ch11._mistakes import (
     COMPILED_TOO_EARLY,
+    NORMALISATION,
+    RATE_OF_THE_HEAD,
+)
+from cnnbook.exercises.ch11._model import (
     CONVOLUTIONS,
     KINDS,
     LAYERS,
-    LOW_RATE,
     MAPS,
-    NORMALISATION,
-    RATE_OF_THE_HEAD,
     SIDE,
+    kept,
+    named_base,
+)
+from cnnbook.exercises.ch11._reading import (
     convolutions,
     has_rate_of_the_head,
     head_trains,
     is_compiled,
-    kept,
     listed,
     loss_in_words,
     moving,
-    named_base,
     normalisation_trains,
     normalisations_on,
     other_weights,

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from cnnbook.exercises.base import Alternative, Demand, Misconception, ModelExercise
-from cnnbook.exercises.ch11._shared import (
-    CONVOLUTIONS,
+from cnnbook.exercises.ch11._demands import ON_COMPILING, ON_THE_WHOLE
+from cnnbook.exercises.ch11._mistakes import (
     DEPTHWISE,
-    LAYERS,
     LOOK,
-    ON_COMPILING,
-    ON_THE_WHOLE,
-    batch,
     common_mistakes,
-    frozen_model,
-    listed,
-    moving,
-    standing,
     thaw,
     thaw_with,
 )
+from cnnbook.exercises.ch11._model import CONVOLUTIONS, LAYERS, batch, frozen_model
+from cnnbook.exercises.ch11._reading import listed, moving, standing
 
 FIRST = "block_2_expand"
 NAMES = [name for name, _ in LAYERS]
