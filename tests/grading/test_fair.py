@@ -3,7 +3,6 @@
 import errno
 import io
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -117,14 +116,30 @@ def test_forty_notebooks_that_guess_leave_a_trace_and_three_tries():
     assert aggregate(submission, [JobResult()] * 3, marks, "").total == 1
 
 
-def look_until(watch):
-    end = time.monotonic() + 30
-    while time.monotonic() < end:
-        over = watch.look()
-        if over:
-            return over
+WATCHES = """
+import os, signal, subprocess, sys, time
+from cnnbook.grading.runtime.usage import below
+from cnnbook.grading.runtime.watch import Watch
+
+code, seconds, memory, folder = sys.argv[1:]
+process = subprocess.Popen([sys.executable, "-c", code], start_new_session=True)
+try:
+    watch = Watch(process.pid, float(seconds), int(memory), folder, 0.0)
+    watch._forked_with = 0  # this one was not forked, and shares nothing
+    over, end = "", time.monotonic() + 30
+    while not over and time.monotonic() < end:
         time.sleep(0.02)
-    return ""
+        over = watch.look()
+    print(over)
+finally:
+    # Stopped first, since whose parent has gone is below nobody any more.
+    process.send_signal(signal.SIGSTOP)
+    for one in below(process.pid):
+        os.kill(one.pid, signal.SIGKILL)
+    process.kill()
+    process.wait()
+"""
+"""In a process of its own: whatever runs below the one of the tests would count too."""
 
 
 def forked(code):
@@ -147,18 +162,9 @@ def forked(code):
     ],
 )
 def test_all_processes_of_a_notebook_are_counted(tmp_path, code, limits, over):
-    process = forked(code)
-    try:
-        watch = Watch(process.pid, *limits, str(tmp_path), 0.0)
-        watch._forked_with = 0  # this one was not forked, and shares nothing
-        assert look_until(watch) == over
-    finally:
-        # Stopped first, since whose parent has gone is below nobody any more.
-        process.send_signal(signal.SIGSTOP)
-        for one in below(process.pid):
-            os.kill(one.pid, signal.SIGKILL)
-        process.kill()
-        process.wait()
+    command = [sys.executable, "-c", WATCHES, code, *map(str, limits), str(tmp_path)]
+    watched = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert watched.stdout.strip() == over
 
 
 @pytest.mark.parametrize(
