@@ -26,6 +26,9 @@ def test_the_valley_shows_the_path_and_its_loss():
     assert (left.get_xlabel(), left.get_ylabel()) == ("w", "v")
     assert [text.get_text() for text in left.texts] == ["goal"]
     assert right.get_ylim()[0] == 0
+    assert left.texts[0].get_ha() == "right"
+    from_the_left = plots.valley(bowl, [(-0.3, -0.1), (0, 0)], marks={"goal": (0, 0)})
+    assert from_the_left.axes[0].texts[0].get_ha() == "left"  # the way is not hidden
 
 
 def test_the_sums_of_the_lines_are_the_true_convolution():

@@ -37,6 +37,8 @@ def test_photographs_keep_few_colours():
     figure = plots.photographs({"noise": noise}, colours=16)
     shown = figure.axes[0].images[0].get_array()
     assert len(np.unique(shown.reshape(-1, 3), axis=0)) <= 16
+    figure = plots.photographs({"noise": noise}, colours=None)
+    np.testing.assert_array_equal(figure.axes[0].images[0].get_array(), noise)
 
 
 def test_confidences_are_written_beside_their_bars():

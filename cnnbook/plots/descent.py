@@ -81,8 +81,13 @@ def valley(
     left.plot(*path.T, "o-", color=ORANGE, ms=3, lw=1.2)
     for name, (a, b) in (marks or {}).items():
         left.plot(a, b, "x", color="black", ms=7, mew=1.8)
-        style = {"ha": "right", "va": "top", "fontsize": 10, "path_effects": [HALO]}
-        left.annotate(name, (a, b), (-5, -3), textcoords="offset points", **style)
+        below = (path[:, 1] < b) & (path[:, 1] > b - 0.15 * (up[1] - up[0]))
+        aside = (path[below, 0] - a) / (across[1] - across[0])
+        before = np.sum((aside > -0.3) & (aside < 0))  # steps that a name would hide
+        behind = np.sum((aside > 0) & (aside < 0.3))
+        ha, shift = ("right", -5) if before <= behind else ("left", 5)
+        style = {"ha": ha, "va": "top", "fontsize": 10, "path_effects": [HALO]}
+        left.annotate(name, (a, b), (shift, -3), textcoords="offset points", **style)
     left.set(xlim=across, ylim=up, xlabel=labels[0], ylabel=labels[1])
     right.plot([loss(a, b) for a, b in path], color=BLUE)
     right.set(xlabel="step", title="loss", ylim=0)

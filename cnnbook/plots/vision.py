@@ -32,7 +32,7 @@ def photographs(
     photos: Mapping[str, ArrayLike],
     *,
     columns: int = 2,
-    colours: int = 96,
+    colours: int | None = 96,
     side: float = 2.4,
 ) -> Figure:
     """Draw colour photographs side by side.
@@ -43,8 +43,9 @@ def photographs(
         The photographs by their titles; red, green and blue from 0 to 255.
     columns : int, default 2
         How many stand in a row.
-    colours : int, default 96
-        How many different colours to keep of each, so that the file stays small.
+    colours : int or None, default 96
+        How many different colours to keep of each, so that the file stays small; with
+        None, all of them.
     side : float, default 2.4
         Width of each in inches; two of 2.4 fit on a phone.
 
@@ -362,7 +363,7 @@ def _photograph(ax, photo, colours):
     if photo.shape[2] != 3:
         raise ValueError(f"a photograph has 3 channels, got shape {photo.shape}")
     image = Image.fromarray(np.clip(photo, 0, 255).astype(np.uint8))
-    few = image.quantize(colours).convert("RGB")
+    few = image.quantize(colours).convert("RGB") if colours else image
     ax.imshow(np.asarray(few), interpolation="nearest")
     ax.axis("off")
 
