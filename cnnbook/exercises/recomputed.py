@@ -101,7 +101,8 @@ SILENT = (
 )
 """Layers that may stand anywhere: their say is told elsewhere, or they have none."""
 OVERFLOW = 80
-"""Score beyond which a softmax written down as it is has no value in 32 bits."""
+"""Largest score beyond which, and largest score below the negative of which, a softmax
+written down as it is has no value in 32 bits: ∞ by ∞, or 0 by 0."""
 
 
 def close(answers, wanted):
@@ -238,7 +239,9 @@ def _shares_of(answers, scores):
     answers, scores = np.asarray(answers), np.asarray(scores)
     if answers.shape != scores.shape:
         return False
-    told = np.isfinite(answers).all(axis=-1) | (scores.max(axis=-1) < OVERFLOW)
+    largest = scores.max(axis=-1)
+    has_value = np.isfinite(answers).all(axis=-1) | (largest < OVERFLOW)
+    told = has_value & (largest > -OVERFLOW)
     return not len(told) or (
         close(answers[told], softmax(scores[told])) and bool(np.all(answers[told] >= 0))
     )
