@@ -255,3 +255,22 @@ def test_scores_are_drawn_where_they_are_known():
 def test_photographs_and_scores_that_do_not_fit_are_refused(draw, words):
     with pytest.raises(ValueError, match=words):
         draw()
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        lambda: plots.sizes_by_layer({"a": {"ten": [1, 0.1]}, "b": {"ten": [2, 1]}}),
+        lambda: plots.parameters_and_work([(6, 6), (28, 28)], f=3, c_in=3, c_out=10),
+        lambda: plots.shares_by_layer(
+            cb.trace((6, 6, 3), [cb.Conv(2, 3), cb.Flatten(), cb.Dense(10)])
+        ),
+    ],
+)
+def test_panels_that_a_slide_parts_have_numbers_of_their_own(figure):
+    drawn = figure()
+    drawn.canvas.draw()
+    for ax in drawn.axes:
+        shown = [tick.label1 for tick in ax.xaxis.get_major_ticks()]
+        assert all(label.get_visible() for label in shown)
+        assert ax.get_xlabel()

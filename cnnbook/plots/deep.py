@@ -50,7 +50,7 @@ def sizes_by_layer(panels: Mapping[str, Mapping[str, ArrayLike]]) -> Figure:
     ('log', [1, 2])
     """
     figure, axes = new_figure(
-        PHONE_WIDTH, 0.8 + 2.1 * len(panels), rows=len(panels), sharex=True
+        PHONE_WIDTH, 0.8 + 2.3 * len(panels), rows=len(panels), sharex=True
     )
     for ax, (title, networks) in zip(axes, panels.items(), strict=True):
         for (name, sizes), (colour, dashes, mark) in zip(
@@ -63,12 +63,12 @@ def sizes_by_layer(panels: Mapping[str, Mapping[str, ArrayLike]]) -> Figure:
         ax.set(title=title, yscale="log")
         ax.minorticks_off()
         # To be read from the last row: no small exponents.
-        ax.tick_params(labelsize=12)
+        ax.tick_params(labelsize=12, labelbottom=True)
+        ax.set_xlabel("layer")  # under each: on a slide they stand side by side
         ax.yaxis.set_major_formatter(
             lambda size, _: np.format_float_positional(size, trim="-")
         )
         ax.grid(axis="y", color="0.88")
-    axes[-1].set_xlabel("layer")
     axes[-1].xaxis.get_major_locator().set_params(integer=True)
     figure.legend(
         *axes[0].get_legend_handles_labels(),

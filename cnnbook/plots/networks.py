@@ -123,7 +123,7 @@ def shares_by_layer(trace: Trace) -> Figure:
         raise ValueError("trace must have a layer with something to learn")
     names = [f"{row.layer}, {_shape(row.shape)}" for row in rows]
     figure, axes = new_figure(
-        PHONE_WIDTH, 0.6 * len(rows) + 1.3, rows=2, sharex=True, sharey=True
+        PHONE_WIDTH, 0.6 * len(rows) + 1.7, rows=2, sharex=True, sharey=True
     )
     charts = [
         ("parameters", [row.parameters for row in rows], BLUE, None),
@@ -138,9 +138,10 @@ def shares_by_layer(trace: Trace) -> Figure:
             words = f"{count:,}: {share:.1f} %"
             ax.text(share + 2, place, words, va="center", fontsize=10)
         ax.set(title=title, xlim=(0, 108), xticks=[0, 20, 40, 60])
+        ax.tick_params(labelbottom=True)  # on a slide they stand side by side
+        ax.set_xlabel("share (%)")
     axes[0].set_yticks(places, names)
     axes[0].invert_yaxis()
-    axes[1].set_xlabel("share (%)")
     return figure
 
 

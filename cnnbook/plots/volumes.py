@@ -260,7 +260,7 @@ def parameters_and_work(
     """
     traces = [trace((*size, c_in), [Conv(c_out, f)]) for size in sizes]
     names = [f"{height:,}×{width:,}" for height, width in sizes]
-    figure, axes = new_figure(PHONE_WIDTH, 0.62 * len(sizes) + 1.2, rows=2, sharex=True)
+    figure, axes = new_figure(PHONE_WIDTH, 0.62 * len(sizes) + 1.6, rows=2, sharex=True)
     counts = {
         "parameters": ([t.parameters for t in traces], BLUE, "o"),
         "multiply-adds": ([t.multiply_adds for t in traces], ORANGE, "s"),
@@ -278,7 +278,8 @@ def parameters_and_work(
         ax.minorticks_off()
         ax.set_ylabel("image (pixels)")
         ax.set_ylim(len(names) - 0.5, -0.5)
-    axes[1].set_xlabel("number, each mark × 1000")
+        ax.tick_params(labelbottom=True)  # on a slide they stand side by side
+        ax.set_xlabel("number, each mark × 1000")
     return figure
 
 
