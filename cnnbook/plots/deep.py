@@ -52,6 +52,8 @@ def sizes_by_layer(panels: Mapping[str, Mapping[str, ArrayLike]]) -> Figure:
     figure, axes = new_figure(
         PHONE_WIDTH, 0.8 + 2.3 * len(panels), rows=len(panels), sharex=True
     )
+    # Between panels more room than within one: there a slide parts them.
+    figure.get_layout_engine().set(hspace=0.12)
     for ax, (title, networks) in zip(axes, panels.items(), strict=True):
         for (name, sizes), (colour, dashes, mark) in zip(
             networks.items(), LINE_STYLES, strict=False

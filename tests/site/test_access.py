@@ -178,3 +178,5 @@ def test_figures_and_explorers_are_whole_on_paper(site, visit):
         assert style == "avoid", whole
     answer = page.locator("details.answer table").first
     assert answer.evaluate("table => table.checkVisibility()")
+    shut = page.locator("article details.hide:not([open])").first
+    assert not shut.evaluate("fold => fold.checkVisibility()")

@@ -100,6 +100,9 @@ def test_code_that_goes_on_fades_until_its_end(site, visit):
     page.emulate_media(forced_colors="active")  # in which no ground shades off
     edge = "p => getComputedStyle(p.parentElement, '::after').borderRightStyle"
     assert code.evaluate(edge) == "dotted"
+    printed = page.locator("article .cell_output pre").first
+    frame = "p => getComputedStyle(p).borderLeftStyle"
+    assert printed.evaluate(frame) == "solid"
     page.emulate_media(forced_colors="none")
 
 
