@@ -23,9 +23,10 @@ AFTER = re.compile(r"^[.,;:!?)’”]+")
 GLUED = re.compile(
     r"(?<=\d)[ \n](?=%)"
     r"|(?<=\b[a-z])[ \n](?=[=≤≥][ \n])|(?<=\b[a-z][ \n][=≤≥])[ \n](?=[\d−])"
+    r"|(?<=\d)[ \n](?=[·×][ \n]−?\d)|(?<=\d[ \n][·×])[ \n](?=−?\d)"
     r"|(?<=\b[A-Z])[ \n](?=[∗⋆][ \n][A-Z]\b)|(?<=\b[A-Z][ \n][∗⋆])[ \n](?=[A-Z]\b)"
 )
-"""Spaces within 13 %, s = 2 and A ∗ K."""
+"""Spaces within 13 %, s = 2, 3 · 5 and A ∗ K."""
 APART = (nodes.FixedTextElement, nodes.literal, nodes.math, nodes.raw, nodes.comment)
 
 MARK = re.compile(r"^ *# (?:BEGIN|END) SOLUTION(?:\n|\Z)| *# SOLUTION$", re.MULTILINE)

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = {
     "index": "Contents\n========\n\n.. toctree::\n\n   net\n",
     "net": "LeNet-5 ★\n=========\n\nA network (:math:`n + 1`), and so on.\n\n"
-    "13 % at s = 2: A ∗ K is not ``13 % 2``; a = b may break.\n",
+    "13 % at s = 2: A ∗ K is not ``13 % 2``; a = b may break; 2 · 0.5 × −3 + 1.\n",
 }
 SETTINGS = """
 extensions = ["sphinxext.formulas", "sphinxext.transforms"]
@@ -45,6 +45,7 @@ def test_what_belongs_together_stays_together(build):
     assert "13\u00a0% at s\u00a0=\u00a02: A\u00a0∗\u00a0K is" in page
     assert ">13</span> <span" in page
     assert "a\u00a0= b may" in page
+    assert "2\u00a0·\u00a00.5\u00a0×\u00a0−3 + 1." in page
 
 
 def test_marks_of_solutions_are_left_out_of_code():
