@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import cycle
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -17,6 +18,7 @@ from PIL import Image
 from cnnbook._arrays import as_array
 from cnnbook.plots.style import (
     BLUE,
+    GREEN,
     LIGHT_GREY,
     LINE_STYLES,
     ORANGE,
@@ -305,15 +307,20 @@ def scores_by_layer(
     ax.plot(range(len(scores)), heights, "-o", color=BLUE)
     for place, height in enumerate(heights):
         ax.text(place, height + 3, f"{height:.0f}", ha="center", color=BLUE)
-    for name, shares in (beside or {}).items():
+    looks = cycle([("--s", ORANGE), (":^", GREEN)])
+    for (name, shares), (line, colour) in zip(
+        (beside or {}).items(), looks, strict=False
+    ):
         others = [100 * share for share in shares]
-        ax.plot(range(len(scores)), others, "--s", color=ORANGE, markersize=4)
-        at = len(others) - 1
-        ax.text(at, others[at] - 4, name, ha="right", va="top", color=ORANGE)
+        ax.plot(
+            range(len(scores)), others, line, color=colour, markersize=4, label=name
+        )
+    if beside:
+        ax.legend(loc="upper left")
     for (name, level), dashes in zip(levels.items(), ["--", ":"], strict=False):
         ax.axhline(100 * level, color=LIGHT_GREY, ls=dashes, lw=1.2)
-        at = {"ha": "right", "va": "bottom", "color": "#5A5A5A", "fontsize": 10}
-        ax.text(len(scores) - 0.6, 100 * level + 0.5, name, **at)
+        at = {"ha": "left", "va": "bottom", "color": "#5A5A5A", "fontsize": 10}
+        ax.text(-0.35, 100 * level + 0.5, name, **at)
     ax.set(xlim=(-0.4, len(scores) - 0.6), ylim=(0, 106), ylabel=f"{label} (%)")
     ax.set_xticks(range(len(scores)), scores, fontsize=9.5)
     return ax
