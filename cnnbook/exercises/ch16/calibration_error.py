@@ -211,6 +211,12 @@ EXERCISE = FunctionExercise(
         ),
     ),
     draw=_draw,
+    features=lambda sure, right, edges: {
+        ("a bin is empty", "no bin is empty"): (not np.histogram(sure, edges)[0].all()),
+        ("a confidence lies on an inner edge", "none lies on an inner edge"): bool(
+            np.isin(sure, edges[1:-1]).any()
+        ),
+    },
     misconceptions=(
         wrong_step(
             "bins not weighted",
