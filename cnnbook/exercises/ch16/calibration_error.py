@@ -243,8 +243,9 @@ EXERCISE = FunctionExercise(
         ),
         wrong_step(
             "one bin for all",
-            "You compare the mean of all confidences with the share of all that is right. "
-            "A bin that is too sure and one that is too modest cancel then.",
+            "You compare the mean of all confidences with the share of all that is right, "
+            "or lose the sign once the bins are added up, which is the same. A bin that is "
+            "too sure and one that is too modest cancel then.",
             places=_one_bin,
         ),
         wrong_step(
