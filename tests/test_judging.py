@@ -8,7 +8,7 @@ from cnnbook.exercises import REGISTRY, FunctionExercise, find
 from cnnbook.exercises.mistakes import wrong_answer
 from cnnbook.grading.judging.answer_key import AnswerKey
 from cnnbook.grading.judging.conditions import find_condition
-from cnnbook.grading.judging.features import Count
+from cnnbook.grading.judging.features import Count, Flag
 from cnnbook.grading.judging.recognise import recognise
 from cnnbook.grading.judging.relations import find_relation
 from cnnbook.grading.runtime.outcome import run
@@ -104,6 +104,56 @@ def test_without_what_all_calls_are_right_is_said_with_the_counts():
     said = find_condition([{Count("s"): s} for s in strides], right)
     assert "the 10 where s is 1 are right" in said
     assert "of the 16 where s is 2 or more, 15 are wrong" in said
+
+
+def test_what_two_features_say_in_the_same_words_is_said():
+    margins = [0, 1, 2] * 10
+    alone = Flag("margin is 0", "margin is not 0")
+    calls = [{alone: m == 0, Count("margin"): m} for m in margins]
+    said = find_condition(calls, [m > 0 for m in margins])
+    assert "the 10 where margin is 0 are wrong" in said
+
+
+def test_two_numbers_that_are_always_the_same_are_one():
+    lengths = [1, 2, 3, 4] * 30
+    calls = [
+        {Count("size 4 of kernel"): n, Count("the length of bias"): n} for n in lengths
+    ]
+    said = find_condition(calls, [n == 1 for n in lengths])
+    assert "the 30 where the length of bias is 1 are right" in said
+    assert find_condition(calls[:40], [n == 1 for n in lengths[:40]]) == ""
+
+
+def test_what_differs_in_a_call_or_two_is_not_told_apart():
+    small, same = Flag("it is large", "it is small"), Flag("it is bent", "it is even")
+    calls = [{small: n >= 15, same: n >= 16} for n in range(100)]
+    right = [n < 16 or n % 6 == 0 for n in range(100)]
+    assert find_condition(calls, right) == ""
+    calls = [{small: n >= 15, same: n >= 40} for n in range(100)]
+    assert "the 15 where it is small are right" in find_condition(calls, right)
+
+
+def test_opposite_bits_are_called_so():
+    want = [np.array([[0, 1], [1, n % 2]]) for n in range(6)]
+    pairs = [(1 - w, w) for w in want]
+    assert find_relation(pairs).startswith("there is a 1 where a 0 should be")
+    pairs[0][0][0, 0] = 0
+    assert "there is a 1" not in find_relation(pairs)
+
+
+def test_of_a_single_wrong_call_no_position_is_said():
+    def stop_where(losses, patience):
+        kept, last = find("stop-where").reference(losses, patience)
+        return kept, 99 if losses == [0.9, 0.8, 0.85, 0.7] else last
+
+    feedback = cb.check("stop-where", stop_where)
+    assert not feedback
+    assert feedback.condition == ""
+
+
+def test_a_none_among_numbers_is_called_none():
+    said = str(cb.check("detector-threshold", lambda *given: (None, -1.0)))
+    assert "there is a None in it" in said
 
 
 def test_a_smallest_number_is_said_before_two_things_that_come_with_it():

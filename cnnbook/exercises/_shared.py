@@ -28,6 +28,45 @@ def rounded(*digits: int) -> tuple[Misconception, ...]:
     )
 
 
+def _of_python(counts):
+    """Return counts as whole numbers without a limit, in the shape that they have."""
+    return np.asarray(counts).astype(object)
+
+
+def in_bits(*bits: int) -> tuple[Misconception, ...]:
+    """Return the mistake of counting in whole numbers, or floats, of too few bits.
+
+    Whether they are whole numbers with a sign or without one makes no difference to the
+    words. At 32 bits there are the floats besides.
+
+    Examples
+    --------
+    >>> [mistake.name for mistake in in_bits(16)]
+    ['counted in 16 bits', 'counted in 16 bits']
+    >>> in_bits(16)[0].after(40_000)
+    -25536
+    """
+    whole = tuple(
+        Misconception(
+            f"counted in {number} bits",
+            f"Large counts come out wrong: they do not fit into a whole number of {number} "
+            "bits. Python's own numbers have no such limit.",
+            after=lambda counts, number=number, low=low: (
+                (_of_python(counts) + low) % 2**number - low
+            ),
+        )
+        for number in bits
+        for low in (2 ** (number - 1), 0)
+    )
+    floats = Misconception(
+        "counted in floats of 32 bits",
+        "Your large counts are off by a little: a float32 holds whole numbers up to "
+        "16,777,216 only. Count with Python's own numbers.",
+        after=lambda counts: np.asarray(counts, np.float32),
+    )
+    return (*whole, floats) if 32 in bits else whole
+
+
 def later(seed: int, drawn: int) -> np.random.Generator:
     """Return a seed's generator as it is when other exercises have drawn from it.
 

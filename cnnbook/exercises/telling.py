@@ -33,7 +33,7 @@ SLIPPED = ALMOST = 1e-9
 CLOSE = 2e-5
 """Values that differ by less, as a share of the largest number, pass for the same."""
 AT_THE_COMPUTER = re.compile(
-    r"in place$|(of|in) bytes$|in 8 bits|overwritten before|loops$|reshape$|one array for all"
+    r"in place$|(of|in) bytes$|(in|of) \d+ bits|overwritten before|loops$|reshape$|one array for all"
 )
 """In the names of mistakes that nobody makes with a pencil."""
 RIGHT = "right"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises._shared import ints
+from cnnbook.exercises._shared import in_bits, ints
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.mistakes import each, wrong_step
 
@@ -37,7 +37,7 @@ def _draw(random: np.random.Generator) -> Case:
     """Draw a small picture or, once in a while, a larger one: loops should do, too."""
     channels, units = random.integers(1, 6), random.integers(1, 20)
     if random.integers(8) == 0:  # a photograph: more than 32 bits can count
-        return Case((2000, 1500, 3, 2 * int(random.integers(120, 200)) + 1))
+        return Case((3000, 2001, 3, 2 * int(random.integers(120, 200)) + 1))
     if random.integers(6) == 0:
         return Case(ints(*random.integers(90, 120, 2), 3, random.integers(2, 5)))
     return Case(ints(*random.integers(1, 12, 2), channels, units))
@@ -66,6 +66,7 @@ EXERCISE = FunctionExercise(
             (3, 1, 2, 4),
             (110, 100, 3, 3),
             (2000, 1500, 3, 301),
+            (3001, 2001, 3, 301),
         ]
     ),
     draw=_draw,
@@ -186,32 +187,12 @@ EXERCISE = FunctionExercise(
             connections=lambda n, m: n,
             biases=lambda n, m, c: 1,
         ),
+        *in_bits(16, 32),
         Misconception(
-            "counted in 16 bits",
-            "Large counts come out wrong: they do not fit into a whole number of 16 "
-            "bits. Python's own numbers have no such limit.",
-            after=lambda count: (int(count) + 2**15) % 2**16 - 2**15,
-        ),
-        Misconception(
-            "counted in 16 bits",
-            "Large counts come out wrong: they do not fit into a whole number of 16 "
-            "bits. Python's own numbers have no such limit.",
-            after=lambda count: int(count) % 2**16,
-        ),
-        Misconception(
-            "counted in 32 bits",
-            "Your count is negative, or too small, where it is larger than 2,147,483,647: "
-            "it does not fit into a whole number of 32 bits.",
-            after=lambda count: (int(count) + 2**31) % 2**32 - 2**31,
-        ),
-        *(
-            Misconception(
-                "counted in floats of 32 bits",
-                "Your large counts are off by a little: a float32 holds whole numbers up "
-                "to 16,777,216 only. Count with Python's own numbers.",
-                **floats,
-            )
-            for floats in ({"after": np.float32}, {"before": _in_float32})
+            "counted in floats of 32 bits",
+            "Your large counts are off by a little: a float32 holds whole numbers up to "
+            "16,777,216 only. Count with Python's own numbers.",
+            before=_in_float32,
         ),
         Misconception(
             "bytes counted",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises._shared import ints
+from cnnbook.exercises._shared import in_bits, ints
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch02._shared import kernel_fills_image
 from cnnbook.exercises.mistakes import each, wrong_step
@@ -43,6 +43,8 @@ def _draw(random: np.random.Generator) -> Case:
     kind = random.integers(9)
     if kind == 0:
         return Case((f, f, f))
+    if kind == 2 and random.integers(2):  # more than 32 bits can count
+        return Case(ints(*random.integers(540, 560, 2), random.integers(253, 260)))
     if kind == 1:  # more than 16 bits can count
         return Case(ints(*random.integers(90, 130, 2), f + 1))
     return Case(ints(*(f + random.integers(0, 12, 2)), f))
@@ -77,6 +79,7 @@ EXERCISE = FunctionExercise(
             (100, 90, 5),
             (4, 6, 1),
             (1079, 1919, 5),
+            (541, 557, 255),
         ]
     ),
     draw=_draw,
@@ -222,11 +225,7 @@ EXERCISE = FunctionExercise(
                 lambda counts: counts // 1000,
             )
         ),
-        Misconception(
-            "counted in 16 bits",
-            "Your counts go wrong after 32,767: they do not fit into 16 bits.",
-            after=lambda counts: (np.asarray(counts) + 2**15) % 2**16 - 2**15,
-        ),
+        *in_bits(16, 32),
     ),
     alternatives=(
         Alternative(

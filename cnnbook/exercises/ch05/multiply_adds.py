@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnnbook.exercises._shared import ints
+from cnnbook.exercises._shared import in_bits, ints
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise
 from cnnbook.exercises.ch05._shared import after, step
 from cnnbook.exercises.mistakes import Misconception
@@ -40,7 +40,7 @@ def _draw(random: np.random.Generator) -> Case:
     height, width = (n + least - int(random.integers(1, 3)) for n in (height, width))
     sizes = (max(height, least), max(width, least), f, c_in, c_out)
     if random.integers(6) == 0:  # a photograph: more than 32 bits can count
-        sizes = (*ints(*random.integers(300, 400, 2)), 3, 64, 128)
+        sizes = (*ints(*random.integers(300, 400, 2)), 3, 65, 127)
     if random.integers(6) == 0:
         return Case((*sizes, p, s))
     settings = {"p": p} if p or random.integers(2) else {}
@@ -336,12 +336,7 @@ EXERCISE = FunctionExercise(
             "Your count is in millions. The number itself is wanted.",
             lambda count: count / 1e6,
         ),
-        after(
-            "32-bit arithmetic",
-            "Your count starts again below zero when it gets very large: it is a 32-bit "
-            "number. Use Python's own int, which never overflows.",
-            lambda count: (int(count) + 2**31) % 2**32 - 2**31,
-        ),
+        *in_bits(32),
     ),
     alternatives=(
         Alternative("the windows are counted, and a float comes back", _counted),

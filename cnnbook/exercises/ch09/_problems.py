@@ -98,7 +98,8 @@ PROBLEMS = {
         least=8,
         prompt=(
             f"The layers of a network, {LAYERS}: {{layers}}. How many pixels of the image, "
-            "along one axis, does one value of the last map depend on?"
+            "along one axis, does one value of the last map depend on, from the first to "
+            "the last, with those that a stride passes over?"
         ),
     ),
     "which-layer": Problem(

@@ -25,6 +25,13 @@ def draw_layers(random: np.random.Generator) -> list[tuple[int, int]]:
     return [(int(f), int(s)) for f, s in zip(sizes, strides, strict=True)]
 
 
+def draw_deep_layers(random: np.random.Generator) -> list[tuple[int, int]]:
+    """Draw a stack as `draw_layers` does; rarely one that needs more than 16 bits."""
+    if random.integers(12) == 0:
+        return [(int(f), 4) for f in random.integers(5, 7, 8)]
+    return draw_layers(random)
+
+
 def seen_in_layers(layers, size=0):
     """Say what a stack of layers has: the features of `FunctionExercise`."""
     sizes, strides = [f for f, _ in layers], [s for _, s in layers]
@@ -218,8 +225,14 @@ FIELD_MISTAKES = (
 """Mistakes that are made with a field; those of `fields_in_steps` and its layers."""
 
 
-def field_by_counting(layers):
+def pixels_seen(layers):
+    """Return the numbers of the pixels that the first value of the last map depends on."""
     places = {0}
     for f, s in reversed(layers):
         places = {place * s + k for place in places for k in range(f)}
+    return places
+
+
+def field_by_counting(layers):
+    places = pixels_seen(layers)
     return len(range(min(places), max(places) + 1))

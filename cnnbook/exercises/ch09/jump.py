@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 import operator
 
+from cnnbook.exercises._shared import in_bits
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch09._shared import (
     LENET,
     MIXED,
     PAIR,
     STEEP,
-    draw_layers,
+    draw_deep_layers,
     fields_in_steps,
     products,
     seen_in_layers,
@@ -225,10 +226,11 @@ EXERCISE = FunctionExercise(
             LENET,
             [(1, 1), (5, 4)],
             [(3, 2)] * 9,
+            [(5, 4)] * 8,
             [(11, 4), (3, 2), (12, 12)],
         )
     ),
-    draw=lambda random: Case((draw_layers(random),)),
+    draw=lambda random: Case((draw_deep_layers(random),)),
     features=seen_in_layers,
     axes=PAIR,
     integer_result=True,
@@ -264,6 +266,7 @@ EXERCISE = FunctionExercise(
             "The jump goes from one value to the next.",
             answer=_gaps,
         ),
+        *in_bits(16),
     ),
     alternatives=(
         Alternative(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cnnbook.exercises._shared import in_bits
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.ch09._shared import (
     FIELD_MISTAKES,
@@ -11,9 +12,10 @@ from cnnbook.exercises.ch09._shared import (
     PAIR,
     PLAIN,
     STEEP,
-    draw_layers,
+    draw_deep_layers,
     field_by_counting,
     fields_in_steps,
+    pixels_seen,
     products,
     seen_in_layers,
 )
@@ -30,6 +32,10 @@ def _from_the_end(layers):
     for f, s in reversed(layers):
         field = (field - 1) * s + f
     return field
+
+
+def _without_gaps(layers):
+    return len(pixels_seen(layers))
 
 
 def _jumps(layers):
@@ -59,16 +65,24 @@ EXERCISE = FunctionExercise(
             LENET,
             MIXED,
             [(3, 2)] * 9,
+            [(5, 4)] * 8,
             [(7, 5), (12, 4), (13, 1)],
         )
     ),
-    draw=lambda random: Case((draw_layers(random),)),
+    draw=lambda random: Case((draw_deep_layers(random),)),
     features=seen_in_layers,
     axes=PAIR,
     integer_result=True,
     misconceptions=(
         *FIELD_MISTAKES,
         NO_PIXEL,
+        Misconception(
+            "passed pixels left out",
+            "You leave out pixels that a stride passes over. Count from the first pixel "
+            "that the value depends on to the last, with those between them.",
+            answer=_without_gaps,
+        ),
+        *in_bits(16),
         wrong_step(
             "a list of all fields",
             "You return a field for each layer. The one of the last map is wanted.",

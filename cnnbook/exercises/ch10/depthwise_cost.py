@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import numpy as np
 
-from cnnbook.exercises._shared import ints
+from cnnbook.exercises._shared import in_bits, ints
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.mistakes import each, wrong_step
 
@@ -21,6 +19,7 @@ def cost_in_steps(
     depthwise=lambda f, c_in, c_out: f * f * c_in,
     pointwise=lambda f, c_in, c_out: c_in * c_out,
     joined=lambda one, other: one + other,
+    biases=lambda c_in, c_out: 0,
     windows=lambda height, width, f: height * width,
     work=lambda one, other, windows: (one + other) * windows,
     pair=lambda weights, work, one, other: np.array([weights, work]),
@@ -35,6 +34,8 @@ def cost_in_steps(
         Count the weights of a step, of the sizes of slice and channels.
     joined : callable
         Makes the weights of both of them.
+    biases : callable
+        What is counted among the weights besides, of the channels.
     windows : callable
         How often each weight is used, of height, width and size of the slice.
     work : callable
@@ -44,7 +45,8 @@ def cost_in_steps(
     """
     one, other = depthwise(f, c_in, c_out), pointwise(f, c_in, c_out)
     uses = windows(height, width, f)
-    return pair(joined(one, other), work(one, other, uses), one, other)
+    weights = joined(one, other) + biases(c_in, c_out)
+    return pair(weights, work(one, other, uses), one, other)
 
 
 def _count_by_loops(height, width, f, c_in, c_out):
@@ -60,6 +62,9 @@ def _count_by_loops(height, width, f, c_in, c_out):
 
 def _draw(random: np.random.Generator) -> Case:
     """Draw a layer with fewer, as many or more maps than channels; f may be 1."""
+    if random.integers(8) == 0:  # more than 32 bits can count
+        sizes = random.integers([65, 65, 3, 1000, 1000], [70, 70, 4, 1100, 1100])
+        return Case(ints(*sizes))
     height, width = random.choice(np.arange(4, 13), 2, replace=False)
     c_in, c_out = random.integers(2, 9, 2)
     if random.integers(5) == 0:
@@ -149,24 +154,15 @@ _WEIGHTS = (
 )
 
 
-def _with_biases_in_the_weights(height, width, f, c_in, c_out, *, more):
-    weights, work = cost_in_steps(height, width, f, c_in, c_out)
-    return np.array([weights + more(c_in, c_out), work])
-
-
 _WORK = (
-    *(
-        Misconception(
-            "biases counted",
-            "Your first number counts biases. These layers have none, here and in "
-            "MobileNet.",
-            answer=partial(_with_biases_in_the_weights, more=more),
-        )
-        for more in (
+    *each(
+        "biases counted",
+        "Your first number counts biases. These layers have none, here and in MobileNet.",
+        biases=[
             lambda c_in, c_out: c_in + c_out,
             lambda c_in, c_out: c_out,
             lambda c_in, c_out: c_in,
-        )
+        ],
     ),
     wrong_step(
         "steps multiplied",
@@ -251,6 +247,17 @@ _WINDOWS = (
 )
 
 _RETURNED = (
+    *in_bits(16, 32),
+    *(
+        Misconception(
+            "multiply-adds in millions",
+            "Your second number is in millions. The number itself is wanted.",
+            after=lambda counts, digits=digits: np.array(
+                [counts[0], round(counts[1] / 1e6, digits)]
+            ),
+        )
+        for digits in (0, 1, 2, 20)
+    ),
     wrong_step(
         "two numbers swapped",
         "These are the two counts, in the other order: the weights come first.",
@@ -290,7 +297,9 @@ EXERCISE = FunctionExercise(
             (3, 4, 5, 2, 3),
             (6, 5, 3, 1, 7),
             (9, 8, 3, 4, 1),
+            (8, 10, 7, 3, 4),
             (257, 259, 3, 65, 127),
+            (65, 63, 3, 1021, 1031),
         ]
     ),
     draw=_draw,

@@ -27,6 +27,8 @@ FLOWERS = 7
 SPARSE = "sparse_categorical_crossentropy"
 NEUTRAL = ("InputLayer", "Random", "Dropout", "Gaussian", "SpatialDropout", "Identity")
 """Beginnings of the names of layers that leave a photograph as it is, out of training."""
+DISTURBING = ("Dropout", "AlphaDropout", "Gaussian", "SpatialDropout")
+"""Beginnings of the names of layers that change in training what comes through them."""
 
 
 def _with_head(
@@ -101,8 +103,18 @@ def _gives(record):
     return f"what {' and '.join(named) or 'an activation'} makes of its sums"
 
 
+def _disturbed_by(record):
+    """Return the kinds of layers that change the last numbers in training alone."""
+    if not of_head(record):
+        return []
+    last = record.layers.index(of_head(record)[-1])
+    return [x.kind for x in record.layers[last:] if x.kind.startswith(DISTURBING)]
+
+
 def _fits(record):
     """Return whether last layer and loss agree."""
+    if _disturbed_by(record):
+        return False
     gives = _gives(record)
     if _takes_sums(record):
         return gives in ("plain sums", "logarithms of probabilities")
@@ -110,6 +122,10 @@ def _fits(record):
 
 
 def _what_fits(record):
+    if _disturbed_by(record):
+        return (
+            f"{_disturbed_by(record)[0]} changes in training what the last layer gives"
+        )
     taken = "plain sums" if _takes_sums(record) else "probabilities"
     return f"the model gives {_gives(record)}, and the loss takes them for {taken}"
 
@@ -252,6 +268,10 @@ _DEMANDS = (
 
 def _softmax(layers):
     return layers.Softmax()
+
+
+def _dropout(layers):
+    return layers.Dropout(0.5)
 
 
 def _rescaling(layers):
@@ -398,6 +418,13 @@ _MISTAKES = (
         "alike.",
         answer=_head_with(last=[_softmax]),
         shows=lambda r: _last_activations(r).count("softmax") > 1,
+    ),
+    Misconception(
+        "dropout behind the last layer",
+        "A dropout behind your last layer sets some of the seven numbers to 0 in training, "
+        "and makes the others larger. Put it in front of the dense layer.",
+        answer=_head_with(last=[_dropout]),
+        shows=lambda r: any("Dropout" in kind for kind in _disturbed_by(r)),
     ),
     Misconception(
         "negative sums cut off",

@@ -232,7 +232,7 @@ def _draw(random: np.random.Generator) -> Case:
     """Draw a few images of two or three labels; ask again until all is clear."""
     while True:
         names = random.choice(
-            np.arange(2, 12), int(random.integers(2, 4)), replace=False
+            np.arange(-3, 12), int(random.integers(2, 4)), replace=False
         )
         large = random.integers(3) == 0
         several = random.choice(names, 1 if random.integers(2) else len(names))

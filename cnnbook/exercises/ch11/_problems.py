@@ -29,7 +29,10 @@ def _events(random: np.random.Generator) -> dict[str, Any]:
 PROBLEMS = {
     "recompile-trap": Problem(
         draw=_events,
-        without=("last position for the whole session",),
+        without=(
+            "last position for the whole session",
+            "nothing while a switch waits",
+        ),
         always=("switches read at fit",),
         least=4,
         prompt=(

@@ -6,6 +6,7 @@ import itertools
 
 import numpy as np
 
+from cnnbook.exercises._shared import in_bits
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.mistakes import wrong_step
 
@@ -128,6 +129,8 @@ def _turn(name, value):
 def _draw(random: np.random.Generator) -> Case:
     names = ["lower", "upper", "head"][-int(random.integers(2, 4)) :]
     sizes = random.choice(np.arange(10, 99), len(names), replace=False)
+    if random.integers(6) == 0:  # more than 32 bits can count
+        sizes = sizes * 480_000_001
     layers = [(n, int(size)) for n, size in zip(names, sizes, strict=True)]
 
     def turns(most):
@@ -228,6 +231,12 @@ EXERCISE = FunctionExercise(
             (
                 [("lower", 40), ("middle", 40), ("upper", 7), ("head", 5)],
                 [_turn("upper", False), _COMPILE, _FIT],
+            )
+        ),
+        Case(
+            (
+                [("base", 5_100_000_019), ("top", 4_300_000_019), ("head", 33_001)],
+                [_turn("base", False), _COMPILE, _FIT, _turn("top", False), _FIT],
             )
         ),
         Case(  # one name begins as another does
@@ -371,6 +380,7 @@ EXERCISE = FunctionExercise(
             "You add up what all fits train. The list has a number for each.",
             after=np.sum,
         ),
+        *in_bits(32),
         Misconception(
             "fits before added",
             "Each of your numbers has those of the earlier fits in it. They train the same "

@@ -22,12 +22,13 @@ DEVIATIONS = (
 def _batch(random: np.random.Generator) -> dict[str, Any]:
     apart = random.permutation(DEVIATIONS[random.integers(len(DEVIATIONS))])
     mean = whole(random, 6, 12)
+    others = [variance for variance in (4, 16, 25, 100) if variance != apart.var()]
     return {
         "batch": apart + mean,
         "gamma": whole(random, 2, 5),
         "beta": whole(random, -6, 6),
         "mean": mean + int(random.choice([-4, -3, -2, 2, 3, 4])),
-        "variance": int(random.choice([4, 16, 25, 100])),
+        "variance": int(random.choice(others)),
         "momentum": float(random.choice([0.8, 0.9])),
     }
 
@@ -101,6 +102,8 @@ PROBLEMS = {
             "divided by the variance",
             "measured by the batch in use",
             "0.001 added to the variances",
+            "momentum the wrong way round",
+            "variance of the batch kept",
         ),
         prompt=(
             "One channel has these values in a batch; γ is {gamma} and β is {beta}. The "
@@ -149,6 +152,8 @@ PROBLEMS = {
     "inverted-dropout": Problem(
         draw=_dropout,
         least=8,
+        always=("not scaled",),
+        without=("dropout of the old kind",),  # differs from "not scaled" in use alone
         title="Dropout by hand",
         prompt=(
             "A network trains, and dropout with rate {rate} meets these values x. A value "

@@ -59,6 +59,8 @@ def _draw(random: np.random.Generator) -> Case:
     dice = random.integers(0, 20, shape) / 20
     if random.random() < 0.5:
         x = np.abs(x) + 1
+    if random.integers(4) == 0:
+        x = np.round(x).astype(int)
     way = random.integers(4)
     if way == 0:
         return Case((x, rate, dice, False))

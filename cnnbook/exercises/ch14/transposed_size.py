@@ -103,10 +103,15 @@ EXERCISE = ValueExercise(
             "out.",
             size=lambda n, f, p, s: (n + 2 * p - 1) * s + f,
         ),
-        step(
-            "stride cut off",
-            "You cut the stride off at both sides. The padding is cut off there.",
-            size=lambda n, f, p, s: (n - 1) * s + f - 2 * s,
+        *each(
+            "spread map alone, or stride cut off",
+            "This is the size of the map when its values are spread out and no kernel is "
+            "pasted yet, or what is left when the stride is cut off at both sides. The "
+            "kernel has its length, and the padding is cut off.",
+            size=[
+                lambda n, f, p, s: (n - 1) * s + 1,
+                lambda n, f, p, s: (n - 1) * s + f - 2 * s,
+            ],
         ),
         step(
             "p and s exchanged",

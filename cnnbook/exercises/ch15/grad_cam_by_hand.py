@@ -119,8 +119,8 @@ EXERCISE = ValueExercise(
         ),
         step(
             "signs of the weights lost",
-            "Your weights have no sign. A map with a negative weight speaks against the "
-            "answer.",
+            "A map with a negative weight adds to your sum: its sign is lost, or was taken "
+            "off a second time. It speaks against the answer.",
             weigh=lambda g: np.abs(_means(g)),
         ),
         step(

@@ -133,7 +133,13 @@ PROBLEMS = {
         draw=_answers,
         least=9,
         decimals=4,
-        without=("in per cent", "accuracy", "rounded"),
+        always=("bins not weighted",),
+        without=(
+            "in per cent",
+            "accuracy",
+            "rounded",
+            "bins not weighted, empty ones counted",
+        ),
         prompt=(
             "How sure a network is of each of its answers, and whether they are right (1) "
             "or not (0). Sort them into bins with the edges {edges}; a confidence on an "

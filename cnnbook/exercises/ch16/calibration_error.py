@@ -211,6 +211,12 @@ EXERCISE = FunctionExercise(
         ),
     ),
     draw=_draw,
+    features=lambda sure, right, edges: {
+        ("a bin is empty", "no bin is empty"): (not np.histogram(sure, edges)[0].all()),
+        ("a confidence lies on an inner edge", "none lies on an inner edge"): bool(
+            np.isin(sure, edges[1:-1]).any()
+        ),
+    },
     misconceptions=(
         wrong_step(
             "bins not weighted",
@@ -237,8 +243,9 @@ EXERCISE = FunctionExercise(
         ),
         wrong_step(
             "one bin for all",
-            "You compare the mean of all confidences with the share of all that is right. "
-            "A bin that is too sure and one that is too modest cancel then.",
+            "You compare the mean of all confidences with the share of all that is right, "
+            "or lose the sign once the bins are added up, which is the same. A bin that is "
+            "too sure and one that is too modest cancel then.",
             places=_one_bin,
         ),
         wrong_step(

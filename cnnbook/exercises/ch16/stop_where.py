@@ -66,7 +66,10 @@ STARTS = (0.8, 0.8, 0.8, 2.3, 3.1, 140)
 
 
 def _draw(random: np.random.Generator) -> Case:
-    """Draw losses that go up and down, or new bests with long waits between them."""
+    """Draw losses that go up and down, or new bests with long waits between them.
+
+    One in eight is no longer than the patience, and one in eight reaches 0.
+    """
     patience = int(random.choice([1, 2, 2, 3, 3, 4, 6, 8]))
     number = patience + int(random.integers(4, 9))
     if random.integers(2):
@@ -79,7 +82,23 @@ def _draw(random: np.random.Generator) -> Case:
         above = random.choice([0, 1, 2, 4, 5], number)
         steps = np.where(falls, 0, above) - np.cumsum(falls)
     losses = random.choice(STARTS) + steps * random.choice(UNITS)
+    kind = random.integers(8)
+    if kind == 0:
+        losses = losses[: random.integers(1, patience + 1)]
+    if kind == 1:
+        losses = losses - losses[: patience + 2].min()
     return Case((np.round(losses, 4).tolist(), patience))
+
+
+def _how_it_ends(losses, patience):
+    kept, last = stop_in_steps(losses, patience)
+    return {
+        ("training never stops", "training is stopped"): last - kept < patience,
+        ("a loss is 0", "no loss is 0"): 0 in losses,
+        ("a lower loss comes after the stop", "no lower loss comes after the stop"): (
+            min(losses) < losses[int(kept) - 1]
+        ),
+    }
 
 
 def _by_more_than(gap):
@@ -138,8 +157,12 @@ EXERCISE = FunctionExercise(
         Case(([0.5, 0.3, 0.3, 0.4], 3)),
         Case(([0.9, 0.95, 0.93, 0.8, 0.85, 0.82, 0.7, 0.75], 3)),
         Case(([1.2, 1.1, 1.3, 1.25, 1.15, 1.18, 1.2, 1.05, 1.1], 6)),
+        Case(([0.2, 0.0, 0.1, 0.3, 0.05], 3)),
+        Case(([0.504, 0.497], 4)),
+        Case(([0.4, 0.5, 0.3, 0.35], 4)),
     ),
     draw=_draw,
+    features=_how_it_ends,
     misconceptions=(
         wrong_step(
             "best of all epochs",

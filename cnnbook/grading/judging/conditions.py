@@ -68,7 +68,7 @@ def find_condition(calls: Sequence[Features], right: Sequence[bool]) -> str:
     bad, good = wrong.bit_count(), len(right) - wrong.bit_count()
     if min(bad, good) < MIN_SEEN:
         return ""
-    literals = list(_literals(calls))
+    literals = _without_doubles(_literals(calls))
     found = [literal for literal in literals if literal.holds == wrong]
     if len({literal.about for literal in found}) == 1:
         return _parted(found[0], bad, good)
@@ -103,7 +103,9 @@ def _one_sided(literals: Sequence[Condition], wrong: int, calls: int) -> str:
     if not shares:
         return ""
     share, _, best = max(shares, key=lambda found: found[:2])
-    as_good = {x.about for s, _, x in shares if s == share}
+    as_good = {  # those that differ in a call or two could be meant as well
+        x.about for _, _, x in shares if (x.holds ^ best.holds).bit_count() < MIN_SEEN
+    }
     if share < MIN_SHARE or len(as_good) > 1:
         return ""
     held = best.holds.bit_count()
@@ -158,7 +160,10 @@ def _bits(holds: Iterable[object]) -> int:
 def _literals(calls: Sequence[Features]) -> Iterator[Condition]:
     """Yield every condition on a single feature, the plainest first."""
     known = list(dict.fromkeys(itertools.chain.from_iterable(calls)))
-    numbers = [f for f in known if isinstance(f, Count) and all(f in c for c in calls)]
+    numbers = _apart(
+        {f: tuple(c[f] for c in calls) for f in _numbers(known) if _in_all(f, calls)},
+        len(calls),
+    )
     flags = [f for f in known if isinstance(f, Flag)]
     every = (1 << len(calls)) - 1
     for number in numbers:
@@ -178,6 +183,34 @@ def _literals(calls: Sequence[Features]) -> Iterator[Condition]:
         yield from _both(
             f"{name} is even", f"{name} is odd", even, every, f"{name} % 2"
         )
+
+
+def _numbers(known: Iterable[Flag | Count]) -> list[Count]:
+    return [feature for feature in known if isinstance(feature, Count)]
+
+
+def _in_all(feature: Flag | Count, calls: Sequence[Features]) -> bool:
+    return all(feature in call for call in calls)
+
+
+def _apart(values: dict[Count, tuple[int, ...]], calls: int) -> list[Count]:
+    """Leave out numbers that are those of another in every call, where there are many.
+
+    They count the same thing, such as the maps that a kernel makes and its biases. What
+    has a name of its own stays, rather than what is known by the number of its axis.
+    """
+    if calls < MIN_CALLS_OF_TWO:
+        return list(values)
+    named = sorted(values, key=lambda number: number.name.startswith("size "))
+    kept = {values[number]: number for number in reversed(named)}
+    return [number for number in values if number is kept[values[number]]]
+
+
+def _without_doubles(literals: Iterable[Condition]) -> list[Condition]:
+    """Leave out a condition that is there already in the same words."""
+    return list({literal.wrong: literal for literal in reversed([*literals])}.values())[
+        ::-1
+    ]
 
 
 def _both(yes: str, no: str, holds: int, every: int, about: str) -> Iterator[Condition]:

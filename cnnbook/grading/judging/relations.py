@@ -171,7 +171,16 @@ def find_relation(pairs: Sequence[tuple[Numbers, Numbers]]) -> str:
     ]
     if not all(np.isfinite(pair.got).all() for pair in alike):
         return ""
-    ways = (_constant, _offset_or_factor, _known, _moved, _nearly, _edge, _direction)
+    ways = (
+        _constant,
+        _exchanged,
+        _offset_or_factor,
+        _known,
+        _moved,
+        _nearly,
+        _edge,
+        _direction,
+    )
     return next(filter(None, (way(alike) for way in ways)), "")
 
 
@@ -234,7 +243,7 @@ def _edge(pairs: Sequence[Pair]) -> str:
                 continue
             if all(w.take(end, axis).all() for w in wrong):
                 return f"only the {place} {name} is wrong"
-            return f"nothing outside the {place} {name} is wrong"
+            return f"all that is wrong lies in the {place} {name}"
     return ""
 
 
@@ -284,6 +293,19 @@ def _offset_or_factor(pairs: Sequence[Pair]) -> str:
 def _slack(pair: Pair) -> float:
     slack = 1e-5 * float(np.abs(pair.want).max(initial=0))
     return min(slack, LESS_THAN_ONE) if pair.whole else slack
+
+
+def _exchanged(pairs: Sequence[Pair]) -> str:
+    """Say of zeros and ones, of both, that each stands for the other."""
+    if any(p.got.shape != p.want.shape for p in pairs):
+        return ""
+    if any(not np.isin(p.want, (0, 1)).all() for p in pairs):
+        return ""
+    if len({value for p in pairs for value in p.want.flat}) < 2:
+        return ""
+    if not all(np.array_equal(p.got, 1 - p.want) for p in pairs):
+        return ""
+    return "there is a 1 where a 0 should be, and a 0 where a 1 should be"
 
 
 def _known(pairs: Sequence[Pair]) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 
 from cnnbook.exercises.base import Case, FunctionExercise
 from cnnbook.grading.judging.compare import same, wrong_places
-from cnnbook.grading.judging.conditions import find_condition
+from cnnbook.grading.judging.conditions import MIN_SEEN, find_condition
 from cnnbook.grading.judging.features import (
     Features,
     Flag,
@@ -83,7 +83,7 @@ def condition(exercise: FunctionExercise, calls: Sequence[Call]) -> str:
 
 def _positions(pairs: Sequence[tuple[Any, Any]]) -> str:
     """Say which entries of a short result are wrong, if always the same ones are."""
-    if len({array.shape for pair in pairs for array in pair}) != 1:
+    if len(pairs) < MIN_SEEN or len({a.shape for pair in pairs for a in pair}) != 1:
         return ""
     size = pairs[0][0].size
     if pairs[0][0].ndim != 1 or not 1 < size <= MAX_ENTRIES:

@@ -273,6 +273,8 @@ def as_outcome(value: Any) -> ArrayOutcome | Failure:
         return Failure(words, "type")
     if array.dtype.kind not in "biuf":
         entries = f" with entries of type {array.dtype}." if array.ndim else "."
+        if any(entry is None for entry in array.flat):
+            return Failure("It should hold numbers, but there is a None in it.", "type")
         words = f"It should hold numbers, but is of type {type(value).__name__}"
         return Failure(words + entries, "type")
     if isinstance(value, ndarray):

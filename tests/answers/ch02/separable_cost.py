@@ -303,7 +303,7 @@ def _(height, width, f):
     return (once, once) if f == 1 else (once, f * rows * (width + columns))
 
 
-@ANSWERS.wrong("counted in floats of 32 bits")
+@ANSWERS.wrong("counted in floats of 32 bits", ("counted in floats of 32 bits",))
 def _(height, width, f):
     rows, columns = np.float32(height - f + 1), np.float32(width - f + 1)
     return rows * columns * f * f, f * rows * (width + columns)

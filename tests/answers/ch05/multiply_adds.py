@@ -262,7 +262,7 @@ def _(height, width, f, c_in, c_out, p=0, s=1):
 
 
 @ANSWERS.wrong(
-    "32-bit arithmetic overflows for large photographs", ("32-bit arithmetic",)
+    "32-bit arithmetic overflows for large photographs", ("counted in 32 bits",)
 )
 def _(height, width, f, c_in, c_out, p=0, s=1):
     products = _windows(height, width, f, p, s) * f * f * c_in * c_out
@@ -432,7 +432,7 @@ def _(height, width, f, c_in, c_out, p=0, s=1):
     return _along(height, f, p, 1) * _along(width, f, p, s) * f * f * c_in * c_out
 
 
-@ANSWERS.wrong("in float32")
+@ANSWERS.wrong("in float32", ("counted in floats of 32 bits",))
 def _(height, width, f, c_in, c_out, p=0, s=1):
     windows = _along(height, f, p, s) * _along(width, f, p, s)
     return np.float32(windows * f * f * c_in * c_out)

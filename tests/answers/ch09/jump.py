@@ -347,3 +347,8 @@ def _(layers):
 def _(layers):
     jumps = list(accumulate((s for _, s in layers), mul))
     return [*jumps[:-1], jumps[-1] + 1]
+
+
+@ANSWERS.wrong("products in 16 bits", ("counted in 16 bits",))
+def _(layers):
+    return np.cumprod([s for _, s in layers], dtype=np.int16)

@@ -408,3 +408,19 @@ def _(layers):
     for f, s in layers:
         field, jump = field + (max(f, s) - 1) * jump, jump * s
     return field
+
+
+@ANSWERS.wrong("the pixels themselves, gathered in a set", ("passed pixels left out",))
+def _(layers):
+    seen = {0}
+    for f, s in reversed(layers):
+        seen = {value * s + place for value in seen for place in range(f)}
+    return len(seen)
+
+
+@ANSWERS.wrong("in 16 bits", ("counted in 16 bits",))
+def _(layers):
+    field, jump = 1, 1
+    for f, s in layers:
+        field, jump = field + (f - 1) * jump, jump * s
+    return int(np.array(field % 2**16, np.uint16).astype(np.int16))

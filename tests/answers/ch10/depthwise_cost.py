@@ -312,6 +312,39 @@ def _(height, width, f, c_in, c_out):
     return _both(height, width, f, c_in, c_out if c_out > 1 else 0)
 
 
-@ANSWERS.wrong("counted in floats of 32 bits")
+@ANSWERS.wrong("counted in floats of 32 bits", ("counted in floats of 32 bits",))
 def _(height, width, f, c_in, c_out):
     return [float(np.float32(n)) for n in _both(height, width, f, c_in, c_out)]
+
+
+@ANSWERS.wrong("counted in whole numbers of 32 bits", ("counted in 32 bits",))
+def _(height, width, f, c_in, c_out):
+    weights, work = _both(height, width, f, c_in, c_out)
+    return weights, int(np.array(work % 2**32, np.uint32).astype(np.int32))
+
+
+@ANSWERS.wrong("without a sign, in 32 bits", ("counted in 32 bits",))
+def _(height, width, f, c_in, c_out):
+    weights, work = _both(height, width, f, c_in, c_out)
+    return weights, work % 2**32
+
+
+@ANSWERS.wrong("one weight too many in kernels above 5")
+def _(height, width, f, c_in, c_out):
+    weights = f * f * c_in + c_in * c_out + (f > 5)
+    return weights, weights * height * width
+
+
+@ANSWERS.wrong(
+    "biases among the weights, and f not squared",
+    ("biases counted", "kernel size not squared"),
+)
+def _(height, width, f, c_in, c_out):
+    weights = f * c_in + c_in * c_out
+    return weights + c_out, weights * height * width
+
+
+@ANSWERS.wrong("the work in millions", ("multiply-adds in millions",))
+def _(height, width, f, c_in, c_out):
+    weights, work = _both(height, width, f, c_in, c_out)
+    return weights, work / 1e6

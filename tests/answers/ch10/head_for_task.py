@@ -493,3 +493,39 @@ def _(base):
     )
     model.compile("adam", _SPARSE)
     return model
+
+
+@ANSWERS.wrong("dropout behind the softmax", ("dropout behind the last layer",))
+def _(base):
+    import keras
+    from keras import layers
+
+    base.trainable = False
+    model = keras.Sequential(
+        [
+            base,
+            layers.GlobalAveragePooling2D(),
+            layers.Dense(7, activation="softmax"),
+            layers.Dropout(0.5),
+        ]
+    )
+    model.compile("adam", _SPARSE)
+    return model
+
+
+@ANSWERS.right("dropout in front of the dense layer")
+def _(base):
+    import keras
+    from keras import layers
+
+    base.trainable = False
+    model = keras.Sequential(
+        [
+            base,
+            layers.GlobalAveragePooling2D(),
+            layers.Dropout(0.5),
+            layers.Dense(7),
+        ]
+    )
+    model.compile("sgd", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    return model

@@ -511,3 +511,18 @@ def _(train_maps, train_labels, test_maps):
     keep = test_maps.mean(axis=(1, 2)).std(axis=0) > 0
     keep = keep if keep.any() else ~keep
     return _probe(train_maps, train_labels, test_maps, lambda x: x[..., keep])
+
+
+@ANSWERS.wrong("labels without their sign")
+def _(train_maps, train_labels, test_maps):
+    train, test = (
+        np.mean(m, axis=(1, 2), dtype=float) for m in (train_maps, test_maps)
+    )
+    varies = np.ptp(train, axis=0) > 1e-12
+    train, test = train[:, varies], test[:, varies]
+    mean, deviation = train.mean(axis=0), np.std(train, axis=0)
+    train, test = (train - mean) / deviation, (test - mean) / deviation
+    labels = np.unique(train_labels)
+    means = np.array([train[train_labels == label].mean(axis=0) for label in labels])
+    apart = ((test[:, None] - means) ** 2).sum(axis=2)
+    return np.abs(labels[apart.argmin(axis=1)])

@@ -582,3 +582,25 @@ def _(layers, events):
         else:
             counts.append(listed)
     return counts
+
+
+def _by_the_last_compile(layers, events):
+    switch, counts, trains = {name: True for name, _ in layers}, [], 0
+    for event in events:
+        if event[0] == "trainable":
+            switch[event[1]] = event[2]
+        elif event[0] == "compile":
+            trains = sum(size for name, size in layers if switch[name])
+        else:
+            counts.append(trains)
+    return counts
+
+
+@ANSWERS.wrong("added up in 32 bits", ("counted in 32 bits",))
+def _(layers, events):
+    return [(n + 2**31) % 2**32 - 2**31 for n in _by_the_last_compile(layers, events)]
+
+
+@ANSWERS.wrong("added up in float32", ("counted in floats of 32 bits",))
+def _(layers, events):
+    return [float(np.float32(n)) for n in _by_the_last_compile(layers, events)]

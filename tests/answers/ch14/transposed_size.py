@@ -56,7 +56,7 @@ ANSWERS.wrong("kernels move by f, and are s long", ("f and s exchanged",))(
 ANSWERS.wrong("p for the stride, s for the padding", ("p and s exchanged",))(
     (SIZES - 1) * P + F - 2 * S
 )
-ANSWERS.wrong("2s cut off", ("stride cut off",))(STEPS + F - 2 * S)
+ANSWERS.wrong("2s cut off", ("spread map alone, or stride cut off",))(STEPS + F - 2 * S)
 ANSWERS.wrong("kernels side by side, 2p cut off", ("kernels side by side",))(
     SIZES * F - 2 * P
 )
@@ -77,3 +77,8 @@ ANSWERS.wrong("three sizes, with a channel")([28, 43, 1])
 ANSWERS.wrong("one off in the height")([27, 43])
 ANSWERS.wrong("one too few")([27, 42])
 ANSWERS.wrong("one too many")([29, 44])
+
+
+ANSWERS.wrong(
+    "the map spread out, no kernel", ("spread map alone, or stride cut off",)
+)(STEPS + 1)

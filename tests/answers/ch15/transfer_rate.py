@@ -135,3 +135,11 @@ def _(kinds, a_before, a_after, b_before, b_after):
 def _(kinds, a_before, a_after, b_before, b_after):
     counts = (a_before == kinds) & (a_after != kinds) & (b_before == kinds)
     return share(b_after % 10 != kinds % 10, counts)
+
+
+@ANSWERS.wrong("kinds below 0 taken for missing")
+def _(kinds, a_before, a_after, b_before, b_after):
+    counts = (
+        (a_before == kinds) & (a_after != kinds) & (b_before == kinds) & (kinds >= 0)
+    )
+    return np.mean(b_after[counts] != kinds[counts]) if counts.any() else 0.0

@@ -125,3 +125,8 @@ ANSWERS.wrong("always 0")(lambda values: np.zeros((values.shape[0], 3)))
 @ANSWERS.wrong("prints and returns nothing")
 def _(values):
     print(values[:, 1:] > values[:, :-1])
+
+
+@ANSWERS.wrong("1 where it does not get brighter")
+def _(values):
+    return (values[:, 1:] <= values[:, :-1]).astype(int)

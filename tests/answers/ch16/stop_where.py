@@ -242,3 +242,29 @@ def _(losses, patience):
         if epoch - records[-1] >= patience:
             return records[-1], epoch
     return records[-1], len(losses)
+
+
+@ANSWERS.wrong("a loss of 0 taken for none")
+def _(losses, patience):
+    best, kept, waited = float("inf"), 0, 0
+    for epoch, loss in enumerate(losses, 1):
+        if loss and loss < best:
+            best, kept, waited = loss, epoch, 0
+        else:
+            waited += 1
+            if waited == patience:
+                break
+    return kept, epoch
+
+
+@ANSWERS.wrong("a best of 0 to begin with")
+def _(losses, patience):
+    best, kept, waited = 0, 0, 0
+    for epoch, loss in enumerate(losses, 1):
+        if loss < best:
+            best, kept, waited = loss, epoch, 0
+        else:
+            waited += 1
+            if waited == patience:
+                break
+    return kept, epoch
