@@ -32,6 +32,7 @@ from cnnbook.grading.runtime.usage import Process, below, folder_size, read_proc
 from cnnbook.grading.runtime.watch import Watch
 from cnnbook.grading.sandbox import isolation, stripped_package, worker
 from cnnbook.grading.sandbox.job import JobResult
+from cnnbook.grading.sandbox.server_process import why_not_started
 from cnnbook.grading.sandbox.stripped_package import LOCK, PREFIX, StrippedPackage
 from cnnbook.models.record import LayerRecord, ModelRecord
 
@@ -418,6 +419,18 @@ def test_what_was_stopped_is_graded_once_more_alone_at_the_end(
     assert (ada.total, ben.total) == (7, 7)
     assert ada.status == "graded"
     assert (tmp_path / "seen").read_text().split()[-1] == "ada"
+
+
+def test_what_does_not_start_is_told_in_one_line(monkeypatch):
+    complaint = "Traceback:\n  File x\nModuleNotFoundError: No module named 'numpy'\n"
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    plain = (
+        "the process for students' code did not start: ModuleNotFoundError: No module "
+    )
+    assert why_not_started(complaint) == plain + "named 'numpy'"
+    assert why_not_started("").endswith("start: ")
+    monkeypatch.setenv("PYTHONPATH", "/opt/numpy")
+    assert "what is on PYTHONPATH is not there; install" in why_not_started(complaint)
 
 
 def test_a_fault_of_the_machine_is_called_that_and_never_sticks(
