@@ -367,8 +367,11 @@ def test_of_two_marks_by_hand_under_two_names_the_later_counts():
 
 def test_of_two_lines_the_later_one_remembers_the_earlier(table):
     lines = "\n".join(f"ann,conv2d,{points},x" for points in (1, 2, 3))
-    (one,) = table(f"student,exercise,points,why\n{lines}\n".encode())
+    head = "student,exercise,points,why\n"
+    (one,) = table(f"{head}{lines}\n".encode())
     assert (one.points, one.line, one.earlier) == (3, 4, (2, 3))
+    mixed = f"{head}ann,conv2d,1,x\n1001,conv2d,2,x\nann,conv2d,3,x\n"
+    assert [one.line for one in table(mixed.encode())] == [3, 4], "in their order"
 
 
 def test_a_name_may_be_typed_in_another_form():

@@ -94,8 +94,8 @@ class Rules:
             for one in ones:
                 lines.setdefault(one.exercise, []).extend((*one.earlier, one.line))
             words += [
-                f"overrides.csv: lines {listed(map(str, several))} are on {exercise} "
-                f"of {row}; the last of them counts."
+                f"overrides.csv: lines {listed(map(str, sorted(several)))} are on "
+                f"{exercise} of {row}; the last of them counts."
                 for exercise, several in lines.items()
                 if len(several) > 1
             ]

@@ -94,7 +94,7 @@ def read_overrides(path: Path) -> list[Override]:
                 )
             one = _read(values, where)
             key = one.student, one.exercise
-            before = found.get(key)
+            before = found.pop(key, None)  # the order is that of the lines that count
             earlier = (*before.earlier, before.line) if before else ()
             found[key] = replace(one, line=line, earlier=earlier)
     return list(found.values())
