@@ -24,7 +24,7 @@ from cnnbook.grading.batch.seed import seed_for
 from cnnbook.grading.batch.settings import Settings
 from cnnbook.grading.batch.submissions import Submission
 from cnnbook.grading.judging.answer_key import AnswerKeys
-from cnnbook.grading.judging.demands import flaw_of
+from cnnbook.grading.judging.demands import flaw_of, judge_model
 from cnnbook.grading.judging.feedback import Feedback
 from cnnbook.grading.runtime import server
 from cnnbook.grading.runtime import watch as watch_module
@@ -318,6 +318,12 @@ def test_a_network_answers_each_picture_once():
     (layer,) = record().layers
     forged = replace(layer, weights=(np.ones((100, 10)), np.ones(10)))
     assert flaw_of(exercise, record(layers=(forged,)))
+
+
+def test_numbers_beside_the_parameters_count_as_too_many():
+    found = judge_model(find("fewer-parameters"), record(hidden=True))
+    assert "it tells pictures apart with all of them at 0" in found.hint
+    assert "apart" not in judge_model(find("fewer-parameters"), record()).hint
 
 
 @pytest.fixture
