@@ -86,6 +86,8 @@ def test_bad_input_is_refused_in_words(folder, tmp_path, capsys):
     says = "no solution notebooks"
     other = ["--solutions", tmp_path]
     assert says in refused(capsys, "export", out, "--to", "nbgrader", *other)
+    says = f"no exercise notebooks in {tmp_path.parent / 'exercises'}"
+    assert says in refused(capsys, "export", out, "--to", "github-classroom", *other)
     assert not out.exists()
 
 

@@ -378,3 +378,36 @@ def test_a_class_takes_every_size_that_the_probes_have_shown():
     assert models.record_model(model, probes).input_shape == (None, None, 1)
     assert models.record_model(model, probes[:1]).input_shape == (8, 9, 1)
     assert models.record_model(model).input_shape == (5, 5, 1)
+
+
+def test_numbers_that_are_no_parameters_are_seen():
+    import keras
+
+    draw = np.random.default_rng(0)
+    outside = draw.normal(size=(9, 4)).astype("float32")
+    probe = draw.normal(size=(5, 9)).astype("float32")
+
+    class Looks(keras.layers.Layer):
+        def call(self, x):
+            return keras.ops.matmul(x, keras.ops.convert_to_tensor(outside))
+
+    class Halves(keras.layers.Layer):
+        def call(self, x):
+            return x / 2
+
+    def network(*layers):
+        return keras.Sequential([keras.Input((9,)), *layers])
+
+    dense = keras.layers.Dense
+    honest = network(Halves(), dense(8, "sigmoid"), dense(4, "softmax"))
+    for model, hidden in (
+        (honest, False),
+        (network(dense(8), keras.layers.BatchNormalization(), dense(4)), False),
+        (network(Looks()), True),
+        (network(Looks(), keras.layers.Softmax()), True),
+    ):
+        before = list(map(as_numpy, model.weights))
+        record = models.record_model(model, (probe,))
+        assert record.hidden is hidden
+        assert all(map(np.array_equal, before, map(as_numpy, model.weights)))
+        assert not models.record_model(model, (probe,), weights=False).hidden

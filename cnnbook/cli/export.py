@@ -29,9 +29,9 @@ def run(options: argparse.Namespace) -> int:
     wanted = chosen_chapters(options.chapter)
     if to == "gradescope":
         return _gradescope(out, options.chapter, options.wheels)
-    source = options.solutions
+    source, what = options.solutions, "solution"
     if to == "github-classroom":
-        source = source.parent / "exercises"
+        source, what = source.parent / "exercises", "exercise"
     notebooks = [
         path
         for path in sorted(source.glob("[0-9][0-9]-*.ipynb"))
@@ -39,8 +39,8 @@ def run(options: argparse.Namespace) -> int:
     ]
     if not notebooks:
         raise ValueError(
-            f"there are no solution notebooks in {source}: name the book's folder of "
-            "solutions with --solutions"
+            f"there are no {what} notebooks in {source}: give the command in the "
+            "book's folder, or name its folder of solutions with --solutions"
         )
     out.mkdir(parents=True, exist_ok=True)
     if to == "github-classroom":

@@ -34,6 +34,8 @@ ACTIVATION_LAYERS = {
     "Softmax",
 }
 """Layers that are an activation and nothing else."""
+SMALL, A_FEW = 50_000, 16
+"""Most parameters of a model that is tried without them, and inputs for that."""
 
 
 class Tensor(Protocol):
@@ -168,6 +170,9 @@ class ModelRecord:
         what the loss computes; ``rates``, of one that changes in training: pairs of a
         step and the rate at it; ``built_for``, the number of parameters that the
         optimizer has begun to train, or None. Empty if it was not compiled.
+    hidden : bool
+        Whether it tells inputs apart with all its parameters at 0, so that it works
+        with other numbers. Tried on small models whose weights are asked for.
     """
 
     input_shape: tuple[int | None, ...]
@@ -175,6 +180,7 @@ class ModelRecord:
     layers: tuple[LayerRecord, ...]
     predictions: tuple[NDArray[Any], ...] = ()
     training: Mapping[str, Any] = field(default_factory=dict)
+    hidden: bool = False
 
     @property
     def parameters(self) -> int:
@@ -249,11 +255,13 @@ def record_model(
         ends = probes[0].shape[1:], answers[0].shape[1:]
         made = _shapes_made(graph, [part for part, _ in uses], probes[0][:1])
     still = _still_averages(model, [part for part, _ in uses], probes, batch)
+    tried = weights and bool(probes)
     return ModelRecord(
         *ends,
         tuple(_layer(*use, trains, weights, made, still) for use in uses),
         answers,
         training_of(model, graph.outputs[0].shape[-1] or 1),
+        tried and _hides_numbers(model, [part for part, _ in uses], probes[0], batch),
     )
 
 
@@ -365,6 +373,26 @@ def _still_averages(
     finally:
         for variable, value in state:
             variable.assign(value)
+
+
+def _hides_numbers(
+    model: Model, parts: Sequence[Any], probe: NDArray[Any], batch: int | None
+) -> bool:
+    """Return whether a small model tells inputs apart with all its parameters at 0."""
+    own = {id(w): w for part in parts for w in getattr(part, "weights", ())}.values()
+    if sum(math.prod(weight.shape) for weight in own) > SMALL:
+        return False
+    kept = [(weight, as_numpy(weight).copy()) for weight in own]
+    try:
+        for weight, value in kept:
+            weight.assign(np.zeros_like(value))
+        answers = _answers(model, probe[:A_FEW], batch)
+        return bool(np.ptp(answers, axis=0).max() > 1e-5 * np.abs(answers).max())
+    except Exception:  # it can't do without them
+        return False
+    finally:
+        for weight, value in kept:
+            weight.assign(value)
 
 
 def _uses(model: Any) -> Iterator[tuple[Any, Any]]:

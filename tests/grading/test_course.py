@@ -286,6 +286,10 @@ def test_an_extension_counts_by_row_id_or_name():
         )
         found, words = applied(work, handed=after)
         assert (found.total, found.delivery.late, words) == (4, "", [])
+    work = replace(work, extensions={"1001": later, "AnnOne": DEADLINE})
+    rules = Rules(Course("course.toml", zone=BERLIN), work)
+    with pytest.raises(ValueError, match="1001, AnnOne are both annone_1001; take"):
+        rules.check([after])
     work = replace(work, extensions={"annnone": later})
     assert applied(work, handed=after)[1] == ["extensions: nobody is called 'annnone'."]
 
@@ -349,9 +353,25 @@ def test_marks_by_hand_of_another_week_stay_out(course):
 
 
 def test_of_two_marks_by_hand_under_two_names_the_later_counts():
-    both = Override("1001", "conv2d", 1, "a"), Override("AnnOne", "conv2d", 2, "b")
-    found, _ = applied(overrides=both)
-    assert found.marks[0].by_hand == "2 points by hand, not 4: b"
+    both = (
+        Override("1001", "conv2d", 2, "a", 3, (2,)),
+        Override("AnnOne", "conv2d", 1, "b", 7),
+    )
+    found, words = applied(overrides=both)
+    assert found.marks[0].by_hand == "1 point by hand, not 4: b"
+    assert words == [
+        "overrides.csv: lines 2, 3, 7 are on conv2d of annone_1001; the last of them "
+        "counts."
+    ]
+
+
+def test_of_two_lines_the_later_one_remembers_the_earlier(table):
+    lines = "\n".join(f"ann,conv2d,{points},x" for points in (1, 2, 3))
+    head = "student,exercise,points,why\n"
+    (one,) = table(f"{head}{lines}\n".encode())
+    assert (one.points, one.line, one.earlier) == (3, 4, (2, 3))
+    mixed = f"{head}ann,conv2d,1,x\n1001,conv2d,2,x\nann,conv2d,3,x\n"
+    assert [one.line for one in table(mixed.encode())] == [3, 4], "in their order"
 
 
 def test_a_name_may_be_typed_in_another_form():

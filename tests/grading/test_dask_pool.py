@@ -104,3 +104,6 @@ def test_no_scheduler_is_an_error_that_helps(monkeypatch):
         RuntimeError, match=r"no Dask scheduler at tcp://127\.0\.0\.1:1"
     ):
         DaskPool("tcp://127.0.0.1:1")
+    for address in ("nonsense", "http://127.0.0.1:1", "tcp://[::1", "tcp://here"):
+        with pytest.raises(RuntimeError, match="is no address of a Dask scheduler"):
+            DaskPool(address)

@@ -24,7 +24,7 @@ from cnnbook.grading.batch.seed import seed_for
 from cnnbook.grading.batch.settings import Settings
 from cnnbook.grading.batch.submissions import Submission
 from cnnbook.grading.judging.answer_key import AnswerKeys
-from cnnbook.grading.judging.demands import flaw_of
+from cnnbook.grading.judging.demands import flaw_of, judge_model
 from cnnbook.grading.judging.feedback import Feedback
 from cnnbook.grading.runtime import server
 from cnnbook.grading.runtime import watch as watch_module
@@ -32,6 +32,7 @@ from cnnbook.grading.runtime.usage import Process, below, folder_size, read_proc
 from cnnbook.grading.runtime.watch import Watch
 from cnnbook.grading.sandbox import isolation, stripped_package, worker
 from cnnbook.grading.sandbox.job import JobResult
+from cnnbook.grading.sandbox.server_process import why_not_started
 from cnnbook.grading.sandbox.stripped_package import LOCK, PREFIX, StrippedPackage
 from cnnbook.models.record import LayerRecord, ModelRecord
 
@@ -319,6 +320,12 @@ def test_a_network_answers_each_picture_once():
     assert flaw_of(exercise, record(layers=(forged,)))
 
 
+def test_numbers_beside_the_parameters_count_as_too_many():
+    found = judge_model(find("fewer-parameters"), record(hidden=True))
+    assert "it tells pictures apart with all of them at 0" in found.hint
+    assert "apart" not in judge_model(find("fewer-parameters"), record()).hint
+
+
 @pytest.fixture
 def two(tmp_path):
     folder = tmp_path / "in"
@@ -418,6 +425,18 @@ def test_what_was_stopped_is_graded_once_more_alone_at_the_end(
     assert (ada.total, ben.total) == (7, 7)
     assert ada.status == "graded"
     assert (tmp_path / "seen").read_text().split()[-1] == "ada"
+
+
+def test_what_does_not_start_is_told_in_one_line(monkeypatch):
+    complaint = "Traceback:\n  File x\nModuleNotFoundError: No module named 'numpy'\n"
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    plain = (
+        "the process for students' code did not start: ModuleNotFoundError: No module "
+    )
+    assert why_not_started(complaint) == plain + "named 'numpy'"
+    assert why_not_started("").endswith("start: ")
+    monkeypatch.setenv("PYTHONPATH", "/opt/numpy")
+    assert "what is on PYTHONPATH is not there; install" in why_not_started(complaint)
 
 
 def test_a_fault_of_the_machine_is_called_that_and_never_sticks(

@@ -177,6 +177,7 @@ RECORD = {
                 "parameters": 10, "trainable_parameters": 10, "weights": (ONE,),
                 "activation": "relu"}],
     "input_shape": (4,), "output_shape": (2,), "predictions": (ONE,), "training": {},
+    "hidden": False,
 }  # fmt: skip
 
 
@@ -188,6 +189,7 @@ RECORD = {
         {"input_shape": ("4",)},
         {"predictions": (3,)},
         {"training": []},
+        {"hidden": 1},
         {"layers": [{**RECORD["layers"][0], "parameters": 1.5}]},
         {"layers": [{**RECORD["layers"][0], "weights": ("x",)}]},
         {"layers": [{**RECORD["layers"][0], "kind": None}]},

@@ -15,7 +15,7 @@ from cnnbook.grading.batch.similarity.tokens import pieces
 from scripts import book_code
 from tests.answers import every
 
-from .honest import OWN_WAY, disguised, honest
+from .honest import HEAD, OWN_WAY, disguised, honest
 from .notebooks import RIGHT, cells, notebook, write
 
 
@@ -91,6 +91,7 @@ TOUCHED_UP = {
     "constants": ("c = 0", "c = 0.0"),
     "written out": ("c += w *", "c = c + w *"),
     "no longer Python": ("c = 0", "c = = 0"),
+    "behind data": (HEAD, f"{HEAD}\nmeasured = {[*range(12_000)]}"),
     "after a magic": ("def conv2d(", "%matplotlib inline\ndef conv2d("),
 }
 """How copies of `OWN_WAY` are made to look like something else."""

@@ -135,6 +135,12 @@ def _test_pictures():
     return (pictures, *changed(tuple(CHANGES)))
 
 
+def _parameters(record):
+    if record.parameters <= MOST and record.hidden:
+        return "it tells pictures apart with all of them at 0"
+    return f"it has {record.parameters:,}"
+
+
 def _share(record):
     return share(record.predictions[0])
 
@@ -198,9 +204,10 @@ EXERCISE = ModelExercise(
         ),
         Demand(
             f"it has at most {MOST:,} parameters",
-            lambda record: record.parameters <= MOST,
-            "Those that do not train count as well.",
-            lambda record: f"it has {record.parameters:,}",
+            lambda record: record.parameters <= MOST and not record.hidden,
+            "Those that do not train count as well, and so does any other number that it "
+            "works with: it should be a weight of a layer.",
+            _parameters,
         ),
         Demand(
             f"it gets {WANTED:.0%} of the test pictures right",

@@ -99,7 +99,8 @@ class Mark:
         """In words, that its points were changed by hand, and why; empty if not."""
         if self.graded is None:
             return ""
-        return f"{self.points:g} points by hand, not {self.graded:g}: {self.why}"
+        points = "point" if self.points == 1 else "points"
+        return f"{self.points:g} {points} by hand, not {self.graded:g}: {self.why}"
 
     @property
     def begun(self) -> bool:

@@ -40,11 +40,19 @@ class DaskPool:
     def __init__(self, address: str, isolation: str = "auto") -> None:
         try:
             import distributed
+            from distributed.comm.addressing import get_address_host_port
         except ImportError as error:
             raise RuntimeError(
                 "--scheduler needs Dask: pip install 'cnnbook[cluster]'"
             ) from error
         self.isolation = isolation
+        try:  # a client of an address that is none complains once more when it goes
+            get_address_host_port(address)
+        except (ValueError, NotImplementedError) as error:
+            raise RuntimeError(
+                f"{address!r} is no address of a Dask scheduler: write one as "
+                "tcp://127.0.0.1:8786"
+            ) from error
         try:
             self._client = distributed.Client(
                 address, timeout=CONNECT_TIMEOUT, set_as_default=False

@@ -124,11 +124,9 @@ class ServerProcess:
             ready = False
         if not ready:
             self._process.kill()
-            complaint = self._process.communicate()[1].decode(errors="replace").strip()
+            complaint = self._process.communicate()[1].decode(errors="replace")
             self.close()
-            raise RuntimeError(
-                f"the process for students' code did not start: {complaint}"
-            )
+            raise RuntimeError(why_not_started(complaint))
         self.control.settimeout(None)
 
     def start_notebook(self, stream: socket.socket, seconds: float) -> None:
@@ -192,3 +190,18 @@ class ServerProcess:
             self._process.stderr.close()
         if not self._wrapped:
             remove_folder(self._scratch)
+
+
+def why_not_started(complaint: str) -> str:
+    """Say in one line why the process for students' code did not start.
+
+    Parameters
+    ----------
+    complaint : str
+        What it left behind, perhaps a traceback.
+    """
+    last = complaint.strip().rpartition("\n")[2]
+    words = f"the process for students' code did not start: {last}"
+    if last.startswith("ModuleNotFoundError") and os.environ.get("PYTHONPATH"):
+        words += " (what is on PYTHONPATH is not there; install the package)"
+    return words

@@ -78,6 +78,7 @@ def read_record(frame: Frame) -> ModelRecord:
             output_shape=_shape(fields["output_shape"]),
             predictions=tuple(map(_array, fields["predictions"])),
             training={str(key): _plain(v) for key, v in fields["training"].items()},
+            hidden=_switch(fields["hidden"]),
         )
     except UNPACKING_ERRORS as error:
         raise ProtocolError("a model's record that is none") from error
@@ -100,6 +101,12 @@ def _layer(fields: dict[str, Any]) -> LayerRecord:
 def _word(value: Any) -> str:
     if not isinstance(value, str):
         raise ProtocolError("a name that is none")
+    return value
+
+
+def _switch(value: Any) -> bool:
+    if type(value) is not bool:
+        raise ProtocolError("a switch that is none")
     return value
 
 

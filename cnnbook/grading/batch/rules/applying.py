@@ -13,6 +13,7 @@ from cnnbook.grading.batch.marking import Mark
 from cnnbook.grading.batch.results import Delivery, Result
 from cnnbook.grading.batch.rules.course import Assignment, Course
 from cnnbook.grading.batch.rules.overrides import Override
+from cnnbook.grading.batch.rules.reading import listed
 from cnnbook.grading.judging.words import not_yet
 
 T = TypeVar("T")
@@ -51,10 +52,15 @@ class Rules:
         Raises
         ------
         ValueError
-            If a name fits several.
+            If a name fits several, or several extensions one student.
         """
         _of_each(handed_in, [(one.student, one) for one in self.overrides], OVERRIDES)
-        _of_each(handed_in, list(self.assignment.extensions.items()), EXTENSIONS)
+        extended = [(student, student) for student in self.assignment.extensions]
+        for row, names in _of_each(handed_in, extended, EXTENSIONS)[0].items():
+            if len(names) > 1:
+                raise ValueError(
+                    f"extensions: {listed(names)} are both {row}; take one away"
+                )
         for one in self._of_this_assignment():
             self._refuse_too_many(one)
 
@@ -83,6 +89,16 @@ class Rules:
             f"overrides.csv: nobody is called {student!r}; nothing changed there."
             for student in unknown
         ]
+        for row, ones in by_hand.items():
+            lines: dict[str, list[int]] = {}
+            for one in ones:
+                lines.setdefault(one.exercise, []).extend((*one.earlier, one.line))
+            words += [
+                f"overrides.csv: lines {listed(map(str, sorted(several)))} are on "
+                f"{exercise} of {row}; the last of them counts."
+                for exercise, several in lines.items()
+                if len(several) > 1
+            ]
         if others := [str(one.line) for one in self.overrides if one not in of_this]:
             words.append(
                 f"overrides.csv: not of {self.assignment.name}, so nothing changed "

@@ -35,6 +35,8 @@ class Override:
         For the student to read.
     line : int
         Where it stands in the table.
+    earlier : tuple of int
+        Lines before it for the same mark, which do not count.
     """
 
     student: str
@@ -42,6 +44,7 @@ class Override:
     points: float
     why: str
     line: int = field(default=0, compare=False)
+    earlier: tuple[int, ...] = field(default=(), compare=False)
 
 
 def read_overrides(path: Path) -> list[Override]:
@@ -90,7 +93,10 @@ def read_overrides(path: Path) -> list[Override]:
                     "write 2.5, not 2,5"
                 )
             one = _read(values, where)
-            found[one.student, one.exercise] = replace(one, line=line)
+            key = one.student, one.exercise
+            before = found.pop(key, None)  # the order is that of the lines that count
+            earlier = (*before.earlier, before.line) if before else ()
+            found[key] = replace(one, line=line, earlier=earlier)
     return list(found.values())
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from cnnbook.grading.batch.answer_code import MAX_CELL, parsed, with_text
 
-MAX_TOKENS = 20_000
-"""Of a submission: what comes after them is not compared."""
+MAX_TOKENS, MAX_STATEMENT = 20_000, 3_000
+"""Of a submission, and of a statement in it: what comes after them is not compared."""
 SKIPPED = {
     tokenize.COMMENT,
     tokenize.NL,
@@ -81,7 +81,7 @@ def pieces(cells: Iterable[str]) -> list[Piece]:
     left = MAX_TOKENS
     for cell in cells:
         for source in _statements(cell):
-            tokens = tuple(_tokens(source))[:left]
+            tokens = tuple(_tokens(source))[: min(left, MAX_STATEMENT)]
             left -= len(tokens)
             found.append(Piece(source, tokens))
     return found
