@@ -3,10 +3,12 @@
 import io
 import itertools
 import re
+import tempfile
 import xml.etree.ElementTree as ET
 import zipfile
 from dataclasses import replace
 from html import unescape
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -194,6 +196,34 @@ def test_files_are_written_all_or_none_and_none_is_written_over(tmp_path):
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(ValueError, match="this is a file"):
         write_all({"a": b""}, tmp_path / "file")
+    with pytest.raises(ValueError, match="a file is written, and this is a folder"):
+        write_all({tmp_path.name: b""}, tmp_path.parent)
+
+
+def test_files_are_made_where_they_belong_and_not_beside(tmp_path, monkeypatch):
+    """Beside it may be another disk, or a folder that belongs to somebody else."""
+    made = []
+    temporary = tempfile.TemporaryDirectory
+    monkeypatch.setattr(
+        tempfile,
+        "TemporaryDirectory",
+        lambda dir, prefix: made.append(dir) or temporary(dir=dir, prefix=prefix),
+    )
+    write_all({"a": b""}, tmp_path)
+    write_all({"a": b""}, tmp_path / "new" / "deep")
+    assert set(made) == {tmp_path}
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a", "new"]
+    full = Mock(side_effect=OSError(28, "No space left on device"))
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", full)
+    with pytest.raises(ValueError, match=r"\(No space left on device\); name another"):
+        write_all({"b": b""}, tmp_path)
+
+
+def test_a_place_is_tried_before_anything_is_printed(tmp_path, monkeypatch):
+    monkeypatch.setattr(papers, "printed", lambda page: pytest.fail("too early"))
+    (tmp_path / "A.html").write_text("another paper")
+    with pytest.raises(ValueError, match="is there already, and differs"):
+        papers.paper(("10",), 4, 1, 1, tmp_path)
 
 
 def test_a_pool_holds_no_problem_twice_and_as_many_as_there_are():
