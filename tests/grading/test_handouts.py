@@ -567,7 +567,7 @@ def test_who_checks_a_handout_gets_a_verdict_on_its_own_numbers(tmp_path, capsys
     assert main(["check", str(path), "--isolation", "limits"]) == 1
     said = capsys.readouterr().out
     assert "Passed: jump" in said
-    assert "-1 is not right" in said
+    assert "−1 is not right" in said
 
 
 def test_the_list_names_those_with_other_numbers(capsys):

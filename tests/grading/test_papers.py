@@ -164,10 +164,9 @@ def test_what_cannot_be_printed_is_refused(tmp_path, no_browser, change, words):
 def test_a_page_is_printed_on_its_size(tmp_path):
     from pypdf import PdfReader
 
-    page = papers._page(
-        "paper", "T", "A", [papers._item(1, drawn("one-window", 3))], 2, "Letter"
-    )
-    pdf, problem = printed(page)
+    asked = [drawn("one-window", 3), drawn("trace-a-network", 4)]
+    items = [papers._item(number, problem) for number, problem in enumerate(asked, 1)]
+    pdf, problem = printed(papers._page("paper", "T", "A", items, 6, "Letter"))
     assert problem == ""
     reader = PdfReader(io.BytesIO(pdf))
     assert [round(float(n)) for n in reader.pages[0].mediabox[2:]] == [612, 792]
@@ -175,6 +174,15 @@ def test_a_page_is_printed_on_its_size(tmp_path):
     assert "One window by hand (2 points)" in text
     assert "Version A" in text
     assert reader.metadata.creation_date.year == 1980  # the same gives the same
+    assert len(reader.pages) == 2
+    heights = []
+
+    def seen(text, outer, inner, font, size):
+        if "Answer" in text:
+            heights.append(inner[5] * outer[3] + outer[5])
+
+    reader.pages[0].extract_text(visitor_text=seen)
+    assert 60 < heights[0] < 110, "there is room to write down to the foot of the page"
 
 
 def test_without_a_browser_the_pages_are_there_and_it_is_said(tmp_path, monkeypatch):

@@ -201,19 +201,11 @@ def value_text(value: Any) -> str:
     Examples
     --------
     >>> value_text(np.array([[1.0, -2.5], [0, 3]]))
-    '[1, −2.5], [0, 3]'
-    >>> value_text(7)
-    '7'
+    '[[1, −2.5], [0, 3]]'
+    >>> value_text([[1, 2]]), value_text([1, 2]), value_text(7)
+    ('[[1, 2]]', '[1, 2]', '7')
     """
     array = np.asarray(value)
     if not array.ndim:
         return number_text(round(float(array), 6))
-    inside = ", ".join(_bracketed(entry) for entry in array)
-    return inside if array.ndim > 1 else f"[{inside}]"
-
-
-def _bracketed(value: Any) -> str:
-    array = np.asarray(value)
-    if not array.ndim:
-        return number_text(round(float(array), 6))
-    return f"[{', '.join(_bracketed(entry) for entry in array)}]"
+    return f"[{', '.join(map(value_text, array))}]"
