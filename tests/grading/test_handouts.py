@@ -348,6 +348,10 @@ BAD_ROSTERS = {
         "id\nada\nbob\nADA\n",
         r"line 4: the id 'ADA' stands in line 2 already",
     ),
+    "spaced": (
+        "id\na  b\na b\n",
+        r"line 3: the id 'a b' stands in line 2 already, as 'a  b'",
+    ),
     "no header": ("ada\nbob\n", "line 1: there is no column id"),
     "no id": ("id,name\nada,Ada\n,Bob\n", "line 3: the id is empty"),
     "comma": ("id,name\nmüller, jo,Jo\n", "line 2: 3 values for 2 columns"),
