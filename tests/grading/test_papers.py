@@ -99,13 +99,13 @@ def test_a_value_that_several_mistakes_give_names_them_and_is_no_other_row():
     assert any("square image assumed" in name for name in named)
 
 
-def test_versions_have_other_right_answers_and_a_single_number_needs_no_brackets():
+def test_versions_have_other_right_answers_and_outer_brackets_cost_nothing():
     for identifier in ("edge-direction", "sobel-magnitude", "same-padding"):
         versions = pool(identifier, 7, "paper", 4, apart=True)
         assert len({str(one.exercise.reference) for one in versions}) == 4
     item = papers._item(1, versions[0])
     assert item.answer not in [value for value, _ in item.mistakes]
-    for identifier in ("sobel-magnitude", "which-layer"):
+    for identifier in ("sobel-magnitude", "which-layer", "global-average"):
         item = papers._item(1, drawn(identifier, 3))
         written = {value.strip("[]") for value, _ in item.mistakes}
         assert item.answer.strip("[]") not in written

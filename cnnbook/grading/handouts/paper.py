@@ -188,11 +188,8 @@ def _item(number: int, problem: Drawn) -> Item:
 
 
 def _same(right: Any, text: str) -> bool:
-    """Return whether a text says what is right, brackets round one number or not."""
-    known = value_text(right)
-    return text == known or (
-        np.size(right) == 1 and text.strip("[]") == known.strip("[]")
-    )
+    """Return whether a text says what is right, whatever brackets are round it."""
+    return text.strip("[]") == value_text(right).strip("[]")
 
 
 def value_text(value: Any) -> str:
