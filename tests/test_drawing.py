@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from cnnbook import ops
 from cnnbook.exercises import REGISTRY, drawing, find, telling
 from cnnbook.exercises.base import (
     DesignExercise,
@@ -97,12 +98,14 @@ def test_a_trace_leaves_no_doubt_about_padding_and_strides():
 
 @pytest.mark.parametrize("identifier", with_problems())
 def test_numbers_differ_and_the_same_number_gives_the_same(identifier):
-    prompts = set()
+    prompts, right = set(), set()
     for number in range(1, 7):
         problem = drawn(identifier, number)
         prompts.add(problem.asked)
+        right.add(str(problem.exercise.reference))
         assert "{" not in problem.prompt
     assert len(prompts) >= 4
+    assert len(right) >= 2, "who sits beside another has the same answer"
     again = drawing.drawn.__wrapped__(identifier, 6)
     assert again.asked in prompts
 
@@ -167,6 +170,19 @@ def test_boxes_have_pixels():
             given = problem_of(identifier).draw(np.random.default_rng(seed))
             for box in np.concatenate([np.atleast_2d(given[name]) for name in names]):
                 assert (box[:2] < box[2:]).all(), (identifier, seed)
+
+
+def test_one_threshold_alone_is_right_and_no_window_stands_on_the_fence():
+    for seed in range(60):
+        random = np.random.default_rng(seed)
+        given = problem_of("detector-threshold").draw(random)
+        scores, hits = given["scores"], given["hits"]
+        kept = [hits[scores >= t] for t in scores]
+        found = [k.sum() for k in kept if k.mean() >= given["precision"]]
+        assert found.count(max(found, default=0)) == 1, given
+        assert hits.sum() <= given["truths"]
+        given = problem_of("saliency-by-hand").draw(random)
+        assert ops.conv2d(given["picture"], given["kernel"]).all()
 
 
 def test_every_problem_belongs_to_an_exercise_of_its_chapter():

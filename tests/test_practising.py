@@ -35,7 +35,8 @@ def test_a_check_means_the_problem_that_was_asked(clock):
     book = find("one-window").reference
     assert cb.check("one-window", book)
     asked = cb.practice("one-window")
-    assert cb.check("one-window", right("one-window", asked.number))
+    passed = cb.check("one-window", right("one-window", asked.number))
+    assert passed.headline == f"Passed: one-window ★, problem {asked.number}."
     assert f"problem {asked.number}" in cb.check("one-window", -1).headline
     cb.practice("one-window", 0)
     assert cb.check("one-window", book)
@@ -145,6 +146,17 @@ def test_rests_grow_with_each_right_answer_and_end_with_a_wrong_one():
     assert record._due("conv2d") == now[0]
 
 
+def test_no_answer_is_no_try(clock):
+    cb.practice("one-window", 9)
+    cb.check("one-window", ...)
+    assert cb.check("one-window", right("one-window", 9))
+    assert CURRENT.record.choose(["one-window"])[1] == "To keep it fresh."
+    drill = Drill("output sizes", [1])
+    assert "Not begun" in repr(drill.answer(...))
+    drill.answer(right("output-size", 1))
+    assert repr(drill).endswith("Done: 1 of 1 right at the first try.")
+
+
 def test_only_the_first_try_at_a_problem_counts(clock):
     cb.practice("one-window", 9)
     cb.check("one-window", 1)
@@ -192,7 +204,19 @@ def test_nothing_is_asked_twice_until_all_has_been_asked(clock):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", '{"seen": {"conv2d": 3}}', '{"seen": 1}']
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "[" * 100_000,
+        '{"seen": 1}',
+        *(
+            f'{{"seen": {{"conv2d": {entry}}}}}'
+            for entry in ("3", "[Infinity, 1]", "[1, Infinity]", "[1, NaN]")
+        ),
+    ],
+    ids=range(9),
 )
 def test_a_record_that_cannot_be_read_counts_as_empty(tmp_path, text):
     path = tmp_path / "practice.json"
@@ -201,6 +225,13 @@ def test_a_record_that_cannot_be_read_counts_as_empty(tmp_path, text):
     assert record.choose(["conv2d"]) == ("conv2d", "New to you.")
     record.add("conv2d", right=True)
     assert json.loads(path.read_text())["seen"]["conv2d"][0] == 1
+
+
+def test_one_entry_that_cannot_be_read_takes_no_other_with_it(tmp_path):
+    path = tmp_path / "practice.json"
+    path.write_text('{"seen": {"conv2d": "x", "max-pool": [0, 5]}}')
+    Record(path).add("jump", right=True)
+    assert set(json.loads(path.read_text())["seen"]) == {"max-pool", "jump"}
 
 
 def test_a_record_that_cannot_be_written_is_no_error(tmp_path):

@@ -174,8 +174,6 @@ def _quiz(options: argparse.Namespace) -> int:
         )
     named = on_paper(chosen(options.exercises or of_chapters(options.chapters)))
     content, words = bank(options.to, named, options.seed, options.draws, options.title)
-    if options.out.is_dir():
-        raise ValueError(f"a file is written, and this is a folder: {options.out}")
     write_all({options.out.name: content}, options.out.parent)
     for line in words:
         print(line)

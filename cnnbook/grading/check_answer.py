@@ -128,7 +128,8 @@ def _practised(exercise: Exercise, answer: Any, number: int, asked: bool) -> Fee
     """Return feedback on the answer to a problem with other numbers."""
     own = exercise_of(exercise, number)
     feedback = _survived(own, answer)
-    CURRENT.tried(exercise.id, number, bool(feedback))
+    if feedback.begun:
+        CURRENT.tried(exercise.id, number, bool(feedback))
     same_kind = not isinstance(exercise, FunctionExercise)
     if not feedback and same_kind and _survived(exercise, answer):
         words = "It is right for the book's own numbers, not for these."

@@ -75,12 +75,12 @@ class Drill:
             return self
         exercise, number = self.problems[self._at]
         self._said = check(exercise, value, problem=number)
-        if self._first:
+        if self._first and self._said.begun:
             CURRENT.record.add(exercise, bool(self._said))
             self.right += bool(self._said)
             if self._said.misconception:
                 self.mistakes.append(self._said.misconception)
-        self._first = False
+            self._first = False
         if self._said:
             self._next()
         return self

@@ -348,6 +348,10 @@ BAD_ROSTERS = {
         "id\nada\nbob\nADA\n",
         r"line 4: the id 'ADA' stands in line 2 already",
     ),
+    "spaced": (
+        "id\na  b\na b\n",
+        r"line 3: the id 'a b' stands in line 2 already, as 'a  b'",
+    ),
     "no header": ("ada\nbob\n", "line 1: there is no column id"),
     "no id": ("id,name\nada,Ada\n,Bob\n", "line 3: the id is empty"),
     "comma": ("id,name\nmüller, jo,Jo\n", "line 2: 3 values for 2 columns"),
@@ -567,7 +571,7 @@ def test_who_checks_a_handout_gets_a_verdict_on_its_own_numbers(tmp_path, capsys
     assert main(["check", str(path), "--isolation", "limits"]) == 1
     said = capsys.readouterr().out
     assert "Passed: jump" in said
-    assert "-1 is not right" in said
+    assert "−1 is not right" in said
 
 
 def test_the_list_names_those_with_other_numbers(capsys):

@@ -3,10 +3,12 @@
 import io
 import itertools
 import re
+import tempfile
 import xml.etree.ElementTree as ET
 import zipfile
 from dataclasses import replace
 from html import unescape
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -97,13 +99,13 @@ def test_a_value_that_several_mistakes_give_names_them_and_is_no_other_row():
     assert any("square image assumed" in name for name in named)
 
 
-def test_versions_have_other_right_answers_and_a_single_number_needs_no_brackets():
+def test_versions_have_other_right_answers_and_outer_brackets_cost_nothing():
     for identifier in ("edge-direction", "sobel-magnitude", "same-padding"):
         versions = pool(identifier, 7, "paper", 4, apart=True)
         assert len({str(one.exercise.reference) for one in versions}) == 4
     item = papers._item(1, versions[0])
     assert item.answer not in [value for value, _ in item.mistakes]
-    for identifier in ("sobel-magnitude", "which-layer"):
+    for identifier in ("sobel-magnitude", "which-layer", "global-average"):
         item = papers._item(1, drawn(identifier, 3))
         written = {value.strip("[]") for value, _ in item.mistakes}
         assert item.answer.strip("[]") not in written
@@ -162,10 +164,9 @@ def test_what_cannot_be_printed_is_refused(tmp_path, no_browser, change, words):
 def test_a_page_is_printed_on_its_size(tmp_path):
     from pypdf import PdfReader
 
-    page = papers._page(
-        "paper", "T", "A", [papers._item(1, drawn("one-window", 3))], 2, "Letter"
-    )
-    pdf, problem = printed(page)
+    asked = [drawn("one-window", 3), drawn("trace-a-network", 4)]
+    items = [papers._item(number, problem) for number, problem in enumerate(asked, 1)]
+    pdf, problem = printed(papers._page("paper", "T", "A", items, 6, "Letter"))
     assert problem == ""
     reader = PdfReader(io.BytesIO(pdf))
     assert [round(float(n)) for n in reader.pages[0].mediabox[2:]] == [612, 792]
@@ -173,6 +174,15 @@ def test_a_page_is_printed_on_its_size(tmp_path):
     assert "One window by hand (2 points)" in text
     assert "Version A" in text
     assert reader.metadata.creation_date.year == 1980  # the same gives the same
+    assert len(reader.pages) == 2
+    heights = []
+
+    def seen(text, outer, inner, font, size):
+        if "Answer" in text:
+            heights.append(inner[5] * outer[3] + outer[5])
+
+    reader.pages[0].extract_text(visitor_text=seen)
+    assert 60 < heights[0] < 110, "there is room to write down to the foot of the page"
 
 
 def test_without_a_browser_the_pages_are_there_and_it_is_said(tmp_path, monkeypatch):
@@ -194,6 +204,34 @@ def test_files_are_written_all_or_none_and_none_is_written_over(tmp_path):
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(ValueError, match="this is a file"):
         write_all({"a": b""}, tmp_path / "file")
+    with pytest.raises(ValueError, match="a file is written, and this is a folder"):
+        write_all({tmp_path.name: b""}, tmp_path.parent)
+
+
+def test_files_are_made_where_they_belong_and_not_beside(tmp_path, monkeypatch):
+    """Beside it may be another disk, or a folder that belongs to somebody else."""
+    made = []
+    temporary = tempfile.TemporaryDirectory
+    monkeypatch.setattr(
+        tempfile,
+        "TemporaryDirectory",
+        lambda dir, prefix: made.append(dir) or temporary(dir=dir, prefix=prefix),
+    )
+    write_all({"a": b""}, tmp_path)
+    write_all({"a": b""}, tmp_path / "new" / "deep")
+    assert set(made) == {tmp_path}
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a", "new"]
+    full = Mock(side_effect=OSError(28, "No space left on device"))
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", full)
+    with pytest.raises(ValueError, match=r"\(No space left on device\); name another"):
+        write_all({"b": b""}, tmp_path)
+
+
+def test_a_place_is_tried_before_anything_is_printed(tmp_path, monkeypatch):
+    monkeypatch.setattr(papers, "printed", lambda page: pytest.fail("too early"))
+    (tmp_path / "A.html").write_text("another paper")
+    with pytest.raises(ValueError, match="is there already, and differs"):
+        papers.paper(("10",), 4, 1, 1, tmp_path)
 
 
 def test_a_pool_holds_no_problem_twice_and_as_many_as_there_are():

@@ -66,8 +66,8 @@ def _padded(random: np.random.Generator) -> dict[str, Any]:
 
 def _tf_same(random: np.random.Generator) -> dict[str, Any]:
     return {
-        "n": whole(random, 7, 30),
-        "f": whole(random, 3, 9),
+        "n": whole(random, 12, 40),
+        "f": whole(random, 4, 12),
         "s": whole(random, 2, 4),
     }
 
@@ -160,6 +160,7 @@ PROBLEMS = {
         draw=_tf_same,
         without=(
             "both sides rounded to the nearest",
+            "half of the total rounded to the nearest",
             "one pixel less than is lacking",
             "one pixel more than is lacking",
         ),

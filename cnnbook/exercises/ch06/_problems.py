@@ -154,6 +154,7 @@ PROBLEMS = {
     "shift-and-pool": Problem(
         draw=_shift,
         least=12,
+        decimals=3,
         prompt=(
             "This scene is seen twice. The first view leaves out its first column, the "
             "second its last one. Pool both views with the maximum, in windows of {size} "

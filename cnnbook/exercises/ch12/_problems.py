@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from cnnbook.exercises.ch12._shared import best_first
 from cnnbook.exercises.pencil import grid, whole
 from cnnbook.exercises.problem import Problem
 
@@ -58,11 +59,12 @@ def _nms(random: np.random.Generator) -> dict[str, Any]:
 
 
 def _precision(random: np.random.Generator) -> dict[str, Any]:
-    """Four things; some are found, one perhaps twice, and something is nowhere."""
-    truth = [_beside(_box(random), 12 * place) for place in range(4)]
-    again, nothing = truth[whole(random, 0, 3)], _beside(_box(random), 48)
+    """Four or five things; some are found, one perhaps twice, and something is nowhere."""
+    number = whole(random, 4, 5)
+    truth = [_beside(_box(random), 12 * place) for place in range(number)]
+    again, nothing = truth[int(random.integers(number))], _beside(_box(random), 60)
     seen = [*(_near(random, box) for box in (*truth, again)), nothing]
-    found = [seen[n] for n in random.permutation(6)[: whole(random, 4, 5)]]
+    found = [seen[n] for n in random.permutation(len(seen))[: 9 - number]]
     return {"found": np.array(found), "truth": np.array(truth)}
 
 
@@ -72,14 +74,21 @@ def _style(random: np.random.Generator) -> dict[str, Any]:
 
 
 def _threshold(random: np.random.Generator) -> dict[str, Any]:
-    number = 6
-    scores = random.choice(np.arange(30, 100, 5), number, replace=False) / 100
-    return {
-        "scores": scores,
-        "hits": random.integers(0, 3, number) > 0,
-        "truths": int(random.choice([5, 8, 10])),
-        "precision": int(random.choice([60, 65, 70, 75])) / 100,
-    }
+    """Draw until a threshold meets the demand, and one alone finds most."""
+    while True:
+        scores = random.choice(np.arange(30, 100, 5), 6, replace=False) / 100
+        hits = random.integers(0, 3, 6) > 0
+        truths = int(random.choice([5, 8, 10]))
+        precision = int(random.choice([60, 65, 70, 75])) / 100
+        sorted_hits = hits[best_first(scores)]
+        precise = np.cumsum(sorted_hits) / np.arange(1, 7) >= precision
+        if precise.any() and sorted_hits[precise][-1] and hits.sum() <= truths:
+            return {
+                "scores": scores,
+                "hits": hits,
+                "truths": truths,
+                "precision": precision,
+            }
 
 
 PROBLEMS = {

@@ -13,11 +13,12 @@ from cnnbook.exercises.problem import Problem
 
 
 def _saliency(random: np.random.Generator) -> dict[str, Any]:
-    """Draw until two or three of the four windows pass the ReLU."""
+    """Draw until two or three of the four windows pass the ReLU, and none gives 0."""
     while True:
         picture, kernel = grid(random, 3, 3, high=6), weights(random, 2, 2, most=3)
         unit = weights(random, 2, 2, most=5)
-        if (ops.conv2d(picture, kernel) > 0).sum() in (2, 3):
+        sums = ops.conv2d(picture, kernel)
+        if sums.all() and (sums > 0).sum() in (2, 3):
             return {"picture": picture, "kernel": kernel, "unit": unit}
 
 

@@ -42,7 +42,9 @@ def _groups(random: np.random.Generator) -> dict[str, Any]:
 
 
 def _losses(random: np.random.Generator) -> dict[str, Any]:
+    """Draw losses of which the second is below the first: else it is soon over."""
     steps = random.choice([-9, -6, -4, -2, 0, 1, 2, 3], 9)
+    steps[1] = random.choice([-9, -6, -4, -2])
     losses = 0.8 + np.cumsum(steps) / 100
     return {"losses": np.round(losses, 2).tolist(), "patience": whole(random, 2, 3)}
 

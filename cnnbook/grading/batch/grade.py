@@ -27,7 +27,7 @@ from cnnbook.grading.batch.keras_here import why_not_graded
 from cnnbook.grading.batch.lms.describe import describe
 from cnnbook.grading.batch.lms.hand_back import hand_back, withdraw
 from cnnbook.grading.batch.lms.intake import put_together, take
-from cnnbook.grading.batch.lms.pieces import HandedIn, Intake, Piece
+from cnnbook.grading.batch.lms.pieces import HandedIn, Intake, Piece, listed
 from cnnbook.grading.batch.lock import only_run
 from cnnbook.grading.batch.own_numbers import (
     as_it_asks,
@@ -182,7 +182,7 @@ def _with_numbers(
     handed_in = set(by_name.values())
     missing = [student.id for student in roster if student.id not in handed_in]
     if missing:
-        shown = ", ".join(missing[:10]) + (", …" if len(missing) > 10 else "")
+        shown = listed(missing, 10)
         words.append(f"Of the roster {len(missing)} handed in nothing: {shown}.")
     return replace(settings, numbers=numbers, exercises=exercises), words
 

@@ -17,7 +17,7 @@ from cnnbook.exercises.problem import Table
 from cnnbook.exercises.showing import Grid, grids, number_text
 from cnnbook.exercises.telling import mistaken
 from cnnbook.grading.handouts.choosing import choose, worth
-from cnnbook.grading.handouts.files import write_all
+from cnnbook.grading.handouts.files import check_place, write_all
 from cnnbook.grading.handouts.pencil import with_a_pencil
 from cnnbook.grading.handouts.pool import of_chapters, pool
 from cnnbook.grading.handouts.printing import printed
@@ -120,8 +120,7 @@ def paper(
         for identifier in ids
     }
     pages: dict[str, bytes] = {}
-    pdfs: dict[str, bytes] = {}
-    problem = ""
+    to_print: dict[str, str] = {}
     for place, letter in enumerate(string.ascii_uppercase[:versions]):
         items = [
             _item(number, pools[identifier][place % len(pools[identifier])])
@@ -133,10 +132,14 @@ def paper(
                 page = _page(kind, title, letter, items, points, size)
                 if size == SIZES[0]:
                     pages[f"{name}.html"] = page.encode()
-                if not problem:
-                    pdf, problem = printed(page)
-                    if pdf:
-                        pdfs[f"{name}-{size.lower()}.pdf"] = pdf
+                to_print[f"{name}-{size.lower()}.pdf"] = page
+    check_place(pages, out)  # printing takes long
+    pdfs: dict[str, bytes] = {}
+    problem = ""
+    for name, page in to_print.items():
+        pdfs[name], problem = printed(page)
+        if problem:
+            break
     write_all(pages, out, {} if problem else pdfs)
     return [out / name for name in (*pages, *([] if problem else pdfs))], problem
 
@@ -185,11 +188,8 @@ def _item(number: int, problem: Drawn) -> Item:
 
 
 def _same(right: Any, text: str) -> bool:
-    """Return whether a text says what is right, brackets round one number or not."""
-    known = value_text(right)
-    return text == known or (
-        np.size(right) == 1 and text.strip("[]") == known.strip("[]")
-    )
+    """Return whether a text says what is right, whatever brackets are round it."""
+    return text.strip("[]") == value_text(right).strip("[]")
 
 
 def value_text(value: Any) -> str:
@@ -198,19 +198,11 @@ def value_text(value: Any) -> str:
     Examples
     --------
     >>> value_text(np.array([[1.0, -2.5], [0, 3]]))
-    '[1, −2.5], [0, 3]'
-    >>> value_text(7)
-    '7'
+    '[[1, −2.5], [0, 3]]'
+    >>> value_text([[1, 2]]), value_text([1, 2]), value_text(7)
+    ('[[1, 2]]', '[1, 2]', '7')
     """
     array = np.asarray(value)
     if not array.ndim:
         return number_text(round(float(array), 6))
-    inside = ", ".join(_bracketed(entry) for entry in array)
-    return inside if array.ndim > 1 else f"[{inside}]"
-
-
-def _bracketed(value: Any) -> str:
-    array = np.asarray(value)
-    if not array.ndim:
-        return number_text(round(float(array), 6))
-    return f"[{', '.join(_bracketed(entry) for entry in array)}]"
+    return f"[{', '.join(map(value_text, array))}]"

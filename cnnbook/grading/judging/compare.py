@@ -124,4 +124,5 @@ def _shape_difference(got: NDArray[Any], want: NDArray[Any]) -> str:
 def _number(value: Any) -> str:
     number = float(value)
     whole = number.is_integer() and abs(number) < 1e15
-    return f"{number:.0f}" if whole else f"{number:.6g}"
+    size = f"{abs(number):.0f}" if whole else f"{abs(number):.6g}"
+    return f"−{size}" if number < 0 else size

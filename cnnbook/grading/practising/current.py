@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,9 @@ from cnnbook.exercises.base import Exercise, FunctionExercise
 from cnnbook.exercises.drawing import Drawn, drawn
 from cnnbook.grading.judging.feedback import STARS, Feedback
 from cnnbook.grading.practising.record import Record, usual_file
+
+POINTS = re.compile(r" \d+ points?\.$")
+"""At the end of a headline."""
 
 
 class Current:
@@ -83,7 +87,7 @@ CURRENT = Current()
 
 
 def with_number(feedback: Feedback, exercise: Exercise, number: int) -> Feedback:
-    """Say in feedback which problem it is about.
+    """Say in feedback which problem it is about, and no points: it is practice.
 
     Parameters
     ----------
@@ -96,7 +100,7 @@ def with_number(feedback: Feedback, exercise: Exercise, number: int) -> Feedback
     """
     name = f"{exercise.id} {STARS[exercise.difficulty]}"
     line = feedback.headline.replace(name, f"{name}, problem {number}", 1)
-    return replace(feedback, headline=line)
+    return replace(feedback, headline=POINTS.sub("", line))
 
 
 def exercise_of(exercise: Exercise, number: int) -> Exercise:

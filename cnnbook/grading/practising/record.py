@@ -13,13 +13,24 @@ import os
 import time
 from collections.abc import Callable, Collection
 from pathlib import Path
+from typing import Any
 
 from cnnbook.grading.record import in_a_notebook, place
 
 DAY = 86_400
+LATEST = 1e11
+"""Seconds: no time is later, thirty centuries from now."""
 RESTS = (0, 1, 3, 7, 21)
 """Days until an exercise is asked again, by its step."""
-UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError)
+UNREADABLE = (
+    OSError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+)
 """What comes of a file that holds something else."""
 
 
@@ -35,8 +46,8 @@ class Record:
     Parameters
     ----------
     file : Path, optional
-        Keeps it from one session to the next. One that can't be read counts as empty,
-        and one that can't be written is no error: the session remembers.
+        Keeps it from one session to the next. What can't be read of it counts for
+        nothing, and one that can't be written is no error: the session remembers.
     clock : callable
         Returns the time in seconds.
 
@@ -121,12 +132,15 @@ class Record:
         """Take in what is later in the file: another notebook writes into it too."""
         if self._file is None:
             return
+        kept: dict[str, Any] = {}
         with contextlib.suppress(*UNREADABLE):
-            kept = json.loads(self._file.read_text(encoding="utf-8"))["seen"]
-            for name, (step, when) in kept.items():
-                found = min(max(int(step), 0), len(RESTS) - 1), float(when)
-                if found[1] > self._seen.get(name, (0, -math.inf))[1]:
-                    self._seen[str(name)] = found
+            kept = dict(json.loads(self._file.read_text(encoding="utf-8"))["seen"])
+        for name, entry in kept.items():
+            with contextlib.suppress(*UNREADABLE):
+                step, when = int(entry[0]), float(entry[1])
+                known = self._seen.get(name, (0, -math.inf))[1]
+                if known < when < LATEST:
+                    self._seen[name] = min(max(step, 0), len(RESTS) - 1), when
 
     def _save(self) -> None:
         if self._file is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from cnnbook.grading.batch.lms.pieces import HandedIn, Intake
+from cnnbook.grading.batch.lms.pieces import HandedIn, Intake, listed
 from cnnbook.grading.batch.lms.systems import TITLES
 
 
@@ -38,7 +38,5 @@ def describe(intake: Intake) -> list[str]:
     kinds = Counter(kind for kind, _ in intake.apart)
     for kind, times in sorted(kinds.items()):
         names = [name for other, name in intake.apart if other == kind]
-        more = ", …" if times > 5 else ""
-        listed = ", ".join(names[:5])
-        lines.append(f"Put aside, not graded ({times}, {kind}): {listed}{more}")
+        lines.append(f"Put aside, not graded ({times}, {kind}): {listed(names, 5)}")
     return lines + intake.notes

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnnbook.grading.batch.lms.feedback_zip import TAKEN_BY, feedback_zip
-from cnnbook.grading.batch.lms.pieces import Intake
+from cnnbook.grading.batch.lms.pieces import Intake, listed
 from cnnbook.grading.batch.lms.systems import TITLES
 from cnnbook.grading.batch.results import (
     Result,
@@ -85,10 +85,10 @@ def _in_words(filled: Filled, gradebook: Gradebook, where: Path) -> list[str]:
     students = f"{filled.matched} student{'s' * (filled.matched != 1)}"
     words = [f"Gradebook: {where}, column {column}, {students}."]
     if filled.without_row:
-        names = ", ".join(filled.without_row)
+        names = listed(filled.without_row)
         words.append(f"Not in the gradebook ({len(filled.without_row)}): {names}")
     if filled.without_submission:
-        names = ", ".join(filled.without_submission)
+        names = listed(filled.without_submission)
         number = len(filled.without_submission)
         words.append(f"In the gradebook without a submission ({number}): {names}")
     return [*words, *filled.words]

@@ -16,6 +16,7 @@ from cnnbook.grading.batch.lms.pieces import (
     Intake,
     Piece,
     distinct,
+    listed,
     printable,
 )
 from cnnbook.grading.batch.lms.remarks import remarks
@@ -134,7 +135,7 @@ def _left_over(
             intake.apart.append(("not of a student", printable(path.name)))
     pieces = list(SYSTEMS["plain"].pieces(work))
     if pieces:
-        names = ", ".join(piece.student for piece in pieces)
+        names = listed([piece.student for piece in pieces])
         intake.notes.append(f"Not named by the system, taken as they are: {names}.")
     return pieces
 

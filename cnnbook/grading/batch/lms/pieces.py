@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -166,6 +166,18 @@ def common_head(names: list[str], separator: str) -> str:
     while same < min(len(first), len(last)) and first[same] == last[same]:
         same += 1
     return first[:same].rpartition(separator)[0]
+
+
+def listed(names: Sequence[str], most: int = 5000) -> str:
+    """Return names in a line, with semicolons between them where one holds a comma.
+
+    Examples
+    --------
+    >>> listed(["ada", "alan", "grace"], 2), listed(["müller, jan", "m2"])
+    ('ada, alan, …', 'müller, jan; m2')
+    """
+    mark = "; " if any("," in name for name in names) else ", "
+    return mark.join([*names[:most], *(["…"] if len(names) > most else [])])
 
 
 def printable(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,7 @@ from cnnbook.grading.handouts.paper import value_text
 
 LONGEST = 150
 """Characters of what is given that stand in a line; the whole problem is below it."""
+NUMBERS = re.compile(r"[-\d., \[\]()]+")
 
 
 @dataclass(frozen=True)
@@ -129,11 +131,12 @@ def handed_in(mark: Mark) -> str:
     --------
     >>> from cnnbook.grading.judging.feedback import Feedback
     >>> wrong = Feedback("jump", False, "Not yet.")
-    >>> code = "jump_value = [1, 2]  # your answer"
+    >>> code = "jump_value = [1, -2]  # your answer"
     >>> handed_in(Mark("jump", 0, False, False, False, False, wrong, code=code))
-    '[1, 2]'
+    '[1, −2]'
     """
     code = without_comments(mark.code)
     _, sign, value = code.rpartition(" = ")
-    short = sign and "\n" not in code and len(value) <= LONGEST
-    return value if short else "see the page of feedback"
+    if not sign or "\n" in code or len(value) > LONGEST:
+        return "see the page of feedback"
+    return value.replace("-", "−") if NUMBERS.fullmatch(value) else value
