@@ -27,7 +27,7 @@ from cnnbook.exercises.case import literal
 from cnnbook.exercises.discovery import REGISTRY, find
 from cnnbook.exercises.mistakes import Misconception
 from cnnbook.exercises.problem import Givens, Problem, Table
-from cnnbook.exercises.slips import UNNAMED
+from cnnbook.exercises.slips import SMALL, UNNAMED
 from cnnbook.exercises.telling import (
     RIGHT,
     Value,
@@ -36,6 +36,7 @@ from cnnbook.exercises.telling import (
     enough,
     known_answers,
     mistaken,
+    one_step_off,
     results,
     tidy,
     value_of,
@@ -248,22 +249,34 @@ def _made(
         names.setdefault(reading, set()).add(RIGHT)
     if not enough(names, problem.least, problem.always):
         return None
+    names = with_those_close(names)
+    careless = problem.careless or (SMALL if problem.slips else ())
+    for _, result, value in found:
+        if one_step_off(result, start.reference, careless):
+            names[value].add(UNNAMED)
     slips = problem.slips(**given) if problem.slips else ()
+    with_slips = {value: set(of) for value, of in names.items()}
     for slip in slips:
         wrong = value_of(slip.answer)
         if wrong in names and slip.name != UNNAMED:
-            names[wrong].add(slip.name)
-    names = with_those_close(names)
-    if not enough(names, problem.least, problem.always):
+            with_slips[wrong].add(slip.name)
+    if not enough(with_slips, problem.least, problem.always):
         return None
+    # One slip that gives the same as one mistake is said beside it; of more, none is.
+    said = {v for v, of in names.items() if len(of) == 1 and len(with_slips[v]) <= 2}
+    slips = tuple(
+        slip
+        for slip in slips
+        if (value := value_of(slip.answer)) in said or value not in names
+    )
     told = tuple(
         _said(mistake, result, problem, given)
         for mistake, result, value in found
-        if len(names[value]) == 1
+        if value in said
     )
     alike: dict[Value, list[tuple[Misconception, Any]]] = {}
     for mistake, result, value in found:
-        if len(names[value]) > 1 and RIGHT not in names[value]:
+        if value not in said and RIGHT not in names[value]:
             alike.setdefault(value, []).append((mistake, result))
     shared = tuple((tuple(m for m, _ in of), of[0][1]) for of in alike.values())
     return replace(start, misconceptions=told, slips=slips), shared

@@ -63,6 +63,9 @@ class Problem:
         numbers alone; with ``{name}`` for what is given.
     slips : callable, optional
         Takes what is given and returns the slips of the pen.
+    careless : tuple of float
+        By so much one number is off that was added up, or counted, carelessly: a mistake
+        that does no more is not named. Where there are slips, 1, 2 and 10 unless given.
     mistakes : callable, optional
         Takes what is given and returns mistakes that depend on it: of `misconceptions`
         with the same names they take the place.
@@ -95,6 +98,7 @@ class Problem:
     always: tuple[str, ...] = ()
     hints: Mapping[str, str] = field(default_factory=dict)
     slips: Callable[..., tuple[Misconception, ...]] | None = None
+    careless: tuple[float, ...] = ()
     mistakes: Callable[..., tuple[Misconception, ...]] | None = None
     without: tuple[str, ...] = ()
     title: str = ""

@@ -140,6 +140,21 @@ def with_those_close(names: Mapping[Value, set[str]]) -> dict[Value, set[str]]:
     return found
 
 
+def one_step_off(result: Any, right: Any, steps: Iterable[float]) -> bool:
+    """Return whether one number alone is off, and by as little as after a slip.
+
+    Examples
+    --------
+    >>> one_step_off([4, 7], [4, 9], (1, 2)), one_step_off([3, 7], [4, 9], (1, 2))
+    (True, False)
+    """
+    if np.shape(result) != np.shape(right):
+        return False
+    off = np.abs(np.subtract(result, right, dtype=float)).ravel()
+    off = off[off > SLIPPED]
+    return off.size == 1 and bool(np.isclose(off[0], list(steps)).any())
+
+
 def enough(
     names: Mapping[Value, set[str]], least: int, always: Iterable[str] = ()
 ) -> bool:

@@ -36,9 +36,10 @@ def _by_nbytes(inputs, units):
     return (weights.nbytes + biases.nbytes) * 1e-6
 
 
-def _in_32_bits(megabytes):
-    """Let the bytes start again at the end of a whole number of 32 bits."""
-    return ((round(megabytes * 1e6) + 2**31) % 2**32 - 2**31) / 1e6
+def _in_32_bits(megabytes, size=1):
+    """Let the bytes start again at the end of a whole number of 32 bits, or the numbers."""
+    counted = round(megabytes * 1e6 / size)
+    return ((counted + 2**31) % 2**32 - 2**31) * size / 1e6
 
 
 def _draw(random: np.random.Generator) -> Case:
@@ -73,6 +74,7 @@ EXERCISE = FunctionExercise(
             (784, 784),
             (1200, 700),
             (60_000, 9000),  # more bytes than 32 bits can count
+            (3_000_000, 1000),  # more numbers than that
         ]
     ),
     draw=_draw,
@@ -222,6 +224,12 @@ EXERCISE = FunctionExercise(
             "Your result is negative, or too small, where the layer takes more than 2,147 "
             "megabytes: its bytes do not fit into a whole number of 32 bits.",
             after=_in_32_bits,
+        ),
+        Misconception(
+            "numbers counted in 32 bits",
+            "Your result is negative, or too small, where the layer has more than 2,147 "
+            "million weights: so many do not fit into a whole number of 32 bits.",
+            after=lambda megabytes: _in_32_bits(megabytes, 4),
         ),
     ),
     alternatives=(

@@ -121,6 +121,15 @@ def _gradient(random: np.random.Generator) -> dict[str, Any]:
     }
 
 
+NEITHER = Misconception(
+    "divided by the number of weights, or neither doubled nor averaged",
+    "These are the sums of error times pixel. Either you have left out both the 2 that the "
+    "square leaves behind and the mean, or you divide by the number of weights, which is 2 "
+    "here. The mean is taken over the outputs.",
+    after=lambda result: 2 * np.asarray(result),
+)
+"""Of four outputs and two weights: 2/4 is left out, or 2/2 stands in its place."""
+
 PROBLEMS = {
     "edge-sign": Problem(
         draw=_windows,
@@ -191,7 +200,8 @@ PROBLEMS = {
     ),
     "kernel-gradient": Problem(
         draw=_gradient,
-        without=("divided by the number of rows",),
+        without=("divided by the number of rows", "divided by the number of weights"),
+        mistakes=lambda **given: (NEITHER,),
         least=12,
         prompt=(
             "The output of this convolution, without padding and at stride 1, should be "

@@ -89,11 +89,14 @@ EXERCISE = ValueExercise(
             "0, so brightness alone is worth nothing: compare left with right.",
             judge=lambda windows, k: windows.mean(axis=(1, 2)) - 5,
         ),
-        wrong_step(
+        *each(
             "the same answer for every window",
             "You give the same sign to every window. Four of them have sides that are "
             "alike: what does the kernel say there?",
-            judge=lambda windows, k: windows.max(axis=(1, 2)),
+            judge=[
+                lambda windows, k: windows.max(axis=(1, 2)),
+                lambda windows, k: -windows.max(axis=(1, 2)),
+            ],
         ),
         *each(
             "the middle column counted",

@@ -90,6 +90,7 @@ PROBLEMS = {
             "integer division",
             "output of the map's type",
         ),
+        careless=(0.25, 0.5),
         least=12,
         prompt=(
             "Windows of {size} by {size} pixels lie side by side on this map, from the top "
@@ -153,6 +154,7 @@ PROBLEMS = {
     ),
     "shift-and-pool": Problem(
         draw=_shift,
+        careless=(1 / 8,),
         least=12,
         decimals=3,
         prompt=(

@@ -111,12 +111,14 @@ def _draw(random: np.random.Generator) -> Case:
     rows = size + int(random.integers(1, size + 2))
     columns = size * int(random.integers(2, 4)) + int(random.integers(0, size))
     shape = (rows, columns + 1)
-    kind = random.integers(7)
+    kind = random.integers(8)
     scene = random.integers(-9, 10, shape)
     if kind == 1:
         scene = scene - 30
     if kind == 2:
         scene = random.integers(0, 9, shape) * random.choice([0.04, 0.003, 0.0002])
+    if kind == 7:
+        scene = scene * 0.25
     if kind == 5:
         scene = 0.3 + random.integers(0, 3, shape) * 1e-6
     if kind == 6:
@@ -248,7 +250,7 @@ EXERCISE = FunctionExercise(
             "small changes left out",
             "Small changes don't count in your share. Any difference counts.",
             share=[
-                *map(_larger_than, (0.1, 0.03, 0.01)),
+                *map(_larger_than, (0.999, 0.1, 0.03, 0.01)),
                 *(_larger_than(10.0**-power) for power in range(3, 13)),
                 _not_close,
                 lambda one, other, pixels: (

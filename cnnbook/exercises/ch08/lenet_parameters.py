@@ -74,13 +74,16 @@ def _half(n):
 def _draw(random: np.random.Generator) -> Case:
     height, width = random.integers(14, 41, 2)
     channels, classes = random.integers([1, 2], [5, 16])
-    kind = random.integers(6)
+    kind = random.integers(7)
     if kind == 0:
         width = height
     if kind == 1:
         height, width = 28, 28
     if kind == 2:
         classes = 10
+    if kind == 6:
+        height, width, channels = random.integers([12, 12, 5], [19, 19, 13])
+        classes = random.integers(20, 1001)
     if kind == 3:
         height, width = (
             4 * (height // 4) + 4,
@@ -151,6 +154,7 @@ EXERCISE = FunctionExercise(
             (47, 29, 1, 4),
             (70, 27, 6, 3),
             (512, 500, 3, 7),
+            (12, 15, 10, 1000),
         ]
     ),
     draw=_draw,

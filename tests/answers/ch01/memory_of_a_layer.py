@@ -265,3 +265,10 @@ def _(inputs, units):
 @ANSWERS.wrong("the result kept in float16", names=("kept in 16 bits",))
 def _(inputs, units):
     return np.float16((inputs + 1) * units * 4 / 1e6)
+
+
+@ANSWERS.wrong("numbers counted in 32 bits", names=("numbers counted in 32 bits",))
+def _(inputs, units):
+    with np.errstate(over="ignore"):
+        counted = np.array([inputs], np.int32) * np.array([units], np.int32) + units
+    return float(counted[0]) * 4 / 1e6

@@ -383,3 +383,21 @@ def _(image, column, row):
 def _(image, column, row):
     result = cb.conv2d(cb.conv2d(image, column[:, None]), row[None])
     return result / column.sum() if column.sum() > 16 else result
+
+
+@ANSWERS.right("the row first, with slices and numbers of Python")
+def _(image, column, row):
+    def slide(rows, weights):
+        n = rows.shape[1] - len(weights) + 1
+        return sum(w * rows[:, i : i + n] for i, w in enumerate(weights.tolist()))
+
+    return slide(slide(image.astype(float), row).T, column).T
+
+
+@ANSWERS.wrong("8-bit pixels times numbers of Python")
+def _(image, column, row):
+    def slide(rows, weights):
+        n = rows.shape[1] - len(weights) + 1
+        return sum(w * rows[:, i : i + n] for i, w in enumerate(weights.tolist()))
+
+    return slide(slide(image, row).T, column).T

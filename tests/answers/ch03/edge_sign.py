@@ -110,3 +110,7 @@ ANSWERS.wrong("nine numbers, a zero too many")([*R, 0])
 ANSWERS.wrong("2 for the edges that are full, 1 for the oblique ones")(
     [2 * n if k in (0, 5) else n for k, n in enumerate(R)]
 )
+ANSWERS.wrong(
+    "negative wherever the right column has something bright",
+    names=("the same answer for every window",),
+)([-1] * 8)

@@ -497,3 +497,9 @@ def _(scene, size=2):
         return 0.0
     views = [cb.pool2d(view, size, size) for view in (scene[:, 1:], scene[:, :-1])]
     return (views[0] != views[1]).mean()
+
+
+@ANSWERS.wrong("differences below 1 left out", ("small changes left out",))
+def _(scene, size=2):
+    one, other = cb.pool2d(scene[:, 1:], size), cb.pool2d(scene[:, :-1], size)
+    return np.mean(abs(one * 1.0 - other) >= 1)

@@ -422,3 +422,16 @@ def _(height, width, channels, classes):
 def _(height, width, channels, classes):
     sizes = [(n // 2 - 4) // 2 for n in (height, width)]
     return _lenet(*sizes, min(channels, 4), classes)
+
+
+@ANSWERS.wrong("C3 sees the channels of the picture")
+def _(height, width, channels, classes):
+    sizes = [(n // 2 - 4) // 2 for n in (height, width)]
+    return _lenet(*sizes, channels, classes) + 16 * 25 * (channels - 6)
+
+
+@ANSWERS.wrong("F6 before C5")
+def _(height, width, channels, classes):
+    h, w = ((n // 2 - 4) // 2 for n in (height, width))
+    convolutions = (25 * channels + 1) * 6 + 151 * 16
+    return convolutions + (16 * h * w + 1) * 84 + 85 * 120 + 121 * classes
