@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
@@ -127,6 +128,13 @@ def words(markdown):
     """Count words, a formula as one."""
     text = re.sub(r"\$[^$]+\$", "formula", markdown)
     return len([word for word in text.split() if re.search(r"\w", word)])
+
+
+def test_what_code_answers_comes_as_a_step(tmp_path):
+    question = nbformat.v4.new_markdown_cell("% slide: One window\n% What comes out?")
+    cells = [question, example.code("x", "slide"), example.code("y", "slide-answer")]
+    (slide,) = read(example.write(tmp_path / "a.ipynb", cells)).slides
+    assert slide.is_step == [False, True]
 
 
 @pytest.mark.parametrize("path", CHAPTER_NOTEBOOKS, ids=lambda path: path.stem)

@@ -4,8 +4,9 @@ In a Markdown cell, ``% slide: TITLE`` opens a slide, and the comments right bel
 are its body. A code cell with the tag ``slide`` puts its output on the slide opened
 last; with ``slide-code``, its source as well. The prose around becomes speaker notes.
 
-What answers a question comes as a step: the words below ``% answer`` in a body, and the
-cells in a fold of the chapter (``sphinxext/answers.py``).
+What answers a question comes as a step: the words below ``% answer`` in a body, the
+cells in a fold of the chapter (``sphinxext/answers.py``), and the output of a code cell
+with the tag ``slide-answer``.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ DIRECTIVE = re.compile(r"^:{3,}(?:\{[\w-]+\}[ \t]*(.*))?$", re.MULTILINE)
 OPTION = re.compile(r"^:[\w-]+:.*\n", re.MULTILINE)
 ANSWER = re.compile(r"^answer$\n?", re.MULTILINE)
 FOLD = re.compile(r"(?:\A|\n\n)% answer(?: (?P<ends>ends)|:.*)?(?=\n|\Z)")
-TAGS = {"slide", "slide-code"}
+TAGS = {"slide", "slide-code", "slide-answer"}
 
 
 @dataclass
@@ -36,7 +37,7 @@ class Slide:
     answer: str = ""
     notes: str = ""
     cells: list[nbformat.NotebookNode] = field(default_factory=list)
-    in_fold: list[bool] = field(default_factory=list)
+    is_step: list[bool] = field(default_factory=list)
 
 
 @dataclass
@@ -63,11 +64,11 @@ def read(path: Path) -> Deck:
             slides += slides_of(cell.source)
             for mark in FOLD.finditer(cell.source):
                 folded = not mark["ends"]
-        elif TAGS & set(cell.metadata.get("tags", [])):
+        elif tags := TAGS & set(cell.metadata.get("tags", [])):
             if not slides:
                 raise ValueError(f"{path.name}: no slide is open for\n{cell.source}")
             slides[-1].cells.append(cell)
-            slides[-1].in_fold.append(folded)
+            slides[-1].is_step.append(folded or "slide-answer" in tags)
     for number, slide in enumerate(slides, start=1):
         if not slide.title:
             raise ValueError(f"{path.name}: slide {number} has no title")

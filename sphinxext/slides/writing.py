@@ -105,7 +105,7 @@ def _inlined(script: str) -> str:
 
 def _slide(slide: Slide) -> dict:
     """Return what the template needs to know of a slide."""
-    cells = zip(slide.cells, slide.in_fold, strict=True)
+    cells = zip(slide.cells, slide.is_step, strict=True)
     parts = [part for cell, step in cells for part in parts_of(cell, step)]
     parts, layout, size, scale = _arranged(f"{slide.body}\n{slide.answer}", parts)
     for part in parts:

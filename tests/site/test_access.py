@@ -73,7 +73,9 @@ def test_marks_are_seen_in_the_colours_of_the_system(path, explorer, mark, site,
         (SIZES, "cb-size-explorer", "stride s", "1.5", "2", ".status"),
         (POOLS, "cb-pool-stepper", "size f", "0", "2", ".status"),
         (TRACER, "cb-network-tracer", "filters", "0", "8", ".layers"),
+        (TRACER, "cb-network-tracer", "row", "100", "3", ".layers"),
         (VOLUMES, "cb-volume-view", "bias", "much", "2", ".status"),
+        (VOLUMES, "cb-volume-view", "red plane, row 0, column 0", "abc", "2", ".made"),
     ],
 )
 def test_an_impossible_value_is_refused_with_a_sentence(

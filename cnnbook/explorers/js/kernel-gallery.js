@@ -140,6 +140,7 @@ function mount(root, state, onChange) {
   }
 
   function tell() {
+    [rows.max, columns.max] = [map.length, map[0].length].map((n) => String(n - 1));
     write(rows, row);
     write(columns, column);
     const [f, g] = [kernel.length, kernel[0].length];

@@ -200,6 +200,7 @@ function mount(root, state, onChange) {
     if (size) {
       map.at = [row, column];
       map.show(size, [i], [j], `output of ${name}, ${size.join(" by ")}; the arrow keys choose a place`);
+      [rows.max, columns.max] = size.map((n) => String(n - 1));
       write(rows, row);
       write(columns, column);
     }

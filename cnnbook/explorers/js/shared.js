@@ -295,7 +295,7 @@ export function write(field, value) {
 }
 
 /**
- * A number that can be stepped up and down.
+ * A number that can be stepped up and down, to the field's `max`, which may change.
  * @param {number} least
  * @param {number} most
  * @param {(value: number) => void} onChange
@@ -309,8 +309,9 @@ export function stepper(least, most, onChange) {
       step: 1,
       oninput: () => {
         const value = parse(input.value);
-        const good = value !== null && Number.isInteger(value) && value >= least && value <= most;
-        refuse(input, good ? "" : `It must be a whole number from ${least} to ${most}.`);
+        const top = Number(input.max);
+        const good = value !== null && Number.isInteger(value) && value >= least && value <= top;
+        refuse(input, good ? "" : `It must be a whole number from ${least} to ${top}.`);
         if (good) onChange(/** @type {number} */ (value));
       },
     })

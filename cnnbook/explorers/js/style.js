@@ -56,7 +56,8 @@ button { cursor: pointer; }
 .refused { display: block; flex: 0 0 100%; font-weight: 700; }
 .refused::before { content: "✕ "; color: var(--accent); }
 .explorer:has(label:not([hidden]) > [aria-invalid="true"]) > :not(.bar, :has([aria-invalid="true"])),
-.explorer:has(.cell[aria-invalid="true"]) > :is(.status, .terms, .formula, .layers) { visibility: hidden; }
+.explorer:has(.cell[aria-invalid="true"]) > :is(.status, .terms, .formula, .layers),
+.explorer:has(.cell[aria-invalid="true"]) .made { visibility: hidden; }
 .cell.pad { background: var(--surface); color: var(--muted); }
 .cell.unused { background: repeating-linear-gradient(45deg, var(--ground) 0 4px, color-mix(in srgb, var(--line) 50%, var(--ground)) 4px 5px); }
 .cell:focus-visible { position: relative; z-index: 1; }
