@@ -18,6 +18,8 @@ from sphinxext.transforms import TRANSFORMS
 from website.accessibility import (
     list_sources,
     name_backlinks,
+    name_buttons,
+    name_code_folds,
     name_folds,
     name_links,
     name_sidebar,
@@ -58,7 +60,9 @@ PRINT_STEPS = [
 
 STEPS = [
     name_sidebar,
+    name_buttons,
     name_folds,
+    name_code_folds,
     mark_exercises,
     link_lab,
     mark_cells,

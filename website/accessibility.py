@@ -25,6 +25,27 @@ def name_folds(page: Page) -> int:
     return len(found)
 
 
+def name_code_folds(page: Page) -> int:
+    """Let folds of code go by their words, and mark those that hold a solution."""
+    found = page.tree.css("details.hide > summary[aria-label]")
+    for summary in found:
+        del summary.attrs["aria-label"]
+        if page.name.startswith("solutions/"):
+            fold = summary.parent
+            fold.attrs["class"] = f"{fold.attributes['class']} solution"
+    return len(found)
+
+
+def name_buttons(page: Page) -> int:
+    """Name buttons that are a picture alone by what they do, as their titles say."""
+    found = page.tree.css("button.sidebar-toggle[title]")
+    for button in found:
+        is_first = "primary-toggle" in button.attributes["class"]
+        name = "Contents of the book" if is_first else "Contents of this page"
+        button.attrs["title"] = button.attrs["aria-label"] = name
+    return len(found)
+
+
 def name_links(page: Page) -> int:
     """Give links a name that makes sense alone, where their text is too short for that.
 

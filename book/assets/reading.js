@@ -11,6 +11,7 @@
     const close = make("button", { type: "button", textContent: "Close" });
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+    dialog.addEventListener("keydown", (event) => event.key === "Escape" && dialog.close());
     dialog.addEventListener("close", () => {
       dialog.remove();
       link.focus();

@@ -75,7 +75,7 @@ def test_marks_are_seen_in_the_colours_of_the_system(path, explorer, mark, site,
         (TRACER, "cb-network-tracer", "filters", "0", "8", ".layers"),
         (TRACER, "cb-network-tracer", "row", "100", "3", ".layers"),
         (VOLUMES, "cb-volume-view", "bias", "much", "2", ".status"),
-        (VOLUMES, "cb-volume-view", "red plane, row 0, column 0", "abc", "2", ".made"),
+        (VOLUMES, "cb-volume-view", "red plane, row 5, column 0", "abc", "2", ".made"),
     ],
 )
 def test_an_impossible_value_is_refused_with_a_sentence(
@@ -170,6 +170,10 @@ def test_each_fold_of_the_contents_has_a_name_of_its_own(site, visit):
     )
     assert "Pages below 6 · Pooling" in names
     assert len(set(names)) == len(names) > 10
+    assert page.get_by_role("button", name="Contents of the book").count() >= 1
+    code = page.locator("details.hide > summary").first
+    assert code.get_attribute("aria-label") is None
+    assert code.inner_text().strip() == "Imports and data"
 
 
 def test_figures_and_explorers_are_whole_on_paper(site, visit):
@@ -182,3 +186,7 @@ def test_figures_and_explorers_are_whole_on_paper(site, visit):
     assert answer.evaluate("table => table.checkVisibility()")
     shut = page.locator("article details.hide:not([open])").first
     assert not shut.evaluate("fold => fold.checkVisibility()")
+    page = visit(f"{site}/solutions/02-convolution-by-hand.html").page
+    page.emulate_media(media="print")
+    solution = page.locator("details.hide:not([open]) .cell_input").first
+    assert solution.evaluate("code => code.checkVisibility()")
