@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 import time
+import weakref
 from dataclasses import replace
 
 import numpy as np
@@ -25,6 +26,7 @@ from cnnbook.grading.judging.compare import difference, locate
 from cnnbook.grading.judging.feedback import LAST_STEP
 from cnnbook.grading.runtime import timeout, usage
 from cnnbook.grading.runtime.answers import send_answer
+from cnnbook.grading.runtime.outcome import run
 from cnnbook.grading.runtime.timeout import (
     CallTimeout,
     _Alarm,
@@ -407,6 +409,26 @@ def test_what_never_ends_while_an_object_ends_is_stopped_too(limit, body, monkey
     with pytest.raises(CallTimeout), limit(0.02):
         body()
     assert (signal.getsignal(signal.SIGINT), sys.gettrace()) == before
+
+
+def never_heard():
+    """Swallow many interruptions, the last where no line of one's own follows."""
+
+    class Held:
+        pass
+
+    ending = [Held() for _ in range(timeout.PATIENCE + 3)]
+    held = [*(weakref.ref(one, endless) for one in ending), *ending]
+    del ending
+    return len(held)
+
+
+def test_nothing_is_raised_where_a_body_is_left(monkeypatch):
+    monkeypatch.setattr(sys, "unraisablehook", id)
+    before = signal.getsignal(signal.SIGALRM), sys.gettrace()
+    outcomes, _ = run(never_heard, (Case(()),), 0.02)
+    assert [outcome.kind for outcome in outcomes] == ["slow"]
+    assert (signal.getsignal(signal.SIGALRM), sys.gettrace()) == before
 
 
 def test_where_there_are_no_threads_there_is_no_limit(monkeypatch):

@@ -84,6 +84,20 @@ def _outside(frame: FrameType | None) -> bool:
     return frame is None or frame.f_code.co_filename in OUTSIDE
 
 
+def _owners(frame: FrameType | None) -> list[FrameType]:
+    """Return the frame of a ``with``, and that of one which it is a part of."""
+    found = []
+    while frame is not None:
+        found.append(frame)
+        above = frame.f_back
+        if above is None or above.f_code.co_filename != contextlib.__file__:
+            break
+        while above is not None and above.f_code.co_filename == contextlib.__file__:
+            above = above.f_back
+        frame = above
+    return found
+
+
 class _Stop:
     """Raises in the code that runs, and remembers how often that was in vain.
 
@@ -91,11 +105,12 @@ class _Stop:
     ----------
     entered_from : frame
         That of the ``with``. An exception at one of its lines could come when the body
-        is left and nothing is put back yet.
+        is left and nothing is put back yet; so it could at one of a ``with`` of which
+        this one is a part.
     """
 
     def __init__(self, entered_from: FrameType) -> None:
-        self._entered_from: FrameType | None = entered_from
+        self._entered_from = _owners(entered_from)
         self._times, self._tracer_before = 0, sys.gettrace()
         self._traces = False
 
@@ -110,8 +125,7 @@ class _Stop:
         self._times += 1
         if self._times > PATIENCE or _ends_an_object(frame):
             self._traces = True
-            while frame not in (None, self._entered_from):
-                assert frame
+            while frame is not None and frame not in self._entered_from:
                 frame.f_trace = self._at_a_line
                 frame = frame.f_back
             sys.settrace(self._at_a_line)
@@ -138,7 +152,7 @@ class _Stop:
         CallTimeout
             If it was raised before, and somebody has swallowed it.
         """
-        self._entered_from = None
+        self._entered_from = []
         if self._traces:
             sys.settrace(self._tracer_before)
         if self._times and not (error and issubclass(error, CallTimeout)):
