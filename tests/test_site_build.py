@@ -137,8 +137,8 @@ def test_a_step_that_finds_nothing_on_any_page_fails_the_build(tmp_path):
     source = small_book.write(tmp_path / "source")
     run = small_book.build(source, tmp_path, "-D", "site_is_whole=1")
     assert run.returncode
-    idle = "name_folds, mark_exercises, link_lab, show_progress, mark_long_words"
-    idle += ", mark_drawn, KeepNumbers"
+    idle = "name_folds, name_code_folds, mark_exercises, link_lab, show_progress"
+    idle += ", mark_long_words, mark_drawn, KeepNumbers"
     assert f"nothing on any page to do for: {idle}\n" in run.stderr
 
 

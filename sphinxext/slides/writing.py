@@ -35,6 +35,8 @@ HALVES = (430, 720)
 """Widths of words and picture where they stand side by side."""
 BORDER = 38
 """Width of the line beside code and outputs, and of the room about them, in pixels."""
+WORTH_A_CUT = 1.15
+"""How many times as large a picture must get for its halves to lose their places."""
 SIZES = range(26, 17, -2)
 """Sizes of letters that code may have, in pixels, the best first."""
 
@@ -131,7 +133,8 @@ def _arranged(body: str, parts: list[Part]) -> tuple[list[Part], str, int, float
         replace(other, step=part.step) if (other := part.beside()) else part
         for part in parts
     ]
-    if others != parts and (wide := _layout(body.strip(), others))[2] > layout[2]:
+    wide = _layout(body.strip(), others)
+    if others != parts and wide[2] > WORTH_A_CUT * layout[2]:
         return others, *wide
     return parts, *layout
 

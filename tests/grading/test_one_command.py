@@ -72,7 +72,7 @@ def test_the_whole_way_of_a_small_class(canvas, tmp_path, capsys):
     assert "Put aside, not graded (1, text entry)" in said[4]
     assert "cemthree_1003 handed in a text entry alone" in said[5]
     assert any("Homework 2 (9001), 2 students" in text for text in said)
-    assert any("without a submission (2): Gone, Gil, Student, Test" in t for t in said)
+    assert any("without a submission (2): Gone, Gil; Student, Test" in t for t in said)
     got = rows(out)
     assert got["annone_1001"]["total"] == "3.5"
     assert got["annone_1001"]["by_hand"] == (
