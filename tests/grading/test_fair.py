@@ -122,10 +122,12 @@ import os, signal, subprocess, sys, time
 from cnnbook.grading.runtime.usage import below
 from cnnbook.grading.runtime.watch import Watch
 
-code, seconds, memory, folder = sys.argv[1:]
+code, seconds, beside, memory, folder = sys.argv[1:]
 process = subprocess.Popen([sys.executable, "-c", code], start_new_session=True)
 try:
-    watch = Watch(process.pid, float(seconds), int(memory), folder, 0.0)
+    watch = Watch(
+        process.pid, float(seconds), float(beside), int(memory), folder, 0.0
+    )
     watch._forked_with = 0  # this one was not forked, and shares nothing
     over, end = "", time.monotonic() + 30
     while not over and time.monotonic() < end:
@@ -143,6 +145,18 @@ finally:
 """In a process of its own: whatever runs below the one of the tests would count too."""
 
 
+SPINNERS = """
+import os, signal, time
+for _ in range(3):
+    if not os.fork():
+        os.setsid()
+        signal.alarm(40)
+        while True: pass
+time.sleep(60)
+"""
+"""Whatever becomes of the test, they end by themselves."""
+
+
 def forked(code):
     return subprocess.Popen([sys.executable, "-c", code], start_new_session=True)
 
@@ -150,16 +164,14 @@ def forked(code):
 @pytest.mark.parametrize(
     ("code", "limits", "over"),
     [
-        ("while True: pass", (0.5, 1 << 40), "seconds"),
+        ("while True: pass", (0.5, 0.1, 1 << 40), "seconds"),
+        (SPINNERS, (0.5, 60, 1 << 40), "seconds"),
+        (SPINNERS, (60, 0.5, 1 << 40), "beside"),
         (
-            # Whatever becomes of this test, they end by themselves.
-            "import os, signal\nfor _ in range(3):\n  if not os.fork():\n"
-            "    os.setsid(); signal.alarm(40)\n    while True: pass\n"
-            "import time; time.sleep(60)",
-            (0.5, 1 << 40),
-            "seconds",
+            "x = b'x' * (1 << 29)\nimport time; time.sleep(60)",
+            (60, 60, 1 << 28),
+            "memory",
         ),
-        ("x = b'x' * (1 << 29)\nimport time; time.sleep(60)", (60, 1 << 28), "memory"),
     ],
 )
 def test_all_processes_of_a_notebook_are_counted(tmp_path, code, limits, over):
@@ -177,10 +189,20 @@ def test_who_is_started_may_wait_for_others_and_not_for_itself(
     own, started = 1 << 30, (1 << 30) + 1  # there are no such processes
     found = [Process(own, 1, 1.0, 0), Process(started, own, seconds, 0)]
     monkeypatch.setattr(watch_module, "below", lambda top: found)
-    monkeypatch.setattr(watch_module, "waited", {own: 0.2, started: waits}.get)
-    watch = Watch(own, 1e9, 1 << 50, str(tmp_path), 0.0)
+    waited = {own: 0.2, started: waits, "self": 0.0}
+    monkeypatch.setattr(watch_module, "waited", lambda pid="self": waited[pid])
+    watch = Watch(own, 1e9, 1e9, 1 << 50, str(tmp_path), 0.0)
     assert watch.look() == ""
     assert watch.told() == {"waited": excused}
+    # Asleep, as this one has to end others first, it waits for what this one waits for.
+    own_waits = iter([0.5, 4.5])
+    monkeypatch.setattr(
+        watch_module, "waited", lambda pid=0: waited[pid] if pid else next(own_waits)
+    )
+    monkeypatch.setattr(watch_module, "asked_to_settle", lambda: 1.0)
+    monkeypatch.setattr(Watch, "_end_others", lambda self: None)
+    assert watch.look() == ""
+    assert watch.told() == {"waited": max(excused, 4.7)}
 
 
 OUTLIVED = """
@@ -219,14 +241,14 @@ def test_threads_that_outlive_the_first_are_counted_and_who_has_ended_is_not():
 def test_who_has_ended_is_no_process_too_many(tmp_path, monkeypatch, ended):
     found = [Process((1 << 30) + n, 1, 0.0, 0, ended) for n in range(60)]
     monkeypatch.setattr(watch_module, "below", lambda top: found)
-    watch = Watch(1 << 30, 1e9, 1 << 50, str(tmp_path), 0.0)
+    watch = Watch(1 << 30, 1e9, 1e9, 1 << 50, str(tmp_path), 0.0)
     assert watch.look() == ("" if ended else "processes")
 
 
 def test_files_that_are_in_no_folder_fill_the_disk_too(tmp_path, monkeypatch):
     free = [9 << 30]
     monkeypatch.setattr(watch_module, "free_bytes", lambda folder: free[0])
-    watch = Watch(os.getpid(), 1e9, 1 << 50, str(tmp_path), 0.0)
+    watch = Watch(os.getpid(), 1e9, 1e9, 1 << 50, str(tmp_path), 0.0)
     free[0] -= 1 << 30
     assert watch.look() == ""
     free[0] -= (1 << 30) + 1
@@ -240,7 +262,7 @@ def test_a_folder_is_measured_no_further_than_it_may_grow(tmp_path):
     assert entries == 30
     assert size >= 150_000
     assert folder_size(str(tmp_path), 1 << 30, 10)[1] == 11
-    watch = Watch(os.getpid(), 1e9, 1 << 50, str(tmp_path), 0.0)
+    watch = Watch(os.getpid(), 1e9, 1e9, 1 << 50, str(tmp_path), 0.0)
     assert watch.look() == ""
     assert read_process(1 << 22 | 12345) is None
 

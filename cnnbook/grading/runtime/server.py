@@ -74,8 +74,8 @@ def main(config: dict[str, Any]) -> None:
             _run_notebook(config, order, streams[0], shell)
         os.close(streams[0])
         often = 0.1 if config["private_pids"] else 0.5
-        limits = order["seconds"], config["resident"], config["scratch"]
-        watch = Watch(pid, *limits, often)
+        allowed = order["seconds"], order["beside"]
+        watch = Watch(pid, *allowed, config["resident"], config["scratch"], often)
         over = _wait_for(pid, control, watch, config["private_pids"])
         clean = _clean_up(config)
         seconds = _seconds_of_children()

@@ -43,8 +43,9 @@ class Watch:
     ----------
     pid : int
         The notebook's process, below this one.
-    seconds : float
-        Processor time that all its processes may take together.
+    seconds, beside : float
+        Processor time that all its processes may take together, and those that it
+        starts beside its own.
     memory : int
         Bytes that they may hold together, beyond what they were forked with.
     scratch : str
@@ -54,9 +55,16 @@ class Watch:
     """
 
     def __init__(
-        self, pid: int, seconds: float, memory: int, scratch: str, often: float
+        self,
+        pid: int,
+        seconds: float,
+        beside: float,
+        memory: int,
+        scratch: str,
+        often: float,
     ) -> None:
-        self.pid, self.seconds, self.memory = pid, seconds, memory
+        self.pid, self.seconds, self.beside = pid, seconds, beside
+        self.memory = memory
         self.scratch, self.often = scratch, often
         own = read_process(os.getpid())
         self._forked_with = own.resident if own else 0
@@ -66,6 +74,7 @@ class Watch:
         )
         self._next = time.monotonic() + often
         self._waited, self._answered = 0.0, 0.0
+        self._own_waiting, self._waited_for_this = waited(), 0.0
 
     def look(self) -> str:
         """Return what it takes too much of, or nothing.
@@ -73,9 +82,10 @@ class Watch:
         Returns
         -------
         str
-            ``"seconds"``, ``"memory"``, ``"processes"`` or ``"disk"``.
+            ``"seconds"``, ``"beside"``, ``"memory"``, ``"processes"`` or ``"disk"``.
         """
         asked = asked_to_settle()
+        self._count_own_waiting(asked != self._answered)
         if asked == self._answered and time.monotonic() < self._next:
             return ""
         found = below(os.getpid())
@@ -88,6 +98,8 @@ class Watch:
                     os.setpriority(os.PRIO_PROCESS, process.pid, LOWEST)
         if sum(process.seconds for process in found) > self.seconds:
             return "seconds"
+        if sum(p.seconds for p in found if p.pid != self.pid) > self.beside:
+            return "beside"
         more = [max(0, process.resident - self._forked_with) for process in found]
         if sum(more) > self.memory:
             return "memory"
@@ -99,10 +111,17 @@ class Watch:
             return "disk"
         if asked != self._answered:
             self._end_others()
+            self._count_own_waiting(True)
             self._answered = asked
             has_settled(asked)
         self._next = time.monotonic() + self.often
         return ""
+
+    def _count_own_waiting(self, is_waited_for: bool) -> None:
+        """Excuse the notebook while it sleeps until this process has ended others."""
+        before, self._own_waiting = self._own_waiting, waited()
+        if is_waited_for:
+            self._waited_for_this += self._own_waiting - before
 
     def _end_others(self) -> None:
         """End what the notebook has started beside its own process."""
@@ -125,7 +144,7 @@ class Watch:
 
     def waited(self) -> float:
         """Return for how many seconds the notebook could have run, and others did."""
-        self._waited = max(self._waited, waited(self.pid))
+        self._waited = max(self._waited, waited(self.pid) + self._waited_for_this)
         notice(self._waited)
         return self._waited
 

@@ -48,14 +48,16 @@ class ForkServer:
         self.starts, self.seconds = 0, 0.0
         self._process: ServerProcess | None = None
 
-    def run(self, request: bytes, idle_timeout: float, deadline: float) -> Transcript:
+    def run(
+        self, request: bytes, idle_timeout: float, deadline: float, beside: float
+    ) -> Transcript:
         """Run one notebook and return what came back; see `Worker.run`."""
         process = self._started()
         ours, theirs = socket.socketpair()
         with ours:
             try:
                 with theirs:
-                    process.start_notebook(theirs, deadline)
+                    process.start_notebook(theirs, deadline, beside)
                 ours.settimeout(idle_timeout)
                 ours.sendall(request)
             except OSError:
@@ -64,7 +66,9 @@ class ForkServer:
             transcript = _listen(ours, process, countdown)
         report = process.end_notebook(transcript.ending in ("done", "died"))
         countdown.excuse(report.waited)
-        transcript.seconds = max(countdown.charged(), report.spent)
+        transcript.seconds = countdown.charged()
+        if report.over != "beside":
+            transcript.seconds = max(transcript.seconds, report.spent)
         if transcript.ending == "died" and report.over == "seconds":
             transcript.ending = "deadline"
         elif transcript.ending == "died":

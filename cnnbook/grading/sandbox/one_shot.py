@@ -41,7 +41,9 @@ class OneShotWorker:
     ) -> None:
         self.isolation, self.package, self.environment = isolation, package, environment
 
-    def run(self, request: bytes, idle_timeout: float, deadline: float) -> Transcript:
+    def run(
+        self, request: bytes, idle_timeout: float, deadline: float, beside: float
+    ) -> Transcript:
         """Run one notebook and return what came back; see `Worker.run`."""
         wrapped = self.isolation.kind == "bubblewrap"
         scratch = SCRATCH_MOUNT if wrapped else tempfile.mkdtemp(prefix="cnnbook-")

@@ -19,6 +19,9 @@ STUCK = Failure(
 NOT_REACHED = Failure("The notebook had used up its time before this.", "slow")
 UNREADABLE = Failure("What came from this notebook could not be read.", "type")
 STARVED = Failure("This machine was too busy to run this.", "slow")
+SHARE_BESIDE = 1 / 3
+"""Of the seconds of a notebook, what may go to processes that its steps leave running:
+past this they are ended with each step, before they have used up its time."""
 FAILURE_OF: dict[Ending, Failure] = {
     "died": ENDED,
     "idle": STUCK,
@@ -143,7 +146,8 @@ def collect(job: Job, worker: Worker) -> JobResult:
         if attempts.settled:
             attempts.result = copy.deepcopy(known)
         result = attempts.result
-        transcript = worker.run(attempts.request(left), idle_timeout, left)
+        beside = left if attempts.settled else left * SHARE_BESIDE
+        transcript = worker.run(attempts.request(left), idle_timeout, left, beside)
         if transcript.ending == "died" and not transcript.frames:
             raise RuntimeError("a notebook's process ended before its first cell")
         result.seconds += transcript.seconds

@@ -129,9 +129,11 @@ class ServerProcess:
             raise RuntimeError(why_not_started(complaint))
         self.control.settimeout(None)
 
-    def start_notebook(self, stream: socket.socket, seconds: float) -> None:
+    def start_notebook(
+        self, stream: socket.socket, seconds: float, beside: float
+    ) -> None:
         """Order a process for a notebook, which takes its request from `stream`."""
-        order = json.dumps({"seconds": seconds}).encode()
+        order = json.dumps({"seconds": seconds, "beside": beside}).encode()
         socket.send_fds(self.control, [order], [stream.fileno()])
 
     def waited(self) -> float:

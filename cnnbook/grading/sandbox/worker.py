@@ -33,7 +33,8 @@ class Transcript:
         the processor time of all its processes, if that is more.
     over : str
         What it held too much of, if it was ended for that: ``"memory"``,
-        ``"processes"`` or ``"disk"``.
+        ``"processes"``, ``"disk"`` or ``"beside"``, the processor for what it had
+        started beside its own process; of that last time, it is charged with nothing.
     """
 
     frames: list[Frame] = field(default_factory=list)
@@ -61,7 +62,9 @@ class Transcript:
 class Worker(Protocol):
     """Runs notebooks one after the other, in a sandbox."""
 
-    def run(self, request: bytes, idle_timeout: float, deadline: float) -> Transcript:
+    def run(
+        self, request: bytes, idle_timeout: float, deadline: float, beside: float
+    ) -> Transcript:
         """Run one notebook and return what came back.
 
         Parameters
@@ -73,6 +76,9 @@ class Worker(Protocol):
             it could run and others did.
         deadline : float
             Seconds after which it is ended in any case, counted alike.
+        beside : float
+            Seconds of the processor for what it starts beside its own process. A
+            worker that never says ``over`` does not watch this either.
         """
 
     def close(self) -> None:
