@@ -52,10 +52,15 @@ REPLACED = {
         '"complete"===document.readyState?O():window.addEventListener("load",O)',
         "0",
     ),
+    "copybutton.js": (
+        'data-clipboard-target="#${id}">',
+        'data-clipboard-target="#${id}" aria-label="Copy code ${index + 1}">',
+    ),
 }
-"""What is left out of a script: the theme also marks what scrolls by itself, and lays
+"""What is otherwise in a script. The theme also marks what scrolls by itself, and lays
 the page out anew for each box, which costs a phone half a second; scroll.js asks all of
-them first."""
+them first. And all buttons for copying have one name, so that whoever listens, or says
+which to press, can't tell them apart."""
 
 BY_TEMPLATE = ["scripts/pydata-sphinx-theme.js"]
 """Parts of bundles that the theme's template would load, and ours does not."""

@@ -219,6 +219,10 @@ def test_code_can_be_copied(browser, site):
     page.goto(f"{site}/chapters/02-convolution-by-hand.html")
     page.get_by_text("Imports and data").first.click()
     page.locator("div.highlight").first.hover()
+    named = page.locator("button.copybtn").evaluate_all(
+        "all => all.map(e => e.ariaLabel)"
+    )
+    assert named == [f"Copy code {number}" for number in range(1, len(named) + 1)]
     page.locator("button.copybtn").first.click()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("import ")
