@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 from matplotlib import pyplot as plt
-from matplotlib.colors import to_hex
+from matplotlib.colors import to_hex, to_rgb
 
 import cnnbook as cb
 from cnnbook import lecture, plots
+from cnnbook.page.dark import swapped
 from cnnbook.plots.style import ORANGE
 
 
@@ -17,6 +18,32 @@ def texts(ax):
 def test_a_grid_shows_every_number_and_leaves_unknown_ones_empty():
     ax = plots.grid([[1, -2.5], [np.nan, 1000.0]])
     assert texts(ax) == ["1", "−2.5", "1e+03"]
+
+
+def contrast(one, other):
+    """WCAG 2.2, "contrast ratio", of two colours from 0 to 255."""
+    light = []
+    for colour in (one, other):
+        share = np.asarray(colour)[:3] / 255
+        linear = np.where(
+            share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4
+        )
+        light.append(linear @ [0.2126, 0.7152, 0.0722] + 0.05)
+    return max(light) / min(light)
+
+
+@pytest.mark.parametrize("shade", ["sign", "count"])
+def test_digits_stand_out_on_every_shade_in_light_and_in_the_dark(shade):
+    values = np.linspace(-3 if shade == "sign" else 0, 3, 61)[None]
+    ax = plots.grid(values, shade=shade)
+    for cell, number in zip(ax.patches, ax.texts, strict=True):
+        fill, ink = (
+            np.array([[to_rgb(colour)]]) * 255
+            for colour in (cell.get_facecolor(), number.get_color())
+        )
+        both = np.concatenate([fill, ink]).round().astype(np.uint8)
+        for look in (both, swapped(both)):
+            assert contrast(*look[:, 0]) > 4.5, number.get_text()
 
 
 def test_a_window_shows_its_weights():

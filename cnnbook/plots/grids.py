@@ -12,12 +12,13 @@ from numpy.typing import ArrayLike
 from cnnbook._arrays import as_array
 from cnnbook.plots.style import (
     BLUE,
-    DIVERGING,
+    COUNTS,
     GREEN,
     LIGHT_GREY,
     ORANGE,
     OUTPUT_FILL,
     PADDING_FILL,
+    SIGNS,
     WINDOW_FILL,
     new_figure,
     number_text,
@@ -125,10 +126,9 @@ def grid(
         cell.set_hatch(hatch)
         ax.add_patch(cell)
         if not np.isnan(value):
-            ink = "white" if _dark(fill) else "black"
             aside = 0.12 if inside and weights is not None else 0  # room for a weight
             at = (j + 0.5 - aside, i + 0.5 - aside)
-            style = {"ha": "center", "va": "center_baseline", "color": ink}
+            style = {"ha": "center", "va": "center_baseline"}
             ax.add_artist(_InCell(*at, number_text(value, ".3g"), **style))
     for place, colour in ((window, ORANGE), (output, GREEN)):
         if place is not None:
@@ -149,11 +149,11 @@ def _colours(array, shade, vmax):
     if shade is None:
         return np.full(array.shape, "white", dtype=object)
     if shade == "count":
-        norm, colours = mpl.colors.Normalize(0, vmax or np.nanmax(array)), "Blues"
+        norm, colours = mpl.colors.Normalize(0, vmax or np.nanmax(array)), COUNTS
     else:
         vmax = vmax or np.nanmax(np.abs(array)) or 1
-        norm, colours = mpl.colors.Normalize(-vmax, vmax), DIVERGING
-    rgba = mpl.colormaps[colours](norm(array.astype(float)))
+        norm, colours = mpl.colors.Normalize(-vmax, vmax), SIGNS
+    rgba = colours(norm(array.astype(float)))
     out = np.empty(array.shape, dtype=object)
     for index in np.ndindex(array.shape):
         out[index] = tuple(rgba[index])
@@ -163,11 +163,6 @@ def _colours(array, shade, vmax):
 def _inside(window: Window, i: int, j: int) -> bool:
     top, left, height, width = window
     return top <= i < top + height and left <= j < left + width
-
-
-def _dark(colour: object) -> bool:
-    red, green, blue = mpl.colors.to_rgb(colour)
-    return 0.299 * red + 0.587 * green + 0.114 * blue < 0.5
 
 
 def _frame(ax: Axes, height: int, width: int, title: str) -> None:

@@ -18,6 +18,7 @@ from PIL import Image
 from cnnbook._arrays import as_array
 from cnnbook.plots.style import (
     BLUE,
+    COUNTS,
     GREEN,
     LIGHT_GREY,
     LINE_STYLES,
@@ -64,7 +65,7 @@ def weight_matrix(matrix: ArrayLike, width: int) -> Axes:
     above = 0.25 if written else 0.5
     _, (ax,) = new_figure(side * columns + 0.5, side * rows + 0.45 + above)
     different = np.unique(matrix[matrix != 0])
-    shades = mpl.colormaps["Blues"](np.linspace(0.12, 0.85, max(len(different), 2)))
+    shades = COUNTS(np.linspace(0.3, 1, max(len(different), 2)))
     cells = [(j, i, 1, matrix[i, j]) for i, j in np.argwhere(matrix)]
     if not written:
         key = 0.22 / side  # cells along a square of the key
@@ -79,9 +80,8 @@ def weight_matrix(matrix: ArrayLike, width: int) -> Axes:
         face = {"facecolor": shades[shade], "lw": 0, "clip_on": False}
         ax.add_patch(Rectangle((x, y), size, size, **face))
         if written or size > 1:
-            ink = "white" if shade > 0.6 * len(different) else "black"
             at = {"ha": "center", "va": "center", "fontsize": 10}
-            ax.text(x + size / 2, y + size / 2, number_text(weight), color=ink, **at)
+            ax.text(x + size / 2, y + size / 2, number_text(weight), **at)
     for j in range(columns + 1):
         strong = j % width == 0
         ax.axvline(

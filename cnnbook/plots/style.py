@@ -7,8 +7,10 @@ from pathlib import Path
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib import font_manager
 from matplotlib.axes import Axes
+from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 
 BLUE, ORANGE, GREEN, PINK = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
@@ -33,8 +35,10 @@ LINE_STYLES = (
 
 PHONE_WIDTH = 5.0
 """Inches: a figure up to this width is seen whole on a phone, its numbers legible."""
-DIVERGING = "PuOr"
-"""Colours for values below and above zero."""
+SIGNS = ListedColormap(mpl.colormaps["PuOr"](np.linspace(0.31, 0.69, 255)))
+COUNTS = ListedColormap(mpl.colormaps["Blues"](np.linspace(0.0, 0.5, 255)))
+"""Colours of cells that hold a number: for values below and above zero, and for counts.
+Pale, so that black digits stand out on each of them, and light ones in the dark."""
 
 STYLE_FILE = Path(__file__).parent / "book.mplstyle"
 FONTS = Path(__file__).parent / "fonts"
