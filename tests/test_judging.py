@@ -245,3 +245,19 @@ def test_what_loses_digits_fails(exercise):
     for mistake in lossy or exercise.misconceptions[-5:]:
         answer = wrong_answer(exercise.reference, [mistake])
         assert not cb.check(exercise.id, answer), mistake.name
+
+
+def test_of_two_mistakes_of_one_name_both_are_told():
+    exercise = find("find-the-wrong-layer")
+    said = str(cb.check(exercise.id, [[2, 1], [3, 2], [3, 4], [6, 3], [4, 5]]))
+    assert "In A you blame" in said
+    assert "In D you blame" in said
+    assert said.count("It has no other choice") == 1
+
+
+def test_where_all_fractions_are_floats_the_fractions_are_named():
+    some = Flag("x holds fractions", "x holds whole numbers only")
+    type_ = Flag("x holds floats", "x holds integers")
+    calls = [{some: n % 2, type_: n % 2} for n in range(20)]
+    said = find_condition(calls, [n % 2 == 0 for n in range(20)])
+    assert "where x holds fractions are wrong" in said

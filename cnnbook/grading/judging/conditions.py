@@ -172,7 +172,8 @@ def _literals(calls: Sequence[Features]) -> Iterator[Condition]:
         if not all(flag in call for call in calls) and "is '" not in flag.yes:
             continue
         holds = _bits(call.get(flag, False) for call in calls)
-        yield from _both(flag.yes, flag.no, holds, every, min(flag.yes, flag.no))
+        about = min(flag.yes, flag.no).replace("holds fractions", "holds floats")
+        yield from _both(flag.yes, flag.no, holds, every, about)
     for number in numbers:
         values = [call[number] for call in calls]
         yield from _single_values(number, values)

@@ -156,11 +156,13 @@ def _of_array(
     if array.dtype.kind not in "biuf" or not array.size:
         return
     kind = array.dtype.kind
+    some = (
+        f"{name} holds fractions"  # before the type: it says more, where both are true
+    )
+    yield Flag(some, f"{name} holds whole numbers only"), bool((array % 1 != 0).any())
     if kind != "b":
         yield Flag(f"{name} holds floats", f"{name} holds integers"), kind == "f"
     yield Flag(f"{name} is 8-bit", f"{name} is not 8-bit"), array.dtype.itemsize == 1
-    some = f"{name} holds fractions"
-    yield Flag(some, f"{name} holds whole numbers only"), bool((array % 1 != 0).any())
     some, none = f"{name} has a negative value", f"{name} has no negative value"
     yield Flag(some, none), bool((array < 0).any())
     some, none = f"{name} holds a value twice", f"{name} holds no value twice"

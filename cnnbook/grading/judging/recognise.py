@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -205,10 +206,18 @@ def _named(key: AnswerKey, found: Iterator[Made]) -> list[Explanation]:
     """Return the mistakes, each once: one can be made in several places."""
     known: dict[frozenset[str], Explanation] = {}
     for made in found:
-        mistakes = (key.exercise.misconceptions[number] for number in made)
-        once = {mistake.name: mistake for mistake in mistakes}
+        once: dict[str, Misconception] = {}
+        for mistake in (key.exercise.misconceptions[number] for number in made):
+            once[mistake.name] = _with_hint_of(once.get(mistake.name, mistake), mistake)
         known.setdefault(frozenset(once), tuple(once.values()))
     return list(known.values())
+
+
+def _with_hint_of(first: Misconception, second: Misconception) -> Misconception:
+    """Return the second of two mistakes of one name, with what both say, each once."""
+    said = second.hint.split(". ")
+    before = [sentence for sentence in first.hint.split(". ") if sentence not in said]
+    return replace(second, hint=". ".join([*before, *said]))
 
 
 def _tells_pairs_apart(key: AnswerKey) -> bool:

@@ -180,3 +180,7 @@ ANSWERS.wrong(
 ANSWERS.wrong("the settings alone, counted from 0", names=("settings only",))(
     [0, 1, 3, 2, 4]
 )
+
+ANSWERS.wrong("the layer behind, in A and D", ("consequence for cause",))(
+    [[2, 1], [3, 2], [3, 4], [6, 3], [4, 5]]
+)
