@@ -58,10 +58,15 @@ def _last_layer(n, f):
         ("the image is smaller than the kernel", "the kernel fits at least once"): n
         < f,
         (
-            "the last layer meets an image just as large as the kernel",
-            "the last layer meets an image larger than the kernel, or there is none",
-        ): n >= f and (n - 1) % (f - 1) == 0,
+            "a single pixel is left in the end",
+            "more than one pixel is left in the end",
+        ): ((n - 1) % (f - 1) == 0),
     }
+
+
+def _and_where_none_fits(answer):
+    """Return a mistake, and the same with a 0 where the kernel is too large."""
+    return answer, lambda n, f: answer(n, f) if n >= f else 0
 
 
 EXERCISE = FunctionExercise(
@@ -130,22 +135,31 @@ EXERCISE = FunctionExercise(
             fits=lambda n, f: n > 0,
         ),
         # Whole answers: mixed with another mistake, they would explain too much.
-        Misconception(
-            "down to zero pixels",
-            "You shrink the image to nothing. A layer's output has at least one pixel.",
-            lambda n, f: n // (f - 1),
+        *(
+            Misconception(
+                "down to zero pixels",
+                "You shrink the image to nothing. A layer's output has at least one pixel.",
+                answer,
+            )
+            for answer in _and_where_none_fits(lambda n, f: n // (f - 1))
         ),
-        Misconception(
-            "rounded up",
-            "You go on until one pixel is left. Where the sizes do not come out evenly, "
-            "your last layer meets an image that is smaller than its kernel.",
-            lambda n, f: -(-(n - 1) // (f - 1)),
+        *(
+            Misconception(
+                "rounded up",
+                "You go on until one pixel is left. Where the sizes do not come out evenly, "
+                "your last layer meets an image that is smaller than its kernel.",
+                answer,
+            )
+            for answer in _and_where_none_fits(lambda n, f: -(-(n - 1) // (f - 1)))
         ),
-        Misconception(
-            "rounded to the nearest",
-            "You round to the nearest number of layers. A layer that does not fit is none, "
-            "however little is missing.",
-            lambda n, f: round((n - 1) / (f - 1)),
+        *(
+            Misconception(
+                "rounded to the nearest",
+                "You round to the nearest number of layers. A layer that does not fit is none, "
+                "however little is missing.",
+                answer,
+            )
+            for answer in _and_where_none_fits(lambda n, f: round((n - 1) / (f - 1)))
         ),
         Misconception(
             "with a fraction",

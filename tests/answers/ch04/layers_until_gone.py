@@ -394,3 +394,24 @@ def _(n, f):
 @ANSWERS.wrong("divides by f, rounded up", ("shrinks by f", "until no pixel is left"))
 def _(n, f):
     return -(-n // f)
+
+
+@ANSWERS.wrong("rounded up, and 0 where nothing fits", ("rounded up",))
+def _(n, f):
+    return int(np.ceil((n - 1) / (f - 1))) if n >= f else 0
+
+
+@ANSWERS.wrong("rounded, and 0 where nothing fits", ("rounded to the nearest",))
+def _(n, f):
+    return round((n - 1) / (f - 1)) if n >= f else 0
+
+
+@ANSWERS.wrong("n // (f - 1), and 0 where nothing fits", ("down to zero pixels",))
+def _(n, f):
+    return n // (f - 1) if n >= f else 0
+
+
+@ANSWERS.wrong("one too few from two layers on, where a single pixel is left")
+def _(n, f):
+    layers = max(0, (n - 1) // (f - 1))
+    return layers - 1 if layers > 1 and (n - 1) % (f - 1) == 0 else layers
