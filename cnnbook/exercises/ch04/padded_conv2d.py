@@ -251,9 +251,10 @@ EXERCISE = FunctionExercise(
             about=("padding",),
         ),
         Misconception(
-            "sums of bytes",
-            "Where the pixels are bytes, all your work is done in bytes, which start again "
-            "after 255. Give image and kernel another type first.",
+            "all done in the image's type",
+            "All your work is done in the type of the image. Bytes start again after 255, "
+            "and in whole numbers a weight loses its fraction. Give image and kernel "
+            "another type first.",
             steps={
                 "cast": lambda image, kernel: (image, kernel.astype(image.dtype)),
                 "kept": lambda image, kernel: image.dtype,

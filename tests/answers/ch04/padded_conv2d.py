@@ -445,3 +445,10 @@ def _(image, kernel, padding=0, stride=1):
     result = cb.conv2d(image, kernel, padding=padding, stride=stride)
     whole = image.dtype.kind in "iu" and kernel.dtype.kind in "iu"
     return result.astype(int).astype(np.int16) if whole else result
+
+
+@ANSWERS.wrong("all in the image's type", ("all done in the image's type",))
+def _(image, kernel, padding=0, stride=1):
+    x, k = np.pad(image, padding), kernel.astype(image.dtype)
+    windows = np.lib.stride_tricks.sliding_window_view(x, k.shape)[::stride, ::stride]
+    return (windows * k).sum(axis=(2, 3), dtype=image.dtype)
