@@ -120,7 +120,7 @@ def draw_pixels(random, *depth, size=2):
         lambda x: (x - 62) * 2**34,
         lambda x: x // 30,  # with ties
         lambda x: (x + 60).astype(np.uint8) * 2,
-        lambda x: x - 1300,
+        lambda x: x * 25 - 1300,
         lambda x: (x - 75) * 10**5,
         lambda x: (x - 75) * 2**26,
     )

@@ -6,7 +6,11 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise
-from cnnbook.exercises.ch06._pooling_mistakes import EDGE_MISTAKES, GRID_MISTAKES
+from cnnbook.exercises.ch06._pooling_mistakes import (
+    EDGE_MISTAKES,
+    GRID_MISTAKES,
+    KEEP_MISTAKES,
+)
 from cnnbook.exercises.ch06._shared import (
     DEEP,
     VOLUME,
@@ -72,6 +76,13 @@ def _about(x, size=2, stride=2):
         ("every value of x is below 0", "x has values of 0 or more"): (x < 0).all(),
     }
 
+
+KEPT_WRONGLY = (
+    "smallest instead of largest",
+    "signs lost",
+    "maxima start at a fixed number",
+)
+"""What is made with a single map as well."""
 
 CHANNEL_MISTAKES = (
     after(
@@ -221,6 +232,7 @@ EXERCISE = FunctionExercise(
             "You take the mean of each window. Keep the largest value.",
             keep=lambda windows: windows.mean(axis=(-2, -1)),
         ),
+        *(m for m in KEEP_MISTAKES if m.name in KEPT_WRONGLY),
         *GRID_MISTAKES,
         *(m for m in EDGE_MISTAKES if "zeros" not in m.name),
     ),

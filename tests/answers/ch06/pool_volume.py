@@ -399,3 +399,23 @@ def _(x, size=2, stride=2):
 @ANSWERS.wrong("the map written as one list of pixels")
 def _(x, size=2, stride=2):
     return cb.pool2d(x, size, stride).reshape(-1, x.shape[2])
+
+
+@ANSWERS.wrong("never below −1000", ("maxima start at a fixed number",))
+def _(x, size=2, stride=2):
+    return np.maximum(cb.pool2d(x, size, stride), -1000)
+
+
+@ANSWERS.wrong("never below −1500")
+def _(x, size=2, stride=2):
+    return np.maximum(cb.pool2d(x, size, stride), -1500)
+
+
+@ANSWERS.wrong("the smallest", ("smallest instead of largest",))
+def _(x, size=2, stride=2):
+    return -cb.pool2d(-x.astype(float), size, stride)
+
+
+@ANSWERS.wrong("the largest of the sizes", ("signs lost",))
+def _(x, size=2, stride=2):
+    return cb.pool2d(np.abs(x), size, stride)
