@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from cnnbook.exercises._shared import ints
+from cnnbook.exercises._shared import in_bits, ints
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
 from cnnbook.exercises.mistakes import each, wrong_step
 
@@ -44,6 +44,8 @@ def _windows_counted(height, width, f):
 def _draw(random: np.random.Generator) -> Case:
     """Draw a small picture; at times the window is as high or as wide as it is."""
     f = int(random.integers(1, 6))
+    if random.integers(9) == 0:  # more than 16 bits can count
+        return Case(ints(*random.integers(90, 130, 2), f + 2))
     height, width = (int(n) for n in f + random.integers(0, 8, 2))
     if random.integers(7) == 0:
         height = width = f
@@ -56,7 +58,11 @@ def _features(height, width, f):
         (
             "the window is as large as the picture",
             "the window is smaller than the picture",
-        ): whole
+        ): whole,
+        (
+            "the window is as high or as wide as the picture",
+            "the window is lower and narrower than the picture",
+        ): f in (height, width),
     }
 
 
@@ -213,6 +219,7 @@ EXERCISE = FunctionExercise(
             "These are the two counts, in the other order: the local layer comes first.",
             after=lambda counts: counts[::-1],
         ),
+        *in_bits(16),
     ),
     alternatives=(
         Alternative(

@@ -44,7 +44,12 @@ def _counted(height, width, f_h, f_w):
 
 
 def _features(height, width, f_h, f_w):
-    return kernel_fills_image((height, width) == (f_h, f_w))
+    return kernel_fills_image((height, width) == (f_h, f_w)) | {
+        (
+            "the kernel is as high or as wide as the image",
+            "the kernel is lower and narrower than the image",
+        ): height == f_h or width == f_w
+    }
 
 
 EXERCISE = FunctionExercise(

@@ -38,6 +38,12 @@ def _same(terms):
     return terms
 
 
+def _without_a_sign(number, kernel):
+    """Turn the sign of one of the negative weights, where there are so many."""
+    place = np.argwhere(kernel < 0)[number : number + 1]
+    return factor(tuple(place.T), -1, kernel)
+
+
 EXERCISE = ValueExercise(
     __name__,
     title="Slide the window",
@@ -134,6 +140,11 @@ EXERCISE = ValueExercise(
             "signs lost",
             "You added every product as if it were positive. Some weights are negative.",
             turn=abs,
+        ),
+        *each(
+            "sign of one weight lost",
+            "You took one of the negative weights as positive, in both windows.",
+            turn=[partial(_without_a_sign, number) for number in range(3)],
         ),
         *each(
             "one row left out",

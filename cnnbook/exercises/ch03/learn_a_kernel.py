@@ -191,7 +191,6 @@ def _still(image, target, size, rate, steps):
             "nothing is learned, since the rate or the number of steps is 0",
             "something is learned",
         ): rate == 0 or steps == 0,
-        ("there is more than one step", "there is at most one step"): steps > 1,
         ("the rate is 0", "the rate is more than 0"): rate == 0,
     }
 

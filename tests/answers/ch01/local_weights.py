@@ -254,7 +254,7 @@ def _(height, width, f):
     return (height - f + 1) * (width - f + 1) * f * f, f * f
 
 
-@ANSWERS.wrong("the count overflows in 16 bits")
+@ANSWERS.wrong("the count overflows in 16 bits", ("counted in 16 bits",))
 def _(height, width, f):
     count = np.array((height - f + 1) * (width - f + 1) * f * f)
     return int(count.astype(np.int16)), f * f
@@ -272,3 +272,10 @@ ANSWERS.wrong("a bias in the shared layer only")(_one_off(0, 1))
 ANSWERS.wrong("the shared layer one short")(_one_off(0, -1))
 ANSWERS.wrong("the local layer one too many")(_one_off(1, 0))
 ANSWERS.wrong("the local layer one short")(_one_off(-1, 0))
+
+
+@ANSWERS.wrong("0 where the window is as high or as wide as the picture")
+def _(height, width, f):
+    if f >= height or f >= width:
+        return 0, f * f
+    return (height - f + 1) * (width - f + 1) * f * f, f * f

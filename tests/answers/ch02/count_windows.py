@@ -280,3 +280,10 @@ def _(height, width, f_h, f_w):
 def _(height, width, f_h, f_w, kept={}):  # noqa: B006
     places = (height - f_h + 1) * (width - f_w + 1)
     return kept.setdefault((height, width, f_h), places)
+
+
+@ANSWERS.wrong("0 where the kernel is as high or as wide as the image")
+def _(height, width, f_h, f_w):
+    if f_h == height or f_w == width:
+        return 0
+    return (height - f_h + 1) * (width - f_w + 1)

@@ -101,3 +101,7 @@ ANSWERS.wrong("as text")(f"{RIGHT}, {DOWN}")
 ANSWERS.wrong("0 · 9 taken as 9", ("times 0 taken as times 1",))([18, 95])
 
 ANSWERS.wrong("two digits written in the other order")([18, 68])
+
+ANSWERS.wrong("3 for −3 in the kernel's first row", ("sign of one weight lost",))(
+    [18 + 6 * 9, 86 + 6 * 7]
+)

@@ -555,3 +555,13 @@ def _(image, target, size, rate, steps, kept={}):  # noqa: B006
 def _(image, target, size, rate, steps):
     image = image / 255 if image.max() > 100 else image
     return _descend(image, target, size, rate, steps)
+
+
+@ANSWERS.wrong("the rate halved after every step")
+def _(image, target, size, rate, steps):
+    kernel = np.zeros((size, size))
+    for _step in range(steps):
+        error = cb.conv2d(image, kernel) - target
+        kernel = kernel - rate * 2 * cb.conv2d(image, error) / error.size
+        rate /= 2
+    return kernel

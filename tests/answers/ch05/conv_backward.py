@@ -476,3 +476,8 @@ def _(gradient, image, kernel):
     result = cb.conv2d(image, gradient)
     whole = image.dtype.kind in "iu" and gradient.dtype.kind in "iu"
     return result.astype(int).astype(np.int16) if whole else result
+
+
+@ANSWERS.wrong("pixels cut to whole numbers")
+def _(gradient, image, kernel):
+    return cb.conv2d(image.astype(int), gradient)
