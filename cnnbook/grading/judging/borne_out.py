@@ -249,9 +249,12 @@ WORK: Mapping[str, Work] = {
     "LeakyReLU": lambda x, layer: np.where(
         x > 0, x, _number(layer.settings["negative_slope"]) * x
     ),
+    "Max": _over_all(np.max),
     "MaxPooling2D": _pooled("max"),
+    "Mean": _over_all(np.mean),
     "Normalization": _standardised,
     "PReLU": lambda x, layer: np.where(x > 0, x, layer.weights[0] * x),
+    "Permute": lambda x, layer: x.transpose(0, *layer.settings["dims"]),
     "ReLU": _nothing,
     "Rescaling": _rescaled,
     "Reshape": lambda x, layer: x.reshape(len(x), *layer.output_shape),
