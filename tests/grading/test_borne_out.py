@@ -1,11 +1,13 @@
 """Networks that are judged by their answers have to be able to give them."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from cnnbook.exercises import find
+from cnnbook.exercises import REGISTRY, find
 from cnnbook.grading.batch.marking import mark_exercise
 from cnnbook.grading.batch.reports import RunFacts, _class_page
 from cnnbook.grading.batch.results import Result
@@ -110,6 +112,14 @@ def test_numbers_that_hide_are_told_to_the_instructor():
     answers = record.predictions[0].copy()
     answers[0] = np.roll(answers[0], 1)
     assert doubt_about(asked, replace(record, predictions=(answers,))) == OTHERS
+
+
+def test_the_page_names_the_exercises_in_which_answers_decide():
+    page = (Path(__file__).parents[2] / "book" / "grading.md").read_text("utf-8")
+    told = page[page.index("Where answers\nalone decide") :].partition(", they are")[0]
+    asked = {i for i, e in REGISTRY.items() if getattr(e, "by_answers", False)}
+    assert set(re.findall("`(.+?)`", told)) == asked
+    assert all(REGISTRY[identifier].weights for identifier in asked)
 
 
 @pytest.mark.parametrize("anonymous", [False, True])
