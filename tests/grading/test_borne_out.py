@@ -98,12 +98,12 @@ def test_numbers_that_hide_are_told_to_the_instructor():
     scaled = network(k.Rescaling(np.full((28, 28, 1), 0.5)), k.Flatten(), k.Dense(10))
     assert doubt_about(ASKED, recorded(scaled)) == OTHERS
     plain = recorded(network(k.Flatten(), k.Dense(10)))
-    padded = replace(
-        plain.layers[0],
-        kind="ZeroPadding2D",
-        settings={"padding": ((9**9, 0), (0, 0))},
-    )
-    assert doubt_about(ASKED, replace(plain, layers=(padded,))) == TOO_LARGE
+    for kind, settings in {
+        "ZeroPadding2D": {"padding": ((9**9, 0), (0, 0))},
+        "MaxPooling2D": {"pool_size": 9**9, "strides": 1, "padding": "same"},
+    }.items():
+        vast = replace(plain.layers[0], kind=kind, settings=settings)
+        assert doubt_about(ASKED, replace(plain, layers=(vast,))) == TOO_LARGE
     assert doubt_about(ASKED, replace(plain, layers=())) == OTHERS
     loud = np.stack([PICTURES[0], 1e4 * PICTURES[1]])  # which must not drown the first
     asked = replace(ASKED, probes=lambda: (loud,))

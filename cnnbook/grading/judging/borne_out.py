@@ -19,7 +19,7 @@ from cnnbook.exercises.recomputed import FUNCTIONS, TOLERANCE
 from cnnbook.models import LayerRecord, ModelRecord
 
 Work = Callable[[NDArray[Any], LayerRecord], Any]
-MOST_PRODUCTS, MOST_NUMBERS = 5_000_000, 100_000
+MOST_PRODUCTS, MOST_NUMBERS = 5_000_000, 400_000
 """For an input: multiplications in all, and numbers of a layer's."""
 AT_A_TIME, ROUNDING = 50, 1e-6
 """Inputs worked on together, and what is rounding, as a share of the largest answer."""
@@ -191,6 +191,8 @@ def _pooled(mode: Literal["max", "average"]) -> Work:
     def work(x: NDArray[Any], layer: LayerRecord) -> Any:
         said = layer.settings
         step = said["strides"] or said["pool_size"]
+        if np.max(said["pool_size"]) > np.max(x.shape[1:3]):
+            raise _TooLargeError
         return ops.pool2d(x, said["pool_size"], step, mode, said["padding"])
 
     return work
