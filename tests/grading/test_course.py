@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -275,6 +275,30 @@ def test_a_time_elsewhere_is_compared_rightly():
     assert found.delivery.late == "1 second late"
     assert found.total == 3.6
     assert "10 % of the points are taken off" in found.notes[0]
+
+
+def test_a_time_without_a_zone_is_one_of_the_deadlines():
+    deadline = DEADLINE.astimezone(timezone(timedelta(hours=1)))
+    work = Assignment("w", deadline=deadline, late=LateRule(10))
+    rules = Rules(Course("course.toml"), work)
+    after = replace(HANDED, submitted=datetime(2026, 3, 28, 23, 0, 1))
+    (found,), _ = rules.apply([RESULT], [after])
+    assert (found.delivery.late, found.total) == ("1 second late", 3.6)
+    (said,) = rules.on_times([after], "blackboard", told=False)
+    assert "taken for those of the deadline's, UTC+01:00" in said
+    with_zone = replace(rules, course=Course("course.toml", zone=BERLIN))
+    assert with_zone.on_times([after], "blackboard", told=False) == []
+
+
+def test_a_deadline_that_nothing_can_be_held_against_is_named():
+    rules = Rules(None, Assignment("w", deadline=DEADLINE))
+    (said,) = rules.on_times([HANDED], "plain", told=False)
+    assert said.endswith("so the deadline of w is not applied.")
+    (said,) = rules.on_times([HANDED], "moodle", told=False)
+    assert said.endswith("says how late they were: --gradebook FILE.")
+    assert rules.on_times([HANDED], "canvas", told=True) == []
+    assert rules.on_times([replace(HANDED, late=True)], "plain", told=False) == []
+    assert Rules().on_times([HANDED], "plain", told=False) == []
 
 
 def test_an_extension_counts_by_row_id_or_name():

@@ -76,6 +76,11 @@ class Gradebook:
         """The name of the column to fill."""
         return self.layout.header[self.place]
 
+    @property
+    def tells_late(self) -> bool:
+        """Whether it is a worksheet that says who was late."""
+        return self.sheet.column("Status") is not None
+
     def lateness(self) -> dict[str, timedelta]:
         """Return how late participants were, by their numbers, as Moodle says it."""
         status, found = self.sheet.column("Status"), {}

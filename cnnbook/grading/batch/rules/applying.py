@@ -64,6 +64,41 @@ class Rules:
         for one in self._of_this_assignment():
             self._refuse_too_many(one)
 
+    def on_times(
+        self, handed_in: Sequence[HandedIn], system: str, told: bool
+    ) -> list[str]:
+        """Say where a deadline can't be applied, or only with a zone that is guessed.
+
+        Parameters
+        ----------
+        handed_in : sequence of HandedIn
+            The students.
+        system : str
+            Where the download comes from.
+        told : bool
+            The system says who is late, though not when anybody handed in.
+        """
+        deadline, name = self.assignment.deadline, self.assignment.name
+        if deadline is None:
+            return []
+        moments = [one.submitted for one in handed_in if one.submitted]
+        if not moments and not told and not any(one.late for one in handed_in):
+            remedy = " Its grading worksheet says how late they were: --gradebook FILE."
+            return [
+                f"Nothing here says when anybody handed in, so the deadline of {name} "
+                f"is not applied.{remedy if system == 'moodle' else ''}"
+            ]
+        if self._zone_is_guessed() and any(m.tzinfo is None for m in moments):
+            return [
+                "No time zone stands beside the times of handing in: they are taken "
+                f"for those of the deadline's, {deadline:%Z}. To name another, say "
+                "time_zone in course.toml."
+            ]
+        return []
+
+    def _zone_is_guessed(self) -> bool:
+        return self.course is None or self.course.zone is None
+
     def apply(
         self, results: Sequence[Result], handed_in: Sequence[HandedIn]
     ) -> tuple[list[Result], list[str]]:
@@ -221,7 +256,9 @@ class Rules:
         )
 
     def _moment(self, when: datetime | None) -> datetime | None:
+        deadline = self.assignment.deadline
         zone = self.course.zone if self.course else None
+        zone = zone or (deadline.tzinfo if deadline else None)
         if when is None or zone is None:
             return when
         if when.tzinfo is None:
