@@ -330,6 +330,20 @@ def test_the_system_says_late_and_not_when():
     assert (found.delivery.late, found.total) == ("1 day 1 hour late", 3.2)
 
 
+def test_who_is_later_than_an_extension_is_late():
+    granted = {"1001": DEADLINE + timedelta(days=1)}
+    work = Assignment("w", deadline=DEADLINE, late=LateRule(10), extensions=granted)
+    for hours, late, total in ((20, "", 4), (24, "", 4), (26, "2 hours late", 3.6)):
+        after = replace(HANDED, late=True, lateness=timedelta(hours=hours))
+        found, words = applied(work, handed=after)
+        assert (found.delivery.late, found.total, words) == (late, total, [])
+    found, (said,) = applied(work, handed=replace(HANDED, late=True))
+    assert (found.delivery.late, found.total) == ("", 4)
+    assert said.startswith(
+        "annone_1001: the system says late, and not how late; the ext"
+    )
+
+
 def test_points_and_extra_credit():
     work = Assignment("w", points={"conv2d": 8}, extra_credit=("conv2d",))
     found, _ = applied(work)

@@ -143,6 +143,14 @@ class Rules:
             handed_in, list(self.assignment.extensions.items()), EXTENSIONS
         )
         words += [f"extensions: nobody is called {student!r}." for student in unknown]
+        words += [
+            f"{one.name}: the system says late, and not how late; the extension is "
+            "taken to have been kept."
+            for one in handed_in
+            if one.name in extensions
+            and one.late
+            and not (one.lateness or one.submitted)
+        ]
         counted = []
         for result, handed in zip(results, handed_in, strict=True):
             later = extensions.get(result.name, [None])[-1]
@@ -234,9 +242,9 @@ class Rules:
                 # When the clocks change, by them or by real time, as is kinder.
                 on_clocks = _clock(when) - _clock(deadline.astimezone(when.tzinfo))
                 percent = rule.percent(min(lateness, max(on_clocks, timedelta(0))))
-        elif handed.lateness and not extension:
-            late = f"{in_words(handed.lateness)} late"
-            percent = rule.percent(handed.lateness)
+        elif beyond := self._lateness(handed, extension):
+            late = f"{in_words(beyond)} late"
+            percent = rule.percent(beyond)
         elif handed.late and not extension:
             late, percent = "late", rule.percent(None)
         words = []
@@ -254,6 +262,16 @@ class Rules:
             Delivery(handed.id, handed.person, submitted, attempt, late, percent),
             words,
         )
+
+    def _lateness(
+        self, handed: HandedIn, extension: datetime | None
+    ) -> timedelta | None:
+        """Return how late it was by the system's own count, less what was granted."""
+        deadline = self.assignment.deadline
+        if handed.lateness is None or not extension:
+            return handed.lateness
+        granted = extension - deadline if deadline else handed.lateness
+        return max(handed.lateness - granted, timedelta(0))
 
     def _moment(self, when: datetime | None) -> datetime | None:
         deadline = self.assignment.deadline
