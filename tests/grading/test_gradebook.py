@@ -137,6 +137,18 @@ def test_moodle_in_german_with_decimal_commas(gradebook, most):
     assert filled.words == ()
 
 
+def test_moodle_that_says_late_in_another_language_is_named(gradebook):
+    assert gradebook(MOODLE).unread() == []
+    german = (
+        "ID,Vollständiger Name,E-Mail-Adresse,Status,Bewertung\n"
+        "Teilnehmer/in7001,Änne Eins,a@x,Zur Bewertung abgegeben,\n"
+        "Teilnehmer/in7002,Bea Zwei,b@x,Zur Bewertung abgegeben - 2 Tage verspätet,\n"
+    )
+    (said,) = gradebook(german).unread()
+    assert "late (1): Bea Zwei (Zur Bewertung abgegeben - 2 Tage verspätet)." in said
+    assert said.endswith("Export it again with Moodle set to English.")
+
+
 def test_a_line_that_a_program_has_cut_short_is_filled(gradebook):
     book = gradebook(
         MOODLE.replace(",7.00,Yes,-,\r\nParticipant 7002", "\r\nParticipant 7002")

@@ -93,6 +93,28 @@ class Gradebook:
                     found[known] = timedelta(seconds=seconds)
         return found
 
+    def unread(self) -> list[str]:
+        """Say whose status may name lateness in a language that is not read here."""
+        status = self.sheet.column("Status")
+        if status is None or "Identifier" in self.layout.header:
+            return []
+        known = self.lateness()
+        untold = [
+            f"{self.layout.name(row)} ({row[status].value})"
+            for row in self.layout.rows
+            if len(row) > status
+            and re.search(r"\d", row[status].value)
+            and self.layout.participant(row) not in known
+        ]
+        if not untold:
+            return []
+        return [
+            f"{self.path.name} is not in English, so nobody knows whether these are "
+            f"late ({len(untold)}): {', '.join(untold[:5])}"
+            f"{', …' if untold[5:] else '.'} "
+            "Export it again with Moodle set to English."
+        ]
+
     def fill(
         self,
         points: Sequence[tuple[HandedIn, float | None]],
