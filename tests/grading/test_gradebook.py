@@ -122,6 +122,8 @@ def test_moodle_says_how_late(gradebook):
     (found,) = gradebook(MOODLE).lateness().items()
     assert found[0] == "7002"
     assert found[1].total_seconds() == 27 * 3600
+    years = MOODLE.replace("1 day 3 hours late", "1 year 2 days late")
+    assert gradebook(years).lateness()["7002"].days == 367
 
 
 @pytest.mark.parametrize("most", ["Höchste Bewertung", "Bestwertung"])

@@ -12,8 +12,9 @@ from cnnbook.grading.batch.lms.gradebook_layout import Layout
 from cnnbook.grading.batch.lms.pieces import HandedIn
 from cnnbook.grading.batch.lms.spreadsheet import Cell, Spreadsheet
 
-LATE = re.compile(r"(\d+) (day|hour|min|sec|week)\w*")
-SECONDS = {"week": 604800, "day": 86400, "hour": 3600, "min": 60, "sec": 1}
+LATE = re.compile(r"(\d+) (year|week|day|hour|min|sec)\w*")
+SECONDS = {"year": 31_536_000, "week": 604_800, "day": 86_400, "hour": 3600}
+SECONDS |= {"min": 60, "sec": 1}
 MOST = ["Maximum Grade", "Höchste Bewertung", "Maximale Bewertung", "Note maximale"]
 MOST += ["Calificación máxima", "Maximale cijfer", "Nota máxima", "Valutazione massima"]
 LOCKED = ["Grade can be changed"]
