@@ -297,6 +297,9 @@ class ModelExercise(Exercise):
         Returns batches of inputs whose predictions are recorded.
     weights : bool, default False
         The weights are recorded too.
+    by_answers : bool, default False
+        What it answers to the probes decides, whatever its layers and weights are: the
+        report names a network whose answers can't be worked out again from them.
     """
 
     kind: str = "A Keras model to build"
@@ -305,3 +308,4 @@ class ModelExercise(Exercise):
     given: Callable[[], tuple[Any, ...]] | None = None
     probes: Callable[[], tuple[NDArray[Any], ...]] = tuple
     weights: bool = False
+    by_answers: bool = False

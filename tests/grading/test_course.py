@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -277,6 +277,30 @@ def test_a_time_elsewhere_is_compared_rightly():
     assert "10 % of the points are taken off" in found.notes[0]
 
 
+def test_a_time_without_a_zone_is_one_of_the_deadlines():
+    deadline = DEADLINE.astimezone(timezone(timedelta(hours=1)))
+    work = Assignment("w", deadline=deadline, late=LateRule(10))
+    rules = Rules(Course("course.toml"), work)
+    after = replace(HANDED, submitted=datetime(2026, 3, 28, 23, 0, 1))
+    (found,), _ = rules.apply([RESULT], [after])
+    assert (found.delivery.late, found.total) == ("1 second late", 3.6)
+    (said,) = rules.on_times([after], "blackboard", told=False)
+    assert "taken for those of the deadline's, UTC+01:00" in said
+    with_zone = replace(rules, course=Course("course.toml", zone=BERLIN))
+    assert with_zone.on_times([after], "blackboard", told=False) == []
+
+
+def test_a_deadline_that_nothing_can_be_held_against_is_named():
+    rules = Rules(None, Assignment("w", deadline=DEADLINE))
+    (said,) = rules.on_times([HANDED], "plain", told=False)
+    assert said.endswith("so the deadline of w is not applied.")
+    (said,) = rules.on_times([HANDED], "moodle", told=False)
+    assert said.endswith("says how late they were: --gradebook FILE.")
+    assert rules.on_times([HANDED], "canvas", told=True) == []
+    assert rules.on_times([replace(HANDED, late=True)], "plain", told=False) == []
+    assert Rules().on_times([HANDED], "plain", told=False) == []
+
+
 def test_an_extension_counts_by_row_id_or_name():
     later = DEADLINE + timedelta(days=3)
     after = replace(HANDED, submitted=datetime(2026, 3, 30, 8, 0), late=True)
@@ -304,6 +328,20 @@ def test_the_system_says_late_and_not_when():
     moodle = replace(HANDED, late=True, lateness=timedelta(days=1, hours=1))
     found, _ = applied(ten, handed=moodle)
     assert (found.delivery.late, found.total) == ("1 day 1 hour late", 3.2)
+
+
+def test_who_is_later_than_an_extension_is_late():
+    granted = {"1001": DEADLINE + timedelta(days=1)}
+    work = Assignment("w", deadline=DEADLINE, late=LateRule(10), extensions=granted)
+    for hours, late, total in ((20, "", 4), (24, "", 4), (26, "2 hours late", 3.6)):
+        after = replace(HANDED, late=True, lateness=timedelta(hours=hours))
+        found, words = applied(work, handed=after)
+        assert (found.delivery.late, found.total, words) == (late, total, [])
+    found, (said,) = applied(work, handed=replace(HANDED, late=True))
+    assert (found.delivery.late, found.total) == ("", 4)
+    assert said.startswith(
+        "annone_1001: the system says late, and not how late; the ext"
+    )
 
 
 def test_points_and_extra_credit():

@@ -122,6 +122,8 @@ def test_moodle_says_how_late(gradebook):
     (found,) = gradebook(MOODLE).lateness().items()
     assert found[0] == "7002"
     assert found[1].total_seconds() == 27 * 3600
+    years = MOODLE.replace("1 day 3 hours late", "1 year 2 days late")
+    assert gradebook(years).lateness()["7002"].days == 367
 
 
 @pytest.mark.parametrize("most", ["Höchste Bewertung", "Bestwertung"])
@@ -135,6 +137,18 @@ def test_moodle_in_german_with_decimal_commas(gradebook, most):
     filled = book.fill([(student("7001"), 5.5)], "moodle", 7)
     assert book.sheet.content().decode().endswith("abgegeben;5,5;7,00\n")
     assert filled.words == ()
+
+
+def test_moodle_that_says_late_in_another_language_is_named(gradebook):
+    assert gradebook(MOODLE).unread() == []
+    german = (
+        "ID,Vollständiger Name,E-Mail-Adresse,Status,Bewertung\n"
+        "Teilnehmer/in7001,Änne Eins,a@x,Zur Bewertung abgegeben,\n"
+        "Teilnehmer/in7002,Bea Zwei,b@x,Zur Bewertung abgegeben - 2 Tage verspätet,\n"
+    )
+    (said,) = gradebook(german).unread()
+    assert "late (1): Bea Zwei (Zur Bewertung abgegeben - 2 Tage verspätet)." in said
+    assert said.endswith("Export it again with Moodle set to English.")
 
 
 def test_a_line_that_a_program_has_cut_short_is_filled(gradebook):

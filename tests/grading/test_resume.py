@@ -7,9 +7,11 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from cnnbook.grading.batch import results
 from cnnbook.grading.batch.grade import grade
 from cnnbook.grading.batch.settings import Settings
 from cnnbook.grading.sandbox.stripped_package import PACKAGE
@@ -196,6 +198,29 @@ def test_a_package_that_is_installed_or_data_that_change_grade_anew(tmp_path):
         file.write("\n")
     seen.append(fingerprint())
     assert len(set(seen)) == 5
+
+
+def test_a_file_that_another_program_holds_is_named(tmp_path, monkeypatch):
+    held = [PermissionError(13, "Permission denied")] * 2
+    real = Path.replace
+
+    def replaced(path, place):
+        if held:
+            raise held.pop()
+        return real(path, place)
+
+    monkeypatch.setattr(Path, "replace", replaced)
+    monkeypatch.setattr(results, "WAITS", (0, 0))
+    results.write_atomically(tmp_path, "grades.csv", "held for a moment")
+    assert (tmp_path / "grades.csv").read_text() == "held for a moment"
+    held[:] = [PermissionError(13, "Permission denied")] * 3
+    with pytest.raises(
+        OSError, match=r"grades.csv can't be written: Permission denied"
+    ):
+        results.write_atomically(tmp_path, "grades.csv", "held for good")
+    (tmp_path / "report.html").mkdir()
+    with pytest.raises(OSError, match=r"report.html can't be written: it is a folder"):
+        results.write_atomically(tmp_path, "report.html", "")
 
 
 def test_regrade_grades_what_is_done_again(copies, tmp_path):

@@ -358,6 +358,7 @@ EXERCISE = ModelExercise(
     section="A whole network on paper",
     reference=detector(),
     weights=True,
+    by_answers=True,
     probes=_scenes,
     demands=(
         Demand(

@@ -197,6 +197,7 @@ EXERCISE = ModelExercise(
     reference=_small_and_trained,
     probes=_test_pictures,
     weights=True,
+    by_answers=True,
     demands=(
         TAKES_CLOTHES,
         recomputed.gives(

@@ -182,6 +182,7 @@ EXERCISE = ModelExercise(
     given=_few_clothes,
     probes=_both_scales,
     weights=True,
+    by_answers=True,
     demands=(
         TAKES_CLOTHES,
         recomputed.gives(

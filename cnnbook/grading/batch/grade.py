@@ -121,11 +121,14 @@ def grade(
             p for p in (settings.gradebook, settings.course, settings.overrides) if p
         ]
         intake = take(folder, stage, settings.lms, ours)
+        told, unread = intake.system == "canvas", list[str]()
         if gradebook and intake.system == "moodle":
             from cnnbook.grading.batch.lms.gradebook import with_lateness
 
             intake.students = with_lateness(intake.students, gradebook.lateness())
-        words = [*words, *describe(intake)]
+            told, unread = gradebook.tells_late, gradebook.unread()
+        words = [*words, *describe(intake), *unread]
+        words += rules.on_times(intake.students, intake.system, told)
         if settings.roster:
             settings, more = _with_numbers(settings, intake.students)
             chosen = settings.chosen

@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from cnnbook.exercises import REGISTRY
-from cnnbook.exercises.base import Exercise
+from cnnbook.exercises.base import Exercise, ModelExercise
 from cnnbook.grading.batch.answer_code import answer_code
 from cnnbook.grading.batch.job_builder import checked_name
 from cnnbook.grading.judging.answer_key import AnswerKey
+from cnnbook.grading.judging.borne_out import doubt_about
 from cnnbook.grading.judging.feedback import STARS, Feedback
 from cnnbook.grading.judging.judge import judge
 from cnnbook.grading.judging.words import not_yet
-from cnnbook.grading.runtime.outcome import Failure
+from cnnbook.grading.runtime.outcome import Failure, ModelOutcome, Outcome
 from cnnbook.grading.sandbox.job import JobResult
 
 CELL_PROBLEMS = {
@@ -69,6 +70,9 @@ class Mark:
         Other students for whose numbers the answer, which is wrong, is right.
     asked_of : tuple of str
         Other students whose problem stands in the notebook.
+    doubt : str
+        Why the answers of a network, which are right, are not known to come from its
+        layers.
     code : str
         What the student wrote for it, see `answer_code`.
     """
@@ -87,6 +91,7 @@ class Mark:
     why: str = ""
     numbers_of: tuple[str, ...] = ()
     asked_of: tuple[str, ...] = ()
+    doubt: str = ""
     code: str = ""
 
     @property
@@ -196,7 +201,16 @@ def mark_exercise(
         slow="slow" in kinds,
         library=exercise.id in result.library,
         feedback=feedback,
+        doubt=_doubt(exercise, outcomes[0]) if feedback.passed else "",
     )
+
+
+def _doubt(exercise: Exercise, outcome: Outcome) -> str:
+    if not (isinstance(exercise, ModelExercise) and exercise.by_answers):
+        return ""
+    if not isinstance(outcome, ModelOutcome):
+        return ""
+    return doubt_about(exercise, outcome.value)
 
 
 def _where_it_was_lost(

@@ -263,6 +263,7 @@ def _class_page(results: list[Result], ids: list[str], facts: RunFacts) -> str:
         checked=[(r, m) for r in results for m in r.marks if m.remark],
         stopped=[r for r in results if r.graded and r.status != "graded"],
         library=_answered_by_the_library(results),
+        doubted=[(r, mark) for r in results for mark in r.marks if mark.doubt],
         most=facts.most,
         borrowed=borrowed(results),
         of_all=partial(_of_all, ids),

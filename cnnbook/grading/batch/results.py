@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import re
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from cnnbook.exercises import REGISTRY
 from cnnbook.grading.batch.marking import Mark
 
 PARTIAL = ".partial"
+WAITS = (0.1, 0.4) if os.name == "nt" else ()
+"""Seconds until a file that another program holds is tried once more."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 FORBIDDEN = re.compile(r'[/\\:*?"<>|]')
 RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9¹²³]", re.IGNORECASE)
@@ -162,7 +165,32 @@ def write_bytes_atomically(out: Path, inside: str, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    partial.replace(path)
+    _put(partial, path)
+
+
+def _put(partial: Path, path: Path) -> None:
+    """Move a file to its place, where another program may hold the one before it.
+
+    On Windows a spreadsheet does that for as long as it shows a table, and a virus
+    scanner for a moment.
+    """
+    for wait in (*WAITS, None):
+        try:
+            partial.replace(path)
+            return
+        except OSError as error:
+            if wait is None or not isinstance(error, PermissionError):
+                raise _in_words(error, path) from error
+            time.sleep(wait)
+
+
+def _in_words(error: OSError, path: Path) -> OSError:
+    what = "it is a folder" if path.is_dir() else error.strerror
+    return OSError(
+        f"{path} can't be written: {what}. If another program shows it, such as a "
+        "spreadsheet, close it there. Then give the same command again; what is graded "
+        "is kept"
+    )
 
 
 def save(result: Result, out: Path, shown: Result | None = None) -> None:

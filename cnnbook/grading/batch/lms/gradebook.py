@@ -12,8 +12,9 @@ from cnnbook.grading.batch.lms.gradebook_layout import Layout
 from cnnbook.grading.batch.lms.pieces import HandedIn
 from cnnbook.grading.batch.lms.spreadsheet import Cell, Spreadsheet
 
-LATE = re.compile(r"(\d+) (day|hour|min|sec|week)\w*")
-SECONDS = {"week": 604800, "day": 86400, "hour": 3600, "min": 60, "sec": 1}
+LATE = re.compile(r"(\d+) (year|week|day|hour|min|sec)\w*")
+SECONDS = {"year": 31_536_000, "week": 604_800, "day": 86_400, "hour": 3600}
+SECONDS |= {"min": 60, "sec": 1}
 MOST = ["Maximum Grade", "Höchste Bewertung", "Maximale Bewertung", "Note maximale"]
 MOST += ["Calificación máxima", "Maximale cijfer", "Nota máxima", "Valutazione massima"]
 LOCKED = ["Grade can be changed"]
@@ -76,6 +77,11 @@ class Gradebook:
         """The name of the column to fill."""
         return self.layout.header[self.place]
 
+    @property
+    def tells_late(self) -> bool:
+        """Whether it is a worksheet that says who was late."""
+        return self.sheet.column("Status") is not None
+
     def lateness(self) -> dict[str, timedelta]:
         """Return how late participants were, by their numbers, as Moodle says it."""
         status, found = self.sheet.column("Status"), {}
@@ -87,6 +93,28 @@ class Gradebook:
                 if known and seconds:
                     found[known] = timedelta(seconds=seconds)
         return found
+
+    def unread(self) -> list[str]:
+        """Say whose status may name lateness in a language that is not read here."""
+        status = self.sheet.column("Status")
+        if status is None or "Identifier" in self.layout.header:
+            return []
+        known = self.lateness()
+        untold = [
+            f"{self.layout.name(row)} ({row[status].value})"
+            for row in self.layout.rows
+            if len(row) > status
+            and re.search(r"\d", row[status].value)
+            and self.layout.participant(row) not in known
+        ]
+        if not untold:
+            return []
+        return [
+            f"{self.path.name} is not in English, so nobody knows whether these are "
+            f"late ({len(untold)}): {', '.join(untold[:5])}"
+            f"{', …' if untold[5:] else '.'} "
+            "Export it again with Moodle set to English."
+        ]
 
     def fill(
         self,

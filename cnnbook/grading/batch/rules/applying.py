@@ -64,6 +64,41 @@ class Rules:
         for one in self._of_this_assignment():
             self._refuse_too_many(one)
 
+    def on_times(
+        self, handed_in: Sequence[HandedIn], system: str, told: bool
+    ) -> list[str]:
+        """Say where a deadline can't be applied, or only with a zone that is guessed.
+
+        Parameters
+        ----------
+        handed_in : sequence of HandedIn
+            The students.
+        system : str
+            Where the download comes from.
+        told : bool
+            The system says who is late, though not when anybody handed in.
+        """
+        deadline, name = self.assignment.deadline, self.assignment.name
+        if deadline is None:
+            return []
+        moments = [one.submitted for one in handed_in if one.submitted]
+        if not moments and not told and not any(one.late for one in handed_in):
+            remedy = " Its grading worksheet says how late they were: --gradebook FILE."
+            return [
+                f"Nothing here says when anybody handed in, so the deadline of {name} "
+                f"is not applied.{remedy if system == 'moodle' else ''}"
+            ]
+        if self._zone_is_guessed() and any(m.tzinfo is None for m in moments):
+            return [
+                "No time zone stands beside the times of handing in: they are taken "
+                f"for those of the deadline's, {deadline:%Z}. To name another, say "
+                "time_zone in course.toml."
+            ]
+        return []
+
+    def _zone_is_guessed(self) -> bool:
+        return self.course is None or self.course.zone is None
+
     def apply(
         self, results: Sequence[Result], handed_in: Sequence[HandedIn]
     ) -> tuple[list[Result], list[str]]:
@@ -108,6 +143,14 @@ class Rules:
             handed_in, list(self.assignment.extensions.items()), EXTENSIONS
         )
         words += [f"extensions: nobody is called {student!r}." for student in unknown]
+        words += [
+            f"{one.name}: the system says late, and not how late; the extension is "
+            "taken to have been kept."
+            for one in handed_in
+            if one.name in extensions
+            and one.late
+            and not (one.lateness or one.submitted)
+        ]
         counted = []
         for result, handed in zip(results, handed_in, strict=True):
             later = extensions.get(result.name, [None])[-1]
@@ -199,9 +242,9 @@ class Rules:
                 # When the clocks change, by them or by real time, as is kinder.
                 on_clocks = _clock(when) - _clock(deadline.astimezone(when.tzinfo))
                 percent = rule.percent(min(lateness, max(on_clocks, timedelta(0))))
-        elif handed.lateness and not extension:
-            late = f"{in_words(handed.lateness)} late"
-            percent = rule.percent(handed.lateness)
+        elif beyond := self._lateness(handed, extension):
+            late = f"{in_words(beyond)} late"
+            percent = rule.percent(beyond)
         elif handed.late and not extension:
             late, percent = "late", rule.percent(None)
         words = []
@@ -220,8 +263,20 @@ class Rules:
             words,
         )
 
+    def _lateness(
+        self, handed: HandedIn, extension: datetime | None
+    ) -> timedelta | None:
+        """Return how late it was by the system's own count, less what was granted."""
+        deadline = self.assignment.deadline
+        if handed.lateness is None or not extension:
+            return handed.lateness
+        granted = extension - deadline if deadline else handed.lateness
+        return max(handed.lateness - granted, timedelta(0))
+
     def _moment(self, when: datetime | None) -> datetime | None:
+        deadline = self.assignment.deadline
         zone = self.course.zone if self.course else None
+        zone = zone or (deadline.tzinfo if deadline else None)
         if when is None or zone is None:
             return when
         if when.tzinfo is None:
