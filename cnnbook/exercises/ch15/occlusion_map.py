@@ -285,6 +285,18 @@ EXERCISE = FunctionExercise(
             score=lambda picture, weights: (picture * weights).sum(),
         ),
         step(
+            "ReLU before only",
+            "Your score goes below 0 once something is covered. The network's ReLU is still "
+            "there then.",
+            score=lambda picture, weights: (picture * weights).sum(),
+            fall=lambda before, now: _relu(before) - now,
+        ),
+        step(
+            "ReLU of each product",
+            "You cut off every negative product. The ReLU gets the sum of all.",
+            score=lambda picture, weights: np.maximum(picture * weights, 0).sum(),
+        ),
+        step(
             "mean in place of the sum",
             "You average the products. The unit adds them up.",
             score=lambda picture, weights: _relu((picture * weights).mean()),

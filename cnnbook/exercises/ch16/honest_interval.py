@@ -56,6 +56,18 @@ def _around_the_score(right, asked):
     return np.round(100 * (right / asked + np.array([-half, half])))
 
 
+def _not_rounded(digits):
+    """Return the interval of 95 in 100 to so many digits, with 1.96 and not with 2."""
+
+    def work(right, asked, z=1.96):
+        middle = (right + z**2 / 2) / (asked + z**2)
+        root = np.sqrt(right * (asked - right) / asked + z**2 / 4)
+        half = z * root / (asked + z**2)
+        return np.round([100 * (middle - half), 100 * (middle + half)], digits)
+
+    return work
+
+
 EXERCISE = ValueExercise(
     __name__,
     title="An honest interval",
@@ -164,6 +176,14 @@ EXERCISE = ValueExercise(
             "not rounded to whole per cent",
             "Your ends have digits behind the point. Round them to whole per cent.",
             as_shown=[_to_digits(digits, 100) for digits in (1, 2, 3, 4, 12)],
+        ),
+        *(
+            Misconception(
+                "not rounded to whole per cent",
+                "Your ends have digits behind the point. Round them to whole per cent.",
+                _not_rounded(digits),
+            )
+            for digits in (1, 2, 3, 4, 12)
         ),
         wrong_step(
             "rounded down",
