@@ -217,6 +217,7 @@ EXERCISE = FunctionExercise(
                 np.array([[23, 8, 51, 36], [10, 120, 38, 148]]),
             )
         ),
+        Case((np.array([[4, 0, 5, 100]]), np.array([[4, 0, 5, 199]]))),  # 0.503
     ),
     draw=_draw,
     misconceptions=(

@@ -376,3 +376,9 @@ def _(found, truth):
     with np.errstate(all="ignore"):
         hits = sum(any(hit(box, thing) for box in found) for thing in truth)
     return hits / len(found), hits / len(truth)
+
+
+@ANSWERS.wrong("IoU rounded to two digits first")
+def _(found, truth):
+    hits = sum(any(round(_iou(f, t), 2) > 0.5 for f in found) for t in truth)
+    return hits / len(found), hits / len(truth)

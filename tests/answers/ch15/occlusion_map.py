@@ -247,3 +247,19 @@ def _(picture, weights, size, stride, fill):
             covered[top : top + size, left : left + size] = fill
             result[i, j] = score(picture, weights) - score(covered, weights)
     return result
+
+
+@ANSWERS.wrong("a fill below 0 taken for 0")
+def _(picture, weights, size, stride, fill):
+    return general(picture, weights, size, stride, max(fill, 0))
+
+
+@ANSWERS.wrong("pixels cut off at 0 and 9")
+def _(picture, weights, size, stride, fill):
+    return general(np.clip(picture, 0, 9), weights, size, stride, fill)
+
+
+@ANSWERS.wrong("0 where the square is the whole picture")
+def _(picture, weights, size, stride, fill):
+    found = general(picture, weights, size, stride, fill)
+    return np.zeros((1, 1)) if picture.shape == (size, size) != (1, 1) else found
