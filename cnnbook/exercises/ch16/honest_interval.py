@@ -56,10 +56,10 @@ def _around_the_score(right, asked):
     return np.round(100 * (right / asked + np.array([-half, half])))
 
 
-def _not_rounded(digits):
-    """Return the interval of 95 in 100 to so many digits, with 1.96 and not with 2."""
+def _with(z, digits=0):
+    """Return what makes Wilson's interval with z deviations, to so many digits."""
 
-    def work(right, asked, z=1.96):
+    def work(right, asked):
         middle = (right + z**2 / 2) / (asked + z**2)
         root = np.sqrt(right * (asked - right) / asked + z**2 / 4)
         half = z * root / (asked + z**2)
@@ -106,6 +106,11 @@ EXERCISE = ValueExercise(
             "one deviation only",
             "You go one deviation to either side. That holds in two of three tests only.",
             times=1,
+        ),
+        Misconception(
+            "one deviation only",
+            "You go one deviation to either side. That holds in two of three tests only.",
+            _with(1),
         ),
         wrong_step(
             "1 under the root forgotten",
@@ -181,7 +186,7 @@ EXERCISE = ValueExercise(
             Misconception(
                 "not rounded to whole per cent",
                 "Your ends have digits behind the point. Round them to whole per cent.",
-                _not_rounded(digits),
+                _with(1.96, digits),
             )
             for digits in (1, 2, 3, 4, 12)
         ),
