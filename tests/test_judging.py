@@ -165,6 +165,15 @@ def test_a_smallest_number_is_said_before_two_things_that_come_with_it():
     assert few == ""
 
 
+def test_two_arguments_of_one_shape_are_no_two_explanations():
+    square = [True, False, True] * 40
+    names = [(f"{n} is square", f"{n} is not square") for n in ("picture", "weights")]
+    calls = [{Flag(*words): holds for words in names} for holds in square]
+    said = find_condition(calls, square)
+    assert "the 80 where picture is square are right" in said
+    assert find_condition(calls[:40], square[:40]) == ""
+
+
 @pytest.mark.parametrize(
     "hidden",
     [

@@ -19,6 +19,7 @@ from cnnbook.exercises.mistakes import parameters, wrong_answer
 from cnnbook.grading.check_answer import KEYS
 from cnnbook.grading.judging.answer_key import draw
 from cnnbook.grading.judging.compare import same
+from cnnbook.grading.judging.features import arguments
 from cnnbook.grading.judging.recognise import recognise
 from cnnbook.grading.judging.where import MAX_LINES
 from cnnbook.grading.runtime.keras_models import run_model
@@ -191,6 +192,21 @@ def test_every_type_that_is_drawn_is_in_a_call_that_counts(exercise):
 
     key = KEYS.of(exercise)
     assert types(draw(exercise, 3, DRAWN)) <= types(key.cases[: key.scored])
+
+
+@pytest.mark.parametrize(
+    "exercise", [e for e in FUNCTIONS if e.features], ids=lambda e: e.id
+)
+def test_what_is_said_of_a_call_holds_of_some_that_count_and_not_of_others(exercise):
+    def said(cases):
+        given = [arguments(exercise.reference, c.args, c.kwargs) for c in cases]
+        every = itertools.chain.from_iterable(
+            exercise.features(**values).items() for values in given
+        )
+        return {yes if holds else no for (yes, no), holds in every}
+
+    key = KEYS.of(exercise)
+    assert said(draw(exercise, 3, DRAWN)) <= said(key.cases[: key.scored])
 
 
 @pytest.mark.parametrize("exercise", FUNCTIONS, ids=lambda e: e.id)

@@ -341,6 +341,7 @@ EXERCISE = FunctionExercise(
         Case((np.array([[[8, 16.5, 40]], [[32, 5, 11]]]),)),
         Case((_random.integers(0, 256, (3, 2, 3)),)),
         Case((np.array([[0, 51], [204, 255]], np.uint8),)),
+        Case((np.zeros((1, 2, 3), np.uint8),)),
     ),
     draw=_draw_image,
     features=_features,

@@ -207,7 +207,8 @@ def common_mistakes(**settings):
         ),
         Misconception(
             "another loss",
-            "You have changed the loss. The labels and the last layer are what they were.",
+            "You have changed the loss. The labels are what they were, and the last layer is "
+            "to stay what it was: so is the loss.",
             thaw_with(loss="categorical_crossentropy", **settings),
             shows=has_other_loss,
         ),

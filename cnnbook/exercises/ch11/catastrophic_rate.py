@@ -134,6 +134,7 @@ EXERCISE = FunctionExercise(
             ([np.array([0.1, -0.3]), np.array([3.0]), np.array([[1.0, 2.0]])], 5, 0.2)
         ),
         Case(([np.array([[3, -4], [1, 2]])], 5, 0.1)),
+        Case(([np.array([[30, 40]]), np.array([60, 70])], 10, 0.1)),
     ),
     draw=_draw,
     misconceptions=(

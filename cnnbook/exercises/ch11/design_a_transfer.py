@@ -154,6 +154,8 @@ def _maps(scale) -> np.ndarray:
     return kept(f"maps {scale}", work)[0]
 
 
+PLACES = 4
+"""Of each map of the base."""
 RIGHT_SCALE = (1 / 127.5, -1)
 SUMS, SHARES, CUT = "plain sums", "shares by a softmax", "sums cut off at 0, by a ReLU"
 ENDS = {
@@ -460,7 +462,7 @@ EXERCISE = ModelExercise(
             "flattened, not pooled",
             "The head reads every place of every map. Pooled, a map is one number.",
             _designed_with(pool="Flatten", first="block_2_project"),
-            shows=lambda r: _reads(r) > MAPS and _reads(r) % MAPS == 0,
+            shows=lambda r: _reads(r) == MAPS * PLACES,
         ),
         Misconception(
             "largest value for the mean",

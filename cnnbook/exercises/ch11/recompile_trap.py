@@ -202,6 +202,7 @@ EXERCISE = FunctionExercise(
     features=_what_happens,
     cases=(
         Case((_PARTS, [_turn("base", False), _COMPILE, _FIT])),
+        Case((_PARTS, [_COMPILE, _FIT])),
         Case((_PARTS, [_COMPILE, _FIT, _turn("base", False), _FIT])),
         Case(
             (_PARTS, [_turn("head", False), _COMPILE, _FIT, _turn("head", True), _FIT])

@@ -211,6 +211,13 @@ EXERCISE = FunctionExercise(
                 np.array([[0, 21, 2, 23]]),
             )
         ),
+        Case(
+            (
+                np.array([[20, 4, 48, 32], [40, 60, 68, 88], [9, 96, 37, 124]]),
+                np.array([[23, 8, 51, 36], [10, 120, 38, 148]]),
+            )
+        ),
+        Case((np.array([[4, 0, 5, 100]]), np.array([[4, 0, 5, 199]]))),  # 0.503
     ),
     draw=_draw,
     misconceptions=(

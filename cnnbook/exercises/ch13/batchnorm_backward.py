@@ -150,6 +150,12 @@ EXERCISE = FunctionExercise(
             arrive=lambda message, gamma: message,
         ),
         step(
+            "gamma twice",
+            "You multiply by γ twice. Once is enough: when the message arrives, or in the "
+            "end.",
+            arrive=lambda message, gamma: message * gamma**2,
+        ),
+        step(
             "divided by gamma",
             "You divide by γ. A message that arrives behind a product is multiplied.",
             arrive=lambda message, gamma: message / gamma,
@@ -244,6 +250,25 @@ EXERCISE = FunctionExercise(
             "You use the values as they came in where the normalised ones belong.",
             through_deviation=lambda g, x, scaled, axes: (
                 x * (g * x).mean(axis=axes, keepdims=True)
+            ),
+        ),
+        step(
+            "values that are not divided",
+            "In the way through the deviation you use values whose mean is taken away, and "
+            "that are not divided by the deviation.",
+            through_deviation=lambda g, x, scaled, axes: (
+                (x - x.mean(axis=axes, keepdims=True))
+                * (g * (x - x.mean(axis=axes, keepdims=True))).mean(
+                    axis=axes, keepdims=True
+                )
+            ),
+        ),
+        step(
+            "way through the deviation counted twice",
+            "You take off twice what comes through the deviation. The 2 of the square goes "
+            "with the ½ of the root.",
+            through_deviation=lambda g, x, scaled, axes: (
+                2 * scaled * (g * scaled).mean(axis=axes, keepdims=True)
             ),
         ),
         step(

@@ -73,8 +73,11 @@ def _draw(random: np.random.Generator) -> Case:
 
 def _about(truth, found, kind):
     both = ((truth == kind) & (found == kind)).any()
+    there, seen = bool((truth == kind).any()), bool((found == kind).any())
     return {
         ("some pixels are shared", "no pixel is shared"): bool(both),
+        ("the class is in truth", "the class is not in truth"): there,
+        ("the class is found", "the class is not found"): seen,
         ("the class is 0", "the class is not 0"): kind == 0,
         ("all is right", "something is wrong"): bool((truth == found).all()),
     }
@@ -121,6 +124,7 @@ EXERCISE = FunctionExercise(
         ),
         Case((np.array([[2, 2, 0]]), np.array([[0, 1, 2]]), 2)),
         Case((np.array([[2, 1, 0]]), np.array([[0, 1, 0]]), 2)),
+        Case((np.array([[0, 1, 0]]), np.array([[3, 1, 0]]), 3)),
         Case((np.array([[3, 3], [0, 3]]), np.array([[3, 3], [0, 3]]), 3)),
         Case(
             (np.array([[17, 4, 7], [0, 7, 4]]), np.array([[7, 4, 17], [4, 7, 17]]), 7)
@@ -128,6 +132,7 @@ EXERCISE = FunctionExercise(
         _case(5, 7, 1),
         _case(6, 4, 2),
         _case(4, 6, 0),
+        Case((np.ones((15, 20), int), np.tile([1, 0, 1, 1], (15, 5)), 1)),
     ),
     draw=_draw,
     axes=dict.fromkeys(("truth", "found"), ("height", "width")),

@@ -5,11 +5,21 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, ValueExercise
-from cnnbook.exercises.ch14._shared import PASTING, STRIDES, after, paste_in_steps
+from cnnbook.exercises.ch14._shared import (
+    PASTING,
+    STRIDES,
+    after,
+    paste_in_steps,
+    step,
+)
 
 VALUES = np.array([[-2, 3], [4, -1]])
 KERNEL = np.array([[1, 3, -2]])
-_NOT_HERE = {"kernel upside down", "kernel mirrored left to right"}
+_NOT_HERE = {
+    "kernel upside down",
+    "kernel mirrored left to right",
+    "stride to the right only",
+}
 """With a kernel of one row."""
 
 EXERCISE = ValueExercise(
@@ -31,6 +41,12 @@ EXERCISE = ValueExercise(
     misconceptions=(
         *(mistake for mistake in PASTING if mistake.name not in _NOT_HERE),
         *STRIDES,
+        step(
+            "no row between the two",
+            "Your second row of kernels lies directly below the first. The stride holds "
+            "down as well, and pixels that no kernel covers are written too.",
+            pace=lambda stride, f_h, f_w: (1, stride),
+        ),
         after(
             "cut to the stride times the map",
             "You cut the result to the size of the map times the stride. Nothing is cut "

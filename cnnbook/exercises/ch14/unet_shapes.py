@@ -103,9 +103,9 @@ EXERCISE = ValueExercise(
     ),
     misconceptions=(
         step(
-            "skips added instead of laid side by side",
-            "At the skips you keep the number of channels, as if the maps were added. "
-            "They are laid side by side: all of them are there.",
+            "no more channels at the skips",
+            "At the skips you keep the number of channels. Where the maps are laid side by "
+            "side all of them are there, until the next convolution makes fewer of them.",
             joined=lambda risen, passed: risen,
         ),
         step(

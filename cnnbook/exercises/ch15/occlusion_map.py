@@ -118,12 +118,14 @@ def _draw(random: np.random.Generator) -> Case:
     stride = int(random.integers(1, 4))
     height, width = (size + int(n) for n in random.integers(0, 6, 2))
     picture = random.integers(0, 10, (height, width))
+    if random.random() < 0.15:
+        picture = 2 * picture - 5
     while True:
         weights = random.integers(-4, 6, (height, width))
         total = (picture * weights).sum()
         if total > 0 or random.random() < 0.1:
             break
-    fill = random.choice([0, 0, 3, 5])
+    fill = random.choice([0, 0, 0, 3, 3, 5, -3])
     if random.random() < 0.3:
         picture = picture / 10
     if random.random() < 0.4:
@@ -150,6 +152,7 @@ def _about(picture, weights, size, stride, fill):
     return {
         ("squares overlap", "no two squares overlap"): stride < size,
         ("fill is 0", "fill is not 0"): fill == 0,
+        ("fill is below 0", "fill is not below 0"): fill < 0,
         ("some fall is negative", "no fall is negative"): bool((falls < 0).any()),
         ("something is left beside the last squares", "the last squares end at it"): (
             any(rest)
@@ -187,6 +190,8 @@ EXERCISE = FunctionExercise(
         _case(5, 4, 2, 1, 2.5, shift=2),
         _case(4, 4, 1, 1, 1.5),
         Case((np.array([[3, 1], [1, 2]]), np.array([[-2, 1], [1, 1]]), 1, 1, 0)),
+        Case((np.array([[1, 2], [0, 3]]), np.array([[2, -1], [1, 1]]), 2, 1, 0)),
+        Case((np.array([[-3, 12, 4]]), np.array([[-2, 1, 3]]), 1, 1, -2)),
     ),
     draw=_draw,
     misconceptions=(
@@ -283,6 +288,18 @@ EXERCISE = FunctionExercise(
             "ReLU left out",
             "Your score goes below 0. The network has a ReLU.",
             score=lambda picture, weights: (picture * weights).sum(),
+        ),
+        step(
+            "ReLU before only",
+            "Your score goes below 0 once something is covered. The network's ReLU is still "
+            "there then.",
+            score=lambda picture, weights: (picture * weights).sum(),
+            fall=lambda before, now: _relu(before) - now,
+        ),
+        step(
+            "ReLU of each product",
+            "You cut off every negative product. The ReLU gets the sum of all.",
+            score=lambda picture, weights: np.maximum(picture * weights, 0).sum(),
         ),
         step(
             "mean in place of the sum",

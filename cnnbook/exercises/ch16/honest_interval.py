@@ -56,6 +56,18 @@ def _around_the_score(right, asked):
     return np.round(100 * (right / asked + np.array([-half, half])))
 
 
+def _with(z, digits=0):
+    """Return what makes Wilson's interval with z deviations, to so many digits."""
+
+    def work(right, asked):
+        middle = (right + z**2 / 2) / (asked + z**2)
+        root = np.sqrt(right * (asked - right) / asked + z**2 / 4)
+        half = z * root / (asked + z**2)
+        return np.round([100 * (middle - half), 100 * (middle + half)], digits)
+
+    return work
+
+
 EXERCISE = ValueExercise(
     __name__,
     title="An honest interval",
@@ -94,6 +106,11 @@ EXERCISE = ValueExercise(
             "one deviation only",
             "You go one deviation to either side. That holds in two of three tests only.",
             times=1,
+        ),
+        Misconception(
+            "one deviation only",
+            "You go one deviation to either side. That holds in two of three tests only.",
+            _with(1),
         ),
         wrong_step(
             "1 under the root forgotten",
@@ -164,6 +181,14 @@ EXERCISE = ValueExercise(
             "not rounded to whole per cent",
             "Your ends have digits behind the point. Round them to whole per cent.",
             as_shown=[_to_digits(digits, 100) for digits in (1, 2, 3, 4, 12)],
+        ),
+        *(
+            Misconception(
+                "not rounded to whole per cent",
+                "Your ends have digits behind the point. Round them to whole per cent.",
+                _with(1.96, digits),
+            )
+            for digits in (1, 2, 3, 4, 12)
         ),
         wrong_step(
             "rounded down",

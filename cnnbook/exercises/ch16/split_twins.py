@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cnnbook.exercises.base import Alternative, Case, FunctionExercise, Misconception
-from cnnbook.exercises.mistakes import wrong_step
+from cnnbook.exercises.mistakes import each, wrong_step
 
 
 def split_in_steps(
@@ -62,6 +62,47 @@ def _run(groups, place, group):
     found = np.zeros(len(groups), bool)
     found[place : end + 1] = True
     return found
+
+
+def _next_twin(groups, place, group):
+    """Take the picture and the first of its twins behind it."""
+    found = _alone(groups, place, group)
+    found[np.flatnonzero((groups == group) & (np.arange(len(groups)) > place))[:1]] = 1
+    return found
+
+
+def _cut(groups, least):
+    """Stop in the middle of a group."""
+    test = np.zeros(len(groups), int)
+    for group in groups:
+        for n in np.flatnonzero(np.asarray(groups) == group):
+            test[n] = test[n] or test.sum() < least
+    return test
+
+
+def _counted_again(groups, least):
+    """Count a group at each of its pictures, until there seem to be enough."""
+    groups, count = np.asarray(groups), 0
+    test = np.zeros(len(groups), int)
+    for group in groups:
+        if count >= least:
+            break
+        test[groups == group] = 1
+        count += np.sum(groups == group)
+    return test
+
+
+def _groups_in_it(groups, least):
+    groups = np.asarray(groups)
+    found = groups[split_in_steps(groups, least) == 1]
+    return found[np.sort(np.unique(found, return_index=True)[1])]
+
+
+def _largest_of_sorted(groups):
+    """Go by size too, and among groups of one size by their numbers."""
+    names, sizes = np.unique(groups, return_counts=True)
+    size = dict(zip(names.tolist(), sizes.tolist(), strict=True))
+    return sorted(range(len(groups)), key=lambda n: (-size[groups[n]], groups[n]))
 
 
 def _largest(groups):
@@ -141,6 +182,24 @@ EXERCISE = FunctionExercise(
             with_it=_alone,
         ),
         wrong_step(
+            "twins torn apart",
+            "Pictures of one group are in the test and outside it. You take the next twin "
+            "along, and no further ones.",
+            with_it=_next_twin,
+        ),
+        Misconception(
+            "twins torn apart",
+            "Pictures of one group are in the test and outside it. You stop in the middle "
+            "of a group, when there are enough pictures.",
+            _cut,
+        ),
+        Misconception(
+            "a group counted at each of its pictures",
+            "You count a group anew at each of its pictures, and stop too early. Count "
+            "the pictures in the test.",
+            _counted_again,
+        ),
+        wrong_step(
             "only the twins that follow directly",
             "You take the twins that stand side by side. The others of the group may "
             "stand anywhere.",
@@ -196,10 +255,10 @@ EXERCISE = FunctionExercise(
             "You begin with the last picture. Begin with the first.",
             order=lambda groups: range(len(groups))[::-1],
         ),
-        wrong_step(
+        *each(
             "largest group first",
             "You take the largest groups first. Take them as their first pictures come.",
-            order=_largest,
+            order=[_largest, _largest_of_sorted],
         ),
         wrong_step(
             "smallest group first",
@@ -228,6 +287,11 @@ EXERCISE = FunctionExercise(
             "You return the numbers of the pictures in the test. Say of every picture "
             "whether it is in.",
             finish=np.flatnonzero,
+        ),
+        Misconception(
+            "groups in the test",
+            "You return the groups in the test. Say of every picture whether it is in.",
+            _groups_in_it,
         ),
         wrong_step(
             "number of pictures in the test",

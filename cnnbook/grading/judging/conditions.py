@@ -168,10 +168,15 @@ def _literals(calls: Sequence[Features]) -> Iterator[Condition]:
     every = (1 << len(calls)) - 1
     for number in numbers:
         yield from _thresholds(number, [call[number] for call in calls])
+    alike: set[tuple[str, int]] = set()
     for flag in flags:
         if not all(flag in call for call in calls) and "is '" not in flag.yes:
             continue
         holds = _bits(call.get(flag, False) for call in calls)
+        same = flag.yes.partition(" ")[2], holds
+        if same in alike and len(calls) >= MIN_CALLS_OF_TWO:
+            continue  # another argument is as square, or as high, in every call
+        alike.add(same)
         about = min(flag.yes, flag.no).replace("holds fractions", "holds floats")
         yield from _both(flag.yes, flag.no, holds, every, about)
     for number in numbers:

@@ -352,3 +352,8 @@ def _(layers):
 @ANSWERS.wrong("products in 16 bits", ("counted in 16 bits",))
 def _(layers):
     return np.cumprod([s for _, s in layers], dtype=np.int16)
+
+
+@ANSWERS.wrong("products in 8 bits, with a sign")
+def _(layers):
+    return np.cumprod([s for _, s in layers], dtype=np.int8)

@@ -449,3 +449,9 @@ def _(image):
         square = image.shape[0] == image.shape[1]
         image = np.stack([image.T if square else image] * 3, axis=-1)
     return image[None] / 127.5 - 1
+
+
+@ANSWERS.wrong("a black image becomes grey")
+def _(image):
+    scaled = image / 127.5 - 1 if image.any() else np.zeros(image.shape)
+    return (scaled if scaled.ndim == 3 else np.stack([scaled] * 3, -1))[None]

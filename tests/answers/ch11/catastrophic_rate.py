@@ -295,3 +295,10 @@ def _(kernels, steps, share):
             smallest = size
         before = size
     return share * smallest / steps
+
+
+@ANSWERS.wrong("whole weights in 8 bits, in which squares are lost")
+def _(kernels, steps, share):
+    small = [k.astype(np.int8) if k.dtype.kind == "i" else k for k in kernels]
+    with np.errstate(all="ignore"):
+        return min(share * np.sqrt(abs(np.mean(k * k))) / steps for k in small)

@@ -851,3 +851,15 @@ def _(base):
 
     _move(base)
     return _model(base, rate=keras.optimizers.schedules.CosineDecay(1e-4, 500))
+
+
+@ANSWERS.wrong("a mean over the height alone", ("budget exceeded",))
+def _(base):
+    import keras
+    from keras import layers
+
+    _move(base)
+    photograph = keras.Input((16, 16, 3))
+    maps = base(photograph / 127.5 - 1)
+    numbers = layers.Flatten()(keras.ops.mean(maps, axis=1))
+    return _compiled(keras.Model(photograph, layers.Dense(5, "softmax")(numbers)))

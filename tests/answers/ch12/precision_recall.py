@@ -361,3 +361,24 @@ def _(found, truth):
     found = found[:6]
     hits = sum(any(on(box, one) for box in found) for one in truth)
     return hits / len(found), hits / len(truth)
+
+
+@ANSWERS.wrong("areas in 8 bits")
+def _(found, truth):
+    def area(a, b):
+        low, high = np.maximum(a[:2], b[:2]), np.minimum(a[2:], b[2:])
+        return np.prod(np.maximum(high - low, 0)).astype(np.int8)
+
+    def hit(a, b):
+        shared = area(a, b)
+        return shared / (area(a, a) + area(b, b) - shared or 1) > 0.5
+
+    with np.errstate(all="ignore"):
+        hits = sum(any(hit(box, thing) for box in found) for thing in truth)
+    return hits / len(found), hits / len(truth)
+
+
+@ANSWERS.wrong("IoU rounded to two digits first")
+def _(found, truth):
+    hits = sum(any(round(_iou(f, t), 2) > 0.5 for f in found) for t in truth)
+    return hits / len(found), hits / len(truth)

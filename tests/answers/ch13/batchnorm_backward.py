@@ -144,3 +144,25 @@ def _(message, x, gamma, epsilon=0.001):
 @ANSWERS.wrong("forward", ("forward instead of back",))
 def _(message, x, gamma, epsilon=0.001):
     return gamma * forward(x, epsilon)[0]
+
+
+@ANSWERS.wrong("gamma twice", ("gamma twice",))
+def _(message, x, gamma, epsilon=0.001):
+    scaled, deviation = forward(x, epsilon)
+    g = message * gamma
+    back = g - g.mean(AXES) - scaled * (g * scaled).mean(AXES)
+    return gamma * back / deviation
+
+
+@ANSWERS.wrong("twice", ("way through the deviation counted twice",))
+def _(message, x, gamma, epsilon=0.001):
+    scaled, deviation = forward(x, epsilon)
+    g = message * gamma
+    return (g - g.mean(AXES) - 2 * scaled * (g * scaled).mean(AXES)) / deviation
+
+
+@ANSWERS.wrong("not divided in between", ("values that are not divided",))
+def _(message, x, gamma, epsilon=0.001):
+    deviation = np.sqrt(x.var(AXES) + epsilon)
+    apart, g = x - x.mean(AXES), message * gamma
+    return (g - g.mean(AXES) - apart * (g * apart).mean(AXES)) / deviation

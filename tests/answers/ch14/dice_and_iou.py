@@ -152,3 +152,26 @@ def _(truth, found, kind):
     a, b = (np.minimum(labels, 3) == min(kind, 3) for labels in (truth, found))
     both = (a & b).sum()
     return both / (a | b).sum(), 2 * both / (a.sum() + b.sum())
+
+
+@ANSWERS.wrong("all right where the class is not in truth")
+def _(truth, found, kind):
+    a, b = truth == kind, found == kind
+    if not a.any():
+        return 1.0, 1.0
+    return (a & b).sum() / (a | b).sum(), 2 * (a & b).sum() / (a.sum() + b.sum())
+
+
+@ANSWERS.wrong("nothing comes back where the class is not found")
+def _(truth, found, kind):
+    a, b = truth == kind, found == kind
+    if b.any():
+        return (a & b).sum() / (a | b).sum(), 2 * (a & b).sum() / (a.sum() + b.sum())
+    return None
+
+
+@ANSWERS.wrong("counts in bytes, which begin again at 256")
+def _(truth, found, kind):
+    a, b = truth == kind, found == kind
+    both, either = (max(m.sum() % 256, 1) for m in (a & b, a | b))
+    return (a & b).any() * both / either, (a & b).any() * 2 * both / (both + either)

@@ -36,7 +36,7 @@ ANSWERS.wrong("the kernel is turned round", ("kernel turned by 180°",))(
 ANSWERS.wrong("kernels side by side", ("pasted side by side",))(
     [[-2, -6, 4, 3, 9, -6], [4, 12, -8, -1, -3, 2]]
 )
-ANSWERS.wrong("no row in between", ("stride to the right only",))(
+ANSWERS.wrong("no row in between", ("no row between the two",))(
     [[-2, -6, 7, 9, -6], [4, 12, -9, -3, 2]]
 )
 ANSWERS.wrong("the minus of the weight is lost", ("signs of the weights lost",))(
@@ -72,3 +72,6 @@ def _upright():
 
 
 ANSWERS.wrong("the kernel upright", ("kernel transposed",))(_upright())
+ANSWERS.wrong("the row of zeros left out", ("no row between the two",))(
+    [row for row in RIGHT if any(row)]
+)

@@ -17,9 +17,9 @@ ANSWERS.right("with sums in it")(
 ANSWERS.right("as floats")(np.array(RIGHT, float))
 ANSWERS.right("rows that are arrays")([np.array(row) for row in RIGHT])
 
-ANSWERS.wrong(
-    "the maps are added at the skips", ("skips added instead of laid side by side",)
-)([[10, 14, 32], [20, 28, 16], [40, 56, 8], [40, 56, 5]])
+ANSWERS.wrong("the maps are added at the skips", ("no more channels at the skips",))(
+    [[10, 14, 32], [20, 28, 16], [40, 56, 8], [40, 56, 5]]
+)
 ANSWERS.wrong(
     "what comes up keeps its channels",
     ("transposed convolution keeps the channels",),
@@ -52,4 +52,7 @@ ANSWERS.wrong("a slip in one size")(
 ANSWERS.wrong("in order from the end")(RIGHT[::-1])
 ANSWERS.wrong("channels multiplied", ("channels multiplied at the skips",))(
     [[10, 14, 32], [20, 28, 256], [40, 56, 64], [40, 56, 5]]
+)
+ANSWERS.wrong("behind the convolution, not before", ("no more channels at the skips",))(
+    [[10, 14, 32], [20, 28, 16], [40, 56, 8], [40, 56, 5]]
 )

@@ -203,3 +203,63 @@ def _(picture, weights, size, stride, fill):
             p[top : top + size, left : left + size] = fill
             rows[-1].append(before - score(p, weights))
     return np.array(rows)
+
+
+def covered_by_squares(picture, size, stride, fill):
+    for top in starts(picture.shape[0], size, stride):
+        row = []
+        for left in starts(picture.shape[1], size, stride):
+            covered = picture.astype(float)
+            covered[top : top + size, left : left + size] = fill
+            row.append(covered)
+        yield row
+
+
+@ANSWERS.wrong("a ReLU in the first score only", ("ReLU before only",))
+def _(picture, weights, size, stride, fill):
+    before = max((picture * weights).sum(), 0)
+    return np.array(
+        [
+            [before - (covered * weights).sum() for covered in row]
+            for row in covered_by_squares(picture, size, stride, fill)
+        ]
+    )
+
+
+@ANSWERS.wrong("a ReLU of each product", ("ReLU of each product",))
+def _(picture, weights, size, stride, fill):
+    before = np.maximum(picture * weights, 0).sum()
+    return np.array(
+        [
+            [before - np.maximum(covered * weights, 0).sum() for covered in row]
+            for row in covered_by_squares(picture, size, stride, fill)
+        ]
+    )
+
+
+@ANSWERS.wrong("as wide as high")
+def _(picture, weights, size, stride, fill):
+    rows = starts(len(picture), size, stride)
+    result = np.zeros((len(rows), len(rows)))
+    for i, top in enumerate(rows):
+        for j, left in enumerate(rows):
+            covered = picture.astype(float)
+            covered[top : top + size, left : left + size] = fill
+            result[i, j] = score(picture, weights) - score(covered, weights)
+    return result
+
+
+@ANSWERS.wrong("a fill below 0 taken for 0")
+def _(picture, weights, size, stride, fill):
+    return general(picture, weights, size, stride, max(fill, 0))
+
+
+@ANSWERS.wrong("pixels cut off at 0 and 9")
+def _(picture, weights, size, stride, fill):
+    return general(np.clip(picture, 0, 9), weights, size, stride, fill)
+
+
+@ANSWERS.wrong("0 where the square is the whole picture")
+def _(picture, weights, size, stride, fill):
+    found = general(picture, weights, size, stride, fill)
+    return np.zeros((1, 1)) if picture.shape == (size, size) != (1, 1) else found

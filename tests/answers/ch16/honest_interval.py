@@ -88,3 +88,7 @@ ANSWERS.wrong("the usual recipe with 29 of 34")(
 )
 ANSWERS.wrong("the middle twice", ("one number twice",))([85, 85])
 ANSWERS.wrong("the half width twice", ("one number twice",))([11, 11])
+ANSWERS.wrong("with 1.96, not rounded", ("not rounded to whole per cent",))(
+    [74.38, 96.54]
+)
+ANSWERS.wrong("one deviation, all through", ("one deviation only",))([83, 94])

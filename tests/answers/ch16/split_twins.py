@@ -229,3 +229,58 @@ ANSWERS.wrong("the first picture and its twins", ("first group alone",))(
 ANSWERS.wrong("the groups of the first pictures", ("pictures passed counted",))(
     lambda groups, least: np.isin(groups, groups[:least])
 )
+
+
+@ANSWERS.wrong("it stops in the middle of a group", ("twins torn apart",))
+def _(groups, least):
+    test = [False] * len(groups)
+    for group in groups:
+        for place, other in enumerate(groups):
+            if other == group and sum(test) < least:
+                test[place] = True
+    return test
+
+
+@ANSWERS.wrong("only the next twin comes along", ("twins torn apart",))
+def _(groups, least):
+    test = [False] * len(groups)
+    for place, group in enumerate(groups):
+        if sum(test) >= least:
+            break
+        test[place] = True
+        if group in groups[place + 1 :]:
+            test[groups.index(group, place + 1)] = True
+    return test
+
+
+@ANSWERS.wrong(
+    "a group counts at each of its pictures",
+    ("a group counted at each of its pictures",),
+)
+def _(groups, least):
+    count, chosen = 0, set()
+    for group in groups:
+        if count >= least:
+            break
+        chosen.add(group)
+        count += groups.count(group)
+    return [group in chosen for group in groups]
+
+
+@ANSWERS.wrong("the groups chosen", ("groups in the test",))
+def _(groups, least):
+    chosen = []
+    for group in groups:
+        if sum(groups.count(g) for g in chosen) < least and group not in chosen:
+            chosen.append(group)
+    return chosen
+
+
+@ANSWERS.wrong("by size, then by number", ("largest group first",))
+def _(groups, least):
+    names, sizes = np.unique(groups, return_counts=True)
+    test = np.zeros(len(groups), bool)
+    for name in names[np.argsort(-sizes, kind="stable")]:
+        if test.sum() < least:
+            test |= np.array(groups) == name
+    return test
