@@ -16,6 +16,7 @@ from cnnbook.exercises.base import (
 from cnnbook.exercises.ch04 import _problems as ch04
 from cnnbook.exercises.drawing import drawn, problem_of, with_problems
 from cnnbook.exercises.problem import Problem
+from cnnbook.exercises.showing import as_text, grids
 from cnnbook.grading.judging.answer_key import AnswerKey
 from cnnbook.grading.judging.judge import judge
 from cnnbook.grading.runtime.keras_models import run_model
@@ -108,6 +109,11 @@ def test_numbers_differ_and_the_same_number_gives_the_same(identifier):
         prompts.add(problem.asked)
         right.add(str(problem.exercise.reference))
         assert "{" not in problem.prompt
+        assert "Write a" in as_text(problem) or "Write one" in as_text(problem)
+        assert not any(
+            ", channel 0" in grid.title and len(grid.rows[0]) == 1
+            for grid in grids(problem)
+        ), "a list is no map"
     assert len(prompts) >= 4
     assert len(right) >= 2, "who sits beside another has the same answer"
     again = drawing.drawn.__wrapped__(identifier, 6)
