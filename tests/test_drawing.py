@@ -1,6 +1,7 @@
 """Problems with other numbers: what is right passes, each mistake gets its own name."""
 
 from dataclasses import replace
+from statistics import NormalDist
 
 import numpy as np
 import pytest
@@ -208,8 +209,13 @@ def test_boxes_have_pixels():
 
 
 def test_one_threshold_alone_is_right_and_no_window_stands_on_the_fence():
+    assert "else after the last" in problem_of("stop-where").prompt
     for seed in range(60):
         random = np.random.default_rng(seed)
+        given = problem_of("honest-interval").draw(random)
+        for deviations in (1.96, NormalDist().inv_cdf(0.975), 2):
+            both = _wilson(**given, z=deviations)
+            assert min(abs(end % 1 - 0.5) for end in both) > 0.04, given
         given = problem_of("detector-threshold").draw(random)
         scores, hits = given["scores"], given["hits"]
         kept = [hits[scores >= t] for t in scores]
@@ -218,6 +224,11 @@ def test_one_threshold_alone_is_right_and_no_window_stands_on_the_fence():
         assert hits.sum() <= given["truths"]
         given = problem_of("saliency-by-hand").draw(random)
         assert ops.conv2d(given["picture"], given["kernel"]).all()
+
+
+def _wilson(right, asked, z):
+    half = z * (right * (asked - right) / asked + z**2 / 4) ** 0.5
+    return [100 * (right + z**2 / 2 + way) / (asked + z**2) for way in (-half, half)]
 
 
 def test_every_problem_belongs_to_an_exercise_of_its_chapter():
