@@ -169,7 +169,9 @@ def test_what_cannot_be_printed_is_refused(tmp_path, no_browser, change, words):
 def test_a_page_is_printed_on_its_size(tmp_path):
     from pypdf import PdfReader
 
-    asked = [drawn("one-window", 3), drawn("trace-a-network", 4)]
+    long = "find-the-wrong-layer"
+    ids = ("one-window", "trace-a-network", long, "receptive-field-of", long)
+    asked = [drawn(identifier, 4) for identifier in ids]
     items = [papers._item(number, problem) for number, problem in enumerate(asked, 1)]
     pdf, problem = printed(papers._page("paper", "T", "A", items, 6, "Letter"))
     assert problem == ""
@@ -179,7 +181,11 @@ def test_a_page_is_printed_on_its_size(tmp_path):
     assert "One window by hand (2 points)" in text
     assert "Version A" in text
     assert reader.metadata.creation_date.year == 1980  # the same gives the same
-    assert len(reader.pages) == 2
+    assert len(reader.pages) == 5
+    for number, page in enumerate(reader.pages, 1):
+        words = page.extract_text()
+        assert f"{number}. {asked[number - 1].exercise.title}" in words
+        assert words.count("Answer:") == 1, "none stands alone on the next page"
     heights = []
 
     def seen(text, outer, inner, font, size):
