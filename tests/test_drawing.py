@@ -1,6 +1,7 @@
 """Problems with other numbers: what is right passes, each mistake gets its own name."""
 
 from dataclasses import replace
+from statistics import NormalDist
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from cnnbook.exercises.base import (
 from cnnbook.exercises.ch04 import _problems as ch04
 from cnnbook.exercises.drawing import drawn, problem_of, with_problems
 from cnnbook.exercises.problem import Problem
+from cnnbook.exercises.showing import as_text, grids
 from cnnbook.grading.judging.answer_key import AnswerKey
 from cnnbook.grading.judging.judge import judge
 from cnnbook.grading.runtime.keras_models import run_model
@@ -108,6 +110,11 @@ def test_numbers_differ_and_the_same_number_gives_the_same(identifier):
         prompts.add(problem.asked)
         right.add(str(problem.exercise.reference))
         assert "{" not in problem.prompt
+        assert "Write a" in as_text(problem) or "Write one" in as_text(problem)
+        assert not any(
+            ", channel 0" in grid.title and len(grid.rows[0]) == 1
+            for grid in grids(problem)
+        ), "a list is no map"
     assert len(prompts) >= 4
     assert len(right) >= 2, "who sits beside another has the same answer"
     again = drawing.drawn.__wrapped__(identifier, 6)
@@ -189,6 +196,16 @@ def test_right_values_can_be_had_with_a_pencil():
         assert np.allclose(value, np.round(value, 4), atol=1e-9)
 
 
+def test_no_answer_is_nothing_but_zeros_nor_what_is_given_nor_that_of_most():
+    for seed in range(80):
+        random = np.random.default_rng(seed)
+        assert problem_of("zero-sum").draw(random)["kernel"].sum(), seed
+        given = problem_of("grad-cam-by-hand").draw(random)
+        assert find("grad-cam-by-hand").work(**given).any(), seed
+    right = [str(drawn("tf-same", n).exercise.reference) for n in range(1, 41)]
+    assert max(map(right.count, right)) <= len(right) / 4
+
+
 def test_boxes_have_pixels():
     for identifier, names in {
         "iou": ("a", "b"),
@@ -202,8 +219,13 @@ def test_boxes_have_pixels():
 
 
 def test_one_threshold_alone_is_right_and_no_window_stands_on_the_fence():
+    assert "else after the last" in problem_of("stop-where").prompt
     for seed in range(60):
         random = np.random.default_rng(seed)
+        given = problem_of("honest-interval").draw(random)
+        for deviations in (1.96, NormalDist().inv_cdf(0.975), 2):
+            both = _wilson(**given, z=deviations)
+            assert min(abs(end % 1 - 0.5) for end in both) > 0.04, given
         given = problem_of("detector-threshold").draw(random)
         scores, hits = given["scores"], given["hits"]
         kept = [hits[scores >= t] for t in scores]
@@ -212,6 +234,11 @@ def test_one_threshold_alone_is_right_and_no_window_stands_on_the_fence():
         assert hits.sum() <= given["truths"]
         given = problem_of("saliency-by-hand").draw(random)
         assert ops.conv2d(given["picture"], given["kernel"]).all()
+
+
+def _wilson(right, asked, z):
+    half = z * (right * (asked - right) / asked + z**2 / 4) ** 0.5
+    return [100 * (right + z**2 / 2 + way) / (asked + z**2) for way in (-half, half)]
 
 
 def test_every_problem_belongs_to_an_exercise_of_its_chapter():

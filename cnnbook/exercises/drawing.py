@@ -190,7 +190,7 @@ def drawn(exercise_id: str, number: int) -> Drawn:
                 number,
                 _filled(problem.prompt, given),
                 {
-                    problem.names.get(name, name): value
+                    problem.names.get(name, name): _written(value, problem)
                     for name, value in given.items()
                     if isinstance(value, np.ndarray)
                 },
@@ -237,9 +237,10 @@ def _made(
         *((m, way) for m, way in known_answers(exercise.id) if m.name not in left_out),
         *answers_of(start.work, others),
     )
+    handed_in = [(m, _written(way, problem)) for m, way in results(start, answers)]
     found = [
         (mistake, result, value)
-        for mistake, result in with_halves_up(results(start, answers), start.reference)
+        for mistake, result in with_halves_up(handed_in, start.reference)
         if (value := value_of(result)) is not None
     ]
     names: dict[Value, set[str]] = {}
@@ -295,7 +296,12 @@ def _plain(exercise: Exercise, problem: Problem, given: Givens) -> ValueExercise
             alternatives=(),
         )
     assert isinstance(exercise, FunctionExercise)
-    reference = exercise.reference(**copied(given))
+
+    @functools.wraps(exercise.reference)
+    def work(*args: Any, **named: Any) -> Any:
+        return _written(exercise.reference(*args, **named), problem)
+
+    reference = work(**copied(given))
     return ValueExercise(
         exercise.module,
         title=problem.title or exercise.title,
@@ -306,10 +312,16 @@ def _plain(exercise: Exercise, problem: Problem, given: Givens) -> ValueExercise
         look=problem.look or exercise.look,
         section=exercise.section,
         given=given,
-        work=exercise.reference,
+        work=work if problem.flat else exercise.reference,
         reference=reference,
-        readings=tuple(way(**copied(given)) for way in exercise.readings),
+        readings=tuple(
+            _written(way(**copied(given)), problem) for way in exercise.readings
+        ),
     )
+
+
+def _written(value: Any, problem: Problem) -> Any:
+    return np.ravel(value) if problem.flat else value
 
 
 def _said(

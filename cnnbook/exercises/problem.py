@@ -82,6 +82,9 @@ class Problem:
         Arrays, as they are called, that hold one grid behind the other: windows, say.
     upright : tuple of str
         Arrays, as they are called, whose numbers stand below each other.
+    flat : bool
+        Whether arrays are shown, and the answer is written, as lists, whatever axes the
+        function needs.
     channels : tuple of str
         What the channels of a picture are called; they are numbered, unless given.
     decimals : int
@@ -106,5 +109,6 @@ class Problem:
     names: Mapping[str, str] = field(default_factory=dict)
     stacks: tuple[str, ...] = ()
     upright: tuple[str, ...] = ()
+    flat: bool = False
     channels: tuple[str, ...] = ()
     decimals: int = 2

@@ -1,6 +1,7 @@
 """Everybody has numbers of their own: they are graded by these, and nobody's else."""
 
 import csv
+import importlib.metadata
 import json
 import re
 from dataclasses import replace
@@ -87,7 +88,12 @@ def test_a_handout_runs_and_its_checks_mean_its_own_numbers(tmp_path, capsys):
     solved(path, SEED, "ada")
     names = {}
     passed = []
-    for cell in json.loads(path.read_text("utf-8"))["cells"]:
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    install = "".join(cells[1]["source"])
+    assert install.count("if not") == 1
+    version = importlib.metadata.version("cnnbook")
+    assert f'pip install --quiet "cnnbook=={version}"' in install
+    for cell in cells[2:]:
         if cell["cell_type"] == "code":
             code, call, arguments = "".join(cell["source"]).rpartition("cb.check")
             exec(code if call else arguments, names)
@@ -201,7 +207,8 @@ def test_a_model_a_design_and_a_table_of_ones_own_are_graded(tmp_path):
     ids = ("inverse-design", "design-oblique", "find-the-wrong-layer")
     (path,) = assign(class_of("ada"), SEED, (*ids, "build-from-trace"), tmp_path / "in")
     cells = ["".join(c["source"]) for c in json.loads(path.read_text("utf-8"))["cells"]]
-    assert cells[1].startswith("import keras\n")
+    assert 'pip install --quiet "cnnbook[keras]' in cells[1]
+    assert cells[2].startswith("import keras\n")
     assert any(cell.startswith("def build_from_trace():") for cell in cells)
     assert sum(cell.count("| --- |\n") for cell in cells) == 4  # two of them in one
     own = OwnNumbers(SEED, ("ada", "bob", "cy"), {"ada": "ada"})

@@ -1,6 +1,7 @@
 """A class goes in by one command and out into a gradebook: rules, pages, two runs."""
 
 import csv
+import errno
 import json
 import os
 import signal
@@ -8,6 +9,8 @@ import subprocess
 import sys
 import time
 import zipfile
+from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -184,6 +187,17 @@ def test_two_folders_of_results_do_not_wait_for_each_other(tmp_path):
     with only_run(tmp_path / "a"), only_run(tmp_path / "b"):
         assert (tmp_path / "a" / ".lock").exists()
     assert not (tmp_path / "a").exists()
+
+
+def test_a_place_where_nothing_can_be_written_is_told_in_words(tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    said = r"nothing can be written to .*; name another place with --out"
+    with pytest.raises(ValueError, match=said), only_run(tmp_path / "file" / "out"):
+        pass
+    read_only = OSError(errno.EROFS, os.strerror(errno.EROFS), "out/.lock")
+    monkeypatch.setattr(Path, "open", Mock(side_effect=read_only))
+    with pytest.raises(ValueError, match=r"\(Read-only .*--out"), only_run(tmp_path):
+        pass
 
 
 def test_bad_rules_stop_before_anything_is_graded(canvas, tmp_path, capsys):

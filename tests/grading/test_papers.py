@@ -1,8 +1,11 @@
 """Papers and question banks: what is printed, what is right, what the systems take."""
 
+import errno
 import io
 import itertools
+import os
 import re
+import subprocess
 import tempfile
 import xml.etree.ElementTree as ET
 import zipfile
@@ -18,10 +21,12 @@ from cnnbook.exercises import REGISTRY
 from cnnbook.exercises.drawing import drawn, with_problems
 from cnnbook.exercises.telling import mistaken
 from cnnbook.grading.handouts import paper as papers
+from cnnbook.grading.handouts import printing
 from cnnbook.grading.handouts.banks import bank
 from cnnbook.grading.handouts.choosing import choose, worth
 from cnnbook.grading.handouts.files import write_all
 from cnnbook.grading.handouts.gift import gift
+from cnnbook.grading.handouts.moodle import moodle_xml
 from cnnbook.grading.handouts.numbers import number_for
 from cnnbook.grading.handouts.pencil import with_a_pencil
 from cnnbook.grading.handouts.pool import of_chapters, pool
@@ -164,7 +169,9 @@ def test_what_cannot_be_printed_is_refused(tmp_path, no_browser, change, words):
 def test_a_page_is_printed_on_its_size(tmp_path):
     from pypdf import PdfReader
 
-    asked = [drawn("one-window", 3), drawn("trace-a-network", 4)]
+    long = "find-the-wrong-layer"
+    ids = ("one-window", "trace-a-network", long, "receptive-field-of", long)
+    asked = [drawn(identifier, 4) for identifier in ids]
     items = [papers._item(number, problem) for number, problem in enumerate(asked, 1)]
     pdf, problem = printed(papers._page("paper", "T", "A", items, 6, "Letter"))
     assert problem == ""
@@ -174,7 +181,11 @@ def test_a_page_is_printed_on_its_size(tmp_path):
     assert "One window by hand (2 points)" in text
     assert "Version A" in text
     assert reader.metadata.creation_date.year == 1980  # the same gives the same
-    assert len(reader.pages) == 2
+    assert len(reader.pages) == 5
+    for number, page in enumerate(reader.pages, 1):
+        words = page.extract_text()
+        assert f"{number}. {asked[number - 1].exercise.title}" in words
+        assert words.count("Answer:") == 1, "none stands alone on the next page"
     heights = []
 
     def seen(text, outer, inner, font, size):
@@ -183,6 +194,22 @@ def test_a_page_is_printed_on_its_size(tmp_path):
 
     reader.pages[0].extract_text(visitor_text=seen)
     assert 60 < heights[0] < 110, "there is room to write down to the foot of the page"
+
+
+def test_a_browser_that_writes_on_when_it_is_stopped_hides_nothing(
+    tmp_path, monkeypatch
+):
+    def full(path, **_):
+        raise OSError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY))
+
+    late = subprocess.TimeoutExpired("browser", 180)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(printing, "browser", lambda: "browser")
+    monkeypatch.setattr(os, "rmdir", full)
+    monkeypatch.setattr(subprocess, "run", Mock(side_effect=[late, KeyboardInterrupt]))
+    assert "did not print (TimeoutExpired)" in printed("page")[1]
+    with pytest.raises(KeyboardInterrupt):
+        printed("page")
 
 
 def test_without_a_browser_the_pages_are_there_and_it_is_said(tmp_path, monkeypatch):
@@ -278,6 +305,18 @@ def test_a_mistake_with_many_digits_is_known_rounded_too_where_it_is_told_apart(
             assert low + below < high - above
 
 
+def test_the_right_choice_stands_in_any_place_and_is_the_same_in_all_formats():
+    (asked,) = pools(["pad-by-hand"], 1, 25)
+    questions = asked.questions
+    places = [[a.right for a in q.answers].index(True) for q in questions]
+    assert set(places) == {0, 1, 2, 3, 4}
+    blocks = gift([asked], "c").decode().split("\n\n")[1:]
+    marks = [re.findall("^[=~]", block, re.M).index("=") for block in blocks]
+    xml = ET.fromstring(moodle_xml([asked])).iterfind("question[answer]")
+    hundred = [[a.get("fraction") for a in q.iter("answer")].index("100") for q in xml]
+    assert places == marks == hundred
+
+
 def test_moodle_xml_has_what_moodle_asks_for():
     content, words = bank("moodle", MIXED, 4, 3, "a/b")
     assert words == ["9 questions in 3 pools."]
@@ -348,9 +387,9 @@ def test_a_canvas_package_is_whole():
             for c in item.iterfind(".//q:respcondition", space)
             if c.find("q:setvar", space) is not None
         ]
-        assert [c.findtext(".//q:varequal", namespaces=space) for c in earns] == labels[
-            :1
-        ]
+        (earning,) = [c.findtext(".//q:varequal", namespaces=space) for c in earns]
+        said = f"q:itemfeedback[@ident='{earning}_fb']//q:mattext"
+        assert item.findtext(said, namespaces=space) == "<p>Right.</p>"
     about = ET.fromstring(archive.read(files[1]))
     assert about.tag.endswith("quiz")
 
@@ -369,7 +408,9 @@ def test_gift_is_read_back_as_it_was_meant():
             assert re.match(r"=%100%-?[\d.]+:0#Right\.", answers[0])
             assert all(a.startswith("=%0%") for a in answers[1:])
         else:
-            assert [a[0] for a in answers] == ["=", "~", "~", "~", "~"]
+            assert sorted(a[0] for a in answers) == ["=", "~", "~", "~", "~"]
+            (right,) = [a for a in answers if a[0] == "="]
+            assert right.endswith("#Right.")
         assert all(a.count("#") == 1 for a in answers)
 
 

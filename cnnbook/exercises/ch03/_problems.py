@@ -78,8 +78,12 @@ def _sign_mistakes(windows: Any, kernel: Any) -> tuple[Misconception, ...]:
 
 
 def _zero_sum(random: np.random.Generator) -> dict[str, Any]:
+    """Draw a kernel that does not add up to 0 already."""
     shape = (2, 2) if random.integers(2) else (2, 4)
-    return {"kernel": grid(random, *shape, low=-6, high=9)}
+    while True:
+        kernel = grid(random, *shape, low=-6, high=9)
+        if kernel.sum():
+            return {"kernel": kernel}
 
 
 def _magnitude(random: np.random.Generator) -> dict[str, Any]:

@@ -66,8 +66,8 @@ def _padded(random: np.random.Generator) -> dict[str, Any]:
 
 def _tf_same(random: np.random.Generator) -> dict[str, Any]:
     return {
-        "n": whole(random, 12, 40),
-        "f": whole(random, 4, 12),
+        "n": whole(random, 12, 60),
+        "f": whole(random, 4, 20),
         "s": whole(random, 2, 4),
     }
 

@@ -181,12 +181,13 @@ PROBLEMS = {
     "batchnorm-backward": Problem(
         draw=_backward,
         least=8,
+        flat=True,
         title="Back through a normalisation, by hand",
         prompt=(
             "One channel has the values x in a batch of four pictures of one pixel. They "
             "are normalised by the batch and multiplied by γ, the number in gamma; epsilon "
             "is {epsilon}. The derivative of the loss by what comes out is the message. "
-            "What is it by each of the four values, in the shape of x?"
+            "What is it by each of the four values, in the order of x?"
         ),
         look=(
             "Make the chapter's table: a row for each value, and a column for each of the "

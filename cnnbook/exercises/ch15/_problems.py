@@ -39,11 +39,16 @@ def _signed(random: np.random.Generator) -> dict[str, Any]:
 
 
 def _cam(random: np.random.Generator) -> dict[str, Any]:
-    """Draw one map whose weight is negative, and weights with a half at most."""
+    """Draw one map whose weight is negative, and weights with a half at most.
+
+    The ReLU cuts some values off, and leaves some.
+    """
     while True:
         maps, gradient = grid(random, 2, 2, 2), random.integers(-5, 6, (2, 2, 2))
         sums = gradient.sum(axis=(0, 1))
-        if (sums % 2 == 0).all() and sums.min() < 0 < sums.max():
+        summed = maps @ sums
+        useful = sums.min() < 0 < sums.max() and summed.min() < 0 < summed.max()
+        if useful and (sums % 2 == 0).all():
             return {"maps": maps, "gradient": gradient}
 
 

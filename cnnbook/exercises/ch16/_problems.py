@@ -49,13 +49,20 @@ def _losses(random: np.random.Generator) -> dict[str, Any]:
     return {"losses": np.round(losses, 2).tolist(), "patience": whole(random, 2, 3)}
 
 
+SIZES = (16, 20, 24, 25, 28, 30, 32, 35, 36, 40, 42, 45, 48, 50, 54, 56, 60)
+"""Of tests, in honest-interval."""
+
+
 def _count(random: np.random.Generator) -> dict[str, Any]:
-    """Draw a count for which 2 and 1.96 deviations give the same whole per cent."""
+    """Draw a count for which 2 and 1.96 deviations give the same whole per cent.
+
+    None of the ends is so near a half that the deviations' third decimal decides.
+    """
     while True:
-        asked = int(random.choice([16, 20, 24, 25, 30, 32, 36, 40, 45, 48, 50, 60]))
+        asked = int(random.choice(SIZES))
         right = asked - whole(random, 1, max(asked // 4, 2))
-        ends = [_ends(right, asked, z) for z in (2, 1.96)]
-        if (np.round(ends[0]) == np.round(ends[1])).all():
+        ends = np.array([_ends(right, asked, z) for z in (2, 1.96)])
+        if (np.round([*(ends - 0.05), *(ends + 0.05)]) == np.round(ends[0])).all():
             return {"right": right, "asked": asked}
 
 
@@ -117,8 +124,9 @@ PROBLEMS = {
         prompt=(
             "The validation losses of the epochs, from epoch 1 on, if training went on: "
             "{losses}. Training stops as soon as {patience} epochs in a row have brought no "
-            "loss below the best so far, and goes back to the best. Write the number of "
-            "the epoch that is kept, and that of the last one that runs."
+            "loss below the best so far, else after the last of these, and goes back to the "
+            "best. Write the number of the epoch that is kept, and that of the last one "
+            "that runs."
         ),
     ),
     "honest-interval": Problem(

@@ -29,10 +29,18 @@ def only_run(out: Path) -> Iterator[None]:
     ------
     RuntimeError
         If another run holds it; the message says which.
+    ValueError
+        If nothing can be written there.
     """
     new = not out.exists()
-    out.mkdir(parents=True, exist_ok=True)
-    file = _held(out)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        file = _held(out)
+    except OSError as error:
+        raise ValueError(
+            f"nothing can be written to {out} ({error.strerror}); name another place "
+            "with --out"
+        ) from error
     try:
         yield
     finally:

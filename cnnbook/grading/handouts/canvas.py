@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from xml.etree import ElementTree as ET
 
-from cnnbook.grading.handouts.questions import Pool, Question
+from cnnbook.grading.handouts.questions import Answer, Pool, Question
 
 QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 PACKAGE = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
@@ -121,29 +121,27 @@ def _item(question: Question) -> ET.Element:
         shown, "response_lid", ident=RESPONSE, rcardinality="Single"
     )
     choices = ET.SubElement(response, "render_choice")
-    values = [question.right, *(wrong.value for wrong in question.wrong)]
-    words = ["Right.", *(wrong.feedback for wrong in question.wrong)]
-    idents = [f"answer{number}" for number in range(len(values))]
-    for ident, value in zip(idents, values, strict=True):
+    answers = {f"answer{n}": answer for n, answer in enumerate(question.answers)}
+    for ident, answer in answers.items():
         choice = ET.SubElement(choices, "response_label", ident=ident)
-        _material(choice, f"<p>{escape(value)}</p>")
-    _processing(item, idents)
-    for ident, text in zip(idents, words, strict=True):
-        _feedback(item, f"{ident}_fb", text)
+        _material(choice, f"<p>{escape(answer.value)}</p>")
+    _processing(item, answers)
+    for ident, answer in answers.items():
+        _feedback(item, f"{ident}_fb", answer.feedback)
     _feedback(item, "general_incorrect_fb", question.look)
     return item
 
 
-def _processing(item: ET.Element, idents: Sequence[str]) -> None:
-    """Say what each choice earns, and what is said about it; the first is right."""
+def _processing(item: ET.Element, answers: Mapping[str, Answer]) -> None:
+    """Say what each choice earns, and what is said about it; the right one last."""
     processing = ET.SubElement(item, "resprocessing")
     outcomes = ET.SubElement(processing, "outcomes")
     ET.SubElement(
         outcomes, "decvar", maxvalue="100", minvalue="0", varname="SCORE",
         vartype="Decimal",
     )  # fmt: skip
-    for ident in (*idents[1:], idents[0]):
-        right = ident == idents[0]
+    for ident in sorted(answers, key=lambda ident: answers[ident].right):
+        right = answers[ident].right
         go_on = {"continue": "No" if right else "Yes"}
         condition = ET.SubElement(processing, "respcondition", go_on)
         variable = ET.SubElement(condition, "conditionvar")

@@ -79,8 +79,8 @@ def check_place(files: Mapping[str, bytes], out: Path) -> dict[str, bytes]:
             elif not path.is_file() or path.read_bytes() != content:
                 raise ValueError(
                     f"{path} is there already, and differs: it comes from another "
-                    "seed, other exercises, another name or title, or somebody's hand; "
-                    "name another place with --out"
+                    "seed, other exercises, another name or title, another version of "
+                    "cnnbook, or somebody's hand; name another place with --out"
                 )
         with _stage(out):
             return new

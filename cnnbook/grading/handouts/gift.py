@@ -46,17 +46,17 @@ def _question(question: Question) -> str:
     start = f"// {question.ident}\n::{plain(question.title)}::[html]"
     body = f"{start}{plain(question.html)} {{"
     if question.numerical:
-        answers = [f"=%100%{question.right}:0#Right."]
-        answers += [
-            f"=%0%{wrong.value}:{wrong.tolerance}#{_shown(wrong.feedback)}"
-            for wrong in question.wrong
-        ]
         body += "#"
+        answers = [
+            f"=%{100 * answer.right}%{answer.value}:{answer.tolerance}"
+            f"#{_shown(answer.feedback)}"
+            for answer in question.answers
+        ]
     else:
-        answers = [f"={_shown(question.right)}#Right."]
-        answers += [
-            f"~{_shown(wrong.value)}#{_shown(wrong.feedback)}"
-            for wrong in question.wrong
+        answers = [
+            f"{'=' if answer.right else '~'}{_shown(answer.value)}"
+            f"#{_shown(answer.feedback)}"
+            for answer in question.answers
         ]
     general = f"####{_shown(question.look)}" if question.look else ""
     lines = [body, *answers, *([general] if general else [])]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from xml.etree import ElementTree as ET
 
-from cnnbook.grading.handouts.questions import Pool, Question
+from cnnbook.grading.handouts.questions import Answer, Pool, Question
 
 
 def moodle_xml(pools: Sequence[Pool], course: str = "cnnbook") -> bytes:
@@ -48,30 +48,23 @@ def _question(question: Question) -> ET.Element:
         ET.SubElement(found, "single").text = "true"
         ET.SubElement(found, "shuffleanswers").text = "true"
         ET.SubElement(found, "answernumbering").text = "none"
-    _answer(found, question, question.right, "100", "Right.", "0")
-    for one in question.wrong:
-        _answer(found, question, one.value, "0", one.feedback, one.tolerance)
+    for answer in question.answers:
+        _answer(found, question, answer)
     if question.numerical:
         ET.SubElement(found, "unitgradingtype").text = "0"
         ET.SubElement(found, "showunits").text = "3"
     return found
 
 
-def _answer(
-    parent: ET.Element,
-    question: Question,
-    value: str,
-    fraction: str,
-    feedback: str,
-    tolerance: str,
-) -> None:
+def _answer(parent: ET.Element, question: Question, answer: Answer) -> None:
     kind = "moodle_auto_format" if question.numerical else "html"
-    answer = ET.SubElement(parent, "answer", fraction=fraction, format=kind)
-    shown = value if question.numerical else f"<p>{escape(value)}</p>"
-    ET.SubElement(answer, "text").text = shown
+    fraction = "100" if answer.right else "0"
+    found = ET.SubElement(parent, "answer", fraction=fraction, format=kind)
+    shown = answer.value if question.numerical else f"<p>{escape(answer.value)}</p>"
+    ET.SubElement(found, "text").text = shown
     if question.numerical:
-        ET.SubElement(answer, "tolerance").text = tolerance
-    _html(answer, "feedback", f"<p>{escape(feedback)}</p>")
+        ET.SubElement(found, "tolerance").text = answer.tolerance
+    _html(found, "feedback", f"<p>{escape(answer.feedback)}</p>")
 
 
 def _html(parent: ET.Element, name: str, html: str) -> None:

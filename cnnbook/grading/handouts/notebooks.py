@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 import re
 from collections.abc import Sequence
@@ -28,6 +29,13 @@ The numbers in this notebook were drawn for you. Work each answer out with a pen
 replace its `...`, and run the cell: the check answers below it, as often as you like.
 Leave the number behind `problem=` as it is; it says which numbers are meant. Save the
 notebook, and hand it in under the name that it has."""
+INSTALL = """\
+# Installs what is missing here, and touches nothing else.
+from importlib.util import find_spec
+
+if not find_spec("{module}"):
+    %pip install --quiet "{package}{version}\""""
+"""The version counts: another one may draw other numbers."""
 A_MODEL = """\
 def {}():
     \"\"\"Return a compiled model with this trace.\"\"\"
@@ -157,6 +165,7 @@ def notebook(student: Student, seed: int, exercises: Sequence[str]) -> dict[str,
     heading = f"# Exercises for {_plain(student.name or student.id)}"
     cells = [
         ("markdown", f"{heading}\n\n{INTRODUCTION}"),
+        ("code", _install(exercises)),
         ("code", _imports(exercises)),
     ]
     marks = {}
@@ -178,9 +187,27 @@ def notebook(student: Student, seed: int, exercises: Sequence[str]) -> dict[str,
     }
 
 
+def _install(exercises: Sequence[str]) -> str:
+    """Return the first cell of code: on Colab, say, nothing is there yet."""
+    try:
+        version = f"=={importlib.metadata.version('cnnbook')}"
+    except importlib.metadata.PackageNotFoundError:  # run from a folder
+        version = ""
+    missing = [("cnnbook", "cnnbook"), ("keras", "cnnbook[keras]")]
+    first, *more = [
+        INSTALL.format(module=module, package=package, version=version)
+        for module, package in missing[: 1 + _with_models(exercises)]
+    ]
+    return "\n".join([first, *(text.rpartition("\n\n")[2] for text in more)])
+
+
+def _with_models(exercises: Sequence[str]) -> bool:
+    return any(isinstance(find(one), ModelExercise) for one in exercises)
+
+
 def _imports(exercises: Sequence[str]) -> str:
-    """Return the first cell of code, with Keras where a model is asked for."""
-    models = any(isinstance(find(one), ModelExercise) for one in exercises)
+    """Return the imports, with Keras where a model is asked for."""
+    models = _with_models(exercises)
     keras = "import keras\n" * models
     layers = "\nfrom keras import layers" * models
     return f"{keras}import numpy as np{layers}\n\nimport cnnbook as cb"

@@ -43,7 +43,10 @@ def printed(page: str) -> tuple[bytes, str]:
     program = browser()
     if program is None:
         return b"", NO_BROWSER
-    with tempfile.TemporaryDirectory(prefix="cnnbook-print-") as folder:
+    with tempfile.TemporaryDirectory(
+        prefix="cnnbook-print-",
+        ignore_cleanup_errors=True,  # a browser that was stopped may write still
+    ) as folder:
         source, target = Path(folder) / "page.html", Path(folder) / "page.pdf"
         source.write_text(page, encoding="utf-8")
         command = [

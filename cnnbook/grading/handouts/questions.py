@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -42,6 +43,16 @@ class Wrong:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """An answer that a question knows, and what is said about it."""
+
+    value: str
+    feedback: str
+    right: bool
+    tolerance: str = "0"
+
+
+@dataclass(frozen=True)
 class Question:
     """One question of a pool.
 
@@ -71,6 +82,21 @@ class Question:
     right: str
     wrong: tuple[Wrong, ...]
     look: str
+
+    @property
+    def answers(self) -> list[Answer]:
+        """All answers: of choices each question has an order of its own.
+
+        Whether a quiz shuffles them is a setting of the quiz, and not of the bank.
+        """
+        known = [
+            Answer(self.right, "Right.", True),
+            *(Answer(w.value, w.feedback, False, w.tolerance) for w in self.wrong),
+        ]
+        if self.numerical:
+            return known
+        random = np.random.default_rng(zlib.crc32(self.ident.encode()))
+        return [known[int(place)] for place in random.permutation(len(known))]
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,17 @@ document.body.style.cssText = "";
 
 let onPage = [];
 problems.forEach((problem, number) => {
+  const room = problem.querySelector(".room");
+  const most = number ? page : page - used; // what is larger than a page loses lines
+  for (; heights[number] > most && room.lastElementChild; heights[number] -= line) {
+    room.lastElementChild.remove();
+  }
   if (onPage.length && used + heights[number] > page) {
     share(Math.floor((page + gap - used) / line), onPage);
     [used, onPage] = [0, []];
   }
   used += heights[number] + gap;
-  onPage.push(problem.querySelector(".room"));
+  onPage.push(room);
 });
 
 /** Add lines to rooms in turn. */
