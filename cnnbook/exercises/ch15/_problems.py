@@ -140,7 +140,10 @@ PROBLEMS = {
             "always covered with 0",
             "ReLU left out",
         ),
-        without=("stride taken for the size",),  # as if it were ignored, with one pixel
+        without=(
+            "stride taken for the size",  # as if it were ignored, with one pixel
+            "ReLU before only",  # as if it were left out, since the sum is above 0
+        ),
         title="An occlusion map by hand",
         hints={
             "last squares missing": (
