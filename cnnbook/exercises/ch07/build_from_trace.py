@@ -152,7 +152,25 @@ class Plan:
 def _pictures(shape):
     random = np.random.default_rng(5)
     pictures = random.normal(size=(6, *shape)).astype("float32")
-    return pictures[:3], 8 * pictures[2:5], 60 * pictures[3:], 2000 * pictures[:2]
+    scaled = pictures[:3], 8 * pictures[2:5], 60 * pictures[3:], 2000 * pictures[:2]
+    return (*scaled, _dots(random, shape), _plain(random, shape))
+
+
+def _dots(random, shape):
+    """Draw a large value each: few places answer, and the softmax is not at its end."""
+    pictures = np.zeros((6, *shape), "float32")
+    for picture, size in zip(pictures, (60, 60, 200, 600, 2000, 2000), strict=True):
+        row, column = random.integers([n // 4 for n in shape[:2]], shape[:2])
+        picture[row, column] = size * random.choice([-1, 1], shape[2])
+    return pictures
+
+
+def _plain(random, shape):
+    """Draw pictures of one colour: in half of the maps no window holds a value above 0."""
+    colours = random.choice([-1, 1], (4, 1, 1, shape[2])) * random.uniform(
+        1, 4, (4, 1, 1, 1)
+    )
+    return np.broadcast_to(colours, (4, *shape)).astype("float32")
 
 
 def _kinds(record, number):
