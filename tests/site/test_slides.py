@@ -44,7 +44,6 @@ LEAST = 18
 """Pixels that a digit must have on a slide 1280 wide, to be read from the last row."""
 SMALLER = {
     ("08", 11): 16,
-    ("08", 12): 13,
     ("08", 15): 16,
     ("11", 7): 16,
     ("11", 13): 14,
