@@ -11,7 +11,7 @@ import cnnbook as cb
 from cnnbook.page.dark import swapped
 from cnnbook.plots import style
 from sphinxext.slides.side_by_side import halved
-from website import pictures
+from website import pictures, slides
 from website.dark_pictures import BLACK, STAY, TURN, UNEVEN, WAYS, darkened, ways
 
 ROOT = Path(__file__).parents[1]
@@ -41,6 +41,20 @@ def test_pictures_of_one_figure_go_one_way():
         assert same == [mark == "1" for mark in stay], way
         assert dark[0, 0].max() < 40
         assert dark[12:34, 20:80].min() < 40 < 200 < dark[20, 21].min(), "the title"
+
+
+def test_halves_on_a_slide_go_the_way_of_their_picture(tmp_path):
+    noise = np.random.default_rng(0).integers(0, 245, (100, 100, 3)).astype(np.uint8)
+    figure, place = figure_of(noise), np.s_[40:140, 20:120]
+    with io.BytesIO() as file:
+        Image.fromarray(figure).save(file, "PNG")
+        png = file.getvalue()
+    for way, stays in ((STAY, True), (TURN, False)):
+        both = slides.looks(png, "whole", tmp_path, {"whole": way})
+        light, dark = (np.asarray(Image.open(io.BytesIO(look))) for look in both)
+        assert np.array_equal(light, figure)
+        assert np.array_equal(dark[place], figure[place]) == stays, way
+        assert dark[0, 0].max() < 40
 
 
 def test_white_beside_black_is_not_turned_round():

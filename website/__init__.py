@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 
 from cnnbook.explorers import bundling
+from cnnbook.page import dark
 from sphinxext.page_records import digest_of_files, records
 from sphinxext.transforms import TRANSFORMS
 from website.accessibility import (
@@ -41,6 +42,7 @@ from website.scripts import (
     drop_tooltips,
     write_bundles,
 )
+from website.slides import pair_looks_on_slides
 from website.solve.pages import add_loader, is_there, write_python
 from website.solve.progress import mark_exercises, show_progress
 from website.solve.trying.marks import add_try, mark_cells, shows
@@ -82,6 +84,7 @@ STEPS = [
 
 FILES = [
     write_pictures,
+    pair_looks_on_slides,
     write_bundles,
     write_style_sheet,
     write_formula_font,
@@ -94,6 +97,7 @@ FILES = [
 EXPECTED = [
     *(step.__name__ for step in STEPS),
     *(transform.__name__ for transform in TRANSFORMS),
+    pair_looks_on_slides.__name__,
     *(f"without {name}" for name in NEEDED_BY),
     *(f"with {name}" for name in BUNDLES),
 ]
@@ -104,7 +108,7 @@ def prepare(app: Sphinx, config) -> None:
     """Put our templates before the theme's, and the explorers where Sphinx copies."""
     config.template_bridge = "website.pages.PageTemplates"
     config.templates_path.append(relpath(ROOT / "_templates", app.confdir))
-    config.website_code = digest_of_files([ROOT / "website"])
+    config.website_code = digest_of_files([ROOT / "website", Path(dark.__file__)])
     config.python_in_pages = is_there()
     scripts = {name: bundling.classic(name) for name in bundling.scripts()}
     folder = Path(app.doctreedir).parent / "static" / "explorers"

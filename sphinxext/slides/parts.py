@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import re
 import struct
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ class Part:
         if self.kind != "picture" or self.height < 0.8 * self.width:
             return None
         png = halved(self.png)
-        return png and picture(png, self.alt)
+        return png and picture(png, self.alt, hashlib.sha256(self.png).hexdigest())
 
 
 def _formula(source: str, options: dict) -> str:
@@ -109,11 +110,16 @@ def _output(output: NotebookNode, cell: NotebookNode) -> Part | None:
     return Part("output", f"<pre>{escape(text)}</pre>", *_extent(text))
 
 
-def picture(png: bytes, alt: str) -> Part:
-    """Return a picture that is a part of the slide's file."""
+def picture(png: bytes, alt: str, whole: str = "") -> Part:
+    """Return a picture that is a part of the slide's file.
+
+    Halves side by side carry the digest of the `whole`, for the site's second look.
+    """
     width, height = struct.unpack(">II", png[16:24])
     source = f"data:image/png;base64,{base64.b64encode(png).decode()}"
-    html = f'<img alt="{escape(" ".join(alt.split()))}" src="{source}">'
+    said = escape(" ".join(alt.split()))
+    of = f'data-of="{whole}" ' if whole else ""
+    html = f'<img alt="{said}" {of}src="{source}">'
     return Part("picture", html, width, height, alt=alt, png=png)
 
 

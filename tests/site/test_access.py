@@ -1,5 +1,7 @@
 """What axe does not ask: forced colours, contrast of marks, refusals, one screen."""
 
+import re
+
 import pytest
 
 STEPPER = "chapters/02-convolution-by-hand.html"
@@ -8,6 +10,7 @@ SIZES = "chapters/04-padding-stride-output-size.html"
 GALLERY = "chapters/03-kernels-as-feature-detectors.html"
 VOLUMES = "chapters/05-volumes-and-filters.html"
 TRACER = "chapters/07-from-numpy-to-keras.html"
+DESCENT = "book/B-training-a-network.html"
 
 # The contrast of two colours, as WCAG has it; the browser mixes and names them.
 CONTRAST = """([a, b]) => {
@@ -27,6 +30,19 @@ CONTRAST = """([a, b]) => {
 BELOW = """refusal => {
     const field = refusal.getRootNode().querySelector("[aria-invalid=true]");
     return refusal.getBoundingClientRect().top - field.getBoundingClientRect().top;
+}"""
+LIT = """() => {
+    const isLit = (part) => {
+        const {outlineStyle, outlineWidth} = getComputedStyle(part);
+        return outlineStyle === "solid" && parseFloat(outlineWidth) >= 2;
+    };
+    const all = document.querySelectorAll("a:not(.sd-stretched-link), button, summary");
+    return [...all].flatMap((at) => {
+        at.focus({preventScroll: true});
+        if (!at.matches(":focus-visible")) return [];
+        const parts = [at, ...at.querySelectorAll("*")];
+        return [[at.outerHTML.slice(0, 100), parts.filter(isLit).length]];
+    });
 }"""
 STEP = "button:text-is('Step')"
 STYLE = "(cell, name) => getComputedStyle(cell)[name]"
@@ -64,6 +80,36 @@ def test_marks_are_seen_in_the_colours_of_the_system(path, explorer, mark, site,
     if plain.count():
         assert plain.first.evaluate(STYLE, "outlineStyle") == "none"
     page.emulate_media(forced_colors="none")
+
+
+def test_the_focus_is_seen_in_the_colours_of_the_system(site, visit):
+    page = visit(f"{site}/{SIZES}").page
+    page.emulate_media(forced_colors="active")
+    page.keyboard.press("Tab")  # from here on the focus is that of a keyboard
+    shown = page.evaluate(LIT)
+    assert len(shown) > 100
+    assert [one for one in shown if one[1] != 1] == []
+    unused = page.locator("cb-size-explorer .map .unused").first
+    assert "radial-gradient" in unused.evaluate(STYLE, "backgroundImage")
+    page.emulate_media(forced_colors="none")
+
+
+def test_marks_on_pictures_stand_out_from_any_ground(site, visit):
+    page = visit(f"{site}/{GALLERY}").page
+    frame = page.locator("cb-kernel-gallery .frame").first
+    line = frame.evaluate(STYLE, "outlineColor")
+    halo = re.findall(r"rgb\([^)]*\)", frame.evaluate(STYLE, "boxShadow"))
+    assert halo == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+    assert all(page.evaluate(CONTRAST, [line, ground]) >= 3 for ground in halo)
+    page.emulate_media(forced_colors="active")
+    assert frame.evaluate(STYLE, "boxShadow") != "none"
+    page.emulate_media(forced_colors="none")
+    for scheme in ("light", "dark"):
+        page = visit(f"{site}/{DESCENT}", scheme=scheme).page
+        for kind in ("way", "dots"):
+            marks = page.locator(f"cb-descent .plane >> nth=0 >> .{kind}")
+            under, over = (marks.nth(n).evaluate(STYLE, "stroke") for n in (0, 1))
+            assert page.evaluate(CONTRAST, [under, over]) >= 3
 
 
 @pytest.mark.parametrize(
@@ -182,6 +228,10 @@ def test_figures_and_explorers_are_whole_on_paper(site, visit):
     for whole in ("figure.numbered", "[data-state]", "article pre", ".cell_input"):
         style = page.locator(whole).first.evaluate(STYLE, "breakInside")
         assert style == "avoid", whole
+    fold = page.locator("details.answer").nth(2)
+    assert fold.evaluate(STYLE, "breakInside") == "avoid"
+    first = page.locator("details.answer > div > :first-child").first
+    assert first.evaluate(STYLE, "breakBefore") == "avoid"
     answer = page.locator("details.answer table").first
     assert answer.evaluate("table => table.checkVisibility()")
     shut = page.locator("article details.hide:not([open])").first

@@ -184,6 +184,8 @@ def test_where_the_clipboard_is_refused_the_code_is_selected(tracer):
 
 def test_a_large_map_can_be_used_on_a_narrow_screen(site, visit):
     tracer = visit(f"{site}/{PAGE}", width=320).page.locator("cb-network-tracer")
+    memory = [row[-1] for row in NetworkTracer().trace().cells()]
+    assert tracer.locator("td .memory:visible").all_inner_texts() == memory
     for name in ("height", "width"):
         tracer.get_by_label(name).fill("512")
     button(tracer, "1 conv 10, 3×3").click()

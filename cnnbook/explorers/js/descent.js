@@ -130,7 +130,7 @@ function mount(root, state, onChange) {
     show(
       map,
       `${-REACH} ${-REACH} ${2 * REACH} ${2 * REACH}`,
-      `${land}${axes}<path class="way" d="${line}"/><path class="dots" d="${dots}"/>`,
+      `${land}${axes}${trace(line, dots)}`,
       `Map of the loss. Across, the left weight, upwards the right one, from −3.2 to 3.2. ${words}`,
     );
   }
@@ -176,9 +176,17 @@ function mount(root, state, onChange) {
     show(
       curve,
       `0 0 ${wide} ${most}`,
-      `<path class="way" d="${points.join("")}"/><path class="dots" d="${marks}"/>`,
+      trace(points.join(""), marks),
       `Loss curve over ${losses.length - 1} steps, from ${format(losses[0])} to ${format(losses[losses.length - 1])}.`,
     );
+  }
+
+  /** Draw a line and its dots, with a halo that parts them from any ground.
+   * @param {string} line @param {string} dots */
+  function trace(line, dots) {
+    return ["way halo", "dots halo", "way", "dots"]
+      .map((kind) => `<path class="${kind}" d="${kind.startsWith("way") ? line : dots}"/>`)
+      .join("");
   }
 
   /** Keep a drawn place within what a browser can draw. @param {number} value @param {number} [most] */

@@ -24,7 +24,7 @@ export class LayerTable {
       h(
         "table",
         { class: "layers", "aria-label": "layers" },
-        h("thead", {}, h("tr", {}, ...HEADINGS.map((name) => h("th", { scope: "col" }, name)))),
+        h("thead", {}, h("tr", {}, ...HEADINGS.map(heading))),
         this.body,
         h("tfoot", {}, h("tr", {}, h("th", { scope: "row" }, "total"), ...this.total)),
       ),
@@ -63,13 +63,16 @@ export class LayerTable {
         cell.textContent = texts[at] ?? "";
         cell.hidden = missing && at > 0;
       });
+      if (rows[place]) cells[0].append(narrow(texts[5]));
     });
     const sum = (/** @type {"parameters"|"work"} */ name) =>
       problem ? "" : grouped(rows.reduce((all, row) => all + row[name], 0));
     this.total[1].textContent = sum("parameters");
     this.total[2].textContent = sum("work");
     const kept = rows.reduce((all, { shape }) => all + bytes(shape), 0);
-    this.total[5].textContent = problem ? "" : memory(kept);
+    const whole = problem ? "" : memory(kept);
+    this.total[5].textContent = whole;
+    this.total[0].replaceChildren(narrow(whole));
   }
 
   /** @param {KeyboardEvent} event */
@@ -82,6 +85,16 @@ export class LayerTable {
     this.onChoose(next);
     this.lines[next].button.focus();
   }
+}
+
+/** @param {string} name */
+function heading(name) {
+  return h("th", { scope: "col" }, name, ...(name === "output" ? [narrow("memory")] : []));
+}
+
+/** Return what stands below the output where the memory has no column. @param {string} text */
+function narrow(text) {
+  return h("small", { class: "memory" }, text);
 }
 
 /** @param {Row} row @returns {string[]} */

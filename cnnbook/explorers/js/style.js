@@ -73,7 +73,8 @@ button { cursor: pointer; }
 .formula { font-size: 17px; margin: 4px 0; font-variant-numeric: tabular-nums; }
 .photo { position: relative; width: 224px; max-width: 100%; }
 .photo canvas { display: block; width: 100%; image-rendering: pixelated; cursor: crosshair; touch-action: pan-y; }
-.photo .frame { position: absolute; outline: 2px solid #d55e00; outline-offset: 1px; pointer-events: none; }
+/* Between white and black, so that it stands out from any grey. */
+.photo .frame { position: absolute; outline: 2px solid #d55e00; outline-offset: 1px; box-shadow: 0 0 0 1px #fff, 0 0 0 4px #000; pointer-events: none; }
 .layers { border-collapse: separate; border-spacing: 0; font-variant-numeric: tabular-nums; font-size: 14px; }
 .layers th, .layers td { border-bottom: 1px solid var(--line); padding: 2px 8px; text-align: right; white-space: nowrap; }
 .layers tbody th { font-weight: 400; }
@@ -81,6 +82,7 @@ button { cursor: pointer; }
 .layers button { width: 100%; min-height: 30px; padding: 2px 6px; border: 0; border-radius: 4px; background: none; color: inherit; font: inherit; text-align: left; }
 .layers button[aria-pressed="true"] { background: var(--soft); box-shadow: inset 4px 0 0 var(--accent); padding-left: 10px; font-weight: 700; }
 .layers tfoot th:first-child { padding: 4px 8px; }
+.layers .memory { display: none; font-size: inherit; }
 .tight { container-type: inline-size; }
 @container (max-width: 460px) {
   .layers { font-size: 11.5px; }
@@ -88,7 +90,8 @@ button { cursor: pointer; }
   .layers thead th { white-space: normal; vertical-align: bottom; }
   .layers th:first-child { min-width: 5em; }
   .layers button, .layers tfoot th:first-child { padding: 2px; }
-  .layers tr > :nth-child(7) { display: none; } /* the memory, which the map says too */
+  .layers tr > :nth-child(7) { display: none; } /* the memory, now below the output */
+  .layers .memory { display: block; }
 }
 .layers .missing { text-align: left; font-weight: 700; }
 .edit { margin: 10px 0 0; padding: 8px 10px; background: var(--surface); border-radius: 6px; }
@@ -103,6 +106,9 @@ button { cursor: pointer; }
 .plane .lit { fill: #d55e00; fill-opacity: 0.3; stroke: var(--accent); stroke-width: 3px; }
 .plane .way { fill: none; stroke: var(--accent); stroke-width: 2px; }
 .plane .dots { fill: none; stroke: var(--accent); stroke-width: 6px; stroke-linecap: round; }
+.plane .halo { stroke: var(--ground); stroke-linejoin: round; }
+.plane .way.halo { stroke-width: 6px; }
+.plane .dots.halo { stroke-width: 10px; }
 .plane .goal { fill: none; stroke: var(--text); stroke-width: 2px; }
 .code { margin: 8px 0 0; padding: 8px 10px; overflow-x: auto; border: 1px solid var(--line); border-radius: 6px; background: var(--surface); font: 13px/1.5 ui-monospace, monospace; user-select: text; }
 .terms { display: flex; flex-wrap: wrap; gap: 4px; margin: 10px 0 4px; padding: 0; list-style: none; }
@@ -130,11 +136,12 @@ button { cursor: pointer; }
   .cell.now, .layers button[aria-pressed="true"] { outline: 4px double Highlight; outline-offset: -4px; }
   .cell.changed { border: 3px dashed CanvasText; }
   .cell.pad { border-style: dotted; }
-  .cell.unused { forced-color-adjust: none; color: CanvasText; border-color: CanvasText; background: repeating-linear-gradient(45deg, Canvas 0 4px, CanvasText 4px 5px); }
+  .cell.unused { forced-color-adjust: none; color: CanvasText; border-color: CanvasText; background: radial-gradient(circle closest-side, Canvas 70%, transparent 75%), repeating-linear-gradient(45deg, Canvas 0 4px, CanvasText 4px 5px); }
   .map i:not(.unused) { forced-color-adjust: none; border-color: CanvasText; }
+  .row i:not(.span, .tap) { border-color: Canvas; }
   .row i.tap { forced-color-adjust: none; background: Highlight; border-color: CanvasText; }
   .plane .lit { fill: Highlight; stroke: Highlight; }
-  .photo .frame { outline-color: Highlight; }
+  .photo .frame { forced-color-adjust: none; }
 }
 [hidden] { display: none !important; }
 `;
