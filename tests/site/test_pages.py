@@ -72,7 +72,9 @@ FOCUS = """() => {
     for (const e of reach(document)) {
         const seen = e.checkVisibility({visibilityProperty: true});
         if (e.tabIndex < 0 || e.disabled || !seen) continue;
-        const parts = [e, e.closest("label"), e.parentElement].filter(Boolean);
+        const arrow = e.querySelector(":scope > .toctree-toggle"); // all one sees of it
+        const around = [e.closest("label"), e.parentElement];
+        const parts = [e, arrow, ...around].filter(Boolean);
         const before = parts.map(look).join();
         e.focus({preventScroll: true});
         const active = e.getRootNode().activeElement === e;
